@@ -1,0 +1,16 @@
+package io.github.snaplabel.vision;
+
+/**
+ * A picture that cannot be read, for a reason that lies in the picture: trying again is of no use.
+ */
+public abstract sealed class ImageException extends Exception
+    permits UnsupportedImage, CorruptImage, ImageTooLarge {
+  private static final long serialVersionUID = 1L;
+
+  ImageException(String message) {
+    super(message);
+  }
+
+  /** A stable code for answers, tags and metrics, in kebab case. */
+  public abstract String code();
+}

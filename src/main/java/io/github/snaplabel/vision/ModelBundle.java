@@ -1,0 +1,49 @@
+package io.github.snaplabel.vision;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A folder with one model, ready to load: {@code model.json}, its {@code .ort} files, {@code
+ * labels.txt} and the photo of the self-test.
+ *
+ * @param directory where the files are
+ * @param manifest what {@code model.json} says
+ * @param precision which of the networks is used
+ */
+public record ModelBundle(Path directory, ModelManifest manifest, Precision precision) {
+  /** The manifest's file name. */
+  public static final String MANIFEST = "model.json";
+
+  /** The labels' file name. */
+  public static final String LABELS = "labels.txt";
+
+  /** The self-test photo's file name. */
+  public static final String SELF_TEST = "self-test.jpg";
+
+  /**
+   * Reads a bundle, to be used in the precision that it was packaged for.
+   *
+   * @throws IOException if {@code model.json} is missing or is not one
+   */
+  public static ModelBundle read(Path directory) throws IOException {
+    ModelManifest manifest =
+        new ObjectMapper().readValue(directory.resolve(MANIFEST).toFile(), ModelManifest.class);
+    return new ModelBundle(directory, manifest, manifest.precision());
+  }
+
+  /** The same bundle, used in another precision. */
+  public ModelBundle in(Precision other) {
+    return new ModelBundle(directory, manifest, other);
+  }
+
+  /** What the manifest says of the network that is used. */
+  ModelManifest.Network network() {
+    ModelManifest.Network network = manifest.networks().get(precision);
+    if (network == null) {
+      throw new IllegalStateException(directory + " holds no " + precision + " network");
+    }
+    return network;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.snaplabel.vision;
+
+import java.util.Map;
+
+/**
+ * What {@code model.json} says of the compiled networks beside it.
+ *
+ * @param name of the architecture, such as {@code resnet18}
+ * @param sourceSha256 SHA-256 of the ONNX file that was compiled, 64 hex digits
+ * @param inputSize height and width of the input {@code [1,3,inputSize,inputSize]}
+ * @param precision of the network that is used unless another is asked for
+ * @param calibration how the ranges of the int8 network were found
+ * @param networks the compiled networks
+ */
+public record ModelManifest(
+    String name,
+    String sourceSha256,
+    int inputSize,
+    Precision precision,
+    Calibration calibration,
+    Map<Precision, Network> networks) {
+
+  /** The model's version: the first twelve digits of its source's hash. */
+  public String version() {
+    return sourceSha256.substring(0, 12);
+  }
+
+  /**
+   * How the ranges of the activations were measured.
+   *
+   * @param photos files that were run
+   * @param crops of each photo, the whole one among them
+   * @param seed of the random crops
+   * @param sha256 of the photos, 64 hex digits
+   */
+  public record Calibration(int photos, int crops, long seed, String sha256) {}
+
+  /**
+   * One compiled network.
+   *
+   * @param file name of the {@code .ort} file beside {@code model.json}
+   * @param selfTest what this network answered for the stored photo when it was compiled
+   */
+  public record Network(String file, Answer selfTest) {}
+
+  /**
+   * A network's best class for a photo.
+   *
+   * @param index of the best class
+   * @param probability of that class, 0..1
+   */
+  public record Answer(int index, double probability) {}
+}
