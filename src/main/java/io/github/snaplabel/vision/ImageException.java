@@ -1,5 +1,7 @@
 package io.github.snaplabel.vision;
 
+import java.util.Objects;
+
 /**
  * A picture that cannot be read, for a reason that lies in the picture: trying again is of no use.
  */
@@ -9,6 +11,12 @@ public abstract sealed class ImageException extends Exception
 
   ImageException(String message) {
     super(message);
+  }
+
+  /** What is wrong, in one sentence for the person who sent the picture. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** A stable code for answers, tags and metrics, in kebab case. */

@@ -1,5 +1,6 @@
 package io.github.snaplabel.vision;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,7 @@ public enum ImageFormat {
   BMP;
 
   /** The name as answers and logs show it: lower case. */
+  @JsonValue
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,0 +1,142 @@
+package io.github.snaplabel.local;
+
+import io.github.snaplabel.vision.ImageException;
+import io.github.snaplabel.vision.ImageLabeler;
+import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.ImageTooLarge;
+import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.vision.UnsupportedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Gatherers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Labels picture files, several side by side, and reports them in the order they were named. */
+@Command(
+    name = "classify",
+    description = "Labels picture files.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:every picture was read", "1:one was not", "2:the command line is wrong"})
+final class ClassifyCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, and folders with all that is in them.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Labels a picture at most (${DEFAULT-VALUE}).")
+  private int topK;
+
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Least probability of a label, 0 to 1 (${DEFAULT-VALUE}).")
+  private double minConfidence;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private ReportFormat format = ReportFormat.table;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Pictures side by side (as many as there are processors).")
+  private @Nullable Integer jobs;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      description = "A folder with a built model (the one beside this command).")
+  private @Nullable Path model;
+
+  @Override
+  public Integer call() throws IOException {
+    TopK wanted = wanted();
+    int processors = Runtime.getRuntime().availableProcessors();
+    PictureFiles files = PictureFiles.find(paths);
+    int sideBySide = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
+    PrintWriter errors = spec().commandLine().getErr();
+    files.failures().forEach(failure -> failure.print(errors));
+    try (ImageLabeler labeler =
+            open(Installation.current(model), Math.max(1, processors / sideBySide));
+        Report report = format.open(spec().commandLine().getOut(), files.found());
+        Progress progress = Progress.of(files.found().size())) {
+      Summary summary = new Summary(files.failures().size());
+      files.found().stream()
+          .gather(
+              Gatherers.mapConcurrent(sideBySide, picture -> label(labeler, picture, wanted)))
+          .forEach(
+              outcome -> {
+                progress.step();
+                summary.count(outcome);
+                switch (outcome) {
+                  case Outcome.Labeled labeled -> report.add(labeled);
+                  case Outcome.Failed failed -> failed.print(errors);
+                  case Outcome.NoPicture none -> {}
+                }
+              });
+      return summary.exitCode(errors);
+    } catch (MissingModel e) {
+      errors.println(e.getMessage());
+      errors.flush();
+      return 1;
+    }
+  }
+
+  private TopK wanted() {
+    if (jobs != null && jobs < 1) {
+      throw new ParameterException(spec().commandLine(), "--jobs must be at least 1, not " + jobs);
+    }
+    try {
+      return new TopK(topK, minConfidence);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static ImageLabeler open(Installation installation, int threads)
+      throws IOException, MissingModel {
+    return ImageLabeler.open(
+        installation.natives(), installation.bundle(), ImageLimits.DEFAULT, threads);
+  }
+
+  private static Outcome label(ImageLabeler labeler, PictureFiles.Found file, TopK wanted) {
+    try {
+      return new Outcome.Labeled(file.path(), labeler.label(file.path(), wanted));
+    } catch (UnsupportedImage | ImageTooLarge e) {
+      return file.expectedToBeAPicture()
+          ? new Outcome.Failed(file.path(), e.code(), e.getMessage())
+          : new Outcome.NoPicture(file.path());
+    } catch (ImageException e) {
+      return new Outcome.Failed(file.path(), e.code(), e.getMessage());
+    } catch (IOException e) {
+      return Outcome.Failed.unreadable(file.path(), e);
+    }
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the specification before it calls");
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.snaplabel.local;
+
+import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.NativeLibraries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the build left what a run needs.
+ *
+ * @param natives of this machine's platform
+ * @param model the folder of the built model
+ */
+record Installation(NativeLibraries natives, Path model) {
+  /**
+   * The one that the launcher belongs to.
+   *
+   * @param model another model's folder, or null
+   */
+  static Installation current(@Nullable Path model) {
+    Path home = Path.of(Objects.requireNonNull(System.getProperty("snaplabel.home")));
+    return new Installation(
+        new NativeLibraries(home.resolve("native")),
+        model == null ? home.resolve("model") : model);
+  }
+
+  /**
+   * Reads what is said of the model.
+   *
+   * @throws MissingModel if there is none
+   */
+  ModelBundle bundle() throws IOException, MissingModel {
+    if (!Files.exists(model.resolve(ModelBundle.MANIFEST))) {
+      throw new MissingModel(
+          "There is no built model in %s: run 'mvn package', which says what it lacks."
+              .formatted(model));
+    }
+    return ModelBundle.read(model);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.snaplabel.local;
+
+import java.io.PrintWriter;
+
+/** Counts outcomes. Not thread-safe. */
+final class Summary {
+  private int labeled;
+  private int failed;
+  private int noPictures;
+
+  Summary(int failed) {
+    this.failed = failed;
+  }
+
+  void count(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Labeled _ -> labeled++;
+      case Outcome.Failed _ -> failed++;
+      case Outcome.NoPicture _ -> noPictures++;
+    }
+  }
+
+  /** Says what the report does not, and gives 0 if everything was read, else 1. */
+  int exitCode(PrintWriter errors) {
+    if (labeled == 0 && failed == 0) {
+      errors.println("No pictures found.");
+    } else if (failed > 0) {
+      errors.printf("%d read, %d not.%n", labeled, failed);
+    }
+    if (noPictures > 0) {
+      errors.printf(
+          "%d other %s left alone.%n", noPictures, noPictures == 1 ? "file was" : "files were");
+    }
+    errors.flush();
+    return labeled > 0 && failed == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.snaplabel.vision;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The whole way of a picture: bytes, pixels, the network's input, logits, predictions.
+ *
+ * <p>Thread-safe: pictures may be labelled side by side.
+ */
+public final class ImageLabeler implements AutoCloseable {
+  private final ImageDecoder decoder;
+  private final ImageLimits limits;
+  private final Preprocessor preprocessor;
+  private final Classifier classifier;
+  private final Labels labels;
+  private final Queue<FloatBuffer> inputs = new ConcurrentLinkedQueue<>();
+
+  private ImageLabeler(
+      ImageDecoder decoder,
+      ImageLimits limits,
+      Preprocessor preprocessor,
+      Classifier classifier,
+      Labels labels) {
+    this.decoder = decoder;
+    this.limits = limits;
+    this.preprocessor = preprocessor;
+    this.classifier = classifier;
+    this.labels = labels;
+  }
+
+  /**
+   * Loads a model and lets it pass its self-test.
+   *
+   * @param threads see {@link Classifier#open}
+   * @throws IOException if a file of the bundle is missing or damaged
+   * @throws IllegalStateException if the network fails its {@link SelfTest}
+   */
+  public static ImageLabeler open(
+      NativeLibraries natives, ModelBundle bundle, ImageLimits limits, int threads)
+      throws IOException {
+    natives.useForOnnxRuntime();
+    Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
+    ImageLabeler labeler =
+        new ImageLabeler(
+            new ImageDecoder(natives, limits),
+            limits,
+            new Preprocessor(bundle.manifest().inputSize()),
+            Classifier.open(bundle, threads),
+            labels);
+    try {
+      SelfTest.of(bundle).run(labeler);
+      return labeler;
+    } catch (IOException | IllegalStateException e) {
+      labeler.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Labels a picture file, whose size is checked before it is read.
+   *
+   * @throws ImageException if the picture cannot be read, for a reason that lies in it
+   * @throws IOException if the file cannot be read
+   */
+  public LabeledImage label(Path file, TopK wanted) throws ImageException, IOException {
+    limits.checkBytes(Files.size(file));
+    return label(Files.readAllBytes(file), wanted);
+  }
+
+  /**
+   * Labels a picture.
+   *
+   * @param file the bytes of a JPEG, PNG, WebP, GIF or BMP file
+   * @throws ImageException if the picture cannot be read, for a reason that lies in it
+   */
+  public LabeledImage label(byte[] file, TopK wanted) throws ImageException {
+    FloatBuffer pooled = inputs.poll();
+    FloatBuffer input = pooled == null ? classifier.newInput() : pooled;
+    try {
+      long start = System.nanoTime();
+      try (RgbImage image = decoder.decode(file, preprocessor.shorterSide())) {
+        long decoded = System.nanoTime();
+        preprocessor.preprocess(image, input);
+        long preprocessed = System.nanoTime();
+        Logits logits = classifier.classify(input);
+        long inferred = System.nanoTime();
+        var predictions = logits.top(wanted, labels);
+        long end = System.nanoTime();
+        return new LabeledImage(
+            image.header(),
+            predictions,
+            Timing.between(start, decoded, preprocessed, inferred, end));
+      }
+    } finally {
+      inputs.add(input);
+    }
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

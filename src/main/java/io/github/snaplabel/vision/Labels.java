@@ -1,0 +1,53 @@
+package io.github.snaplabel.vision;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The names of a model's classes, in the order of its logits. Immutable. */
+public final class Labels {
+  private final List<Label> classes;
+
+  private Labels(List<Label> classes) {
+    this.classes = List.copyOf(classes);
+  }
+
+  /**
+   * Reads lines of index, wnid and name, separated by tabs; the indices count up from 0.
+   *
+   * @throws IOException if the file cannot be read, or a line is of another form
+   */
+  public static Labels read(Path file) throws IOException {
+    List<Label> classes = new ArrayList<>(1000);
+    for (String line : Files.readAllLines(file)) {
+      String[] fields = line.split("\t", -1);
+      if (fields.length != 3 || !fields[0].equals(Integer.toString(classes.size()))) {
+        throw new IOException(
+            "%s, line %d: expected '%d<tab>wnid<tab>name', found '%s'"
+                .formatted(file, classes.size() + 1, classes.size(), line));
+      }
+      classes.add(new Label(fields[1], fields[2]));
+    }
+    return new Labels(classes);
+  }
+
+  /** How many classes there are. */
+  public int size() {
+    return classes.size();
+  }
+
+  /** The class at an index of the logits. */
+  public Label get(int index) {
+    return classes.get(index);
+  }
+
+  /**
+   * One class.
+   *
+   * @param wnid its WordNet id
+   * @param name its name in English
+   */
+  public record Label(String wnid, String name) {}
+}

@@ -1,0 +1,91 @@
+package io.github.snaplabel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom: the table of rooms, enforced. */
+class ArchitectureTest {
+  private static final String ROOT = "io.github.snaplabel";
+
+  private final JavaClasses project =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void roomsUseOnlyTheRoomsTheyMay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .layer("vision")
+        .definedBy(ROOT + ".vision..")
+        .layer("build")
+        .definedBy(ROOT + ".build..")
+        .layer("local")
+        .definedBy(ROOT + ".local..")
+        .whereLayer("vision")
+        .mayOnlyBeAccessedByLayers("build", "local")
+        .whereLayer("build")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("local")
+        .mayNotBeAccessedByAnyLayer()
+        .check(project);
+  }
+
+  @Test
+  void visionKnowsNothingOfAwsNorOfTheLibrariesThatStayOutOfTheFunction() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".vision..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "com.amazonaws..",
+            "software.amazon..",
+            "ai.onnx.proto..",
+            "picocli..",
+            "me.tongfei..",
+            "org.apache.commons..",
+            "javax.imageio..",
+            "java.awt..")
+        .check(project);
+  }
+
+  @Test
+  void noRoomsFormACircle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(project);
+  }
+
+  @Test
+  void everyRoomIsNullMarked() {
+    assertThat(project.getPackage(ROOT).getSubpackages())
+        .isNotEmpty()
+        .extracting(JavaPackage::getName)
+        .isEqualTo(
+            project.getPackage(ROOT).getSubpackages().stream()
+                .filter(room -> room.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .toList());
+  }
+
+  @Test
+  void exceptionsThatCallersSeeAreFinalAndTyped() {
+    classes()
+        .that()
+        .areAssignableTo(Exception.class)
+        .and()
+        .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
+        .should()
+        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .check(project);
+  }
+}
