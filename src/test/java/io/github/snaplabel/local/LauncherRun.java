@@ -1,0 +1,45 @@
+package io.github.snaplabel.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of {@code target/snaplabel} as a person starts it.
+ *
+ * @param out standard output
+ * @param err standard error
+ */
+record LauncherRun(int exitCode, String out, String err) {
+  static LauncherRun of(Object... arguments) throws IOException, InterruptedException {
+    return with(Map.of(), arguments);
+  }
+
+  static LauncherRun with(Map<String, String> environment, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("target/snaplabel"));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    Path out = Files.createTempFile("snaplabel", ".out");
+    Path err = Files.createTempFile("snaplabel", ".err");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      int exitCode = builder.start().waitFor();
+      return new LauncherRun(exitCode, read(out), read(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}
