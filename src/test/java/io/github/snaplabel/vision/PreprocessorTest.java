@@ -1,0 +1,149 @@
+package io.github.snaplabel.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreprocessorTest {
+  private final Preprocessor preprocessor = new Preprocessor(224);
+
+  @ParameterizedTest
+  @CsvSource({"224, 512", "196, 448", "168, 384"})
+  void theDecoderMustKeepTwiceTheResizedShorterSide(int inputSize, int shorterSide) {
+    assertThat(new Preprocessor(inputSize).shorterSide()).isEqualTo(shorterSide);
+  }
+
+  @Test
+  void anInputOfNoSizeIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Preprocessor(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"224", "196", "168"})
+  void theTensorHoldsTheNormalisedCropFromItsStart(int inputSize) {
+    Preprocessor sized = new Preprocessor(inputSize);
+    FloatBuffer expected = tensor(inputSize);
+    FloatBuffer actual = tensor(inputSize).position(5);
+    try (RgbImage image = noise(640, 480)) {
+      new Normalization().apply(sized.crop(image), expected);
+
+      sized.preprocess(image, actual);
+    }
+
+    assertThat(actual.position()).isEqualTo(5);
+    assertThat(actual.rewind()).isEqualTo(expected);
+  }
+
+  @Test
+  void aTensorThatIsTooSmallIsRefused() {
+    try (RgbImage image = noise(300, 300)) {
+      assertThatExceptionOfType(IndexOutOfBoundsException.class)
+          .isThrownBy(() -> preprocessor.preprocess(image, tensor(223)));
+    }
+  }
+
+  @Test
+  void oneColourStaysThatColour() {
+    try (RgbImage image = PatternPicture.image((x, y, channel) -> 3 + 100 * channel, 1234, 987)) {
+      byte[] crop = preprocessor.crop(image);
+
+      for (int i = 0; i < crop.length; i++) {
+        assertThat(crop[i] & 0xFF).isEqualTo(3 + 100 * (i / (224 * 224)));
+      }
+    }
+  }
+
+  @Test
+  void aPictureOfTheResizedSizeIsOnlyCropped() {
+    var pattern = PatternPicture.pattern("noise", 1, 256);
+    byte[] expected = new byte[3 * 224 * 224];
+    for (int i = 0; i < expected.length; i++) {
+      int x = i % 224 + 16;
+      int y = i / 224 % 224 + 16;
+      expected[i] = (byte) pattern.at(x, y, i / (224 * 224));
+    }
+    try (RgbImage image = PatternPicture.image(pattern, 256, 256)) {
+      assertThat(preprocessor.crop(image)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aPictureOnItsSideIsMeasuredUpright() {
+    var pattern = PatternPicture.pattern("noise", 1, 300);
+    try (RgbImage upright = PatternPicture.image(pattern, 300, 400, 599, 800);
+        RgbImage turned = withHeader(new ImageHeader(ImageFormat.JPEG, 800, 599, 6), pattern)) {
+      assertThat(preprocessor.crop(turned)).isEqualTo(preprocessor.crop(upright));
+    }
+  }
+
+  @Test
+  void rowsAndColumnsBeyondTheCropAreNotRead() {
+    // The crop ends with row 611 and column 239; one more of each is read, with a weight of 0.
+    int[] words = new int[612 * 256 + 241];
+    ImageHeader header = new ImageHeader(ImageFormat.PNG, 256, 1000, 1);
+    try (RgbImage image =
+        new RgbImage(header, 256, 1000, 256, MemorySegment.ofArray(words), () -> {})) {
+      assertThat(preprocessor.crop(image)).containsOnly(0);
+    }
+  }
+
+  @Test
+  void aLineOfManyPixelsIsNotReadBeyondItsMiddle() {
+    int length = 10_000_000;
+    int[] words = new int[length / 2 + 1];
+    words[length / 2] = 0xFFFFFF00;
+    ImageHeader header = new ImageHeader(ImageFormat.PNG, length, 1, 1);
+    try (RgbImage image =
+        new RgbImage(header, length, 1, length, MemorySegment.ofArray(words), () -> {})) {
+      byte[] crop = preprocessor.crop(image);
+
+      // From the middle of the black pixel to that of the white one are 256 columns.
+      for (int i = 0; i < crop.length; i++) {
+        assertThat(crop[i] & 0xFF).isEqualTo(16 + i % 224);
+      }
+    }
+  }
+
+  @Test
+  void severalThreadsMayShareOne() {
+    try (RgbImage image = noise(500, 375)) {
+      byte[] expected = preprocessor.crop(image);
+
+      List<byte[]> crops =
+          IntStream.range(0, 32).parallel().mapToObj(i -> preprocessor.crop(image)).toList();
+
+      assertThat(crops).allSatisfy(crop -> assertThat(crop).isEqualTo(expected));
+    }
+  }
+
+  private static RgbImage noise(int width, int height) {
+    return PatternPicture.image(PatternPicture.pattern("noise", 1, width), width, height);
+  }
+
+  /** A picture of 300x400 pixels. */
+  private static RgbImage withHeader(ImageHeader header, PatternPicture.Pattern pattern) {
+    int[] words = new int[300 * 400];
+    for (int i = 0; i < words.length; i++) {
+      int x = i % 300;
+      int y = i / 300;
+      words[i] = pattern.at(x, y, 0) << 24 | pattern.at(x, y, 1) << 16 | pattern.at(x, y, 2) << 8;
+    }
+    return new RgbImage(header, 300, 400, 300, MemorySegment.ofArray(words), () -> {});
+  }
+
+  private static FloatBuffer tensor(int inputSize) {
+    return ByteBuffer.allocateDirect(3 * inputSize * inputSize * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}
