@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The command {@code target/snaplabel}. */
 @Command(
@@ -27,7 +28,16 @@ final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::report);
+  }
+
+  /** One line for a person; what is expected to go wrong was answered before it came here. */
+  private static int report(Exception failure, CommandLine command, ParseResult parsed) {
+    command.getErr().println("snaplabel: " + failure.getMessage());
+    command.getErr().flush();
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   /** Names of files and labels go out as UTF-8, whatever the terminal's settings are. */
