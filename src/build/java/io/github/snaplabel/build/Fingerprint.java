@@ -1,0 +1,59 @@
+package io.github.snaplabel.build;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.github.snaplabel.vision.ModelBundle;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Tells whether a bundle is still what would be compiled: a hash of all that goes into it, the
+ * compiler's own classes among them, kept beside the bundle.
+ */
+final class Fingerprint {
+  /** The file that keeps it. */
+  static final String FILE = "fingerprint.txt";
+
+  private Fingerprint() {}
+
+  /** The fingerprint of what a recipe gives, 64 hex digits. */
+  static String of(Recipe recipe) throws IOException {
+    Sha256 hash = new Sha256();
+    hash.add(recipe.source().sha256());
+    hash.add(CalibrationPhotos.in(recipe.calibration()).sha256());
+    hash.add(recipe.labels()).add(recipe.selfTest());
+    hash.add("size " + recipe.inputSize()).add(recipe.precision().name());
+    hash.add(location(OrtEnvironment.class).getFileName().toString());
+    for (Class<?> neighbour : List.of(Fingerprint.class, ModelBundle.class)) {
+      addPackage(hash, neighbour);
+    }
+    return hash.hex();
+  }
+
+  /** Whether a folder holds a whole bundle with this fingerprint. */
+  static boolean matches(Path bundle, String fingerprint) throws IOException {
+    Path file = bundle.resolve(FILE);
+    return Files.exists(file) && Files.readString(file).strip().equals(fingerprint);
+  }
+
+  /** The build room and the vision room: how they read pictures and networks goes in. */
+  private static void addPackage(Sha256 hash, Class<?> neighbour) throws IOException {
+    Path folder = location(neighbour).resolve(neighbour.getPackageName().replace('.', '/'));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+        hash.add(file);
+      }
+    }
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(type + " has no location", e);
+    }
+  }
+}

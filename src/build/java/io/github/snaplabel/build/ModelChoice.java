@@ -1,0 +1,18 @@
+package io.github.snaplabel.build;
+
+/**
+ * Which model the person who runs the build asked for; each part is empty when not given.
+ *
+ * @param file path of an ONNX file, relative to the checkout or absolute
+ * @param url address of an ONNX file
+ * @param sha256 its hash, 64 hex digits; needed with {@code url}
+ */
+record ModelChoice(String file, String url, String sha256) {
+  /** Nothing was asked for: the pinned models are looked for. */
+  static final ModelChoice DEFAULT = new ModelChoice("", "", "");
+
+  /** Whether a certain model was asked for, so that no other will do. */
+  boolean isExplicit() {
+    return !file.isBlank() || !url.isBlank();
+  }
+}

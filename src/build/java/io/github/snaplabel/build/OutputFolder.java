@@ -1,0 +1,59 @@
+package io.github.snaplabel.build;
+
+import io.github.snaplabel.vision.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder that a bundle is written into. */
+final class OutputFolder {
+  /** In place of a bundle: a sentence on how to get a model. */
+  static final String MISSING = "missing.txt";
+
+  private static final Set<String> FILES =
+      Set.of(
+          ModelBundle.MANIFEST,
+          ModelBundle.LABELS,
+          ModelBundle.SELF_TEST,
+          Fingerprint.FILE,
+          MISSING);
+
+  private OutputFolder() {}
+
+  /** Deletes an older bundle, or the note in its place; files of other kinds stay. */
+  static void clear(Path folder) throws IOException {
+    List<Path> old;
+    try (Stream<Path> files = Files.list(folder)) {
+      old = files.filter(OutputFolder::isOurs).toList();
+    }
+    for (Path file : old) {
+      Files.delete(file);
+    }
+  }
+
+  private static boolean isOurs(Path file) {
+    String name = file.getFileName().toString();
+    return FILES.contains(name) || name.endsWith(".ort");
+  }
+
+  /**
+   * Leaves a note in place of a bundle.
+   *
+   * @param reason why the model could not be fetched, as a clause
+   * @return the note: one sentence that says what to do
+   */
+  static String leaveNote(Path folder, String reason) throws IOException {
+    Files.createDirectories(folder);
+    clear(folder);
+    String note =
+        "No model: put a ResNet ONNX file at model/resnet18.onnx, or name one with -Dmodel.file=,"
+            + " or connect to the network once ("
+            + reason
+            + ").";
+    Files.writeString(folder.resolve(MISSING), note + "\n");
+    return note;
+  }
+}
