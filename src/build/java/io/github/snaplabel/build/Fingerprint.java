@@ -36,7 +36,25 @@ final class Fingerprint {
   /** Whether a folder holds a whole bundle with this fingerprint. */
   static boolean matches(Path bundle, String fingerprint) throws IOException {
     Path file = bundle.resolve(FILE);
-    return Files.exists(file) && Files.readString(file).strip().equals(fingerprint);
+    return Files.exists(file) && Files.readString(file).equals(describe(bundle, fingerprint));
+  }
+
+  /** Marks a folder's bundle as whole and made with this fingerprint. */
+  static void write(Path bundle, String fingerprint) throws IOException {
+    Files.writeString(bundle.resolve(FILE), describe(bundle, fingerprint));
+  }
+
+  /** The fingerprint, and the size and name of each file of the bundle. */
+  private static String describe(Path bundle, String fingerprint) throws IOException {
+    StringBuilder text = new StringBuilder(fingerprint).append('\n');
+    try (Stream<Path> files = Files.list(bundle)) {
+      for (Path file : files.sorted().toList()) {
+        if (!file.getFileName().toString().equals(FILE)) {
+          text.append(Files.size(file)).append(' ').append(file.getFileName()).append('\n');
+        }
+      }
+    }
+    return text.toString();
   }
 
   /** The build room and the vision room: how they read pictures and networks goes in. */

@@ -61,7 +61,7 @@ final class ModelCompiler {
         .writerWithDefaultPrettyPrinter()
         .writeValue(output.resolve(ModelBundle.MANIFEST).toFile(), manifest);
     // Last of all: a build that is broken off leaves nothing that looks whole.
-    Files.writeString(output.resolve(Fingerprint.FILE), fingerprint + "\n");
+    Fingerprint.write(output, fingerprint);
     log.accept("compiled in %.1f s".formatted((System.nanoTime() - start) / 1e9));
   }
 

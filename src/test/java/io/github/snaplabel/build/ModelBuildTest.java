@@ -1,0 +1,148 @@
+package io.github.snaplabel.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.Precision;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelBuildTest {
+  private final PrintStream standardOutput = System.out;
+  private final PrintStream standardError = System.err;
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+  private Path root;
+  private Path output;
+
+  /** A checkout whose default model nobody serves. */
+  @BeforeEach
+  void makeCheckout() throws IOException {
+    root = folder.resolve("checkout");
+    output = root.resolve("target/model");
+    Path model = root.resolve("model");
+    Files.createDirectories(model.resolve("calibration"));
+    Path photo = Path.of("model", ModelBundle.SELF_TEST);
+    Files.copy(photo, model.resolve(ModelBundle.SELF_TEST));
+    Files.copy(photo, model.resolve("calibration/photo.jpg"));
+    Files.copy(Path.of("model", ModelBundle.LABELS), model.resolve(ModelBundle.LABELS));
+    Files.writeString(
+        model.resolve("model.properties"),
+        """
+        default.url=http://127.0.0.1:%d/model.onnx
+        default.size=1
+        default.sha256=%s
+        stand-in.file=../shared/model/resnet18.onnx
+        stand-in.size=1
+        stand-in.sha256=%s
+        """
+            .formatted(closedPort(), "0".repeat(64), "1".repeat(64)));
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
+    System.setErr(new PrintStream(errors, true, UTF_8));
+  }
+
+  @AfterEach
+  void restoreStandardStreams() {
+    System.setOut(standardOutput);
+    System.setErr(standardError);
+  }
+
+  @Test
+  void leavesANoteInPlaceOfTheBundleWhenThereIsNoModel() throws Exception {
+    Files.createDirectories(output);
+    Files.writeString(output.resolve(ModelBundle.MANIFEST), "{}");
+    Files.writeString(output.resolve("resnet18-int8.ort"), "stale");
+
+    assertThat(run()).isZero();
+
+    assertThat(output.resolve("missing.txt"))
+        .content()
+        .isEqualTo(
+            "No model: put a ResNet ONNX file at model/resnet18.onnx, or name one with"
+                + " -Dmodel.file=, or connect to the network once (cannot connect to"
+                + " 127.0.0.1).\n");
+    assertThat(output).isDirectoryNotContaining("glob:**{.json,.ort}");
+  }
+
+  @Test
+  void replacesTheNoteByTheBundleOnceThereIsAModel() throws Exception {
+    assertThat(run()).isZero();
+    SeededNetwork.resnet18().write(root.resolve("my.onnx"));
+
+    assertThat(run("--file=my.onnx", "--precision=fp32", "--input-size=168")).isZero();
+
+    assertThat(output.resolve("missing.txt")).doesNotExist();
+    assertThat(ModelBundle.read(output).precision()).isEqualTo(Precision.FP32);
+    assertThat(ModelBundle.read(output).manifest().inputSize()).isEqualTo(168);
+  }
+
+  @Test
+  void refusesAnInvalidModelInOneSentence() throws Exception {
+    Files.writeString(root.resolve("my.onnx"), "<html>");
+
+    assertThat(run("--file=my.onnx")).isOne();
+
+    assertThat(errors.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains("expected an ONNX file, found an HTML page of 6 bytes");
+  }
+
+  @Test
+  void failsWhenTheModelThatWasAskedForCannotBeFetched() throws Exception {
+    String url = "http://127.0.0.1:" + closedPort() + "/my.onnx";
+
+    assertThat(run("--url=" + url, "--sha256=" + "0".repeat(64))).isOne();
+
+    assertThat(errors.toString(UTF_8).strip())
+        .isEqualTo("the model that was asked for cannot be had: cannot connect to 127.0.0.1");
+    assertThat(output.resolve("missing.txt")).doesNotExist();
+  }
+
+  @Test
+  void refusesAnotherInputSize() {
+    assertThat(run("--input-size=225")).isEqualTo(2);
+
+    assertThat(errors.toString(UTF_8)).contains("expected 224, 196 or 168, found 225");
+  }
+
+  @Test
+  void refusesAnotherPrecision() {
+    assertThat(run("--precision=int4")).isEqualTo(2);
+  }
+
+  /** As Maven calls it: what is not set arrives as an empty value. */
+  private int run(String... options) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--root=" + root);
+    arguments.add("--natives=" + TestBundle.natives().directory());
+    arguments.add("--output=" + output);
+    for (String option : List.of("--file=", "--url=", "--sha256=")) {
+      if (List.of(options).stream().noneMatch(given -> given.startsWith(option))) {
+        arguments.add(option);
+      }
+    }
+    arguments.addAll(List.of(options));
+    return ModelBuild.run(arguments.toArray(String[]::new));
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
