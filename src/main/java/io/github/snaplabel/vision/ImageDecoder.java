@@ -1,13 +1,86 @@
 package io.github.snaplabel.vision;
 
-/** Placeholder that the decoder's own commit replaces. */
-public final class ImageDecoder {
-  public ImageDecoder(NativeLibraries natives, ImageLimits limits) {}
+import java.lang.foreign.Arena;
 
+/** Decodes pictures. Thread-safe. */
+public final class ImageDecoder {
+  private final Leptonica leptonica;
+  private final ImageLimits limits;
+
+  /**
+   * Loads the native library.
+   *
+   * @throws IllegalArgumentException if it is not there, or not for this platform
+   */
+  public ImageDecoder(NativeLibraries natives, ImageLimits limits) {
+    this.leptonica = new Leptonica(natives.leptonica());
+    this.limits = limits;
+  }
+
+  /**
+   * Reads what a picture says of itself; no native code sees it.
+   *
+   * @throws UnsupportedImage if it is none, or of a kind that is not read
+   * @throws CorruptImage if its header is damaged, or it is seen to be cut off
+   * @throws ImageTooLarge if the file has too many bytes
+   */
+  public ImageHeader readHeader(byte[] file) throws ImageException {
+    return open(file).header();
+  }
+
+  /**
+   * Decodes a picture, upright, over white where it is transparent. Of an animation, the first
+   * frame.
+   *
+   * @param shorterSide in pixels, that is enough for the caller: a JPEG is scaled down to 1/2, 1/4
+   *     or 1/8 while it is read, as far as its shorter side stays that long; 0 for its full size
+   * @return owns native memory, for the caller to close
+   * @throws UnsupportedImage if it is no picture, or of a kind that is not read
+   * @throws CorruptImage if it is damaged or cut off
+   * @throws ImageTooLarge if it exceeds the limits
+   */
   public RgbImage decode(byte[] file, int shorterSide) throws ImageException {
-    if (file.length > 0) {
-      throw new UnsupportedImage("not yet");
+    EncodedImage image = open(file);
+    ImageHeader header = image.header();
+    if (image.pixelsInMemory(shorterSide) > limits.maxPixels()) {
+      throw new ImageTooLarge(
+          "The picture of %d x %d pixels is too large: at most %d pixels are decoded"
+              .formatted(header.width(), header.height(), limits.maxPixels()));
     }
-    throw new CorruptImage("no");
+    try (Arena arena = Arena.ofConfined()) {
+      Pix pix = image.decode(leptonica, arena, shorterSide);
+      return turn(pix, header.orientation()).toImage(header);
+    }
+  }
+
+  private EncodedImage open(byte[] file) throws ImageException {
+    limits.checkBytes(file.length);
+    EncodedImage image = ImageSniffer.read(file);
+    ImageHeader header = image.header();
+    if (header.width() == 0 || header.height() == 0) {
+      throw new CorruptImage(
+          "The picture has no pixels: it claims %d x %d"
+              .formatted(header.width(), header.height()));
+    }
+    return image;
+  }
+
+  /** Undoes what the camera's position did, as the EXIF orientation tells it. */
+  private Pix turn(Pix pix, int orientation) {
+    Pix turned =
+        switch (orientation) {
+          case 3 -> leptonica.turn(pix, 2);
+          case 5, 6, 7 -> leptonica.turn(pix, 1);
+          case 8 -> leptonica.turn(pix, 3);
+          default -> pix;
+        };
+    switch (orientation) {
+      case 2, 5 -> leptonica.mirror(turned);
+      case 4, 7 -> leptonica.flip(turned);
+      default -> {
+        // Nothing is mirrored.
+      }
+    }
+    return turned;
   }
 }

@@ -16,6 +16,7 @@ public final class RgbImage implements AutoCloseable {
   private final int stride;
   private final MemorySegment words;
   private final Runnable release;
+  private boolean closed;
 
   /**
    * @param stride words from one row to the next
@@ -52,14 +53,26 @@ public final class RgbImage implements AutoCloseable {
     return height;
   }
 
-  /** Copies {@code count} pixels of row {@code y} from column {@code x} on into {@code row}. */
+  /**
+   * Copies {@code count} pixels of row {@code y} from column {@code x} on into {@code row}.
+   *
+   * @throws IllegalStateException if the image is closed
+   */
   void readRow(int y, int x, int count, int[] row) {
+    if (closed) {
+      // The words are no longer ours: to read them could end the process.
+      throw new IllegalStateException("The image is closed");
+    }
     long offset = ((long) y * stride + x) * Integer.BYTES;
     MemorySegment.copy(words, ValueLayout.JAVA_INT, offset, row, 0, count);
   }
 
+  /** Frees the pixels; a second time does nothing. */
   @Override
   public void close() {
-    release.run();
+    if (!closed) {
+      closed = true;
+      release.run();
+    }
   }
 }

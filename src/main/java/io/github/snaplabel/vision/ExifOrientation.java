@@ -1,0 +1,48 @@
+package io.github.snaplabel.vision;
+
+/** Finds the orientation in an EXIF block, which is a small TIFF file. */
+final class ExifOrientation {
+  /** As stored is upright: what holds when a file says nothing, or nothing sensible. */
+  static final int UPRIGHT = 1;
+
+  private static final int ORIENTATION_TAG = 0x0112;
+  private static final int ENTRY_BYTES = 12;
+
+  private ExifOrientation() {}
+
+  /**
+   * Reads the orientation.
+   *
+   * @param tiff begins with the byte order, {@code II} or {@code MM}
+   * @return 1 to 8; 1 if the block is damaged, for a picture is worth more than its EXIF
+   */
+  static int read(Bytes tiff) {
+    try {
+      int orientation = find(tiff);
+      return orientation >= 1 && orientation <= 8 ? orientation : UPRIGHT;
+    } catch (CorruptImage cutOff) {
+      return UPRIGHT;
+    }
+  }
+
+  private static int find(Bytes tiff) throws CorruptImage {
+    boolean little = tiff.has(0, "II*\0");
+    if (!little && !tiff.has(0, "MM\0*")) {
+      return UPRIGHT;
+    }
+    Bytes directory = tiff.from(little ? tiff.u32le(4) : tiff.u32be(4), tiff.length());
+    int entries = u16(directory, 0, little);
+    for (int i = 0; i < entries; i++) {
+      int entry = 2 + i * ENTRY_BYTES;
+      if (u16(directory, entry, little) == ORIENTATION_TAG) {
+        // The value, a SHORT, stands in the first two of the entry's last four bytes.
+        return u16(directory, entry + 8, little);
+      }
+    }
+    return UPRIGHT;
+  }
+
+  private static int u16(Bytes bytes, int at, boolean little) throws CorruptImage {
+    return little ? bytes.u16le(at) : bytes.u16be(at);
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.snaplabel.vision;
+
+/** Walks along the markers of one JPEG, up to its first scan or, if it has several, to its end. */
+final class JpegParser {
+  /**
+   * Encoders write 6 to 15 scans. Each one visits all blocks of the picture again, however few
+   * bytes it has, so that thousands of them would keep a processor busy for minutes.
+   */
+  private static final int MAX_SCANS = 100;
+
+  private static final int START_OF_SCAN = 0xda;
+  private static final int END_OF_IMAGE = 0xd9;
+  private static final int APP1 = 0xe1;
+  private static final String EXIF = "Exif\0\0";
+
+  private final Bytes bytes;
+  private int at = 2;
+  private int oddities;
+  private int orientation = ExifOrientation.UPRIGHT;
+  private int width;
+  private int height;
+  private int components;
+  private boolean progressive;
+
+  JpegParser(Bytes bytes) {
+    this.bytes = bytes;
+  }
+
+  JpegFile parse() throws ImageException {
+    int scans = 0;
+    boolean buffered = false;
+    while (true) {
+      int marker = nextMarker();
+      if (marker == END_OF_IMAGE) {
+        if (scans == 0) {
+          throw new CorruptImage("The JPEG has no picture in it");
+        }
+        return file(true);
+      }
+      int length = bytes.u16be(at);
+      Bytes segment = bytes.from(at + 2L, length - 2L);
+      at += length;
+      if (isStartOfFrame(marker)) {
+        readFrame(marker, segment);
+      } else if (marker == APP1 && segment.has(0, EXIF)) {
+        orientation = ExifOrientation.read(segment.from(EXIF.length(), segment.length()));
+      } else if (marker == START_OF_SCAN) {
+        scans++;
+        buffered |= readScan(segment);
+        if (!buffered) {
+          requireEnd();
+          return file(false);
+        }
+        if (scans > MAX_SCANS) {
+          throw new UnsupportedImage(
+              "A JPEG of more than %d scans is not decoded: it would take too long"
+                  .formatted(MAX_SCANS));
+        }
+        skipScanData();
+      }
+    }
+  }
+
+  private JpegFile file(boolean buffered) {
+    ImageHeader header = new ImageHeader(ImageFormat.JPEG, width, height, orientation);
+    return new JpegFile(header, bytes, buffered, oddities);
+  }
+
+  /** Goes behind the next marker that has a segment, or that ends the picture. */
+  private int nextMarker() throws CorruptImage {
+    int skipped = 0;
+    while (true) {
+      if (bytes.u8(at++) != 0xff) {
+        skipped++;
+        continue;
+      }
+      while (bytes.u8(at) == 0xff) {
+        at++;
+      }
+      int marker = bytes.u8(at++);
+      if (marker == 0) {
+        skipped++;
+      } else if (!isRestart(marker) && marker != 0x01) {
+        // libjpeg warns once of any number of bytes that stand between two segments.
+        oddities += skipped > 0 ? 1 : 0;
+        return marker;
+      }
+    }
+  }
+
+  private static boolean isRestart(int marker) {
+    return marker >= 0xd0 && marker <= 0xd7;
+  }
+
+  /** 0xc4, 0xc8 and 0xcc lie among the frames and hold tables. */
+  private static boolean isStartOfFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  }
+
+  private void readFrame(int marker, Bytes segment) throws ImageException {
+    // Sequential and progressive, each with Huffman or arithmetic coding.
+    if (marker != 0xc0 && marker != 0xc1 && marker != 0xc2 && marker != 0xc9 && marker != 0xca) {
+      throw new UnsupportedImage(
+          "A lossless or hierarchical JPEG (SOF%d) is not read".formatted(marker - 0xc0));
+    }
+    progressive = marker == 0xc2 || marker == 0xca;
+    int precision = segment.u8(0);
+    height = segment.u16be(1);
+    width = segment.u16be(3);
+    components = segment.u8(5);
+    if (precision != 8) {
+      throw new UnsupportedImage("A JPEG of %d bits per sample is not read".formatted(precision));
+    }
+    if (components != 1 && components != 3 && components != 4) {
+      throw new UnsupportedImage("A JPEG of %d components is not read".formatted(components));
+    }
+  }
+
+  /** Returns whether more scans follow: the picture is progressive, or not interleaved. */
+  private boolean readScan(Bytes segment) throws CorruptImage {
+    if (components == 0) {
+      throw new CorruptImage("The JPEG has a scan before its frame header");
+    }
+    int inScan = segment.u8(0);
+    int selection = 1 + 2 * inScan;
+    boolean whole =
+        segment.u8(selection) == 0
+            && segment.u8(selection + 1) == 63
+            && segment.u8(selection + 2) == 0;
+    if (!progressive && !whole) {
+      // Some cameras leave these three bytes at zero; libjpeg warns, and decodes it all the same.
+      oddities++;
+    }
+    return progressive || inScan < components;
+  }
+
+  /** A file without an end was cut off: said here, it costs no decoding. */
+  private void requireEnd() throws CorruptImage {
+    int next = 0;
+    for (int i = bytes.length() - 1; i >= at; i--) {
+      int current = bytes.u8(i);
+      if (current == 0xff && next == END_OF_IMAGE) {
+        return;
+      }
+      next = current;
+    }
+    throw new CorruptImage(
+        "The JPEG is cut off: its %d bytes have no end marker".formatted(bytes.length()));
+  }
+
+  /** Goes to the marker behind a scan; 0xff00 is an escaped 0xff, and restarts are part of it. */
+  private void skipScanData() throws CorruptImage {
+    while (true) {
+      if (bytes.u8(at) == 0xff) {
+        int next = bytes.u8(at + 1);
+        if (next != 0 && next != 0xff && !isRestart(next)) {
+          return;
+        }
+      }
+      at++;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.snaplabel.vision;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PNG.
+ *
+ * @param header what it says of itself
+ * @param depth bits per sample
+ * @param colour type: a sum of {@link #PALETTE}, {@link #COLOUR} and 4 for an alpha channel
+ * @param key the tRNS chunk of a picture without palette: one colour that is transparent
+ * @param needed the parts of the file that hold pixels
+ */
+record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, List<Bytes> needed)
+    implements EncodedImage {
+  private static final int SIGNATURE_BYTES = 8;
+  private static final int LENGTH_TYPE_AND_CRC_BYTES = 12;
+  private static final int PALETTE = 1;
+  private static final int COLOUR = 2;
+  private static final int NO_KEY = -1;
+
+  /**
+   * What libpng gets to see. All else it would read as well, inflate and warn of on stderr, and
+   * nothing of it changes a pixel.
+   */
+  private static final Set<String> NEEDED = Set.of("IHDR", "PLTE", "IDAT", "IEND");
+
+  static PngFile parse(Bytes bytes) throws CorruptImage {
+    if (!bytes.has(12, "IHDR")) {
+      throw new CorruptImage("The PNG does not begin with its header");
+    }
+    Bytes start = bytes.from(SIGNATURE_BYTES + 8L, 13);
+    int depth = start.u8(8);
+    int colour = start.u8(9);
+    boolean palette = (colour & PALETTE) != 0;
+    int orientation = ExifOrientation.UPRIGHT;
+    Bytes key = null;
+    List<Bytes> needed = new ArrayList<>(List.of(bytes.from(0, SIGNATURE_BYTES)));
+    long at = SIGNATURE_BYTES;
+    while (at < bytes.length()) {
+      long length = bytes.u32be((int) at);
+      Bytes chunk = bytes.from(at, length + LENGTH_TYPE_AND_CRC_BYTES);
+      Bytes data = chunk.from(8, length);
+      String type = chunk.text(4, 4);
+      if (chunk.length() < length + LENGTH_TYPE_AND_CRC_BYTES) {
+        throw new CorruptImage(
+            "The PNG of %d bytes is cut off in a chunk of %d bytes (%s)"
+                .formatted(bytes.length(), length, type.replaceAll("\\W", "?")));
+      }
+      boolean transparency = type.equals("tRNS");
+      if (transparency && !palette) {
+        key = data;
+      }
+      if (NEEDED.contains(type) || (transparency && palette)) {
+        needed.add(chunk);
+      }
+      if (type.equals("eXIf")) {
+        orientation = ExifOrientation.read(data);
+      }
+      if (type.equals("IEND")) {
+        break;
+      }
+      at += chunk.length();
+    }
+    ImageHeader header =
+        new ImageHeader(ImageFormat.PNG, side(start.u32be(0)), side(start.u32be(4)), orientation);
+    return new PngFile(header, depth, colour, key, needed);
+  }
+
+  /** PNG allows for 31 bits. */
+  private static int side(long pixels) throws CorruptImage {
+    if (pixels > Integer.MAX_VALUE) {
+      throw new CorruptImage("The PNG claims a side of %d pixels".formatted(pixels));
+    }
+    return (int) pixels;
+  }
+
+  @Override
+  public Pix decode(Leptonica leptonica, Arena arena, int shorterSide) throws CorruptImage {
+    int keyColour = key == null ? NO_KEY : keyColour(key);
+    Pix decoded = leptonica.readPng(copyNeeded(arena));
+    if (decoded == null) {
+      throw new CorruptImage(
+          "The PNG of %d x %d pixels cannot be decoded: it is damaged"
+              .formatted(header.width(), header.height()));
+    }
+    Pix pix = decoded.to32();
+    if (pix.hasAlpha()) {
+      return pix.with(Transparency::blendOverWhite);
+    }
+    return key == null ? pix : pix.with(it -> Transparency.whiten(it, keyColour));
+  }
+
+  private MemorySegment copyNeeded(Arena arena) {
+    MemorySegment copy = arena.allocate(needed.stream().mapToLong(Bytes::length).sum());
+    long at = 0;
+    for (Bytes part : needed) {
+      part.copyTo(copy, at);
+      at += part.length();
+    }
+    return copy;
+  }
+
+  /** The transparent colour, 0xRRGGBB, at the 8 bits per sample that it is decoded to. */
+  private int keyColour(Bytes trns) throws CorruptImage {
+    if ((colour & COLOUR) == 0) {
+      return sample(trns, 0) * 0x010101;
+    }
+    return sample(trns, 0) << 16 | sample(trns, 2) << 8 | sample(trns, 4);
+  }
+
+  private int sample(Bytes trns, int at) throws CorruptImage {
+    int value = trns.u16be(at);
+    return depth == 16 ? value >> 8 : value * 255 / ((1 << depth) - 1) & 0xff;
+  }
+}

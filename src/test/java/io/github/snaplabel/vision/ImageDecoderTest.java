@@ -1,0 +1,143 @@
+package io.github.snaplabel.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compares with what Pillow decodes: see {@code src/test/python/make_images.py}. */
+class ImageDecoderTest {
+  private final ImageDecoder decoder = Pictures.decoder();
+
+  static List<String> pictures() {
+    return Pictures.names().stream().filter(name -> !name.equals("large.jpg")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void decodesThePixelsThatPillowDecodes(String name) throws ImageException {
+    try (RgbImage image = decoder.decode(Pictures.read(name), 0)) {
+      assertThat(largestDifference(image, name + ".rgb")).isLessThanOrEqualTo(tolerance(name));
+    }
+  }
+
+  /**
+   * Pillow's libjpeg-turbo may differ from ours by a rounding in its colour conversion, and blends
+   * and converts CMYK with another rounding; what is lossless and opaque has to be the same.
+   */
+  private static int tolerance(String name) {
+    boolean blended = name.contains("alpha") || name.contains("rgba") || name.contains("la.");
+    return name.endsWith(".jpg") || blended || name.equals("animated.webp") ? 1 : 0;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 4})
+  void scalesAJpegDownAsPillowsDraftDoes(int reduction) throws ImageException {
+    int shorterSide = Math.ceilDiv(187, reduction);
+    try (RgbImage image = decoder.decode(Pictures.read("large.jpg"), shorterSide)) {
+      assertThat(image.width()).isEqualTo(Math.ceilDiv(251, reduction));
+      assertThat(image.height()).isEqualTo(shorterSide);
+      assertThat(image.header().width()).isEqualTo(251);
+      assertThat(largestDifference(image, "large.jpg." + reduction + ".rgb"))
+          .isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void scalesAJpegNoFurtherThanTheShorterSideAllows() throws ImageException {
+    assertThat(decodedHeight(25)).isEqualTo(47);
+    assertThat(decodedHeight(94)).isEqualTo(94);
+    assertThat(decodedHeight(95)).isEqualTo(187);
+    assertThat(decodedHeight(1000)).isEqualTo(187);
+    assertThat(decodedHeight(0)).isEqualTo(187);
+  }
+
+  private int decodedHeight(int shorterSide) throws ImageException {
+    try (RgbImage image = decoder.decode(Pictures.read("large.jpg"), shorterSide)) {
+      return image.height();
+    }
+  }
+
+  @Test
+  void tellsTheSizeAsStoredAndAsSeen() throws ImageException {
+    ImageHeader header = decoder.readHeader(Pictures.read("orientation-6.jpg"));
+
+    assertThat(header).isEqualTo(new ImageHeader(ImageFormat.JPEG, 32, 24, 6));
+    assertThat(header.uprightWidth()).isEqualTo(24);
+    assertThat(header.uprightHeight()).isEqualTo(32);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void tellsTheFormatByTheContent(String name) throws ImageException {
+    String label = decoder.readHeader(Pictures.read(name)).format().label();
+
+    assertThat(label.replace("jpeg", "jpg")).isEqualTo(name.substring(name.indexOf('.') + 1));
+  }
+
+  @Test
+  void refusesAFileOfTooManyBytesAndSaysHowMany() {
+    ImageDecoder strict = Pictures.decoder(new ImageLimits(100, 1000));
+
+    assertThatThrownBy(() -> strict.readHeader(new byte[101]))
+        .isInstanceOf(ImageTooLarge.class)
+        .hasMessage("The file of 101 bytes is too large: at most 100 bytes are read");
+  }
+
+  @Test
+  void refusesAPictureOfTooManyPixelsAndSaysHowMany() {
+    ImageDecoder strict = Pictures.decoder(new ImageLimits(10_000, 767));
+
+    assertThatThrownBy(() -> strict.decode(Pictures.read("rgb.png"), 0))
+        .isInstanceOf(ImageTooLarge.class)
+        .hasMessage("The picture of 32 x 24 pixels is too large: at most 767 pixels are decoded");
+  }
+
+  @Test
+  void countsThePixelsOfABaselineJpegAfterScaling() throws ImageException {
+    ImageDecoder strict = Pictures.decoder(new ImageLimits(10_000, 768));
+
+    try (RgbImage image = strict.decode(Pictures.read("large.jpg"), 24)) {
+      assertThat(image.width()).isEqualTo(32);
+    }
+    assertThatThrownBy(() -> strict.decode(Pictures.read("large.jpg"), 25))
+        .isInstanceOf(ImageTooLarge.class);
+  }
+
+  @Test
+  void refusesAPictureWithoutPixels() {
+    byte[] png = Pictures.read("rgb.png");
+    Arrays.fill(png, 16, 20, (byte) 0);
+
+    assertThatThrownBy(() -> decoder.decode(png, 0))
+        .isInstanceOf(CorruptImage.class)
+        .hasMessage("The picture has no pixels: it claims 0 x 24");
+  }
+
+  @Test
+  void readsNothingFromAClosedImage() throws ImageException {
+    RgbImage image = decoder.decode(Pictures.read("rgb.png"), 0);
+    image.close();
+    image.close();
+
+    assertThatThrownBy(() -> image.readRow(0, 0, 1, new int[1]))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static int largestDifference(RgbImage image, String expected) {
+    byte[] actual = Pictures.rgb(image);
+    byte[] wanted = Pictures.read(expected);
+    assertThat(actual).hasSameSizeAs(wanted);
+    int largest = 0;
+    for (int i = 0; i < actual.length; i++) {
+      int difference = Byte.toUnsignedInt(actual[i]) - Byte.toUnsignedInt(wanted[i]);
+      largest = Math.max(largest, Math.abs(difference));
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.snaplabel.vision;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The pictures under {@code src/test/resources/images}, and what decodes them. */
+final class Pictures {
+  private Pictures() {}
+
+  static ImageDecoder decoder() {
+    return decoder(ImageLimits.DEFAULT);
+  }
+
+  static ImageDecoder decoder(ImageLimits limits) {
+    return new ImageDecoder(
+        new NativeLibraries(Path.of(System.getProperty("snaplabel.natives"))), limits);
+  }
+
+  /** The names of all pictures, without the files of their pixels. */
+  static List<String> names() {
+    try (Stream<Path> files = Files.list(directory())) {
+      return files
+          .map(file -> Objects.toString(file.getFileName()))
+          .filter(name -> !name.endsWith(".rgb"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] read(String name) {
+    try {
+      return Files.readAllBytes(directory().resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The pixels as red, green and blue bytes, row by row. */
+  static byte[] rgb(RgbImage image) {
+    byte[] rgb = new byte[image.width() * image.height() * 3];
+    int[] row = new int[image.width()];
+    int at = 0;
+    for (int y = 0; y < image.height(); y++) {
+      image.readRow(y, 0, row.length, row);
+      for (int word : row) {
+        rgb[at++] = (byte) (word >>> 24);
+        rgb[at++] = (byte) (word >>> 16);
+        rgb[at++] = (byte) (word >>> 8);
+      }
+    }
+    return rgb;
+  }
+
+  private static Path directory() {
+    try {
+      return Path.of(Objects.requireNonNull(Pictures.class.getResource("/images")).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
