@@ -89,8 +89,9 @@ final class ModelBuild implements Callable<Integer> {
       System.err.println(OutputFolder.leaveNote(output, e.reason()));
       return;
     }
-    new NativeLibraries(natives).useForOnnxRuntime();
-    new ModelCompiler(CalibrationPhotos::middle, System.out::println)
+    NativeLibraries libraries = new NativeLibraries(natives);
+    libraries.useForOnnxRuntime();
+    new ModelCompiler(new FunctionPhotoReader(libraries), System.out::println)
         .compile(new Recipe(source, folder, inputSize, precision), output);
   }
 
