@@ -113,6 +113,7 @@ final class GraphNormalizer {
           (float) ((bias.values()[channel] - mean[channel]) * factor + shift[channel]);
     }
     nodes.remove(input);
+    weights.keySet().removeAll(conv.getInputList());
     NodeProto renamed = conv.toBuilder().setOutput(0, node.getOutput(0)).build();
     keepWeighted(
         renamed,

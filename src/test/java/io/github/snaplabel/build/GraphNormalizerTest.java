@@ -41,13 +41,14 @@ class GraphNormalizerTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesOnlyTheOperatorsOfTheNormalForm(SeededNetwork.Style style) throws Exception {
+  void leavesOnlyWhatBelongsToTheNormalForm(SeededNetwork.Style style) throws Exception {
     Network network =
         GraphNormalizer.normalize(SeededNetwork.resnet18().in(style).model().getGraph());
 
     assertThat(network.nodes())
         .extracting(NodeProto::getOpType)
         .containsOnly("Conv", "Relu", "Add", "MaxPool", "GlobalAveragePool", "Flatten", "Gemm");
+    assertThat(network.weights()).hasSize(2 * 21);
     assertThat(network.name()).isEqualTo("resnet18");
   }
 
