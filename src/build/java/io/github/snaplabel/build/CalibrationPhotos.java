@@ -62,12 +62,6 @@ record CalibrationPhotos(List<Path> files) {
     return tensors;
   }
 
-  /** The middle of one photo, {@code [3,inputSize,inputSize]}: about what the function sees. */
-  static float[] middle(Path file, int inputSize) throws IOException {
-    BufferedImage photo = read(file);
-    return PictureTensor.of(photo, centre(photo), inputSize);
-  }
-
   private static BufferedImage read(Path file) throws IOException {
     BufferedImage photo = ImageIO.read(file.toFile());
     if (photo == null) {

@@ -56,6 +56,8 @@ final class InferenceSession implements AutoCloseable {
   private static SessionOptions options() throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
+    // A build shares its machine: threads that wait actively would slow all down, this one too.
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
     return options;
   }
 

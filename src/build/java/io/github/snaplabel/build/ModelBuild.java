@@ -91,7 +91,7 @@ final class ModelBuild implements Callable<Integer> {
     }
     NativeLibraries libraries = new NativeLibraries(natives);
     libraries.useForOnnxRuntime();
-    new ModelCompiler(new FunctionPhotoReader(libraries), System.out::println)
+    new ModelCompiler(new PhotoReader(libraries), System.out::println)
         .compile(new Recipe(source, folder, inputSize, precision), output);
   }
 

@@ -28,7 +28,7 @@ final class ModelCompiler {
   private final Consumer<String> log;
 
   /**
-   * @param photos reads the photo of the self-test as the function does
+   * @param photos reads the photo of the self-test
    * @param log takes a few lines on what is done
    */
   ModelCompiler(PhotoReader photos, Consumer<String> log) {

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCompilerTest {
+  private static final PhotoReader PHOTOS = new PhotoReader(TestBundle.natives());
+
   private final List<String> log = new ArrayList<>();
 
   @TempDir Path folder;
@@ -96,12 +98,17 @@ class ModelCompilerTest {
   void storesWhatEachNetworkAnswers() throws Exception {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
 
-    float[] photo = CalibrationPhotos.middle(output.resolve(ModelBundle.SELF_TEST), 224);
+    float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), 224);
     for (ModelManifest.Network network : ModelBundle.read(output).manifest().networks().values()) {
       try (InferenceSession session = InferenceSession.open(output.resolve(network.file()), 224)) {
         assertThat(Agreement.answer(session.logits(photo))).isEqualTo(network.selfTest());
       }
     }
+  }
+
+  @Test
+  void keepsABundleForOtherTests() throws Exception {
+    assertThat(ModelBundle.read(TestBundle.directory()).manifest().name()).isEqualTo("resnet18");
   }
 
   @Test
@@ -143,7 +150,7 @@ class ModelCompilerTest {
   /** The bytes of an {@code .ort} file vary, as ONNX Runtime lists the tensors in any order. */
   @Test
   void givesTheSameLogitsEachTime() throws Exception {
-    float[] photo = CalibrationPhotos.middle(model.resolve(ModelBundle.SELF_TEST), 224);
+    float[] photo = PHOTOS.read(model.resolve(ModelBundle.SELF_TEST), 224);
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
     float[] first = logits("resnet18-int8.ort", photo, 224);
     output = folder.resolve("again");
@@ -224,13 +231,12 @@ class ModelCompilerTest {
 
   private void compile(Path onnx, int size, Precision precision) throws Exception {
     SourceModel source = new SourceModel(onnx, Sha256.of(onnx));
-    new ModelCompiler(CalibrationPhotos::middle, log::add)
-        .compile(new Recipe(source, model, size, precision), output);
+    new ModelCompiler(PHOTOS, log::add).compile(new Recipe(source, model, size, precision), output);
   }
 
   /** How much the fp32 logits of a photo vary, by how much the int8 ones miss them. */
   private double signalToNoise(int size) throws Exception {
-    float[] photo = CalibrationPhotos.middle(output.resolve(ModelBundle.SELF_TEST), size);
+    float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), size);
     float[] exact = logits("resnet18-fp32.ort", photo, size);
     float[] coded = logits("resnet18-int8.ort", photo, size);
     double[] noise = new double[exact.length];

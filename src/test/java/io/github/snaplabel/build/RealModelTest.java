@@ -61,12 +61,13 @@ class RealModelTest {
   /** What a network says of each calibration photo. */
   private List<Answer> answers(Precision precision) throws Exception {
     ModelManifest manifest = ModelBundle.read(bundle).manifest();
+    PhotoReader photos = new PhotoReader(TestBundle.natives());
     String file = Objects.requireNonNull(manifest.networks().get(precision)).file();
     List<Answer> answers = new ArrayList<>();
     try (InferenceSession session =
         InferenceSession.open(bundle.resolve(file), manifest.inputSize())) {
       for (Path photo : CalibrationPhotos.in(Path.of("model/calibration")).files()) {
-        float[] picture = CalibrationPhotos.middle(photo, manifest.inputSize());
+        float[] picture = photos.read(photo, manifest.inputSize());
         answers.add(Agreement.answer(session.logits(picture)));
       }
     }

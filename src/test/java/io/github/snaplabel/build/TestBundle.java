@@ -34,7 +34,7 @@ public final class TestBundle {
         Path onnx = SeededNetwork.resnet18().write(folder.resolve("seeded.onnx"));
         SourceModel source = new SourceModel(onnx, Sha256.of(onnx));
         Recipe recipe = new Recipe(source, Path.of("model"), 224, Precision.INT8);
-        new ModelCompiler(new FunctionPhotoReader(natives()), line -> {}).compile(recipe, bundle);
+        new ModelCompiler(new PhotoReader(natives()), line -> {}).compile(recipe, bundle);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (OrtException | InvalidModel e) {
