@@ -1,0 +1,131 @@
+package io.github.snaplabel.vision;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Decodes what is damaged, in a process of its own: one that native code may end, whose memory
+ * nobody else uses, and whose stderr takes what libjpeg and libpng have to say.
+ */
+final class HostileImages {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  // A mutant may claim to be large; what the machine would then have to do is of no interest here.
+  private final ImageDecoder decoder = Pictures.decoder(new ImageLimits(1 << 20, 1 << 20));
+
+  private HostileImages() {}
+
+  /** Prints how many mutants were decoded, how many refused, and how much memory was lost. */
+  public static void main(String[] arguments) throws IOException {
+    HostileImages images = new HostileImages();
+    int mutants = Integer.parseInt(arguments[0]);
+    int decodes = Integer.parseInt(arguments[1]);
+    int decoded = images.decodeMutants(mutants);
+    System.out.println(decoded + " " + (mutants - decoded) + " " + images.lostBytes(decodes));
+  }
+
+  private int decodeMutants(int count) {
+    SplittableRandom random = new SplittableRandom(20_260_601);
+    List<String> names = Pictures.names();
+    int decoded = 0;
+    for (int i = 0; i < count; i++) {
+      byte[] mutant = Pictures.read(names.get(i % names.size()));
+      mutate(mutant, random);
+      decoded += isDecoded(mutant) ? 1 : 0;
+    }
+    return decoded;
+  }
+
+  /** Changes one to four bytes; half of the time near the start, where the header is. */
+  private static void mutate(byte[] file, SplittableRandom random) {
+    int reach = random.nextBoolean() ? file.length : Math.min(file.length, 100);
+    for (int changes = random.nextInt(1, 5); changes > 0; changes--) {
+      int at = random.nextInt(reach);
+      file[at] =
+          switch (random.nextInt(3)) {
+            case 0 -> (byte) random.nextInt(256);
+            case 1 -> (byte) (file[at] ^ (1 << random.nextInt(8)));
+            default -> (byte) 0xff;
+          };
+    }
+  }
+
+  /** Good and bad files of each format, by turns; 0 where the system does not tell. */
+  private long lostBytes(int decodes) throws IOException {
+    List<byte[]> files =
+        List.of(
+            Pictures.read("large.jpg"),
+            damaged("large.jpg"),
+            cutOffWithAnEnd("large.jpg"),
+            withBrokenTable("progressive.jpg"),
+            Pictures.read("gray.jpg"),
+            Pictures.read("orientation-6.jpg"),
+            Pictures.read("rgb.png"),
+            damaged("rgb.png"),
+            Pictures.read("palette8-alpha.png"),
+            Pictures.read("lossy-alpha.webp"),
+            damaged("lossy.webp"),
+            Pictures.read("full-table.gif"),
+            damaged("full-table.gif"));
+    decodeAll(files, decodes / 10);
+    long before = residentBytes();
+    decodeAll(files, decodes);
+    return residentBytes() - before;
+  }
+
+  private void decodeAll(List<byte[]> files, int times) {
+    for (int i = 0; i < times; i++) {
+      isDecoded(files.get(i % files.size()));
+    }
+  }
+
+  private boolean isDecoded(byte[] file) {
+    try (RgbImage image = decoder.decode(file, 0)) {
+      image.readRow(image.height() - 1, 0, image.width(), new int[image.width()]);
+      return true;
+    } catch (ImageException refused) {
+      return false;
+    }
+  }
+
+  private static byte[] damaged(String name) {
+    byte[] file = Pictures.read(name);
+    Arrays.fill(file, file.length * 2 / 3, file.length * 2 / 3 + 20, (byte) 0x55);
+    return file;
+  }
+
+  private static byte[] cutOffWithAnEnd(String name) {
+    byte[] file = Pictures.read(name);
+    byte[] cut = Arrays.copyOf(file, file.length / 2);
+    cut[cut.length - 2] = (byte) 0xff;
+    cut[cut.length - 1] = (byte) 0xd9;
+    return cut;
+  }
+
+  /** The last Huffman table is that of a later scan: libjpeg has then made its picture already. */
+  private static byte[] withBrokenTable(String name) {
+    byte[] file = Pictures.read(name);
+    for (int i = file.length - 20; i > 0; i--) {
+      if (file[i] == (byte) 0xff && file[i + 1] == (byte) 0xc4) {
+        Arrays.fill(file, i + 5, i + 21, (byte) 0xfe);
+        return file;
+      }
+    }
+    throw new IllegalArgumentException(name + " has no Huffman table");
+  }
+
+  private static long residentBytes() throws IOException {
+    if (!Files.exists(STATUS)) {
+      return 0;
+    }
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElseThrow();
+  }
+}
