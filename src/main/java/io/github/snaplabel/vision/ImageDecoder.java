@@ -4,6 +4,9 @@ import java.lang.foreign.Arena;
 
 /** Decodes pictures. Thread-safe. */
 public final class ImageDecoder {
+  /** What JPEG and GIF can say, and room for a row of pixels; PNG and BMP could claim 2^31. */
+  private static final int MAX_SIDE = 65_535;
+
   private final Leptonica leptonica;
   private final ImageLimits limits;
 
@@ -22,7 +25,7 @@ public final class ImageDecoder {
    *
    * @throws UnsupportedImage if it is none, or of a kind that is not read
    * @throws CorruptImage if its header is damaged, or it is seen to be cut off
-   * @throws ImageTooLarge if the file has too many bytes
+   * @throws ImageTooLarge if the file has too many bytes, or a side more than 65,535 pixels
    */
   public ImageHeader readHeader(byte[] file) throws ImageException {
     return open(file).header();
@@ -61,6 +64,11 @@ public final class ImageDecoder {
       throw new CorruptImage(
           "The picture has no pixels: it claims %d x %d"
               .formatted(header.width(), header.height()));
+    }
+    if (Math.max(header.width(), header.height()) > MAX_SIDE) {
+      throw new ImageTooLarge(
+          "The picture of %d x %d pixels is too large: a side has at most %d"
+              .formatted(header.width(), header.height(), MAX_SIDE));
     }
     return image;
   }

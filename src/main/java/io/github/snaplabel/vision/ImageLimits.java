@@ -15,6 +15,22 @@ public record ImageLimits(long maxBytes, long maxPixels) {
    */
   public static final ImageLimits DEFAULT = new ImageLimits(32L << 20, 64_000_000);
 
+  private static final long LEPTONICA_PIXELS = (1L << 31) / 4 - 1;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if they are not positive, or there are more pixels than one
+   *     picture of Leptonica holds: 2 GiB, of four bytes each
+   */
+  public ImageLimits {
+    if (maxBytes <= 0 || maxPixels <= 0 || maxPixels > LEPTONICA_PIXELS) {
+      throw new IllegalArgumentException(
+          "A picture's limits are to be at least 1, and at most %d pixels, not %d bytes and %d pixels"
+              .formatted(LEPTONICA_PIXELS, maxBytes, maxPixels));
+    }
+  }
+
   /**
    * Refuses a file by its size alone.
    *

@@ -3,11 +3,12 @@ package io.github.snaplabel.vision;
 /** Walks along the markers of one JPEG, up to its first scan or, if it has several, to its end. */
 final class JpegParser {
   /**
-   * Encoders write 6 to 15 scans. Each one visits all blocks of the picture again, however few
-   * bytes it has, so that thousands of them would keep a processor busy for minutes.
+   * Encoders write 6 to 18 scans. Each one visits all blocks of the picture again, however few
+   * bytes it has: up to 0.2 s at the default limit of pixels, so that thousands would take minutes.
    */
-  private static final int MAX_SCANS = 100;
+  private static final int MAX_SCANS = 50;
 
+  private static final int FIRST_KNOWN = 0xc0;
   private static final int START_OF_SCAN = 0xda;
   private static final int END_OF_IMAGE = 0xd9;
   private static final int APP1 = 0xe1;
@@ -31,6 +32,10 @@ final class JpegParser {
     boolean buffered = false;
     while (true) {
       int marker = nextMarker();
+      if (marker < FIRST_KNOWN) {
+        // Behind one of these, which libjpeg drops from a scan's data, more scans could hide.
+        throw new CorruptImage("The JPEG has an unknown marker, 0x%02x".formatted(marker));
+      }
       if (marker == END_OF_IMAGE) {
         if (scans == 0) {
           throw new CorruptImage("The JPEG has no picture in it");
@@ -102,6 +107,10 @@ final class JpegParser {
     if (marker != 0xc0 && marker != 0xc1 && marker != 0xc2 && marker != 0xc9 && marker != 0xca) {
       throw new UnsupportedImage(
           "A lossless or hierarchical JPEG (SOF%d) is not read".formatted(marker - 0xc0));
+    }
+    if (components != 0) {
+      // The limits have to be checked against the first one, which libjpeg makes room for.
+      throw new CorruptImage("The JPEG has two frame headers");
     }
     progressive = marker == 0xc2 || marker == 0xca;
     int precision = segment.u8(0);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Libjpeg and libpng may still write one line to stderr about a damaged picture.
  */
-@SuppressWarnings(
-    "restricted") // To call native code is what it is for; the process is started with leave to.
+// To call native code is what this is for; the process is started with --enable-native-access.
+@SuppressWarnings("restricted")
 final class Leptonica {
   private static final int SEVERITY_NONE = 6;
   private static final int NO_COLOUR_MAP = 0;
@@ -31,6 +31,8 @@ final class Leptonica {
   private static final int SAMPLES_WITH_ALPHA = 4;
 
   private final SymbolLookup library;
+
+  // Named as the functions are.
   private final MethodHandle pixReadMemJpeg;
   private final MethodHandle pixReadMemPng;
   private final MethodHandle pixReadMemWebP;

@@ -23,6 +23,8 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
   private static final int PALETTE = 1;
   private static final int COLOUR = 2;
   private static final int NO_KEY = -1;
+  private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 16);
+  private static final Set<Integer> COLOURS = Set.of(0, 2, 3, 4, 6);
 
   /**
    * What libpng gets to see. All else it would read as well, inflate and warn of on stderr, and
@@ -37,6 +39,10 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
     Bytes start = bytes.from(SIGNATURE_BYTES + 8L, 13);
     int depth = start.u8(8);
     int colour = start.u8(9);
+    if (!DEPTHS.contains(depth) || !COLOURS.contains(colour)) {
+      throw new CorruptImage(
+          "The PNG claims %d bits per sample and colour type %d".formatted(depth, colour));
+    }
     boolean palette = (colour & PALETTE) != 0;
     int orientation = ExifOrientation.UPRIGHT;
     Bytes key = null;

@@ -1,6 +1,8 @@
 package io.github.snaplabel.vision;
 
 import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,13 @@ record WebpFile(ImageHeader header, Bytes picture) implements EncodedImage {
   private static final int RIFF_HEADER_BYTES = 12;
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int FRAME_HEADER_BYTES = 16;
+  private static final Set<String> FIRST_CHUNKS = Set.of("VP8X", "ALPH", "VP8 ", "VP8L");
 
   static WebpFile parse(Bytes bytes) throws CorruptImage {
     Bytes chunks = bytes.from(RIFF_HEADER_BYTES, bytes.length());
     Bytes frame = find(chunks, "ANMF");
-    Bytes picture = frame == null ? bytes : frame.from(FRAME_HEADER_BYTES, frame.length());
+    Bytes picture =
+        frame == null ? bytes : frame.from(CHUNK_HEADER_BYTES + FRAME_HEADER_BYTES, frame.length());
     Bytes exif = find(chunks, "EXIF");
     int orientation = exif == null ? ExifOrientation.UPRIGHT : orientation(exif);
     return new WebpFile(header(frame == null ? chunks : picture, orientation), picture);
@@ -25,24 +29,24 @@ record WebpFile(ImageHeader header, Bytes picture) implements EncodedImage {
 
   /** Some writers put the prefix there that only JPEG needs. */
   private static int orientation(Bytes exif) throws CorruptImage {
-    boolean prefixed = exif.has(0, "Exif\0\0");
-    return ExifOrientation.read(prefixed ? exif.from(6, exif.length()) : exif);
+    boolean prefixed = exif.has(CHUNK_HEADER_BYTES, "Exif\0\0");
+    return ExifOrientation.read(exif.from(CHUNK_HEADER_BYTES + (prefixed ? 6 : 0), exif.length()));
   }
 
   /**
-   * Takes the size from the pixels' own bit stream: what the container repeats may differ, and
-   * libwebp then refuses the file, or believes the bit stream.
+   * Takes the size from the pixels' own bit stream, the first one, as libwebp does: what the
+   * container repeats may differ, and what comes later is not decoded.
    */
   private static ImageHeader header(Bytes chunks, int orientation) throws CorruptImage {
-    Bytes lossy = find(chunks, "VP8 ");
-    if (lossy != null) {
-      return size(lossy.u16le(6) & 0x3fff, lossy.u16le(8) & 0x3fff, orientation);
-    }
-    Bytes lossless = find(chunks, "VP8L");
-    if (lossless == null) {
+    Bytes chunk = find(chunks, "VP8 ", "VP8L");
+    // Behind an unknown first chunk, libwebp takes the rest for a bare bit stream of any size.
+    if (chunk == null || !FIRST_CHUNKS.contains(chunks.text(0, 4))) {
       throw new CorruptImage("The WebP has no picture in it");
     }
-    long bits = lossless.u32le(1);
+    if (chunk.has(0, "VP8 ")) {
+      return size(chunk.u16le(14) & 0x3fff, chunk.u16le(16) & 0x3fff, orientation);
+    }
+    long bits = chunk.u32le(9);
     int width = (int) (bits & 0x3fff) + 1;
     int height = (int) (bits >> 14 & 0x3fff) + 1;
     return size(width, height, orientation);
@@ -52,13 +56,17 @@ record WebpFile(ImageHeader header, Bytes picture) implements EncodedImage {
     return new ImageHeader(ImageFormat.WEBP, width, height, orientation);
   }
 
-  /** Returns the data of the first chunk of this kind, or null; chunks are padded to even. */
-  private static @Nullable Bytes find(Bytes chunks, String kind) throws CorruptImage {
+  /**
+   * Returns the first chunk of one of these kinds, with its header, or null if there is none;
+   * chunks are padded to an even length.
+   */
+  private static @Nullable Bytes find(Bytes chunks, String... kinds) throws CorruptImage {
+    List<String> wanted = List.of(kinds);
     long at = 0;
     while (at + CHUNK_HEADER_BYTES <= chunks.length()) {
       long length = chunks.u32le((int) at + 4);
-      if (chunks.has((int) at, kind)) {
-        return chunks.from(at + CHUNK_HEADER_BYTES, length);
+      if (wanted.contains(chunks.text((int) at, 4))) {
+        return chunks.from(at, CHUNK_HEADER_BYTES + length);
       }
       at += CHUNK_HEADER_BYTES + length + length % 2;
     }

@@ -1,11 +1,13 @@
 package io.github.snaplabel.vision;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 
 /**
  * Decodes what is damaged, in a process of its own: one that native code may end, whose memory
@@ -35,6 +37,9 @@ final class HostileImages {
     for (int i = 0; i < count; i++) {
       byte[] mutant = Pictures.read(names.get(i % names.size()));
       mutate(mutant, random);
+      if (random.nextBoolean()) {
+        correctChecksums(mutant);
+      }
       decoded += isDecoded(mutant) ? 1 : 0;
     }
     return decoded;
@@ -54,6 +59,22 @@ final class HostileImages {
     }
   }
 
+  /** Makes a damaged PNG one that libpng believes; of any other file, changes next to nothing. */
+  private static void correctChecksums(byte[] file) {
+    ByteBuffer buffer = ByteBuffer.wrap(file);
+    int at = 8;
+    while (at + 12 <= file.length) {
+      int length = buffer.getInt(at);
+      if (length < 0 || length > file.length - at - 12) {
+        return;
+      }
+      CRC32 checksum = new CRC32();
+      checksum.update(file, at + 4, length + 4);
+      buffer.putInt(at + 8 + length, (int) checksum.getValue());
+      at += 12 + length;
+    }
+  }
+
   /** Good and bad files of each format, by turns; 0 where the system does not tell. */
   private long lostBytes(int decodes) throws IOException {
     List<byte[]> files =
@@ -66,6 +87,7 @@ final class HostileImages {
             Pictures.read("orientation-6.jpg"),
             Pictures.read("rgb.png"),
             damaged("rgb.png"),
+            withCorrectChecksums(damaged("rgb.png")),
             Pictures.read("palette8-alpha.png"),
             Pictures.read("lossy-alpha.webp"),
             damaged("lossy.webp"),
@@ -96,6 +118,11 @@ final class HostileImages {
     byte[] file = Pictures.read(name);
     Arrays.fill(file, file.length * 2 / 3, file.length * 2 / 3 + 20, (byte) 0x55);
     return file;
+  }
+
+  private static byte[] withCorrectChecksums(byte[] png) {
+    correctChecksums(png);
+    return png;
   }
 
   private static byte[] cutOffWithAnEnd(String name) {

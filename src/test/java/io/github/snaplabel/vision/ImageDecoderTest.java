@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,30 @@ class ImageDecoderTest {
   }
 
   @Test
+  void decodesInManyThreadsAtOnce() {
+    List<String> names = pictures();
+    List<byte[]> alone = names.stream().map(this::decode).toList();
+
+    List<byte[]> together =
+        IntStream.range(0, 20 * names.size())
+            .parallel()
+            .mapToObj(i -> decode(names.get(i % names.size())))
+            .toList();
+
+    for (int i = 0; i < together.size(); i++) {
+      assertThat(together.get(i)).isEqualTo(alone.get(i % names.size()));
+    }
+  }
+
+  private byte[] decode(String name) {
+    try (RgbImage image = decoder.decode(Pictures.read(name), 0)) {
+      return Pictures.rgb(image);
+    } catch (ImageException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+
+  @Test
   void tellsTheSizeAsStoredAndAsSeen() throws ImageException {
     ImageHeader header = decoder.readHeader(Pictures.read("orientation-6.jpg"));
 
@@ -107,6 +132,29 @@ class ImageDecoderTest {
     }
     assertThatThrownBy(() -> strict.decode(Pictures.read("large.jpg"), 25))
         .isInstanceOf(ImageTooLarge.class);
+  }
+
+  @Test
+  void refusesASideThatNoCameraHas() {
+    byte[] bmp = Pictures.read("rgb24.bmp");
+    bmp[20] = 1;
+
+    assertThatThrownBy(() -> decoder.readHeader(bmp))
+        .isInstanceOf(ImageTooLarge.class)
+        .hasMessage("The picture of 65568 x 24 pixels is too large: a side has at most 65535");
+  }
+
+  @Test
+  void believesOnlyTheFirstBitStreamOfAWebp() throws ImageException {
+    byte[] first = Pictures.read("lossless.webp");
+    byte[] second = Pictures.read("lossy.webp");
+    byte[] both = Arrays.copyOf(first, first.length + second.length - 12);
+    System.arraycopy(second, 12, both, first.length, second.length - 12);
+    both[first.length + 14] = 1;
+
+    assertThat(decoder.readHeader(both).width()).isEqualTo(32);
+    both[12] = '?';
+    assertThatThrownBy(() -> decoder.readHeader(both)).isInstanceOf(CorruptImage.class);
   }
 
   @Test

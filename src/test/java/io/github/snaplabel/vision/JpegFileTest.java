@@ -93,7 +93,27 @@ class JpegFileTest {
 
     assertThatThrownBy(() -> decoder.readHeader(hostile.toByteArray()))
         .isInstanceOf(UnsupportedImage.class)
-        .hasMessage("A JPEG of more than 100 scans is not decoded: it would take too long");
+        .hasMessage("A JPEG of more than 50 scans is not decoded: it would take too long");
+  }
+
+  @Test
+  void refusesASecondFrameWhichCouldHideTheSizeOfTheFirst() {
+    int frame = indexOf(progressive, 0xc2) - 1;
+    byte[] second = Arrays.copyOfRange(progressive, frame, frame + 2 + 17);
+    byte[] file = insert(progressive, progressive.length - 2, second);
+
+    assertThatThrownBy(() -> decoder.readHeader(file))
+        .isInstanceOf(CorruptImage.class)
+        .hasMessage("The JPEG has two frame headers");
+  }
+
+  @Test
+  void refusesAnUnknownMarkerWhichCouldHideScans() {
+    byte[] file = insert(progressive, progressive.length - 2, bytes(0xff, 0x02, 0, 2));
+
+    assertThatThrownBy(() -> decoder.readHeader(file))
+        .isInstanceOf(CorruptImage.class)
+        .hasMessage("The JPEG has an unknown marker, 0x02");
   }
 
   @Test
