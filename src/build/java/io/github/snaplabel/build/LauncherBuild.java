@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Copies the launcher and fills in the JDK that the build runs on, for machines with an older default. */
+/**
+ * Copies the launcher and fills in the JDK that the build runs on, for machines with an older
+ * default.
+ */
 final class LauncherBuild {
   private LauncherBuild() {}
 

@@ -82,18 +82,16 @@ final class ClassifyCommand implements Callable<Integer> {
         Progress progress = Progress.of(files.found().size())) {
       Summary summary = new Summary(files.failures().size());
       files.found().stream()
-          .gather(
-              Gatherers.mapConcurrent(sideBySide, picture -> label(labeler, picture, wanted)))
-          .forEach(
-              outcome -> {
-                progress.step();
-                summary.count(outcome);
-                switch (outcome) {
-                  case Outcome.Labeled labeled -> report.add(labeled);
-                  case Outcome.Failed failed -> failed.print(errors);
-                  case Outcome.NoPicture none -> {}
-                }
-              });
+          .gather(Gatherers.mapConcurrent(sideBySide, picture -> label(labeler, picture, wanted)))
+          .forEach(outcome -> {
+            progress.step();
+            summary.count(outcome);
+            switch (outcome) {
+              case Outcome.Labeled labeled -> report.add(labeled);
+              case Outcome.Failed failed -> failed.print(errors);
+              case Outcome.NoPicture none -> {}
+            }
+          });
       return summary.exitCode(errors);
     } catch (MissingModel e) {
       errors.println(e.getMessage());

@@ -23,8 +23,7 @@ record Installation(NativeLibraries natives, Path model) {
   static Installation current(@Nullable Path model) {
     Path home = Path.of(Objects.requireNonNull(System.getProperty("snaplabel.home")));
     return new Installation(
-        new NativeLibraries(home.resolve("native")),
-        model == null ? home.resolve("model") : model);
+        new NativeLibraries(home.resolve("native")), model == null ? home.resolve("model") : model);
   }
 
   /**

@@ -5,8 +5,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on standard error for long work, if a person can see it there and the report goes elsewhere:
- * on one terminal with it the rows are progress enough.
+ * A bar on standard error for long work, if a person can see it there and the report goes
+ * elsewhere: on one terminal with it the rows are progress enough.
  */
 final class Progress implements AutoCloseable {
   /** Set by the launcher: the shell knows which stream is a terminal, Java does not. */

@@ -28,8 +28,7 @@ public final class Classifier implements AutoCloseable {
   /** Holds the mapped file, from which the session reads its weights for as long as it lives. */
   private final Arena mapping;
 
-  private Classifier(
-      OrtEnvironment environment, OrtSession session, Arena mapping, int inputSize) {
+  private Classifier(OrtEnvironment environment, OrtSession session, Arena mapping, int inputSize) {
     this.environment = environment;
     this.session = session;
     this.mapping = mapping;

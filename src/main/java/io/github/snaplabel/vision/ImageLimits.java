@@ -39,7 +39,8 @@ public record ImageLimits(long maxBytes, long maxPixels) {
   public void checkBytes(long bytes) throws ImageTooLarge {
     if (bytes > maxBytes) {
       throw new ImageTooLarge(
-          "The file of %d bytes is too large: at most %d bytes are read".formatted(bytes, maxBytes));
+          "The file of %d bytes is too large: at most %d bytes are read"
+              .formatted(bytes, maxBytes));
     }
   }
 }

@@ -34,8 +34,7 @@ public final class Logits {
   public List<Prediction> top(TopK wanted, Labels labels) {
     if (labels.size() != scores.length) {
       throw new IllegalArgumentException(
-          "The network has %d classes, the labels have %d"
-              .formatted(scores.length, labels.size()));
+          "The network has %d classes, the labels have %d".formatted(scores.length, labels.size()));
     }
     double normaliser = logSumExp();
     int[] best = bestIndices(Math.min(wanted.count(), scores.length));
@@ -70,7 +69,9 @@ public final class Logits {
     return max + Math.log(sum);
   }
 
-  /** An insertion sort that keeps k: for the small k that is asked for, one pass over the scores. */
+  /**
+   * An insertion sort that keeps k: for the small k that is asked for, one pass over the scores.
+   */
   private int[] bestIndices(int k) {
     int[] best = new int[k];
     int found = 0;

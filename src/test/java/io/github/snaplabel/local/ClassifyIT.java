@@ -16,7 +16,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as a person runs it, on a network with seeded weights: which labels does not matter. */
+/**
+ * The command as a person runs it, on a network with seeded weights: which labels does not matter.
+ */
 class ClassifyIT {
   private static final Path LANDSCAPE = Path.of("model/calibration/french-alpine-landscape.jpg");
   private static final Path CAT = Path.of("model/calibration/locomotion-house-cat.jpg");
@@ -30,8 +32,9 @@ class ClassifyIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines()).hasSize(4);
-    assertThat(run.out().lines().findFirst()).hasValueSatisfying(
-        header -> assertThat(header).containsSubsequence("PICTURE", "LABEL", "PROBABILITY"));
+    assertThat(run.out().lines().findFirst())
+        .hasValueSatisfying(
+            header -> assertThat(header).containsSubsequence("PICTURE", "LABEL", "PROBABILITY"));
     assertThat(run.out()).contains(LANDSCAPE.toString()).containsPattern("\\d\\.\\d %\n");
   }
 
@@ -88,12 +91,11 @@ class ClassifyIT {
     assertThat(run.out()).contains("a, \"\"b\"\".jpg\",1,").endsWith("\r\n");
     assertThat(records(run))
         .hasSize(2)
-        .allSatisfy(
-            record -> {
-              assertThat(record.get("path")).isEqualTo(awkward.toString());
-              assertThat(record.get("wnid")).matches("n\\d{8}");
-              assertThat(Double.parseDouble(record.get("probability"))).isBetween(0.0, 1.0);
-            });
+        .allSatisfy(record -> {
+          assertThat(record.get("path")).isEqualTo(awkward.toString());
+          assertThat(record.get("wnid")).matches("n\\d{8}");
+          assertThat(Double.parseDouble(record.get("probability"))).isBetween(0.0, 1.0);
+        });
   }
 
   @Test

@@ -20,8 +20,7 @@ class LogitsTest {
 
   @Test
   void probabilitiesAreTheSoftmaxOfTheScores() throws IOException {
-    List<Prediction> predictions =
-        new Logits(new float[] {1, 3, 2}).top(new TopK(3, 0), labels(3));
+    List<Prediction> predictions = new Logits(new float[] {1, 3, 2}).top(new TopK(3, 0), labels(3));
 
     // exp(score) over exp(1) + exp(2) + exp(3) = 30.1929
     assertThat(predictions)
