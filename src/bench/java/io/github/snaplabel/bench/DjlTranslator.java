@@ -1,0 +1,63 @@
+package io.github.snaplabel.bench;
+
+import ai.djl.modality.cv.Image;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.Batchifier;
+import ai.djl.translate.Translator;
+import ai.djl.translate.TranslatorContext;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resize, centre crop, tensor, normalise, with DJL's pictures and arrays.
+ *
+ * <p>DJL's transforms of arrays (those of its ImageClassificationTranslator) do not run on its ONNX
+ * Runtime engine: they need a second engine such as PyTorch, whose libraries are larger than a
+ * Lambda function may be. So DJL resizes and cuts out the picture, and the values are normalised
+ * here.
+ */
+final class DjlTranslator implements Translator<Image, DjlTranslator.Result> {
+  /**
+   * What came out.
+   *
+   * @param preprocessed a reading of {@link System#nanoTime()} when the input was ready
+   */
+  record Result(int top1, long preprocessed) {}
+
+  private static final String PREPROCESSED = "preprocessed";
+
+  @Override
+  public NDList processInput(TranslatorContext context, Image image) {
+    ResizedSize size = ResizedSize.of(image.getWidth(), image.getHeight());
+    int crop = ResizedSize.CROP;
+    Image centre =
+        image
+            .resize(size.width(), size.height(), false)
+            .getSubImage(size.left(), size.top(), crop, crop);
+    byte[] pixels = centre.toNDArray(context.getNDManager(), Image.Flag.COLOR).toByteArray();
+    FloatBuffer input =
+        context.getNDManager().allocateDirect(3 * crop * crop * Float.BYTES).asFloatBuffer();
+    for (int channel = 0; channel < 3; channel++) {
+      for (int i = channel; i < pixels.length; i += 3) {
+        input.put(Normalization.apply(channel, Byte.toUnsignedInt(pixels[i])));
+      }
+    }
+    NDArray tensor = context.getNDManager().create(input.rewind(), new Shape(1, 3, crop, crop));
+    context.setAttachment(PREPROCESSED, System.nanoTime());
+    return new NDList(tensor);
+  }
+
+  @Override
+  public Result processOutput(TranslatorContext context, NDList list) {
+    long preprocessed = (Long) context.getAttachment(PREPROCESSED);
+    return new Result(Best.of(list.singletonOrThrow().toFloatArray()), preprocessed);
+  }
+
+  @Override
+  public @Nullable Batchifier getBatchifier() {
+    // The tensor has its batch dimension already; DJL could only stack on another engine.
+    return null;
+  }
+}

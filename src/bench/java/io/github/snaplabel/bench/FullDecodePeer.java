@@ -1,0 +1,56 @@
+package io.github.snaplabel.bench;
+
+import io.github.snaplabel.vision.Classifier;
+import io.github.snaplabel.vision.ImageDecoder;
+import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.NativeLibraries;
+import io.github.snaplabel.vision.Precision;
+import io.github.snaplabel.vision.Preprocessor;
+import io.github.snaplabel.vision.RgbImage;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+
+/** SnapLabel in fp32 with every pixel decoded: what the reference pipeline does, to the bit. */
+final class FullDecodePeer implements Peer {
+  /** No scale leaves less than this of a side, so that the decoder takes the whole picture. */
+  private static final int EVERY_PIXEL = 0;
+
+  private final ImageDecoder decoder;
+  private final Preprocessor preprocessor;
+  private final Classifier classifier;
+
+  private FullDecodePeer(ImageDecoder decoder, Preprocessor preprocessor, Classifier classifier) {
+    this.decoder = decoder;
+    this.preprocessor = preprocessor;
+    this.classifier = classifier;
+  }
+
+  static FullDecodePeer open(Setup setup, int threads) throws IOException {
+    NativeLibraries natives = new NativeLibraries(setup.natives());
+    natives.useForOnnxRuntime();
+    ModelBundle bundle = ModelBundle.read(setup.bundle()).in(Precision.FP32);
+    return new FullDecodePeer(
+        new ImageDecoder(natives, ImageLimits.DEFAULT),
+        new Preprocessor(bundle.manifest().inputSize()),
+        Classifier.open(bundle, threads));
+  }
+
+  @Override
+  public Answer label(byte[] file) throws Exception {
+    FloatBuffer input = classifier.newInput();
+    long start = System.nanoTime();
+    try (RgbImage image = decoder.decode(file, EVERY_PIXEL)) {
+      long decoded = System.nanoTime();
+      preprocessor.preprocess(image, input);
+      long preprocessed = System.nanoTime();
+      int top1 = Best.of(classifier.classify(input).toArray());
+      return Answer.between(start, decoded, preprocessed, System.nanoTime(), top1);
+    }
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.snaplabel.bench;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.snaplabel.vision.Precision;
+import java.util.Arrays;
+
+/** The ways that are compared. */
+enum PeerKind {
+  USUAL("usual"),
+  DJL("djl"),
+  PYTHON("python"),
+  OURS_FP32("ours-fp32"),
+  OURS_INT8("ours-int8"),
+  /** Decodes without scaling; for the comparison of answers alone. */
+  OURS_FP32_FULL("ours-fp32-full");
+
+  private final String label;
+
+  PeerKind(String label) {
+    this.label = label;
+  }
+
+  /** The name in reports and on command lines. */
+  @JsonValue
+  String label() {
+    return label;
+  }
+
+  /** Whether it is measured against our int8. */
+  boolean isRival() {
+    return this == USUAL || this == DJL || this == PYTHON;
+  }
+
+  static PeerKind of(String label) {
+    return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findAny().orElseThrow();
+  }
+
+  /**
+   * Opens a peer in this process.
+   *
+   * @param threads that share the work of one picture's inference
+   */
+  Peer open(Setup setup, int threads) throws Exception {
+    return switch (this) {
+      case USUAL -> new UsualPeer(setup);
+      case DJL -> new DjlPeer(setup, threads);
+      case OURS_FP32 -> OursPeer.open(setup, Precision.FP32, threads);
+      case OURS_INT8 -> OursPeer.open(setup, Precision.INT8, threads);
+      case OURS_FP32_FULL -> FullDecodePeer.open(setup, threads);
+      case PYTHON -> throw new IllegalArgumentException("worker.py is this peer");
+    };
+  }
+}
