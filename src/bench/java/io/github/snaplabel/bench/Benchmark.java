@@ -1,0 +1,133 @@
+package io.github.snaplabel.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.snaplabel.vision.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the benchmark: makes the photos, measures every peer in a process of its own, prints the
+ * table and writes {@code benchmark.json}.
+ */
+final class Benchmark {
+  private final Options options;
+  private final Plan plan;
+  private final Commands commands;
+  private final Path photos;
+
+  private Benchmark(Options options, Commands commands) {
+    this.options = options;
+    this.plan = Plan.of(options.quick());
+    this.commands = commands;
+    this.photos = options.work().resolve("photos");
+  }
+
+  /** Takes {@link Options}. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Options options = Options.parse(arguments);
+    if (!Files.exists(options.bundle().resolve(ModelBundle.MANIFEST))) {
+      System.err.println("There is no built model: run 'mvn package', which says what it lacks.");
+      System.exit(1);
+    }
+    Files.createDirectories(options.work());
+    PythonEnvironment environment =
+        new PythonEnvironment(
+            options.work().resolve("venv"),
+            options.root().resolve("src/test/python/requirements.txt"),
+            options.work().resolve("venv.log"));
+    Optional<Path> python = environment.prepare();
+    if (python.isEmpty()) {
+      System.err.println("Without Python: see target/bench/venv.log.");
+    }
+    Setup setup = new Setup(options.natives(), options.bundle(), SourceModel.find(options));
+    Commands commands = new Commands(options, setup, python);
+    Map<String, String> versions = versions(commands);
+    if (python.isPresent()) {
+      versions.put("for Python", String.join(" ", environment.installed()));
+    }
+    Results results = new Benchmark(options, commands).run(versions);
+    Path file = options.target().resolve("benchmark.json");
+    new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(file.toFile(), results);
+    System.out.println(new MarkdownReport(results).write());
+  }
+
+  private static Map<String, String> versions(Commands commands) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
+    versions.put("ONNX Runtime", commands.version("onnxruntime"));
+    versions.put("DJL", commands.version("onnxruntime-engine"));
+    versions.put("TwelveMonkeys", commands.version("imageio-webp"));
+    return versions;
+  }
+
+  private Results run(Map<String, String> versions) throws IOException, InterruptedException {
+    say("making photos");
+    Path folder = options.work().resolve("folder-" + plan.folderPictures());
+    Photos maker =
+        new Photos(options.root().resolve("model/calibration"), new WebpWriter(options.natives()));
+    maker.writeCases(photos);
+    maker.writeFolder(folder, plan.folderPictures());
+
+    List<PeerKind> measured =
+        commands.peers().stream().filter(kind -> kind != PeerKind.OURS_FP32_FULL).toList();
+    PeerFigures figures = new PeerFigures();
+    say("measuring starts");
+    figures.measureStarts(measured, this::start, Case.TWELVE_MEGAPIXELS.in(photos), plan);
+    List<WorkerProcess> workers = new ArrayList<>();
+    try {
+      for (PeerKind peer : measured) {
+        workers.add(start(peer));
+      }
+      say("measuring latency");
+      List<Row> rows = new Latency(workers, photos, plan).measure();
+      say("measuring throughput");
+      figures.measureFolder(workers, folder, plan);
+      say("comparing answers");
+      return Results.of(
+          options.quick(),
+          Machine.current(),
+          versions,
+          rows,
+          measured.stream().map(figures::row).toList(),
+          compare(workers));
+    } finally {
+      for (WorkerProcess worker : workers) {
+        worker.close();
+      }
+    }
+  }
+
+  private List<Agreement> compare(List<WorkerProcess> workers) throws IOException {
+    WorkerProcess python =
+        workers.stream().filter(worker -> worker.kind() == PeerKind.PYTHON).findAny().orElse(null);
+    Reference reference = Reference.of(options.photos(), python);
+    List<Agreement> agreements = new ArrayList<>();
+    if (!reference.photos().isEmpty()) {
+      for (WorkerProcess worker : workers) {
+        agreements.add(reference.compare(worker));
+      }
+      try (WorkerProcess full = start(PeerKind.OURS_FP32_FULL)) {
+        agreements.add(reference.compare(full));
+      }
+    }
+    return agreements;
+  }
+
+  private WorkerProcess start(PeerKind peer) throws IOException {
+    return new WorkerProcess(
+        peer, commands.of(peer), options.work().resolve(peer.label() + ".log"));
+  }
+
+  private static void say(String what) {
+    System.err.println("benchmark: " + what);
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.snaplabel.bench;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command lines that start the peers; each Java peer has only its own libraries. */
+final class Commands {
+  /** As the launcher starts Java, and as Lambda does; the same for all Java peers. */
+  private static final List<String> JVM_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED");
+
+  private static final String ONNX_RUNTIME = "com/microsoft/onnxruntime/";
+  private static final List<String> USUAL = List.of(ONNX_RUNTIME, "com/twelvemonkeys/");
+  private static final List<String> DJL =
+      List.of(
+          ONNX_RUNTIME,
+          "com/twelvemonkeys/",
+          "ai/djl/",
+          "com/google/code/gson/",
+          "net/java/dev/jna/",
+          "org/apache/commons/",
+          "commons-",
+          "org/slf4j/");
+
+  private final Options options;
+  private final Setup setup;
+  private final Optional<Path> python;
+  private final List<String> classPath =
+      List.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1));
+
+  /**
+   * Knows this process's class path, which has the libraries of all.
+   *
+   * @param python the interpreter with Pillow and ONNX Runtime
+   */
+  Commands(Options options, Setup setup, Optional<Path> python) {
+    this.options = options;
+    this.setup = setup;
+    this.python = python;
+  }
+
+  /** The peers that this machine can run. */
+  List<PeerKind> peers() {
+    return Arrays.stream(PeerKind.values())
+        .filter(kind -> kind != PeerKind.PYTHON || python.isPresent())
+        .toList();
+  }
+
+  List<String> of(PeerKind kind) {
+    return switch (kind) {
+      case PYTHON ->
+          List.of(
+              python.orElseThrow().toString(),
+              options.root().resolve("src/bench/python/worker.py").toString(),
+              setup.onnx().toString());
+      case USUAL -> java(kind, libraries(USUAL));
+      case DJL -> java(kind, libraries(DJL));
+      case OURS_FP32, OURS_INT8, OURS_FP32_FULL -> java(kind, packaged());
+    };
+  }
+
+  private List<String> java(PeerKind kind, String libraries) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.add("-classpath");
+    command.add(libraries + File.pathSeparator + options.target().resolve("test-classes"));
+    command.add(Worker.class.getName());
+    command.add(kind.label());
+    command.addAll(setup.toArguments());
+    return command;
+  }
+
+  /** The class path of the launcher. */
+  private String packaged() {
+    return options.target().resolve("classes")
+        + File.pathSeparator
+        + options.target().resolve("lib").resolve("*");
+  }
+
+  /** Our own classes and the jars whose path has one of these parts. */
+  private String libraries(List<String> parts) {
+    return Stream.concat(
+            Stream.of(options.target().resolve("classes").toString()),
+            classPath.stream()
+                .filter(
+                    jar -> parts.stream().anyMatch(jar.replace(File.separatorChar, '/')::contains)))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The version in the name of an artifact's jar. */
+  String version(String artifact) {
+    Pattern name = Pattern.compile(".*[/\\\\]" + Pattern.quote(artifact) + "-(\\d.*)\\.jar");
+    return classPath.stream()
+        .flatMap(jar -> name.matcher(jar).results())
+        .map(result -> result.group(1))
+        .findFirst()
+        .orElse("unknown");
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.snaplabel.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures one picture at a time. The peers take turns, so that whatever else the machine does hits
+ * all of them alike.
+ */
+final class Latency {
+  /** Threads of an inference that is over wait actively for a while; the next peer waits longer. */
+  private static final long PAUSE_MS = 20;
+
+  private static final int LEAST_WARM_UP_RUNS = 2;
+
+  private final List<WorkerProcess> workers;
+  private final Path photos;
+  private final Plan plan;
+
+  /**
+   * Measures nothing yet.
+   *
+   * @param photos folder with a picture for each {@link Case}
+   */
+  Latency(List<WorkerProcess> workers, Path photos, Plan plan) {
+    this.workers = workers;
+    this.photos = photos;
+    this.plan = plan;
+  }
+
+  List<Row> measure() throws IOException, InterruptedException {
+    for (Case picture : Case.values()) {
+      for (WorkerProcess worker : workers) {
+        warmUp(worker, picture.in(photos));
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Case picture : Case.values()) {
+      Map<PeerKind, List<Answer>> answers = new EnumMap<>(PeerKind.class);
+      for (int round = 0; round < plan.rounds(); round++) {
+        for (WorkerProcess worker : workers) {
+          answers
+              .computeIfAbsent(worker.kind(), _ -> new ArrayList<>())
+              .addAll(burst(worker, picture));
+        }
+      }
+      answers.forEach((peer, samples) -> rows.add(Row.of(picture, peer, samples)));
+    }
+    return rows;
+  }
+
+  private void warmUp(WorkerProcess worker, Path file) throws IOException {
+    long start = System.nanoTime();
+    for (int run = 0;
+        run < LEAST_WARM_UP_RUNS || System.nanoTime() - start < plan.warmUpMs() * 1e6;
+        run++) {
+      worker.run(file);
+    }
+  }
+
+  private List<Answer> burst(WorkerProcess worker, Case picture)
+      throws IOException, InterruptedException {
+    Thread.sleep(PAUSE_MS);
+    List<Answer> answers = new ArrayList<>();
+    for (int run = 0; run < picture.burst(); run++) {
+      answers.add(worker.run(picture.in(photos)));
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.snaplabel.bench;
+
+import java.util.Formatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The results as Markdown, for people. */
+final class MarkdownReport {
+  private final Results results;
+  private final Formatter out = new Formatter(Locale.ROOT);
+
+  MarkdownReport(Results results) {
+    this.results = results;
+  }
+
+  /** Writes the report, once. */
+  String write() {
+    writeMachine();
+    writeSummary();
+    writeExactness();
+    writeSteps();
+    return out.toString();
+  }
+
+  private void writeMachine() {
+    Machine machine = results.machine();
+    out.format(
+        "%s, %d cores, %d GB, %s; %s%s.%n",
+        machine.processor(),
+        machine.cores(),
+        machine.memoryGb(),
+        machine.system(),
+        results.date(),
+        results.quick() ? "; a quick look, of few samples" : "");
+    out.format(
+        "%s.%n",
+        results.versions().entrySet().stream()
+            .map(version -> version.getKey() + " " + version.getValue())
+            .collect(Collectors.joining(", ")));
+  }
+
+  private void writeSummary() {
+    out.format("%nMedians; in brackets, how many times better ours-int8 is:%n%n");
+    new SummaryTable(results).write(out);
+  }
+
+  private void writeExactness() {
+    out.format("%n");
+    List<Agreement> exactness = results.exactness();
+    if (exactness.isEmpty()) {
+      out.format("Answers were not compared: there was no reference for the photos.%n");
+      return;
+    }
+    out.format(
+        "The same first label as the reference pipeline (Pillow, fp32), of %d photos:%n",
+        exactness.getFirst().photos());
+    out.format("%n");
+    out.format("| | photos |%n");
+    out.format("|---|---:|%n");
+    for (Agreement agreement : exactness) {
+      out.format("| %s | %d |%n", agreement.peer().label(), agreement.same());
+    }
+  }
+
+  private void writeSteps() {
+    out.format(
+        "%nThe steps of one picture, medians in ms, and the 95th percentile of the total:%n%n");
+    out.format("| picture | by | decode | preprocess | inference | total | p95 |%n");
+    out.format("|---|---|---:|---:|---:|---:|---:|%n");
+    for (Row row : results.rows()) {
+      out.format(
+          "| %s | %s | %.1f | %.1f | %.1f | **%.1f** | %.1f |%n",
+          row.picture().label(),
+          row.peer().label(),
+          row.decodeMs(),
+          row.preprocessMs(),
+          row.inferenceMs(),
+          row.totalMs(),
+          row.totalP95Ms());
+    }
+  }
+}

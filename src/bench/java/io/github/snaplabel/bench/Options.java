@@ -1,0 +1,59 @@
+package io.github.snaplabel.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The command line, {@code --name=value} each.
+ *
+ * @param root of the project
+ * @param target Maven's build folder
+ * @param quick whether a look is enough
+ * @param photos folder to compare answers on
+ * @param modelFile the ONNX file that the build was told to use, if any
+ */
+record Options(Path root, Path target, boolean quick, Path photos, Optional<Path> modelFile) {
+  static Options parse(String[] arguments) {
+    Map<String, String> values =
+        Arrays.stream(arguments)
+            .map(argument -> argument.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    Path root = Path.of(values.getOrDefault("--root", "")).toAbsolutePath();
+    return new Options(
+        root,
+        Path.of(values.getOrDefault("--target", "target")).toAbsolutePath(),
+        Boolean.parseBoolean(values.get("--quick")),
+        given(values, "--photos").map(root::resolve).orElseGet(() -> defaultPhotos(root)),
+        given(values, "--model-file").map(root::resolve));
+  }
+
+  private static Optional<Path> given(Map<String, String> values, String name) {
+    return Optional.of(values.getOrDefault(name, ""))
+        .filter(value -> !value.isBlank())
+        .map(Path::of);
+  }
+
+  private static Path defaultPhotos(Path root) {
+    Path beside = root.resolveSibling("shared").resolve("photos");
+    return Files.isDirectory(beside) ? beside : root.resolve("model/calibration");
+  }
+
+  /** Our native libraries. */
+  Path natives() {
+    return target.resolve("native");
+  }
+
+  /** Our compiled model. */
+  Path bundle() {
+    return target.resolve("model");
+  }
+
+  /** Where photos, logs and the Python environment go. */
+  Path work() {
+    return target.resolve("bench");
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.snaplabel.bench;
+
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/** Makes the pictures that are measured with from the photos of this repository. */
+final class Photos {
+  private static final long SEED = 4;
+
+  /** Gives the 12-megapixel JPEG 3 to 4 MB, as many as a camera's. */
+  private static final double NOISE = 5;
+
+  private static final int SMALL_WIDTH = 500;
+  private static final int SMALL_HEIGHT = 375;
+
+  private final Path shipped;
+  private final WebpWriter webp;
+
+  /**
+   * Makes nothing yet.
+   *
+   * @param shipped folder of the repository's photos
+   */
+  Photos(Path shipped, WebpWriter webp) {
+    this.shipped = shipped;
+    this.webp = webp;
+  }
+
+  /** Writes a picture for each {@link Case}: one scene, 4 to 3, in every size and format. */
+  void writeCases(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    BufferedImage photo = read(shipped.resolve("dust-bowl-home.jpg"));
+    BufferedImage scene = photo.getSubimage(0, 0, 1024, 768);
+    BufferedImage large =
+        Pictures.resize(scene, 4000, 3000, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    Pictures.addNoise(large, NOISE, SEED);
+    BufferedImage half = Pictures.shrink(large, 2000, 1500);
+    BufferedImage medium = Pictures.shrink(half, 1632, 1224);
+    BufferedImage quarter = Pictures.shrink(half, 1000, 750);
+    PictureWriter.jpeg(
+        Pictures.shrink(quarter, SMALL_WIDTH, SMALL_HEIGHT), false, Case.SMALL.in(folder));
+    PictureWriter.jpeg(Pictures.shrink(medium, 816, 612), false, Case.HALF_MEGAPIXEL.in(folder));
+    PictureWriter.jpeg(half, false, Case.THREE_MEGAPIXELS.in(folder));
+    PictureWriter.jpeg(large, false, Case.TWELVE_MEGAPIXELS.in(folder));
+    PictureWriter.jpeg(large, true, Case.PROGRESSIVE.in(folder));
+    PictureWriter.png(medium, Case.PNG.in(folder));
+    webp.write(half, Case.WEBP.in(folder));
+  }
+
+  /** Writes small JPEGs: parts of all photos, taken in turn. */
+  void writeFolder(Path folder, int count) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> files = files();
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < count; i++) {
+      BufferedImage photo = read(files.get(i % files.size()));
+      int x = random.nextInt(photo.getWidth() - SMALL_WIDTH + 1);
+      int y = random.nextInt(photo.getHeight() - SMALL_HEIGHT + 1);
+      PictureWriter.jpeg(
+          photo.getSubimage(x, y, SMALL_WIDTH, SMALL_HEIGHT),
+          false,
+          folder.resolve("%03d.jpg".formatted(i)));
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(shipped)) {
+      return files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
+    }
+  }
+
+  private static BufferedImage read(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    if (image == null) {
+      throw new IOException(file + " is no picture");
+    }
+    return image;
+  }
+}
