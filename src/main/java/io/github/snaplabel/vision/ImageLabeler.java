@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -44,19 +45,20 @@ public final class ImageLabeler implements AutoCloseable {
       NativeLibraries natives, ModelBundle bundle, ImageLimits limits, int threads)
       throws IOException {
     natives.useForOnnxRuntime();
+    // Each takes its own native library and about as long: they are loaded side by side.
+    CompletableFuture<ImageDecoder> decoder =
+        CompletableFuture.supplyAsync(
+            () -> new ImageDecoder(natives, limits), Thread.ofPlatform().daemon()::start);
     Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
-    ImageLabeler labeler =
-        new ImageLabeler(
-            new ImageDecoder(natives, limits),
-            limits,
-            new Preprocessor(bundle.manifest().inputSize()),
-            Classifier.open(bundle, threads),
-            labels);
+    Preprocessor preprocessor = new Preprocessor(bundle.manifest().inputSize());
+    Classifier classifier = Classifier.open(bundle, threads);
     try {
+      ImageLabeler labeler =
+          new ImageLabeler(decoder.join(), limits, preprocessor, classifier, labels);
       SelfTest.of(bundle).run(labeler);
       return labeler;
-    } catch (IOException | IllegalStateException e) {
-      labeler.close();
+    } catch (IOException | RuntimeException e) {
+      classifier.close();
       throw e;
     }
   }

@@ -1,6 +1,5 @@
 package io.github.snaplabel.vision;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -28,8 +27,7 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
    * @throws IOException if {@code model.json} is missing or is not one
    */
   public static ModelBundle read(Path directory) throws IOException {
-    ModelManifest manifest =
-        new ObjectMapper().readValue(directory.resolve(MANIFEST).toFile(), ModelManifest.class);
+    ModelManifest manifest = ManifestReader.read(directory.resolve(MANIFEST));
     return new ModelBundle(directory, manifest, manifest.precision());
   }
 

@@ -1,0 +1,97 @@
+package io.github.snaplabel.vision;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.snaplabel.vision.ModelManifest.Answer;
+import io.github.snaplabel.vision.ModelManifest.Calibration;
+import io.github.snaplabel.vision.ModelManifest.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads {@code model.json} field by field: Jackson's mapping to records would take longer to load
+ * than the network does.
+ */
+final class ManifestReader {
+  private ManifestReader() {}
+
+  static ModelManifest read(Path file) throws IOException {
+    try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+      Map<String, String> values = new HashMap<>();
+      collect(json, "", values);
+      return manifest(new Values(file, values));
+    }
+  }
+
+  /** Puts every scalar under its path, such as {@code networks.int8.file}. */
+  private static void collect(JsonParser json, String path, Map<String, String> values)
+      throws IOException {
+    while (json.nextToken() != null && json.currentToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      String place = path.isEmpty() || name == null ? String.valueOf(name) : path + "." + name;
+      switch (json.currentToken()) {
+        case START_OBJECT -> collect(json, name == null ? "" : place, values);
+        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+            values.put(place, json.getText());
+        default -> {
+          // A field's name belongs to the value that follows it.
+        }
+      }
+    }
+  }
+
+  private static ModelManifest manifest(Values values) throws IOException {
+    Map<Precision, Network> networks = new EnumMap<>(Precision.class);
+    for (Precision precision : Precision.values()) {
+      String place = "networks." + precision.name().toLowerCase(Locale.ROOT) + ".";
+      if (values.has(place + "file")) {
+        networks.put(
+            precision,
+            new Network(
+                values.text(place + "file"),
+                new Answer(
+                    (int) values.number(place + "selfTest.index"),
+                    values.number(place + "selfTest.probability"))));
+      }
+    }
+    return new ModelManifest(
+        values.text("name"),
+        values.text("sourceSha256"),
+        (int) values.number("inputSize"),
+        Precision.valueOf(values.text("precision").toUpperCase(Locale.ROOT)),
+        new Calibration(
+            (int) values.number("calibration.photos"),
+            (int) values.number("calibration.crops"),
+            (long) values.number("calibration.seed"),
+            values.text("calibration.sha256")),
+        networks);
+  }
+
+  /** The scalars of one file. */
+  private record Values(Path file, Map<String, String> values) {
+    boolean has(String place) {
+      return values.containsKey(place);
+    }
+
+    String text(String place) throws IOException {
+      String value = values.get(place);
+      if (value == null) {
+        throw new IOException(file + " has no " + place);
+      }
+      return value;
+    }
+
+    double number(String place) throws IOException {
+      try {
+        return Double.parseDouble(text(place));
+      } catch (NumberFormatException e) {
+        throw new IOException("%s: %s is no number: %s".formatted(file, place, text(place)), e);
+      }
+    }
+  }
+}
