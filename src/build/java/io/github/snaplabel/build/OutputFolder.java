@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /** The folder that a bundle is written into. */
 final class OutputFolder {
-  /** In place of a bundle: a sentence on how to get a model. */
-  static final String MISSING = "missing.txt";
+  /** In place of a bundle: properties that Maven reads, a sentence on how to get a model in one. */
+  static final String MISSING = "missing.properties";
 
   private static final Set<String> FILES =
       Set.of(
@@ -53,7 +53,7 @@ final class OutputFolder {
             + " or connect to the network once ("
             + reason
             + ").";
-    Files.writeString(folder.resolve(MISSING), note + "\n");
+    Files.writeString(folder.resolve(MISSING), "model.missing=true\nmodel.advice=" + note + "\n");
     return note;
   }
 }

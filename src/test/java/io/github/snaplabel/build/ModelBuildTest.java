@@ -69,7 +69,7 @@ class ModelBuildTest {
 
     assertThat(run()).isZero();
 
-    assertThat(output.resolve("missing.txt"))
+    assertThat(output.resolve("missing.properties"))
         .content()
         .isEqualTo(
             "No model: put a ResNet ONNX file at model/resnet18.onnx, or name one with"
@@ -85,7 +85,7 @@ class ModelBuildTest {
 
     assertThat(run("--file=my.onnx", "--precision=fp32", "--input-size=168")).isZero();
 
-    assertThat(output.resolve("missing.txt")).doesNotExist();
+    assertThat(output.resolve("missing.properties")).doesNotExist();
     assertThat(ModelBundle.read(output).precision()).isEqualTo(Precision.FP32);
     assertThat(ModelBundle.read(output).manifest().inputSize()).isEqualTo(168);
   }
@@ -110,7 +110,7 @@ class ModelBuildTest {
 
     assertThat(errors.toString(UTF_8).strip())
         .isEqualTo("the model that was asked for cannot be had: cannot connect to 127.0.0.1");
-    assertThat(output.resolve("missing.txt")).doesNotExist();
+    assertThat(output.resolve("missing.properties")).doesNotExist();
   }
 
   @Test
