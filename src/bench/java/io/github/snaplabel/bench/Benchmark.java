@@ -81,7 +81,7 @@ final class Benchmark {
         commands.peers().stream().filter(kind -> kind != PeerKind.OURS_FP32_FULL).toList();
     PeerFigures figures = new PeerFigures();
     say("measuring starts");
-    figures.measureStarts(measured, this::start, Case.TWELVE_MEGAPIXELS.in(photos), plan);
+    figures.measureStarts(measured, this::startFresh, Case.TWELVE_MEGAPIXELS.in(photos), plan);
     List<WorkerProcess> workers = new ArrayList<>();
     try {
       for (PeerKind peer : measured) {
@@ -123,8 +123,15 @@ final class Benchmark {
   }
 
   private WorkerProcess start(PeerKind peer) throws IOException {
-    return new WorkerProcess(
-        peer, commands.of(peer), options.work().resolve(peer.label() + ".log"));
+    return start(peer, commands.of(peer));
+  }
+
+  private WorkerProcess startFresh(PeerKind peer) throws IOException {
+    return start(peer, commands.fresh(peer));
+  }
+
+  private WorkerProcess start(PeerKind peer, List<String> command) throws IOException {
+    return new WorkerProcess(peer, command, options.work().resolve(peer.label() + ".log"));
   }
 
   private static void say(String what) {

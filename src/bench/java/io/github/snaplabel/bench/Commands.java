@@ -12,9 +12,13 @@ import java.util.stream.Stream;
 
 /** The command lines that start the peers; each Java peer has only its own libraries. */
 final class Commands {
-  /** As the launcher starts Java, and as Lambda does; the same for all Java peers. */
+  /** As Lambda starts Java; the same for all Java peers. */
   private static final List<String> JVM_OPTIONS =
-      List.of("-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED");
+      List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+
+  /** What our launcher adds for a short life. */
+  private static final List<String> LAUNCHER_OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-Xms16m", "-Xlog:aot=off");
 
   private static final String ONNX_RUNTIME = "com/microsoft/onnxruntime/";
   private static final List<String> USUAL = List.of(ONNX_RUNTIME, "com/twelvemonkeys/");
@@ -53,6 +57,17 @@ final class Commands {
         .toList();
   }
 
+  /** The command of a process that labels one photo and ends: ours as the launcher starts it. */
+  List<String> fresh(PeerKind kind) {
+    List<String> command = new ArrayList<>(of(kind));
+    if (!kind.isRival()) {
+      command.addAll(1, LAUNCHER_OPTIONS);
+      command.add(1, "-XX:AOTCache=" + options.target().resolve("snaplabel.aot"));
+    }
+    return command;
+  }
+
+  /** The command of a process that labels many photos. */
   List<String> of(PeerKind kind) {
     return switch (kind) {
       case PYTHON ->
@@ -80,9 +95,7 @@ final class Commands {
 
   /** The class path of the launcher. */
   private String packaged() {
-    return options.target().resolve("classes")
-        + File.pathSeparator
-        + options.target().resolve("lib").resolve("*");
+    return options.target().resolve("lib").resolve("*").toString();
   }
 
   /** Our own classes and the jars whose path has one of these parts. */
