@@ -63,6 +63,11 @@ public final class ImageLabeler implements AutoCloseable {
     }
   }
 
+  /** The model's classes. */
+  public Labels labels() {
+    return labels;
+  }
+
   /**
    * Labels a picture file, whose size is checked before it is read.
    *

@@ -1,0 +1,135 @@
+package io.github.snaplabel.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.snaplabel.event.HttpRequest.Envelope;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads HTTP requests: API Gateway's payload formats 1.0 and 2.0 (developer guide, "Lambda proxy
+ * integrations"), of which function URLs speak the second (Lambda's developer guide, "Request and
+ * response payloads").
+ */
+final class HttpEvents {
+  private HttpEvents() {}
+
+  static boolean isFormat2(JsonNode event) {
+    return event.at("/requestContext/http/method").isTextual();
+  }
+
+  static boolean isFormat1(JsonNode event) {
+    return event.path("httpMethod").isTextual() && event.path("requestContext").isObject();
+  }
+
+  static HttpRequest readFormat2(RawEvent event) throws UnknownEvent {
+    JsonNode fields = event.fields();
+    String domain = Fields.optionalText(fields, "/requestContext/domainName");
+    boolean functionUrl = domain != null && domain.contains(".lambda-url.");
+    return new HttpRequest(
+        functionUrl ? Envelope.FUNCTION_URL : Envelope.HTTP_API,
+        Fields.text(fields, "/requestContext/http/method").toUpperCase(Locale.ROOT),
+        path(Fields.text(fields, "/rawPath"), fields),
+        query(Fields.optionalText(fields, "/rawQueryString")),
+        headers(fields.path("headers")),
+        event.body(),
+        requestId(fields));
+  }
+
+  static HttpRequest readFormat1(RawEvent event) throws UnknownEvent {
+    JsonNode fields = event.fields();
+    Map<String, List<String>> headers = headers(fields.path("headers"));
+    // Where both are there, the second says all that the first says, and more.
+    headers.putAll(headers(fields.path("multiValueHeaders")));
+    Map<String, List<String>> query = values(fields.path("queryStringParameters"));
+    query.putAll(values(fields.path("multiValueQueryStringParameters")));
+    return new HttpRequest(
+        Envelope.REST_API,
+        Fields.text(fields, "/httpMethod").toUpperCase(Locale.ROOT),
+        path(Fields.text(fields, "/path"), fields),
+        query,
+        headers,
+        event.body(),
+        requestId(fields));
+  }
+
+  private static String requestId(JsonNode fields) {
+    return Objects.requireNonNullElse(
+        Fields.optionalText(fields, "/requestContext/requestId"), "unknown");
+  }
+
+  /** Without the stage, which format 2.0 always and format 1.0 sometimes puts before the path. */
+  private static String path(String path, JsonNode fields) {
+    String stage = Fields.optionalText(fields, "/requestContext/stage");
+    String prefix = "/" + Objects.requireNonNullElse(stage, "$default");
+    String own = path;
+    if (path.equals(prefix) || path.startsWith(prefix + "/")) {
+      own = path.substring(prefix.length());
+    }
+    return own.isEmpty() ? "/" : own;
+  }
+
+  private static Map<String, List<String>> headers(JsonNode node) {
+    Map<String, List<String>> headers = new HashMap<>();
+    values(node)
+        .forEach((name, values) ->
+            headers
+                .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                .addAll(values));
+    return headers;
+  }
+
+  /** An object of texts, or of lists of texts; whatever else it holds is left out. */
+  private static Map<String, List<String>> values(JsonNode node) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      JsonNode value = property.getValue();
+      List<String> texts = new ArrayList<>();
+      if (value.isTextual()) {
+        texts.add(value.textValue());
+      } else if (value.isArray()) {
+        value
+            .valueStream()
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .forEach(texts::add);
+      }
+      if (!texts.isEmpty()) {
+        values.put(property.getKey(), texts);
+      }
+    }
+    return values;
+  }
+
+  private static Map<String, List<String>> query(@Nullable String rawQuery) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    if (rawQuery == null || rawQuery.isEmpty()) {
+      return query;
+    }
+    for (String pair : rawQuery.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      if (!pair.isEmpty()) {
+        query.computeIfAbsent(decoded(name), _ -> new ArrayList<>()).add(decoded(value));
+      }
+    }
+    return query;
+  }
+
+  /** What is encoded wrongly stays as it is: whoever needs the parameter will refuse it. */
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.snaplabel.event;
+
+import java.util.List;
+
+/**
+ * Objects that were created; nobody waits for an answer.
+ *
+ * @param source who tells it
+ * @param objects in the event's order; none if it only tells of other things, such as deletions
+ */
+public record ObjectsCreated(Source source, List<ObjectRef> objects) implements IncomingEvent {
+  /** Who invoked the function. */
+  public enum Source {
+    /** A bucket's notification. */
+    S3,
+    /** A rule for "Object Created". */
+    EVENTBRIDGE,
+    /** A topic that carries one of the others. */
+    SNS
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.snaplabel.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.event.ObjectsCreated.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads events that are a list of records: S3's notifications, and what SNS and SQS carry. */
+final class RecordEvents {
+  /** An S3 notification through SNS through SQS is three deep; no more are unwrapped. */
+  private static final int MAX_DEPTH = 3;
+
+  private final ObjectMapper json;
+
+  RecordEvents(ObjectMapper json) {
+    this.json = json;
+  }
+
+  IncomingEvent read(JsonNode event) throws UnknownEvent {
+    List<JsonNode> records = Fields.list(event, "/Records");
+    return switch (source(records)) {
+      case "aws:s3" -> S3Events.readNotification(records);
+      case "aws:sns" -> new ObjectsCreated(Source.SNS, carriedByTopic(records, MAX_DEPTH));
+      case "aws:sqs" -> readQueue(records);
+      default -> throw new UnknownEvent("The event's records are not of S3, SNS or SQS");
+    };
+  }
+
+  /** What all records name as their source; SNS alone writes the key with a capital letter. */
+  private static String source(List<JsonNode> records) throws UnknownEvent {
+    String source = "";
+    for (JsonNode entry : records) {
+      String pointer = entry.has("EventSource") ? "/EventSource" : "/eventSource";
+      String own = Fields.text(entry, pointer);
+      if (!source.isEmpty() && !source.equals(own)) {
+        throw new UnknownEvent("The event's records are of more than one source");
+      }
+      source = own;
+    }
+    return source;
+  }
+
+  private QueuedMessages readQueue(List<JsonNode> records) throws UnknownEvent {
+    List<QueuedMessages.Message> messages = new ArrayList<>();
+    for (JsonNode message : records) {
+      messages.add(readMessage(message));
+    }
+    return new QueuedMessages(List.copyOf(messages));
+  }
+
+  /** A message that says nothing known is kept, so that the others are not lost with it. */
+  private QueuedMessages.Message readMessage(JsonNode message) throws UnknownEvent {
+    String id = Fields.text(message, "/messageId");
+    String groupId = Fields.optionalText(message, "/attributes/MessageGroupId");
+    try {
+      List<ObjectRef> objects = carried(Fields.text(message, "/body"), MAX_DEPTH);
+      return new QueuedMessages.Message(id, groupId, objects, null);
+    } catch (UnknownEvent e) {
+      return new QueuedMessages.Message(id, groupId, List.of(), e.getMessage());
+    }
+  }
+
+  private List<ObjectRef> carriedByTopic(List<JsonNode> records, int depth) throws UnknownEvent {
+    List<ObjectRef> objects = new ArrayList<>();
+    for (JsonNode entry : records) {
+      objects.addAll(carried(Fields.text(entry, "/Sns/Message"), depth));
+    }
+    return List.copyOf(objects);
+  }
+
+  /** The objects that a message's text tells of. */
+  private List<ObjectRef> carried(String text, int depth) throws UnknownEvent {
+    JsonNode content = parse(text);
+    if (S3Events.isTest(content)) {
+      return List.of();
+    }
+    if (S3Events.isEventBridge(content)) {
+      return S3Events.readEventBridge(content).objects();
+    }
+    if (isTopicNotification(content) && depth > 1) {
+      return carried(Fields.text(content, "/Message"), depth - 1);
+    }
+    if (content.has("Records")) {
+      List<JsonNode> records = Fields.list(content, "/Records");
+      if (source(records).equals("aws:s3")) {
+        return S3Events.readNotification(records).objects();
+      }
+    }
+    throw new UnknownEvent("The message carries " + Fields.keys(content));
+  }
+
+  /** How SNS wraps a message for SQS, unless raw delivery is on. */
+  private static boolean isTopicNotification(JsonNode content) {
+    return "Notification".equals(Fields.optionalText(content, "/Type")) && content.has("TopicArn");
+  }
+
+  private JsonNode parse(String text) throws UnknownEvent {
+    try {
+      return json.readTree(text);
+    } catch (JsonProcessingException e) {
+      // Its message quotes content, which stays here.
+      throw new UnknownEvent("The message is not JSON");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.snaplabel.http;
+
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.ImageException;
+import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.TopK;
+import java.util.List;
+import java.util.stream.Gatherers;
+
+/** {@code POST /classify}: labels the pictures of a request, several side by side. */
+final class ClassifyEndpoint implements Endpoint {
+  /**
+   * At most what a prediction takes in the envelope, quotes escaped; with the longest of ImageNet's
+   * labels it is 130.
+   */
+  private static final long PREDICTION_BYTES = 256;
+
+  /** At most what a picture's answer takes besides. */
+  private static final long PICTURE_BYTES = 2048;
+
+  private final HttpSettings settings;
+  private final PictureLabeler labeler;
+  private final HttpObserver observer;
+  private final Json json;
+  private final UploadReader uploads;
+  private final Answer.Model model;
+  private final int processors = Runtime.getRuntime().availableProcessors();
+
+  ClassifyEndpoint(
+      HttpSettings settings,
+      PictureLabeler labeler,
+      ModelInfo model,
+      HttpObserver observer,
+      Json json) {
+    this.settings = settings;
+    this.labeler = labeler;
+    this.observer = observer;
+    this.json = json;
+    this.uploads = new UploadReader(json.mapper(), settings.maxPictures());
+    this.model = Answer.Model.of(model);
+  }
+
+  static Problem tooManyPictures(int maxPictures) {
+    return new Problem(
+        ProblemType.TOO_MANY_PICTURES, "At most %d pictures a request".formatted(maxPictures));
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) throws Problem {
+    Upload upload = uploads.read(request);
+    TopK wanted = Options.read(request.query(), upload.options(), settings.defaultTopK());
+    checkAnswerSize(upload.pictures().size(), wanted);
+    return json.answer(
+        upload.asList()
+            ? new Answer.Several(model, results(request, upload.pictures(), wanted))
+            : new Answer.Single(model, label(request, upload.pictures().getFirst(), wanted)));
+  }
+
+  private static void checkAnswerSize(int pictures, TopK wanted) throws Problem {
+    long bytes = pictures * (PICTURE_BYTES + wanted.count() * PREDICTION_BYTES);
+    if (bytes > ResponseWriter.MAX_BYTES) {
+      throw new Problem(
+          ProblemType.ANSWER_TOO_LARGE,
+          "%d pictures with %d predictions each would be more than AWS Lambda can answer"
+              .formatted(pictures, wanted.count()));
+    }
+  }
+
+  private List<Answer.Result> results(HttpRequest request, List<Picture> pictures, TopK wanted) {
+    return pictures.stream()
+        .gather(Gatherers.mapConcurrent(processors, picture -> result(request, picture, wanted)))
+        .toList();
+  }
+
+  private Answer.Result result(HttpRequest request, Picture picture, TopK wanted) {
+    try {
+      return new Answer.Labeled(label(request, picture, wanted));
+    } catch (Problem problem) {
+      return Answer.Failed.of(problem);
+    }
+  }
+
+  private LabeledImage label(HttpRequest request, Picture picture, TopK wanted) throws Problem {
+    return switch (picture) {
+      case Picture.File(byte[] bytes) -> label(request, bytes, wanted);
+      case Picture.Unusable(Problem problem) -> throw problem;
+    };
+  }
+
+  private LabeledImage label(HttpRequest request, byte[] bytes, TopK wanted) throws Problem {
+    try {
+      LabeledImage labeled = labeler.label(bytes, wanted);
+      observer.labeled(request, bytes.length, labeled);
+      return labeled;
+    } catch (ImageException reason) {
+      observer.unreadable(request, bytes.length, reason);
+      throw Problem.of(reason);
+    }
+  }
+}

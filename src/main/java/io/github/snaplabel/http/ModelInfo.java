@@ -1,0 +1,15 @@
+package io.github.snaplabel.http;
+
+import io.github.snaplabel.vision.Precision;
+
+/**
+ * The model that is loaded, as {@code GET /model} tells it.
+ *
+ * @param name of the architecture
+ * @param version first twelve digits of its source's SHA-256
+ * @param precision of its arithmetic
+ * @param inputSize height and width of the network's input, in pixels
+ * @param classes that it tells apart
+ */
+public record ModelInfo(
+    String name, String version, Precision precision, int inputSize, int classes) {}

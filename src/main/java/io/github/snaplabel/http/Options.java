@@ -1,0 +1,77 @@
+package io.github.snaplabel.http;
+
+import io.github.snaplabel.vision.TopK;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads {@code topK} and {@code minConfidence}, wherever they are given. */
+final class Options {
+  static final String TOP_K = "topK";
+  static final String MIN_CONFIDENCE = "minConfidence";
+  static final Set<String> NAMES = Set.of(TOP_K, MIN_CONFIDENCE);
+
+  /** Plain numbers: what Java reads besides ({@code 1f}, {@code 0x1p3}) is not for the API. */
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d{1,9}(\\.\\d{1,20})?([eE][-+]?\\d{1,3})?");
+
+  private Options() {}
+
+  /**
+   * Puts the query's and the body's together.
+   *
+   * @throws Problem if one is unknown, given twice or out of bounds
+   */
+  static TopK read(Map<String, List<String>> query, List<Upload.Option> body, int defaultTopK)
+      throws Problem {
+    Map<String, String> given = new HashMap<>();
+    for (Upload.Option option : all(query, body)) {
+      if (!NAMES.contains(option.name())) {
+        throw wrong("There is no parameter '%s'; there are topK and minConfidence", option.name());
+      }
+      if (given.put(option.name(), option.value()) != null) {
+        throw wrong("The parameter %s is given more than once", option.name());
+      }
+    }
+    return new TopK(
+        topK(given.getOrDefault(TOP_K, Integer.toString(defaultTopK))),
+        minConfidence(given.getOrDefault(MIN_CONFIDENCE, "0")));
+  }
+
+  private static List<Upload.Option> all(
+      Map<String, List<String>> query, List<Upload.Option> body) {
+    List<Upload.Option> all = new ArrayList<>(body);
+    query.forEach(
+        (name, values) -> values.forEach(value -> all.add(new Upload.Option(name, value))));
+    return all;
+  }
+
+  private static int topK(String text) throws Problem {
+    if (text.matches("\\d{1,4}")) {
+      int count = Integer.parseInt(text);
+      if (count >= 1 && count <= HttpSettings.MAX_TOP_K) {
+        return count;
+      }
+    }
+    throw wrong("topK must be a whole number from 1 to 1000, not '%s'", text);
+  }
+
+  private static double minConfidence(String text) throws Problem {
+    if (NUMBER.matcher(text).matches()) {
+      double confidence = Double.parseDouble(text);
+      if (confidence <= 1) {
+        return confidence;
+      }
+    }
+    throw wrong("minConfidence must be a number from 0 to 1, not '%s'", text);
+  }
+
+  /** What was sent is repeated, but not at any length. */
+  private static Problem wrong(String format, String sent) {
+    String shown = sent.length() <= 60 ? sent : sent.substring(0, 60) + "...";
+    return new Problem(ProblemType.BAD_PARAMETER, format.formatted(shown));
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.snaplabel.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.event.HttpRequest;
+import java.util.List;
+
+/** Takes the pictures out of a request, by its content type, and by content where that is wrong. */
+final class UploadReader {
+  private final ObjectMapper json;
+  private final int maxPictures;
+
+  UploadReader(ObjectMapper json, int maxPictures) {
+    this.json = json;
+    this.maxPictures = maxPictures;
+  }
+
+  /**
+   * Reads a request's body.
+   *
+   * @throws Problem if it holds no picture, too many, or is not of the form that it claims
+   */
+  Upload read(HttpRequest request) throws Problem {
+    byte[] body = request.body();
+    if (body.length == 0) {
+      throw new Problem(
+          ProblemType.NO_PICTURE, "The body is empty; send a picture, JSON with one, or a form");
+    }
+    String contentType = request.header("Content-Type").orElse("");
+    String type = MediaTypes.essence(contentType);
+    if (type.equals(MediaTypes.JSON)) {
+      return JsonUpload.read(body, json, maxPictures);
+    }
+    if (type.equals(MediaTypes.MULTIPART)) {
+      return MultipartUpload.read(body, contentType, maxPictures);
+    }
+    if (isForPictures(type) || BinaryContent.isIn(body)) {
+      return new Upload(List.of(new Picture.File(body)), false, List.of());
+    }
+    throw new Problem(
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        "Send a picture, application/json or multipart/form-data; this is text, and called "
+            + type);
+  }
+
+  /**
+   * Whether the body is said to be a picture, or just bytes. Of other types it is taken if it is
+   * binary: {@code curl --data-binary} calls everything a form.
+   */
+  private static boolean isForPictures(String type) {
+    return type.isEmpty() || type.equals("application/octet-stream") || type.startsWith("image/");
+  }
+}

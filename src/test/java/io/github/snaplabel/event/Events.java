@@ -1,0 +1,32 @@
+package io.github.snaplabel.event;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Events for tests. */
+public final class Events {
+  private static final EventReader READER = new EventReader();
+
+  private Events() {}
+
+  /** Reads an event from its JSON. */
+  public static IncomingEvent read(String json) throws UnknownEvent {
+    return READER.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads one of the repository's events that is an HTTP request. */
+  public static HttpRequest http(String name) throws IOException, UnknownEvent {
+    return (HttpRequest) READER.read(file(name));
+  }
+
+  /** The bytes of one of the repository's events. */
+  public static byte[] file(String name) throws IOException {
+    return Files.readAllBytes(Path.of("events", name + ".json"));
+  }
+
+  static <T extends IncomingEvent> T read(String json, Class<T> type) throws UnknownEvent {
+    return type.cast(read(json));
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.snaplabel.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.event.ObjectsCreated.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ObjectEventsTest {
+  private static final String S3 =
+      """
+      {"Records": [{"eventVersion": "2.1", "eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
+        "s3": {"bucket": {"name": "photos"}, "object": {"key": "my+album/caf%C3%A9%2B1.jpg",
+          "size": 1024, "eTag": "d41d8cd9", "versionId": "v7", "sequencer": "0A1B"}}}]}
+      """;
+
+  private static final String EVENTBRIDGE =
+      """
+      {"version": "0", "source": "aws.s3", "detail-type": "Object Created", "detail": {
+        "bucket": {"name": "photos"}, "object": {"key": "my album/a+b%20.jpg",
+          "size": 7, "etag": "abc", "version-id": "v8", "sequencer": "0C"}}}
+      """;
+
+  private static final ObjectRef FROM_S3 =
+      new ObjectRef("photos", "my album/café+1.jpg", "v7", "d41d8cd9", 1024L, "0A1B");
+
+  private static final ObjectRef FROM_EVENTBRIDGE =
+      new ObjectRef("photos", "my album/a+b%20.jpg", "v8", "abc", 7L, "0C");
+
+  private static final String TEST =
+      """
+      {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "photos", "RequestId": "r"}
+      """;
+
+  private static String quoted(String json) {
+    return new ObjectMapper().valueToTree(json).toString();
+  }
+
+  private static String sns(String message) {
+    return """
+    {"Records": [{"EventSource": "aws:sns", "EventVersion": "1.0", "Sns": {"Message": %s}}]}
+    """
+        .formatted(quoted(message));
+  }
+
+  private static String snsInQueue(String message) {
+    return """
+    {"Type": "Notification", "TopicArn": "arn:aws:sns:eu-central-1:1:t", "Message": %s}
+    """
+        .formatted(quoted(message));
+  }
+
+  private static String sqs(String... bodies) {
+    StringBuilder records = new StringBuilder();
+    for (String body : bodies) {
+      records
+          .append(records.isEmpty() ? "" : ",")
+          .append(
+              "{\"eventSource\": \"aws:sqs\", \"messageId\": \"m%d\", \"body\": %s}"
+                  .formatted(records.length(), quoted(body)));
+    }
+    return "{\"Records\": [" + records + "]}";
+  }
+
+  @Test
+  void aNotificationsKeysAreFormDecoded() throws UnknownEvent {
+    assertThat(Events.read(S3)).isEqualTo(new ObjectsCreated(Source.S3, List.of(FROM_S3)));
+  }
+
+  @Test
+  void aNotificationOfADeletionHoldsNoObjects() throws UnknownEvent {
+    assertThat(Events.read(S3.replace("ObjectCreated:Put", "ObjectRemoved:Delete")))
+        .isEqualTo(new ObjectsCreated(Source.S3, List.of()));
+  }
+
+  @Test
+  void whatANotificationMayLeaveOutIsNull() throws UnknownEvent {
+    String bare =
+        """
+        {"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Copy",
+          "s3": {"bucket": {"name": "b"}, "object": {"key": "k"}}}]}
+        """;
+
+    assertThat(Events.read(bare, ObjectsCreated.class).objects())
+        .containsExactly(new ObjectRef("b", "k", null, null, null, null));
+  }
+
+  @Test
+  void aKeyThatIsNotEncodedRightIsNoEvent() {
+    assertThatExceptionOfType(UnknownEvent.class)
+        .isThrownBy(() -> Events.read(S3.replace("%2B1", "%zz")))
+        .withMessageContaining("not URL-encoded");
+  }
+
+  @Test
+  void eventBridgesKeysAreTakenAsTheyAre() throws UnknownEvent {
+    assertThat(Events.read(EVENTBRIDGE))
+        .isEqualTo(new ObjectsCreated(Source.EVENTBRIDGE, List.of(FROM_EVENTBRIDGE)));
+  }
+
+  @Test
+  void eventBridgesOtherEventsHoldNoObjects() throws UnknownEvent {
+    assertThat(Events.read(EVENTBRIDGE.replace("Object Created", "Object Deleted")))
+        .isEqualTo(new ObjectsCreated(Source.EVENTBRIDGE, List.of()));
+  }
+
+  @Test
+  void aTopicCarriesNotifications() throws UnknownEvent {
+    assertThat(Events.read(sns(S3))).isEqualTo(new ObjectsCreated(Source.SNS, List.of(FROM_S3)));
+    assertThat(Events.read(sns(EVENTBRIDGE), ObjectsCreated.class).objects())
+        .containsExactly(FROM_EVENTBRIDGE);
+    assertThat(Events.read(sns(TEST), ObjectsCreated.class).objects()).isEmpty();
+  }
+
+  @Test
+  void aTopicThatCarriesSomethingElseIsNoEvent() {
+    assertThatExceptionOfType(UnknownEvent.class)
+        .isThrownBy(() -> Events.read(sns("{\"hello\": \"secret\"}")))
+        .withMessage("The message carries an object with the keys hello");
+  }
+
+  @Test
+  void aQueueCarriesNotificationsOfEveryKind() throws UnknownEvent {
+    QueuedMessages queued =
+        Events.read(
+            sqs(S3, EVENTBRIDGE, snsInQueue(S3), snsInQueue(EVENTBRIDGE), TEST),
+            QueuedMessages.class);
+
+    assertThat(queued.messages())
+        .extracting(QueuedMessages.Message::objects)
+        .containsExactly(
+            List.of(FROM_S3),
+            List.of(FROM_EVENTBRIDGE),
+            List.of(FROM_S3),
+            List.of(FROM_EVENTBRIDGE),
+            List.of());
+    assertThat(queued.messages()).extracting(QueuedMessages.Message::problem).containsOnlyNulls();
+    assertThat(queued.messages()).extracting(QueuedMessages.Message::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMessageThatSaysNothingKnownSpoilsNoOther() throws UnknownEvent {
+    QueuedMessages queued =
+        Events.read(sqs("hello", S3, "{\"a\": 1}", "[]", "\"x\""), QueuedMessages.class);
+
+    assertThat(queued.messages())
+        .extracting(QueuedMessages.Message::problem)
+        .containsExactly(
+            "The message is not JSON",
+            null,
+            "The message carries an object with the keys a",
+            "The message carries a JSON array",
+            "The message carries a JSON string");
+    assertThat(queued.messages().get(1).objects()).containsExactly(FROM_S3);
+  }
+
+  @Test
+  void wrappingsWithoutEndAreNotUnwrapped() throws UnknownEvent {
+    String deep = S3;
+    for (int i = 0; i < 5; i++) {
+      deep = snsInQueue(deep);
+    }
+
+    assertThat(Events.read(sqs(deep), QueuedMessages.class).messages().getFirst().problem())
+        .startsWith("The message carries an object with the keys Type");
+  }
+
+  @Test
+  void aFifoQueuesMessagesKeepTheirGroup() throws UnknownEvent {
+    String event =
+        sqs(S3).replace("\"body\":", "\"attributes\": {\"MessageGroupId\": \"g\"}, \"body\":");
+
+    assertThat(Events.read(event, QueuedMessages.class).messages().getFirst().groupId())
+        .isEqualTo("g");
+  }
+
+  @Test
+  void aJobsTasksAreReadInBothSchemas() throws UnknownEvent {
+    String event =
+        """
+        {"invocationSchemaVersion": "%s", "invocationId": "i", "job": {"id": "j"},
+         "tasks": [{"taskId": "t", "s3Key": "my+album/a%%2Bb.jpg", "s3VersionId": %s, %s}]}
+        """;
+
+    assertThat(
+            Events.read(
+                event.formatted("1.0", "\"1\"", "\"s3BucketArn\": \"arn:aws:s3:::photos\"")))
+        .isEqualTo(
+            new BatchTasks(
+                "1.0",
+                "i",
+                "j",
+                List.of(
+                    new BatchTasks.Task(
+                        "t", new ObjectRef("photos", "my album/a+b.jpg", "1", null, null, null)))));
+    assertThat(Events.read(event.formatted("2.0", "null", "\"s3Bucket\": \"photos\"")))
+        .isEqualTo(
+            new BatchTasks(
+                "2.0",
+                "i",
+                "j",
+                List.of(
+                    new BatchTasks.Task(
+                        "t",
+                        new ObjectRef("photos", "my album/a+b.jpg", null, null, null, null)))));
+  }
+
+  @Test
+  void s3sTestIsKnown() throws UnknownEvent {
+    assertThat(Events.read(TEST)).isEqualTo(new TestNotification("photos"));
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.snaplabel.http;
+
+import static io.github.snaplabel.http.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessTest {
+  private static final String TOKEN = "correct-horse.battery~staple";
+  private static final String HASH =
+      HexFormat.of().formatHex(Sha256.of(TOKEN.getBytes(StandardCharsets.UTF_8)));
+
+  private final TestApi api = new TestApi(settings(Access.TOKEN, HASH));
+
+  private static HttpSettings settings(Access access, @Nullable String hash) {
+    return new HttpSettings(access, hash, null, 16, 5);
+  }
+
+  private HttpResponse classify(String... headers) {
+    return api.classify(FakeLabeler.picture("alp"), headers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer ", "bearer ", "BEARER   "})
+  void whoKnowsTheTokenGetsIn(String scheme) {
+    assertThat(classify("authorization: " + scheme + TOKEN).status()).isEqualTo(200);
+    assertThat(api.send("GET", "/model", "AUTHORIZATION: " + scheme + TOKEN).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void theHashMayBeUpperCase() {
+    TestApi other = new TestApi(settings(Access.TOKEN, HASH.toUpperCase(Locale.ROOT)));
+
+    assertThat(other.send("GET", "/model", "Authorization: Bearer " + TOKEN).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoSendsNoTokenIsAskedForIt() {
+    HttpResponse response = classify();
+
+    assertProblem(response, 401, "unauthorized");
+    assertThat(response.headers()).containsEntry("WWW-Authenticate", "Bearer realm=\"snaplabel\"");
+    assertThat(api.labeler.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", TOKEN + "x", "correct-horse.battery~stapl", "\u00E4"})
+  void anotherTokenIsRefused(String token) {
+    HttpResponse response = classify("Authorization: Bearer " + token);
+
+    assertProblem(response, 401, "unauthorized");
+    assertThat(response.headers())
+        .containsEntry("WWW-Authenticate", "Bearer realm=\"snaplabel\", error=\"invalid_token\"");
+    assertThat(response.body()).doesNotContain(TOKEN, HASH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic dTpw", "Bearer", "Bearer ", TOKEN, "Bearer a b", ""})
+  void whatIsNoBearerTokenIsNone(String authorization) {
+    assertProblem(classify("Authorization: " + authorization), 401, "unauthorized");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health", "/openapi.json"})
+  void someRoutesStayOpen(String path) {
+    assertThat(api.send("GET", path).status()).isEqualTo(200);
+  }
+
+  @Test
+  void preflightsNeedNoTokenForBrowsersSendNone() {
+    assertThat(api.send("OPTIONS", "/classify").status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "TOKEN")
+  void otherwiseNoTokenIsNeeded(Access access) {
+    TestApi open = new TestApi(settings(access, null));
+
+    assertThat(open.classify(FakeLabeler.picture("alp")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void badSettingsSayWhatIsAllowed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(Access.TOKEN, null))
+        .withMessageContaining("SHA-256");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(Access.TOKEN, "abc"))
+        .withMessageContaining("64 hex digits");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HttpSettings(Access.IAM, null, "example.org", 16, 5))
+        .withMessageContaining("https://example.org");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HttpSettings(Access.IAM, null, null, 0, 5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HttpSettings(Access.IAM, null, null, 16, 1001));
+  }
+}

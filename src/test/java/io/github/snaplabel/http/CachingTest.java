@@ -1,0 +1,57 @@
+package io.github.snaplabel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CachingTest {
+  private final TestApi api = new TestApi();
+
+  private String tag(String path) {
+    return Objects.requireNonNull(api.send("GET", path).headers().get("ETag"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/model", "/openapi.json"})
+  void whatIsKnownIsNotSentAgain(String path) {
+    String tag = tag(path);
+    assertThat(tag).matches("\"[0-9a-f]{32}\"");
+
+    for (String known : new String[] {tag, "W/" + tag, "\"x\", " + tag + " ,\"y\"", "*"}) {
+      HttpResponse response = api.send("GET", path, "If-None-Match: " + known);
+      assertThat(response.status()).as(known).isEqualTo(304);
+      assertThat(response.body()).isEmpty();
+      assertThat(response.headers())
+          .containsEntry("ETag", tag)
+          .containsKey("Cache-Control")
+          .doesNotContainKey("Content-Type");
+    }
+  }
+
+  @Test
+  void whatIsNotKnownIsSent() {
+    assertThat(api.send("GET", "/model", "If-None-Match: \"other\"").status()).isEqualTo(200);
+    assertThat(api.send("GET", "/model", "If-None-Match: ").status()).isEqualTo(200);
+  }
+
+  @Test
+  void documentsHaveTagsOfTheirOwn() {
+    assertThat(tag("/")).isNotEqualTo(tag("/model")).isNotEqualTo(tag("/openapi.json"));
+  }
+
+  @Test
+  void sharedCachesMayKeepWhatIsOpenOnly() {
+    assertThat(api.send("GET", "/").headers().get("Cache-Control")).startsWith("public");
+    assertThat(api.send("GET", "/model").headers().get("Cache-Control")).startsWith("private");
+  }
+
+  @Test
+  void answersForPicturesAreNotKept() {
+    assertThat(api.classify(FakeLabeler.picture("alp")).headers())
+        .containsEntry("Cache-Control", "no-store")
+        .doesNotContainKey("ETag");
+  }
+}

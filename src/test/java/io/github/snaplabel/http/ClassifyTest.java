@@ -1,0 +1,232 @@
+package io.github.snaplabel.http;
+
+import static io.github.snaplabel.http.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.TopK;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassifyTest {
+  private final TestApi api = new TestApi();
+
+  private HttpResponse classify(String query) {
+    return api.handle(TestApi.request("POST", "/classify?" + query, FakeLabeler.picture("alp")));
+  }
+
+  private static String text(String label) {
+    return '"' + Base64.getEncoder().encodeToString(FakeLabeler.picture(label)) + '"';
+  }
+
+  @Test
+  void onePictureIsAnsweredByAnObject() {
+    HttpResponse response =
+        api.handle(TestApi.request("POST", "/classify?topK=1", FakeLabeler.picture("alp")));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.headers()).containsEntry("Content-Type", "application/json");
+    assertThat(response.body())
+        .isEqualTo(
+            """
+            {"model":{"name":"resnet18","precision":"int8","version":"5f730abdd83c"},\
+            "image":{"format":"jpeg","width":320,"height":151,"orientation":1},\
+            "predictions":[{"rank":1,"label":"alp","wnid":"n00000001","index":0,"probability":0.5}],\
+            "timing":{"decodeMs":1.0,"preprocessMs":2.0,"inferenceMs":3.0,"totalMs":6.5}}\
+            """);
+    assertThat(api.observer.told).containsExactly("labeled 8 alp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/jpeg",
+        "image/heic",
+        "IMAGE/PNG; q=1",
+        "application/octet-stream",
+        "application/x-www-form-urlencoded",
+        "text/plain"
+      })
+  void aRawPictureIsTakenUnderEveryType(String type) {
+    assertThat(api.classify(FakeLabeler.picture("alp"), "Content-Type: " + type).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aRawPictureIsTakenWithoutType() {
+    assertThat(api.classify(FakeLabeler.picture("alp")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void curlsTextFileIsNoPicture() {
+    HttpResponse response =
+        api.classify(
+            "hello".getBytes(StandardCharsets.UTF_8),
+            "Content-Type: application/x-www-form-urlencoded");
+
+    assertThat(assertProblem(response, 415, "unsupported-media-type"))
+        .contains("application/x-www-form-urlencoded");
+    assertThat(api.labeler.asked).isEmpty();
+  }
+
+  @Test
+  void anotherBinaryFileIsForTheDecoderToName() {
+    HttpResponse response =
+        api.classify(
+            "\0\0\0\30ftypheic".getBytes(StandardCharsets.ISO_8859_1),
+            "Content-Type: application/x-www-form-urlencoded");
+
+    assertProblem(response, 415, "unsupported-image");
+  }
+
+  @Test
+  void whatIsCalledAPictureAndIsNoneIsUnsupported() {
+    HttpResponse response =
+        api.classify("hello".getBytes(StandardCharsets.UTF_8), "Content-Type: image/jpeg");
+
+    assertThat(assertProblem(response, 415, "unsupported-image")).isEqualTo("This is no picture");
+    assertThat(api.observer.told).containsExactly("unreadable 5 unsupported-image");
+  }
+
+  @Test
+  void damagedAndHugePicturesAreToldApart() {
+    assertProblem(api.classify(FakeLabeler.picture("corrupt")), 422, "corrupt-image");
+    assertProblem(api.classify(FakeLabeler.picture("huge")), 413, "image-too-large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/jpeg", "application/json", "multipart/form-data; boundary=x", ""})
+  void anEmptyBodyHoldsNoPicture(String type) {
+    assertProblem(api.classify(new byte[0], "Content-Type: " + type), 400, "no-picture");
+  }
+
+  @Test
+  void optionsComeFromTheQuery() {
+    assertThat(classify("topK=7&minConfidence=0.25").status()).isEqualTo(200);
+    assertThat(classify("topK=1000&minConfidence=1").status()).isEqualTo(200);
+    assertThat(classify("minConfidence=1e-3").status()).isEqualTo(200);
+    assertThat(api.labeler.asked)
+        .containsExactly(new TopK(7, 0.25), new TopK(1000, 1), new TopK(5, 0.001));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topK=0",
+        "topK=1001",
+        "topK=-1",
+        "topK=1.5",
+        "topK=five",
+        "topK=",
+        "topK=99999999999",
+        "topK=1&topK=2",
+        "topK=\u0663",
+        "minConfidence=1.01",
+        "minConfidence=-0.1",
+        "minConfidence=NaN",
+        "minConfidence=Infinity",
+        "minConfidence=0x1p-3",
+        "minConfidence=0.5f",
+        "minConfidence=",
+        "topk=3",
+        "nonsense=1"
+      })
+  void badParametersAreNamed(String query) {
+    String name = query.substring(0, query.indexOf('='));
+
+    assertThat(assertProblem(classify(query), 400, "bad-parameter")).contains(name);
+    assertThat(api.labeler.asked).isEmpty();
+  }
+
+  @Test
+  void whatWasSentIsNotRepeatedAtAnyLength() {
+    assertThat(assertProblem(classify("topK=" + "9".repeat(100_000)), 400, "bad-parameter"))
+        .hasSizeLessThan(150);
+  }
+
+  @Test
+  void onePictureSpoilsNoOther() {
+    JsonNode answer =
+        TestApi.json(
+            api.classifyJson(
+                "{\"topK\": 1, \"images\": [%s, %s, \"!!\", \"\", %s, \"aGVsbG8=\"]}"
+                    .formatted(text("first"), text("corrupt"), text("last"))));
+
+    assertThat(answer.path("model").path("name").asText()).isEqualTo("resnet18");
+    assertThat(answer.path("results").valueStream())
+        .extracting(result ->
+            result.has("error")
+                ? result.at("/error/code").asText()
+                : result.at("/predictions/0/label").asText())
+        .containsExactly(
+            "first", "corrupt-image", "bad-base64", "no-picture", "last", "unsupported-image");
+    assertThat(answer.at("/results/1").toString())
+        .isEqualTo(
+            "{\"error\":{\"code\":\"corrupt-image\",\"title\":\"The picture is damaged\","
+                + "\"detail\":\"The picture is cut off\"}}");
+    assertThat(api.observer.told).hasSize(4);
+  }
+
+  @Test
+  void severalPicturesAreLabelledSideBySideButNotAllAtOnce() {
+    String images = String.join(",", Collections.nCopies(16, text("waits-for-another")));
+    int processors = Runtime.getRuntime().availableProcessors();
+    assumeTrue(processors > 1, "one processor");
+
+    HttpResponse response = api.classifyJson("{\"images\": [" + images + "]}");
+
+    assertThat(TestApi.json(response).path("results")).hasSize(16);
+    assertThat(api.labeler.mostAtOnce.get()).isBetween(2, processors);
+  }
+
+  @Test
+  void tooManyPicturesAreRefusedBeforeWorkStarts() {
+    String images = String.join(",", Collections.nCopies(17, text("alp")));
+
+    assertThat(
+            assertProblem(
+                api.classifyJson("{\"images\": [" + images + "]}"), 413, "too-many-pictures"))
+        .contains("16");
+    assertThat(api.labeler.asked).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatLambdaWouldNotTakeIsRefusedBeforeWorkStarts() {
+    TestApi generous = new TestApi(new HttpSettings(Access.IAM, null, null, 100, 5));
+    String images = String.join(",", Collections.nCopies(30, text("alp")));
+
+    assertProblem(
+        generous.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}"),
+        413,
+        "answer-too-large");
+    assertThat(generous.labeler.asked).isEmpty();
+  }
+
+  @Test
+  void theLargestAnswerThatIsAllowedFits() {
+    String images =
+        String.join(",", Collections.nCopies(16, text("Irish soft-coated wheaten terrier")));
+    HttpResponse response = api.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}");
+
+    assertThat(response.status()).isEqualTo(200);
+    for (var envelope : HttpRequest.Envelope.values()) {
+      assertThat(new ResponseWriter().write(response, envelope))
+          .hasSizeLessThan(ResponseWriter.MAX_BYTES);
+    }
+  }
+
+  @Test
+  void oneFailureOfOursFailsTheWholeRequest() {
+    HttpResponse response =
+        api.classifyJson("{\"images\": [%s, %s]}".formatted(text("alp"), text("broken-model")));
+
+    assertProblem(response, 500, "internal-error");
+    assertThat(api.observer.told).anyMatch(line -> line.startsWith("failed request-1"));
+  }
+}

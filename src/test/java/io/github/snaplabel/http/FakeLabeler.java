@@ -1,0 +1,85 @@
+package io.github.snaplabel.http;
+
+import io.github.snaplabel.vision.ImageException;
+import io.github.snaplabel.vision.ImageFormat;
+import io.github.snaplabel.vision.ImageHeader;
+import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.PictureFailures;
+import io.github.snaplabel.vision.Prediction;
+import io.github.snaplabel.vision.Timing;
+import io.github.snaplabel.vision.TopK;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Labels what begins as a JPEG: with its bytes after that as the first label. Other texts make it
+ * fail in the way that they name.
+ */
+final class FakeLabeler implements PictureLabeler {
+  /** How a JPEG begins. */
+  static final String START = "\u00FF\u00D8\u00FF\u00E0\0";
+
+  final Queue<TopK> asked = new ConcurrentLinkedQueue<>();
+  final AtomicInteger atOnce = new AtomicInteger();
+  final AtomicInteger mostAtOnce = new AtomicInteger();
+  final CountDownLatch two = new CountDownLatch(2);
+
+  /** A picture that is labelled as its name says. */
+  static byte[] picture(String label) {
+    return (START + label).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
+    asked.add(wanted);
+    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+    try {
+      return labelled(new String(picture, StandardCharsets.ISO_8859_1), wanted);
+    } finally {
+      atOnce.decrementAndGet();
+    }
+  }
+
+  private LabeledImage labelled(String text, TopK wanted) throws ImageException {
+    if (!text.startsWith(START)) {
+      throw PictureFailures.unsupported();
+    }
+    String label = text.substring(START.length());
+    return switch (label) {
+      case "corrupt" -> throw PictureFailures.corrupt();
+      case "huge" -> throw PictureFailures.tooLarge();
+      case "broken-model" -> throw new IllegalStateException("secret cause");
+      case "waits-for-another" -> waitForAnother(wanted);
+      default -> seen(label, wanted);
+    };
+  }
+
+  private LabeledImage waitForAnother(TopK wanted) {
+    two.countDown();
+    try {
+      if (!two.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("no other picture is labelled at the same time");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return seen("together", wanted);
+  }
+
+  private static LabeledImage seen(String label, TopK wanted) {
+    List<Prediction> predictions =
+        IntStream.rangeClosed(1, wanted.count())
+            .mapToObj(rank ->
+                new Prediction(rank, label, "n%08d".formatted(rank), rank - 1, Math.pow(2, -rank)))
+            .filter(prediction -> prediction.probability() >= wanted.minConfidence())
+            .toList();
+    return new LabeledImage(
+        new ImageHeader(ImageFormat.JPEG, 320, 151, 1), predictions, new Timing(1, 2, 3, 6.5));
+  }
+}

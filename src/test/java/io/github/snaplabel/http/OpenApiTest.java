@@ -1,0 +1,137 @@
+package io.github.snaplabel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.snaplabel.event.Events;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The description is valid OpenAPI 3.1 by the OpenAPI Initiative's own schema, and what it says of
+ * answers is true of them.
+ */
+class OpenApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TestApi api = new TestApi();
+  private final JsonNode description = TestApi.json(api.send("GET", "/openapi.json"));
+
+  private static SchemaRegistry registry() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  }
+
+  /** What is wrong with a value, by a schema of the description. */
+  private List<Error> errors(String pointer, JsonNode value) {
+    // Schemas refer to each other from the description's root.
+    var whole = description.deepCopy();
+    ((ObjectNode) whole).put("$ref", "#" + pointer);
+    return registry().getSchema(SchemaLocation.of("urn:openapi"), whole).validate(value);
+  }
+
+  @Test
+  void itIsValid() throws IOException {
+    try (InputStream schema =
+        Objects.requireNonNull(getClass().getResourceAsStream("openapi-3.1-schema.json"))) {
+      Schema openApi = registry().getSchema(JSON.readTree(schema));
+      assertThat(openApi.validate(description)).isEmpty();
+    }
+  }
+
+  @Test
+  void itDescribesEveryPathAndMethod() {
+    description
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method ->
+                    assertThat(api.send(method.toUpperCase(Locale.ROOT), path.getKey()).status())
+                        .as("%s %s", method, path.getKey())
+                        .isNotIn(404, 405)));
+    assertThat(description.path("paths").size()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http-api-image",
+        "http-api-json",
+        "http-api-multipart",
+        "http-rest-image",
+        "http-function-url-image"
+      })
+  void answersForPicturesAreAsDescribed(String event) throws Exception {
+    HttpResponse response = api.handle(Events.http(event));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(
+            errors(
+                "/paths/~1classify/post/responses/200/content/application~1json/schema",
+                TestApi.json(response)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/model, /paths/~1model/get/responses/200/content/application~1json/schema",
+    "/health, /paths/~1health/get/responses/200/content/application~1json/schema",
+    "/nothing, /components/schemas/Problem"
+  })
+  void otherAnswersAreAsDescribed(String path, String pointer) {
+    assertThat(errors(pointer, TestApi.json(api.send("GET", path)))).isEmpty();
+  }
+
+  @Test
+  void everyCodeIsDescribed() {
+    assertThat(
+            StreamSupport.stream(
+                    description.at("/components/schemas/Code/enum").spliterator(), false)
+                .map(JsonNode::asText))
+        .containsExactly(
+            Arrays.stream(ProblemType.values()).map(ProblemType::code).toArray(String[]::new));
+  }
+
+  @Test
+  void theExamplesAreAsDescribed() {
+    JsonNode classified =
+        description.at("/paths/~1classify/post/responses/200/content/application~1json");
+    assertThat(classified.path("examples").properties())
+        .hasSize(2)
+        .allSatisfy(example ->
+            assertThat(
+                    errors(
+                        "/paths/~1classify/post/responses/200/content/application~1json/schema",
+                        example.getValue().path("value")))
+                .isEmpty());
+    assertThat(
+            errors(
+                "/components/schemas/ModelInfo",
+                description.at(
+                    "/paths/~1model/get/responses/200/content/application~1json/example")))
+        .isEmpty();
+    assertThat(
+            errors(
+                "/components/schemas/Problem",
+                description.at(
+                    "/components/responses/Problem/content/application~1problem+json/example")))
+        .isEmpty();
+  }
+}

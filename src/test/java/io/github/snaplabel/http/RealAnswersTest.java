@@ -1,0 +1,146 @@
+package io.github.snaplabel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.snaplabel.event.Events;
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.ImageLabeler;
+import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.Labels;
+import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.ModelManifest;
+import io.github.snaplabel.vision.NativeLibraries;
+import io.github.snaplabel.vision.Precision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The description's examples are what the pinned model answers; skipped where there is none. */
+@TestInstance(Lifecycle.PER_CLASS)
+class RealAnswersTest {
+  private static final Path BUNDLE =
+      Path.of(System.getProperty("snaplabel.bundle", "target/model"));
+
+  private ImageLabeler labeler;
+  private HttpApi api;
+  private JsonNode description;
+
+  @BeforeAll
+  void loadTheModel() throws IOException {
+    assumeTrue(Files.exists(BUNDLE.resolve(ModelBundle.MANIFEST)), "no model was built");
+    ModelBundle bundle = ModelBundle.read(BUNDLE);
+    ModelManifest manifest = bundle.manifest();
+    assumeTrue(
+        manifest.version().equals("5f730abdd83c")
+            && bundle.precision() == Precision.INT8
+            && manifest.inputSize() == 224,
+        "another model was built than the examples are of");
+    labeler =
+        ImageLabeler.open(
+            new NativeLibraries(Path.of(System.getProperty("snaplabel.natives", "target/native"))),
+            bundle,
+            ImageLimits.DEFAULT,
+            2);
+    int classes = Labels.read(BUNDLE.resolve(ModelBundle.LABELS)).size();
+    api =
+        new HttpApi(
+            HttpSettings.DEFAULT,
+            labeler::label,
+            new ModelInfo(
+                manifest.name(),
+                manifest.version(),
+                bundle.precision(),
+                manifest.inputSize(),
+                classes),
+            new RecordingObserver());
+    description = TestApi.json(api.handle(TestApi.request("GET", "/openapi.json", new byte[0])));
+  }
+
+  @AfterAll
+  void close() {
+    if (labeler != null) {
+      labeler.close();
+    }
+  }
+
+  private JsonNode example(String pointer) {
+    JsonNode example = description.at(pointer);
+    assertThat(example.isObject()).as(pointer).isTrue();
+    return example;
+  }
+
+  private JsonNode answer(HttpRequest request) {
+    return TestApi.json(api.handle(request));
+  }
+
+  /** Times differ, and probabilities may in what the model's self-test lets pass too. */
+  private static void assertAlike(JsonNode actual, JsonNode expected) {
+    List<JsonNode> found = actual.findValues("probability");
+    List<JsonNode> described = expected.findValues("probability");
+    assertThat(found).hasSameSizeAs(described);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i).asDouble()).isCloseTo(described.get(i).asDouble(), within(0.01));
+    }
+    assertThat(withoutNumbers(actual)).isEqualTo(withoutNumbers(expected));
+  }
+
+  private static JsonNode withoutNumbers(JsonNode answer) {
+    JsonNode copy = answer.deepCopy();
+    copy.findParents("timing").forEach(parent -> ((ObjectNode) parent).remove("timing"));
+    copy.findParents("probability").forEach(parent -> ((ObjectNode) parent).remove("probability"));
+    return copy;
+  }
+
+  @Test
+  void onePicture() throws Exception {
+    assertAlike(
+        answer(Events.http("http-api-image")),
+        example(
+            "/paths/~1classify/post/responses/200/content/application~1json/examples/single/value"));
+  }
+
+  @Test
+  void severalPictures() throws Exception {
+    Base64.Encoder base64 = Base64.getEncoder();
+    String body =
+        "{\"topK\": 1, \"images\": [\"%s\", \"%s\"]}"
+            .formatted(
+                base64.encodeToString(Files.readAllBytes(Path.of("model/self-test.jpg"))),
+                base64.encodeToString("Not a picture.\n".getBytes(StandardCharsets.UTF_8)));
+
+    assertAlike(
+        answer(
+            TestApi.request(
+                "POST",
+                "/classify",
+                body.getBytes(StandardCharsets.UTF_8),
+                "Content-Type: application/json")),
+        example(
+            "/paths/~1classify/post/responses/200/content/application~1json/examples/several/value"));
+  }
+
+  @Test
+  void aProblem() throws Exception {
+    assertThat(answer(Events.http("http-not-an-image")))
+        .isEqualTo(
+            example("/components/responses/Problem/content/application~1problem+json/example"));
+  }
+
+  @Test
+  void theModel() {
+    assertThat(answer(TestApi.request("GET", "/model", new byte[0])))
+        .isEqualTo(example("/paths/~1model/get/responses/200/content/application~1json/example"));
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.snaplabel.http;
+
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.ImageException;
+import io.github.snaplabel.vision.LabeledImage;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Remembers what it was told. */
+final class RecordingObserver implements HttpObserver {
+  final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+  @Override
+  public void labeled(HttpRequest request, int bytes, LabeledImage result) {
+    String label = result.predictions().isEmpty() ? "-" : result.predictions().getFirst().label();
+    told.add("labeled %d %s".formatted(bytes, label));
+  }
+
+  @Override
+  public void unreadable(HttpRequest request, int bytes, ImageException reason) {
+    told.add("unreadable %d %s".formatted(bytes, reason.code()));
+  }
+
+  @Override
+  public void failed(HttpRequest request, RuntimeException cause) {
+    told.add("failed " + request.requestId() + " " + cause.getMessage());
+  }
+}

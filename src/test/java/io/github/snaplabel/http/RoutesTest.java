@@ -1,0 +1,144 @@
+package io.github.snaplabel.http;
+
+import static io.github.snaplabel.http.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutesTest {
+  private final TestApi api = new TestApi();
+
+  @Test
+  void healthIsOk() {
+    HttpResponse response = api.send("GET", "/health");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(response.headers())
+        .containsEntry("Content-Type", "application/json")
+        .containsEntry("Cache-Control", "no-store")
+        .containsEntry("X-Content-Type-Options", "nosniff");
+  }
+
+  @Test
+  void modelTellsWhatIsLoaded() {
+    assertThat(api.send("GET", "/model").body())
+        .isEqualTo(
+            "{\"name\":\"resnet18\",\"version\":\"5f730abdd83c\",\"precision\":\"int8\","
+                + "\"inputSize\":224,\"classes\":1000}");
+  }
+
+  @Test
+  void thePageIsHtmlUnderAStrictPolicy() {
+    HttpResponse response = api.send("GET", "/");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).startsWith("<!doctype html>");
+    assertThat(response.headers())
+        .containsEntry("Content-Type", "text/html; charset=utf-8")
+        .hasEntrySatisfying(
+            "Content-Security-Policy",
+            policy -> assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health", "/model", "/openapi.json"})
+  void headIsGetWithoutItsBody(String path) {
+    HttpResponse get = api.send("GET", path);
+    HttpResponse head = api.send("HEAD", path);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.headers()).isEqualTo(get.headers());
+    assertThat(head.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/classify/", "/Classify", "//", "/model/x"})
+  void anotherPathIsNotFound(String path) {
+    assertThat(assertProblem(api.send("GET", path), 404, "not-found")).contains("POST /classify");
+    assertProblem(api.send("OPTIONS", path), 404, "not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "GET;/classify;POST, OPTIONS",
+        "HEAD;/classify;POST, OPTIONS",
+        "DELETE;/classify;POST, OPTIONS",
+        "POST;/health;GET, HEAD, OPTIONS",
+        "PUT;/model;GET, HEAD, OPTIONS",
+        "BREW;/;GET, HEAD, OPTIONS"
+      })
+  void anotherMethodIsRefusedAndToldWhichAreAllowed(String method, String path, String allow) {
+    HttpResponse response = api.send(method, path);
+
+    assertThat(response.headers()).containsEntry("Allow", allow);
+    if (method.equals("HEAD")) {
+      assertThat(response.status()).isEqualTo(405);
+      assertThat(response.body()).isEmpty();
+    } else {
+      assertProblem(response, 405, "method-not-allowed");
+    }
+  }
+
+  @Test
+  void optionsTellsTheMethods() {
+    HttpResponse response = api.send("OPTIONS", "/classify");
+
+    assertThat(response.status()).isEqualTo(204);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers())
+        .containsEntry("Allow", "POST, OPTIONS")
+        .doesNotContainKey("Access-Control-Allow-Origin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "*/*",
+        "application/*",
+        "text/html, */*;q=0.1",
+        "image/png;q=0.5,APPLICATION/JSON",
+        " "
+      })
+  void whoAcceptsJsonGetsIt(String accept) {
+    assertThat(api.send("GET", "/health", "Accept: " + accept).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "image/*",
+        "application/xml, text/*",
+        "application/json;q=0",
+        "*/*, application/json; q=0.000",
+        "nonsense"
+      })
+  void whoAcceptsNoJsonGetsAProblem(String accept) {
+    assertProblem(api.send("GET", "/health", "Accept: " + accept), 406, "not-acceptable");
+    assertProblem(
+        api.classify(FakeLabeler.picture("alp"), "Accept: " + accept), 406, "not-acceptable");
+    assertThat(api.labeler.asked).isEmpty();
+  }
+
+  @Test
+  void thePageIsForWhoAcceptsHtml() {
+    assertThat(api.send("GET", "/", "Accept: text/html").status()).isEqualTo(200);
+    assertProblem(api.send("GET", "/", "Accept: application/json"), 406, "not-acceptable");
+  }
+
+  @Test
+  void aFailureIsToldToTheObserverAndNotToTheSender() {
+    HttpResponse response = api.classify(FakeLabeler.picture("broken-model"));
+
+    assertProblem(response, 500, "internal-error");
+    assertThat(response.body()).doesNotContain("secret", "IllegalState");
+    assertThat(api.observer.told).containsExactly("failed request-1 secret cause");
+  }
+}

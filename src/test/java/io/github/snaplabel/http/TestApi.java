@@ -1,0 +1,80 @@
+package io.github.snaplabel.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.Precision;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An API on a fake labeler, and requests to it. */
+final class TestApi {
+  static final ModelInfo MODEL =
+      new ModelInfo("resnet18", "5f730abdd83c", Precision.INT8, 224, 1000);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final FakeLabeler labeler = new FakeLabeler();
+  final RecordingObserver observer = new RecordingObserver();
+  private final HttpApi api;
+
+  TestApi(HttpSettings settings) {
+    this.api = new HttpApi(settings, labeler, MODEL, observer);
+  }
+
+  TestApi() {
+    this(HttpSettings.DEFAULT);
+  }
+
+  HttpResponse handle(HttpRequest request) {
+    return api.handle(request);
+  }
+
+  /**
+   * A request without body.
+   *
+   * @param headers each as {@code Name: value}
+   */
+  HttpResponse send(String method, String target, String... headers) {
+    return handle(request(method, target, new byte[0], headers));
+  }
+
+  HttpResponse classify(byte[] body, String... headers) {
+    return handle(request("POST", "/classify", body, headers));
+  }
+
+  HttpResponse classifyJson(String body) {
+    return classify(body.getBytes(StandardCharsets.UTF_8), "Content-Type: application/json");
+  }
+
+  static HttpRequest request(String method, String target, byte[] body, String... headers) {
+    String[] parts = target.split("\\?", 2);
+    Map<String, List<String>> query = new HashMap<>();
+    if (parts.length == 2) {
+      for (String pair : parts[1].split("&", -1)) {
+        String[] sides = pair.split("=", 2);
+        query.computeIfAbsent(sides[0], _ -> new ArrayList<>()).add(sides[1]);
+      }
+    }
+    Map<String, List<String>> byName = new HashMap<>();
+    Arrays.stream(headers)
+        .map(header -> header.split(": ", 2))
+        .forEach(sides -> byName.put(sides[0].toLowerCase(Locale.ROOT), List.of(sides[1])));
+    return new HttpRequest(
+        HttpRequest.Envelope.HTTP_API, method, parts[0], query, byName, body, "request-1");
+  }
+
+  static JsonNode json(HttpResponse response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(response.body(), e);
+    }
+  }
+}
