@@ -1,0 +1,123 @@
+package io.github.snaplabel;
+
+import io.github.snaplabel.http.Access;
+import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.vision.ImageLimits;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Everything that can be set about the function: the environment variables whose names begin with
+ * {@value #PREFIX}, read once. A name or a value that is not known ends the start.
+ *
+ * @param http who may call, and what a request may ask for
+ * @param limits what a picture may have at most
+ * @param snapStart whether this process will be kept as a snapshot
+ */
+public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart) {
+  static final String PREFIX = "SNAPLABEL_";
+
+  private static final String ACCESS = PREFIX + "ACCESS";
+  private static final String TOKEN_SHA256 = PREFIX + "TOKEN_SHA256";
+  private static final String CORS_ORIGIN = PREFIX + "CORS_ORIGIN";
+  private static final String TOP_K = PREFIX + "TOP_K";
+  private static final String MAX_PICTURES = PREFIX + "MAX_PICTURES";
+  private static final String MAX_BYTES = PREFIX + "MAX_BYTES";
+  private static final String MAX_PIXELS = PREFIX + "MAX_PIXELS";
+
+  /** All names that are known. */
+  static final Set<String> NAMES =
+      Set.of(ACCESS, TOKEN_SHA256, CORS_ORIGIN, TOP_K, MAX_PICTURES, MAX_BYTES, MAX_PIXELS);
+
+  /** Set by Lambda: {@code on-demand}, {@code provisioned-concurrency} or {@code snap-start}. */
+  private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
+  /**
+   * Reads the environment.
+   *
+   * @throws SettingsException if a variable is unknown or has a value that is not allowed
+   */
+  public static Settings of(Map<String, String> environment) {
+    refuseUnknown(environment);
+    Reader reader = new Reader(environment);
+    return new Settings(
+        http(reader),
+        new ImageLimits(
+            reader.number(MAX_BYTES, 1, 1L << 30, ImageLimits.DEFAULT.maxBytes()),
+            reader.number(MAX_PIXELS, 1, 1L << 30, ImageLimits.DEFAULT.maxPixels())),
+        "snap-start".equals(environment.get(INITIALIZATION_TYPE)));
+  }
+
+  private static HttpSettings http(Reader reader) {
+    Access access =
+        reader.read(
+            ACCESS,
+            Access.IAM,
+            "iam, token or public",
+            value -> Access.valueOf(value.toUpperCase(Locale.ROOT)));
+    String token =
+        reader.text(TOKEN_SHA256, "64 hex digits", value -> value.matches("[0-9a-fA-F]{64}"));
+    if (access == Access.TOKEN && token.isEmpty()) {
+      throw new SettingsException(
+          "%s is 'token'; it needs the token's SHA-256 in %s".formatted(ACCESS, TOKEN_SHA256));
+    }
+    String origin =
+        reader.text(
+            CORS_ORIGIN,
+            "* or an origin such as https://example.org",
+            value -> value.matches("\\*|https?://[^\\s/,*]+"));
+    return new HttpSettings(
+        access,
+        token.isEmpty() ? null : token,
+        origin.isEmpty() ? null : origin,
+        (int) reader.number(MAX_PICTURES, 1, 64, HttpSettings.DEFAULT.maxPictures()),
+        (int) reader.number(TOP_K, 1, 1000, HttpSettings.DEFAULT.defaultTopK()));
+  }
+
+  private static void refuseUnknown(Map<String, String> environment) {
+    Set<String> unknown = new TreeSet<>(environment.keySet());
+    unknown.removeIf(name -> !name.startsWith(PREFIX));
+    unknown.removeAll(NAMES);
+    if (!unknown.isEmpty()) {
+      throw new SettingsException(
+          "Unknown: %s; there are %s"
+              .formatted(String.join(", ", unknown), String.join(", ", new TreeSet<>(NAMES))));
+    }
+  }
+
+  /** Values by name; an empty one counts as not given, as templates cannot leave one out. */
+  private record Reader(Map<String, String> environment) {
+    <T> T read(String name, T otherwise, String allowed, Function<String, T> parse) {
+      String value = environment.getOrDefault(name, "");
+      try {
+        return value.isEmpty() ? otherwise : parse.apply(value);
+      } catch (IllegalArgumentException _) {
+        throw new SettingsException(name, value, allowed);
+      }
+    }
+
+    String text(String name, String allowed, Predicate<String> good) {
+      return read(
+          name,
+          "",
+          allowed,
+          value -> Optional.of(value).filter(good).orElseThrow(IllegalArgumentException::new));
+    }
+
+    long number(String name, long least, long most, long otherwise) {
+      return read(
+          name,
+          otherwise,
+          "a whole number from %d to %d".formatted(least, most),
+          value ->
+              Optional.of(Long.parseLong(value))
+                  .filter(number -> number >= least && number <= most)
+                  .orElseThrow(IllegalArgumentException::new));
+    }
+  }
+}

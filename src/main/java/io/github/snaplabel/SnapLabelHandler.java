@@ -1,0 +1,113 @@
+package io.github.snaplabel;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import io.github.snaplabel.event.BatchTasks;
+import io.github.snaplabel.event.EventReader;
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.event.IncomingEvent;
+import io.github.snaplabel.event.ObjectsCreated;
+import io.github.snaplabel.event.QueuedMessages;
+import io.github.snaplabel.event.TestNotification;
+import io.github.snaplabel.event.UnknownEvent;
+import io.github.snaplabel.http.HttpApi;
+import io.github.snaplabel.http.ModelInfo;
+import io.github.snaplabel.http.ResponseWriter;
+import io.github.snaplabel.telemetry.Telemetry;
+import io.github.snaplabel.vision.ImageLabeler;
+import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.NativeLibraries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The Lambda function. Its constructor loads the model and warms up, so that a SnapStart snapshot
+ * holds a process that has answered requests already. Thread-safe.
+ */
+public final class SnapLabelHandler implements RequestStreamHandler {
+  private final EventReader events = new EventReader();
+  private final ResponseWriter responses = new ResponseWriter();
+  private final HttpApi http;
+
+  /** Held here, as the runtime holds what it calls around a snapshot only weakly. */
+  @SuppressWarnings("UnusedVariable")
+  private final SnapshotLifecycle snapshot;
+
+  /** Starts the function as Lambda does: settings and place come from the environment. */
+  public SnapLabelHandler() throws IOException {
+    this(System.getenv(), LambdaRuntime.getLogger());
+  }
+
+  SnapLabelHandler(Map<String, String> environment, LambdaLogger log) throws IOException {
+    try {
+      Settings settings = Settings.of(environment);
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+      Path taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
+      ModelBundle model = ModelBundle.read(taskRoot.resolve("model"));
+      ImageLabeler labeler =
+          ImageLabeler.open(
+              new NativeLibraries(taskRoot.resolve("native")),
+              model,
+              settings.limits(),
+              Runtime.getRuntime().availableProcessors());
+      Telemetry telemetry =
+          new Telemetry(
+              environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
+      this.http =
+          new HttpApi(
+              settings.http(),
+              labeler::label,
+              info(model, labeler),
+              new HttpTelemetry(telemetry, log));
+      WarmUp warmUp = WarmUp.with(model, settings);
+      this.snapshot = SnapshotLifecycle.register(() -> warmUp.once(this::answer), telemetry, log);
+      telemetry.warmingUp(() -> warmUp.run(this::answer));
+    } catch (IOException | RuntimeException | LinkageError e) {
+      log.log("SnapLabel cannot start: " + e.getMessage() + "\n", LogLevel.FATAL);
+      throw e;
+    }
+  }
+
+  private static ModelInfo info(ModelBundle model, ImageLabeler labeler) {
+    return new ModelInfo(
+        model.manifest().name(),
+        model.manifest().version(),
+        model.precision(),
+        model.manifest().inputSize(),
+        labeler.labels().size());
+  }
+
+  /**
+   * Answers one event.
+   *
+   * @throws IOException if Lambda's streams fail
+   * @throws IllegalArgumentException if the event is of no kind that the function answers
+   */
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    answer.write(answer(event.readAllBytes()));
+  }
+
+  private byte[] answer(byte[] event) {
+    return switch (read(event)) {
+      case HttpRequest request -> responses.write(http.handle(request), request.envelope());
+      case ObjectsCreated _, QueuedMessages _, BatchTasks _, TestNotification _ ->
+          throw new IllegalArgumentException("Events of S3 are not answered yet");
+    };
+  }
+
+  private IncomingEvent read(byte[] event) {
+    try {
+      return events.read(event);
+    } catch (UnknownEvent e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+}

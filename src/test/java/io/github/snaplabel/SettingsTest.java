@@ -1,0 +1,100 @@
+package io.github.snaplabel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.snaplabel.http.Access;
+import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.vision.ImageLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static final String DIGEST = "ab".repeat(32);
+
+  @Test
+  void nothingNeedsToBeSet() {
+    assertThat(Settings.of(Map.of("PATH", "/bin")))
+        .isEqualTo(new Settings(HttpSettings.DEFAULT, ImageLimits.DEFAULT, false));
+  }
+
+  @Test
+  void anEmptyValueIsNotSet() {
+    Map<String, String> environment = new HashMap<>();
+    Settings.NAMES.forEach(name -> environment.put(name, ""));
+
+    assertThat(Settings.of(environment)).isEqualTo(Settings.of(Map.of()));
+  }
+
+  @Test
+  void everythingCanBeSet() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "SNAPLABEL_ACCESS", "token",
+                "SNAPLABEL_TOKEN_SHA256", DIGEST,
+                "SNAPLABEL_CORS_ORIGIN", "https://example.org",
+                "SNAPLABEL_TOP_K", "3",
+                "SNAPLABEL_MAX_PICTURES", "4",
+                "SNAPLABEL_MAX_BYTES", "1000000",
+                "SNAPLABEL_MAX_PIXELS", "2000000",
+                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
+                new ImageLimits(1_000_000, 2_000_000),
+                true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SNAPLABEL_ACCESS | everybody | iam, token or public",
+        "SNAPLABEL_TOKEN_SHA256 | 1234 | 64 hex digits",
+        "SNAPLABEL_CORS_ORIGIN | example.org | an origin such as https://example.org",
+        "SNAPLABEL_TOP_K | 0 | from 1 to 1000",
+        "SNAPLABEL_TOP_K | 1001 | from 1 to 1000",
+        "SNAPLABEL_TOP_K | five | from 1 to 1000",
+        "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
+        "SNAPLABEL_MAX_BYTES | -1 | from 1 to",
+        "SNAPLABEL_MAX_PIXELS | 99999999999 | from 1 to"
+      })
+  void aBadValueEndsTheStartWithItsNameAndWhatIsAllowed(String name, String value, String allowed) {
+    assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void anUnknownNameEndsTheStart() {
+    assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_TOPK", "3")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("Unknown: SNAPLABEL_TOPK")
+        .hasMessageContaining("SNAPLABEL_TOP_K");
+  }
+
+  @Test
+  void accessByTokenNeedsTheTokensHash() {
+    assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_ACCESS", "token")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("SNAPLABEL_TOKEN_SHA256");
+  }
+
+  @Test
+  void theReadmeHasARowForEachSetting() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(Settings.NAMES).allSatisfy(name -> assertThat(readme).contains("| `" + name + "`"));
+  }
+}
