@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param natives of this machine's platform
  * @param model the folder of the built model
+ * @param function the function's package, unpacked
+ * @param runtime what AWS Lambda itself brings along
  */
-record Installation(NativeLibraries natives, Path model) {
+record Installation(NativeLibraries natives, Path model, Path function, Path runtime) {
   /**
    * The one that the launcher belongs to.
    *
@@ -23,7 +25,10 @@ record Installation(NativeLibraries natives, Path model) {
   static Installation current(@Nullable Path model) {
     Path home = Path.of(Objects.requireNonNull(System.getProperty("snaplabel.home")));
     return new Installation(
-        new NativeLibraries(home.resolve("native")), model == null ? home.resolve("model") : model);
+        new NativeLibraries(home.resolve("native")),
+        model == null ? home.resolve("model") : model,
+        home.resolve("function"),
+        home.resolve("runtime"));
   }
 
   /**

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
     description = "Looks at pictures and says what is in them.",
     mixinStandardHelpOptions = true,
     version = "snaplabel 1.0.0",
-    subcommands = ClassifyCommand.class)
+    subcommands = {ClassifyCommand.class, InvokeCommand.class, ServeCommand.class})
 final class Main {
   private Main() {}
 

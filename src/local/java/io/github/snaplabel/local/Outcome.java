@@ -26,8 +26,12 @@ sealed interface Outcome {
     }
 
     void print(PrintWriter errors) {
-      errors.printf("%s: %s: %s%n", path, code, message);
+      errors.println(sentence());
       errors.flush();
+    }
+
+    String sentence() {
+      return "%s: %s: %s".formatted(path, code, message);
     }
   }
 }

@@ -1,0 +1,126 @@
+package io.github.snaplabel.local;
+
+import io.github.snaplabel.local.lambda.FunctionConfiguration;
+import io.github.snaplabel.local.lambda.FunctionProcess;
+import io.github.snaplabel.local.lambda.InitializationType;
+import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of the commands that run the function. */
+final class FunctionOptions {
+  /** What Lambda allows. */
+  private static final int MAX_TIMEOUT = 900;
+
+  private static final int MIN_MEMORY = 128;
+  private static final int MAX_MEMORY = 10_240;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  @Option(
+      names = "--snap-start",
+      description = "Start the function as from a snapshot, its hooks included.")
+  private boolean snapStart;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "S",
+      defaultValue = "30",
+      description = "Seconds that one event may take (${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MB",
+      defaultValue = "1769",
+      description = "Memory of the function; sizes its heap (${DEFAULT-VALUE}).")
+  private int memory;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME=VALUE",
+      description = "A variable of the function. Those named SNAPLABEL_* are passed on anyway.")
+  private Map<String, String> environment = Map.of();
+
+  @Option(
+      names = "--function",
+      paramLabel = "FOLDER",
+      description = "A folder with an unpacked function (the one beside this command).")
+  private @Nullable Path function;
+
+  @Option(
+      names = "--handler",
+      paramLabel = "CLASS",
+      defaultValue = "io.github.snaplabel.SnapLabelHandler",
+      description = "The function's handler (${DEFAULT-VALUE}).")
+  private String handler = "";
+
+  /**
+   * Makes functions as the options say.
+   *
+   * @param log where their log goes
+   * @throws ParameterException if an option is out of its range
+   * @throws IOException if there is no function or no runtime; the message says so
+   */
+  Supplier<FunctionProcess> functions(PrintWriter log) throws IOException {
+    check("--timeout", timeout, 1, MAX_TIMEOUT);
+    check("--memory", memory, MIN_MEMORY, MAX_MEMORY);
+    Installation installation = Installation.current(null);
+    RuntimeDirectory runtime = RuntimeDirectory.open(installation.runtime());
+    FunctionConfiguration configuration =
+        FunctionConfiguration.of(taskRoot(installation), handler)
+            .with(snapStart ? InitializationType.SNAP_START : InitializationType.ON_DEMAND)
+            .withTimeout(Duration.ofSeconds(timeout))
+            .withMemory(memory)
+            .withEnvironment(variables());
+    return () -> new FunctionProcess(configuration, runtime, line -> print(log, line));
+  }
+
+  private Path taskRoot(Installation installation) throws IOException {
+    Path folder = function == null ? installation.function() : function;
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("There is no function in %s: run 'mvn package'.".formatted(folder));
+    }
+    return folder;
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    System.getenv()
+        .forEach((name, value) -> {
+          if (name.startsWith("SNAPLABEL_") || name.equals("ORT_DISABLE_TELEMETRY")) {
+            variables.put(name, value);
+          }
+        });
+    variables.putAll(environment);
+    return variables;
+  }
+
+  private void check(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      if (command == null) {
+        throw new IllegalStateException("picocli sets the command before it calls it");
+      }
+      throw new ParameterException(
+          command.commandLine(),
+          "%s must be from %d to %d, not %d".formatted(option, least, most, value));
+    }
+  }
+
+  private static void print(PrintWriter log, String line) {
+    log.println(line);
+    log.flush();
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.snaplabel.local.lambda;
+
+/** What one invocation came to. */
+public sealed interface InvocationResult {
+  /** The function answered. */
+  record Answer(Payload payload) implements InvocationResult {}
+
+  /** It did not. */
+  record Failure(FailureKind kind, FunctionError error) implements InvocationResult {
+    /** Says it to a person in one line. */
+    public String sentence() {
+      return "%s: %s%s%s"
+          .formatted(
+              kind.sentence(),
+              error.type(),
+              error.message().isEmpty() ? "" : ": ",
+              error.message());
+    }
+  }
+}

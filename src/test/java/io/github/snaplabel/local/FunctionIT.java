@@ -1,0 +1,174 @@
+package io.github.snaplabel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.local.lambda.FunctionConfiguration;
+import io.github.snaplabel.local.lambda.FunctionProcess;
+import io.github.snaplabel.local.lambda.InitializationType;
+import io.github.snaplabel.local.lambda.InvocationResult.Answer;
+import io.github.snaplabel.local.lambda.InvocationResult.Failure;
+import io.github.snaplabel.local.lambda.Payload;
+import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The packaged function in AWS's own runtime, from the start to its answers. */
+class FunctionIT {
+  private static final Path FUNCTION = Path.of("target/function");
+  private static final Path EVENTS = Path.of("events");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void needsThePackage() {
+    assumeTrue(
+        Files.exists(FUNCTION.resolve("model/model.json")),
+        "needs the packaged function, and so a model with real weights");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyHttpEventGetsItsAnswer(InitializationType type) throws Exception {
+    try (FunctionProcess function = function(type, Map.of())) {
+      assertSeesAlp(function, "http-api-image", "/predictions/0/label");
+      assertSeesAlp(function, "http-api-json", "/predictions/0/label");
+      assertSeesAlp(function, "http-api-multipart", "/results/0/predictions/0/label");
+      assertSeesAlp(function, "http-rest-image", "/predictions/0/label");
+      assertSeesAlp(function, "http-function-url-image", "/predictions/0/label");
+      assertThat(answer(function, event("http-health")).get("statusCode").asInt()).isEqualTo(200);
+      JsonNode refused = answer(function, event("http-not-an-image"));
+      assertThat(refused.get("statusCode").asInt()).isEqualTo(415);
+      assertThat(body(refused).get("code").asText()).isEqualTo("unsupported-image");
+    }
+    assertThat(log).noneMatch(line -> line.contains("WARN") || line.contains("SLF4J"));
+  }
+
+  @Test
+  void aRestoreIsNotedAndTheWarmUpIsNot() throws Exception {
+    try (FunctionProcess function = function(InitializationType.SNAP_START, Map.of())) {
+      answer(function, event("http-api-image"));
+    }
+
+    assertThat(log).filteredOn(line -> line.contains("\"Restores\":1.0")).hasSize(1);
+    assertThat(log).filteredOn(line -> line.contains("\"Pictures\":1.0")).hasSize(1);
+    assertThat(log).noneMatch(line -> line.contains("ColdStarts"));
+  }
+
+  @Test
+  void aStartThatFailsSaysWhyInOneLine() throws Exception {
+    try (FunctionProcess function =
+        function(InitializationType.ON_DEMAND, Map.of("SNAPLABEL_TOP_K", "many"))) {
+      var result = function.invoke(Payload.of("{}"));
+
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure ->
+                  assertThat(failure.error().message())
+                      .contains("SNAPLABEL_TOP_K is 'many'")
+                      .contains("a whole number from 1 to 1000"));
+    }
+    assertThat(log)
+        .anyMatch(line -> line.contains("SnapLabel cannot start: SNAPLABEL_TOP_K is 'many'"));
+  }
+
+  @Test
+  void anEventOfNoKnownKindIsAnErrorThatNamesItsKeysOnly() throws Exception {
+    try (FunctionProcess function = function(InitializationType.ON_DEMAND, Map.of())) {
+      var result = function.invoke(Payload.of("{\"secret\": \"content\", \"other\": 1}"));
+
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure ->
+                  assertThat(failure.error().message())
+                      .contains("secret", "other")
+                      .doesNotContain("content"));
+      assertSeesAlp(function, "http-api-image", "/predictions/0/label");
+    }
+  }
+
+  @Test
+  void aTokenOpensTheApi() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "SNAPLABEL_ACCESS", "token",
+            // SHA-256 of "open-sesame"
+            "SNAPLABEL_TOKEN_SHA256",
+                "d7ecdf25eaf3deba0f2628771dbdd22d4138ab6cf38f91ed02a2ca0dec7c8ab7");
+    try (FunctionProcess function = function(InitializationType.ON_DEMAND, settings)) {
+      JsonNode refused = answer(function, event("http-api-image"));
+      assertThat(refused.get("statusCode").asInt()).isEqualTo(401);
+
+      String withToken =
+          event("http-api-image")
+              .replaceFirst(
+                  "\"headers\"\\s*:\\s*\\{",
+                  "\"headers\": {\"authorization\": \"Bearer open-sesame\",");
+      assertThat(answer(function, withToken).get("statusCode").asInt()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void thePackageHoldsOnlyWhatTheFunctionNeeds() throws IOException {
+    try (var files = Files.walk(FUNCTION)) {
+      assertThat(files.filter(Files::isRegularFile).map(FUNCTION::relativize).map(Path::toString))
+          .allMatch(name ->
+              name.matches(
+                  "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
+                      + "|io/github/snaplabel/package-info\\.class"
+                      + "|io/github/snaplabel/(event|http|telemetry|vision)/.*"
+                      + "|ai/onnxruntime/.*\\.class|lib/[\\w.-]+\\.jar"
+                      + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
+                      + "|model/(model\\.json|labels\\.txt|self-test\\.jpg|\\w+-(int8|fp32)\\.ort)"));
+    }
+    assertThat(Files.size(Path.of("target/snaplabel.zip"))).isLessThan(50_000_000);
+  }
+
+  private void assertSeesAlp(FunctionProcess function, String name, String pointer)
+      throws Exception {
+    JsonNode answer = answer(function, event(name));
+    assertThat(answer.get("statusCode").asInt()).as(name).isEqualTo(200);
+    assertThat(body(answer).at(pointer).asText()).as(name).isEqualTo("alp");
+  }
+
+  private static String event(String name) throws IOException {
+    return Files.readString(EVENTS.resolve(name + ".json"));
+  }
+
+  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
+    var result = function.invoke(Payload.of(event));
+    assertThat(result).isInstanceOf(Answer.class);
+    return JSON.readTree(((Answer) result).payload().text());
+  }
+
+  private static JsonNode body(JsonNode answer) throws IOException {
+    String body = answer.get("body").asText();
+    return answer.get("isBase64Encoded").asBoolean()
+        ? JSON.readTree(Base64.getDecoder().decode(body))
+        : JSON.readTree(body);
+  }
+
+  private FunctionProcess function(InitializationType type, Map<String, String> settings)
+      throws IOException {
+    return new FunctionProcess(
+        FunctionConfiguration.of(FUNCTION, "io.github.snaplabel.SnapLabelHandler")
+            .with(type)
+            .withEnvironment(settings),
+        RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
+        log::add);
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.snaplabel.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code target/snaplabel} while it runs, with its log in a file. Closing it ends it. */
+final class RunningCommand implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+
+  private RunningCommand(Process process) {
+    this.process = process;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static RunningCommand of(Path log, Object... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("target/snaplabel"));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return new RunningCommand(new ProcessBuilder(command).redirectError(log.toFile()).start());
+  }
+
+  /** Waits for the next line of standard output. */
+  String line() throws IOException {
+    return String.valueOf(out.readLine());
+  }
+
+  List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
+  /** Sends it a signal, as the shell's {@code kill} does. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  boolean endsWithin(long milliseconds) throws InterruptedException {
+    return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
