@@ -3,32 +3,27 @@ package io.github.snaplabel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.snaplabel.event.Events;
-import java.io.IOException;
-import java.io.InputStream;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The description is valid OpenAPI 3.1 by the OpenAPI Initiative's own schema, and what it says of
- * answers is true of them.
- */
+/** The description is valid OpenAPI 3.1, and what it says of answers is true of them. */
 class OpenApiTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestApi api = new TestApi();
   private final JsonNode description = TestApi.json(api.send("GET", "/openapi.json"));
@@ -46,12 +41,12 @@ class OpenApiTest {
   }
 
   @Test
-  void itIsValid() throws IOException {
-    try (InputStream schema =
-        Objects.requireNonNull(getClass().getResourceAsStream("openapi-3.1-schema.json"))) {
-      Schema openApi = registry().getSchema(JSON.readTree(schema));
-      assertThat(openApi.validate(description)).isEmpty();
-    }
+  void itIsValid() {
+    SwaggerParseResult result =
+        new OpenAPIV3Parser().readContents(description.toString(), List.of(), new ParseOptions());
+
+    assertThat(result.getMessages()).isEmpty();
+    assertThat(result.getOpenAPI().getSpecVersion()).isEqualTo(SpecVersion.V31);
   }
 
   @Test
