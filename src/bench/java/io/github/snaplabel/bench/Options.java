@@ -49,7 +49,7 @@ record Options(Path root, Path target, boolean quick, Path photos, Optional<Path
 
   /** Our compiled model. */
   Path bundle() {
-    return target.resolve("model");
+    return root.resolve("model/compiled");
   }
 
   /** Where photos, logs and the Python environment go. */

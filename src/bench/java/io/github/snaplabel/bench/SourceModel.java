@@ -32,7 +32,7 @@ final class SourceModel {
     throw new IOException(
         "None of "
             + candidates
-            + " is what target/model was compiled from; its SHA-256 is "
+            + " is what model/compiled was compiled from; its SHA-256 is "
             + wanted);
   }
 

@@ -26,7 +26,7 @@ record Installation(NativeLibraries natives, Path model, Path function, Path run
     Path home = Path.of(Objects.requireNonNull(System.getProperty("snaplabel.home")));
     return new Installation(
         new NativeLibraries(home.resolve("native")),
-        model == null ? home.resolve("model") : model,
+        model == null ? home.resolve("function/model") : model,
         home.resolve("function"),
         home.resolve("runtime"));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RealModelTest {
   private static final int ALP = 970;
 
-  private final Path bundle = Path.of(System.getProperty("snaplabel.bundle", "target/model"));
+  private final Path bundle = Path.of(System.getProperty("snaplabel.bundle", "model/compiled"));
 
   @BeforeEach
   void needsARealModel() {

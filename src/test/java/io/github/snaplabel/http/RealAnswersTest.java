@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class RealAnswersTest {
   private static final Path BUNDLE =
-      Path.of(System.getProperty("snaplabel.bundle", "target/model"));
+      Path.of(System.getProperty("snaplabel.bundle", "model/compiled"));
 
   private ImageLabeler labeler;
   private HttpApi api;
