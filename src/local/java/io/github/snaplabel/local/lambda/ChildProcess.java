@@ -65,6 +65,11 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it runs; it is told first of all, before {@code onExit}. */
+  synchronized boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   synchronized void kill() {
     killed = true;
     if (process != null) {

@@ -72,10 +72,12 @@ final class FunctionInstance implements AutoCloseable {
    * @return false if it has ended, or never will be
    */
   boolean awaitIdle() throws InterruptedException {
-    return get(
-        lifecycle
-            .idle()
-            .completeOnTimeout(false, configuration.timeout().toMillis(), TimeUnit.MILLISECONDS));
+    return process.isAlive()
+        && get(
+            lifecycle
+                .idle()
+                .completeOnTimeout(
+                    false, configuration.timeout().toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Invokes the function, for as long as it may take. */
