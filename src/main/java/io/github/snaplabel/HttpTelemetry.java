@@ -37,6 +37,9 @@ final class HttpTelemetry implements HttpObserver {
 
   @Override
   public void failed(HttpRequest request, RuntimeException cause) {
+    telemetry.picture(
+        new PictureRecord(
+            request.requestId(), SOURCE, request.body().length, "internal-error", null));
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));
     log.log("Request %s failed: %s".formatted(request.requestId(), trace), LogLevel.ERROR);

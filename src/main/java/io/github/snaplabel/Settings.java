@@ -34,6 +34,9 @@ public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart)
   static final Set<String> NAMES =
       Set.of(ACCESS, TOKEN_SHA256, CORS_ORIGIN, TOP_K, MAX_PICTURES, MAX_BYTES, MAX_PIXELS);
 
+  /** The photo of the self-test has to pass. */
+  private static final long LEAST = 65_536;
+
   /** Set by Lambda: {@code on-demand}, {@code provisioned-concurrency} or {@code snap-start}. */
   private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
 
@@ -48,8 +51,8 @@ public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart)
     return new Settings(
         http(reader),
         new ImageLimits(
-            reader.number(MAX_BYTES, 1, 1L << 30, ImageLimits.DEFAULT.maxBytes()),
-            reader.number(MAX_PIXELS, 1, 1L << 30, ImageLimits.DEFAULT.maxPixels())),
+            reader.number(MAX_BYTES, LEAST, 1L << 30, ImageLimits.DEFAULT.maxBytes()),
+            reader.number(MAX_PIXELS, LEAST, 500_000_000, ImageLimits.DEFAULT.maxPixels())),
         "snap-start".equals(environment.get(INITIALIZATION_TYPE)));
   }
 
@@ -60,8 +63,7 @@ public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart)
             Access.IAM,
             "iam, token or public",
             value -> Access.valueOf(value.toUpperCase(Locale.ROOT)));
-    String token =
-        reader.text(TOKEN_SHA256, "64 hex digits", value -> value.matches("[0-9a-fA-F]{64}"));
+    String token = reader.secret(TOKEN_SHA256, "[0-9a-fA-F]{64}", "64 hex digits");
     if (access == Access.TOKEN && token.isEmpty()) {
       throw new SettingsException(
           "%s is 'token'; it needs the token's SHA-256 in %s".formatted(ACCESS, TOKEN_SHA256));
@@ -107,6 +109,15 @@ public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart)
           "",
           allowed,
           value -> Optional.of(value).filter(good).orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** A value that is not shown: somebody may have given the secret itself. */
+    String secret(String name, String pattern, String allowed) {
+      String value = environment.getOrDefault(name, "");
+      if (!value.isEmpty() && !value.matches(pattern)) {
+        throw new SettingsException("%s must be %s".formatted(name, allowed));
+      }
+      return value;
     }
 
     long number(String name, long least, long most, long otherwise) {

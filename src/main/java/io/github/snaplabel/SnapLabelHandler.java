@@ -59,15 +59,16 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
-      this.http =
-          new HttpApi(
-              settings.http(),
-              labeler::label,
-              info(model, labeler),
-              new HttpTelemetry(telemetry, log));
+      HttpTelemetry observer = new HttpTelemetry(telemetry, log);
+      ModelInfo info = info(model, labeler);
+      this.http = new HttpApi(settings.http(), labeler::label, info, observer);
+      // What we send ourselves needs no token, and no snapshot holds one.
+      HttpApi open = new HttpApi(settings.http().withoutToken(), labeler::label, info, observer);
       WarmUp warmUp = WarmUp.with(model, settings);
-      this.snapshot = SnapshotLifecycle.register(() -> warmUp.once(this::answer), telemetry, log);
-      telemetry.warmingUp(() -> warmUp.run(this::answer));
+      this.snapshot =
+          SnapshotLifecycle.register(
+              () -> warmUp.once(event -> answer(event, open)), telemetry, log);
+      telemetry.warmingUp(() -> warmUp.run(event -> answer(event, open)));
     } catch (IOException | RuntimeException | LinkageError e) {
       log.log("SnapLabel cannot start: " + e.getMessage() + "\n", LogLevel.FATAL);
       throw e;
@@ -92,12 +93,12 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    answer.write(answer(event.readAllBytes()));
+    answer.write(answer(event.readAllBytes(), http));
   }
 
-  private byte[] answer(byte[] event) {
+  private byte[] answer(byte[] event, HttpApi api) {
     return switch (read(event)) {
-      case HttpRequest request -> responses.write(http.handle(request), request.envelope());
+      case HttpRequest request -> responses.write(api.handle(request), request.envelope());
       case ObjectsCreated _, QueuedMessages _, BatchTasks _, TestNotification _ ->
           throw new IllegalArgumentException("Events of S3 are not answered yet");
     };

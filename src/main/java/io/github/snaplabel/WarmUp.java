@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Whole requests, one of each kind, that make the JVM load and compile what real ones will use.
  *
- * @param requests events as Lambda gets them
+ * @param requests and how they must be answered
  * @param rounds how often each is answered
  */
-record WarmUp(List<byte[]> requests, int rounds) {
+record WarmUp(List<Request> requests, int rounds) {
   /** On demand the start is waited for, and has ten seconds at most: only load what is needed. */
   private static final int ON_DEMAND_ROUNDS = 2;
 
@@ -31,23 +31,47 @@ record WarmUp(List<byte[]> requests, int rounds) {
     String json = "{\\\"image\\\":\\\"" + base64 + "\\\"}";
     return new WarmUp(
         List.of(
-            event("POST", "/classify", "image/jpeg", base64, true),
-            event("POST", "/classify", "application/json", json, false),
-            event("POST", "/classify", "multipart/form-data; boundary=b", multipart(photo), true),
-            event("GET", "/", "", "", false),
-            event("GET", "/nowhere", "", "", false)),
+            classify("image/jpeg", base64, true),
+            classify("application/json", json, false),
+            classify("multipart/form-data; boundary=b", multipart(photo), true),
+            new Request(event("GET", "/", "", "", false), 200),
+            new Request(event("GET", "/nowhere", "", "", false), 404)),
         settings.snapStart() ? SNAPSHOT_ROUNDS : ON_DEMAND_ROUNDS);
   }
 
-  /** Sends the first request once: a photo as a browser sends it. */
-  void once(Consumer<byte[]> function) {
-    function.accept(requests.getFirst());
+  /**
+   * Sends the first request once: a photo as a browser sends it.
+   *
+   * @throws IllegalStateException if it is not answered as it must be
+   */
+  void once(UnaryOperator<byte[]> function) {
+    requests.getFirst().send(function);
   }
 
-  /** Sends each request as often as it takes. */
-  void run(Consumer<byte[]> function) {
+  /**
+   * Sends each request as often as it takes.
+   *
+   * @throws IllegalStateException if one is not answered as it must be
+   */
+  void run(UnaryOperator<byte[]> function) {
     for (int round = 0; round < rounds; round++) {
-      requests.forEach(function);
+      requests.forEach(request -> request.send(function));
+    }
+  }
+
+  /**
+   * One request.
+   *
+   * @param event as Lambda gets it
+   * @param status of the right answer
+   */
+  record Request(String event, int status) {
+    void send(UnaryOperator<byte[]> function) {
+      byte[] answer = function.apply(event.getBytes(StandardCharsets.UTF_8));
+      String text = new String(answer, StandardCharsets.UTF_8);
+      if (!text.startsWith("{\"statusCode\":" + status)) {
+        throw new IllegalStateException("A request of the warm-up was answered with " + text);
+      }
     }
   }
 
@@ -66,7 +90,11 @@ record WarmUp(List<byte[]> requests, int rounds) {
     return Base64.getEncoder().encodeToString(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static byte[] event(
+  private static Request classify(String contentType, String body, boolean base64) {
+    return new Request(event("POST", "/classify", contentType, body, base64), 200);
+  }
+
+  private static String event(
       String method, String path, String contentType, String body, boolean base64) {
     return """
     {"version": "2.0", "routeKey": "$default", "rawPath": "%s", "rawQueryString": "",
@@ -75,7 +103,6 @@ record WarmUp(List<byte[]> requests, int rounds) {
                         "stage": "$default"},
      "body": "%s", "isBase64Encoded": %b}
     """
-        .formatted(path, contentType, method, path, body, base64)
-        .getBytes(StandardCharsets.UTF_8);
+        .formatted(path, contentType, method, path, body, base64);
   }
 }

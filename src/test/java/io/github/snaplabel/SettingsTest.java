@@ -59,14 +59,13 @@ class SettingsTest {
       delimiter = '|',
       value = {
         "SNAPLABEL_ACCESS | everybody | iam, token or public",
-        "SNAPLABEL_TOKEN_SHA256 | 1234 | 64 hex digits",
         "SNAPLABEL_CORS_ORIGIN | example.org | an origin such as https://example.org",
         "SNAPLABEL_TOP_K | 0 | from 1 to 1000",
         "SNAPLABEL_TOP_K | 1001 | from 1 to 1000",
         "SNAPLABEL_TOP_K | five | from 1 to 1000",
         "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
-        "SNAPLABEL_MAX_BYTES | -1 | from 1 to",
-        "SNAPLABEL_MAX_PIXELS | 99999999999 | from 1 to"
+        "SNAPLABEL_MAX_BYTES | 1000 | from 65536 to 1073741824",
+        "SNAPLABEL_MAX_PIXELS | 1000000000 | from 65536 to 500000000"
       })
   void aBadValueEndsTheStartWithItsNameAndWhatIsAllowed(String name, String value, String allowed) {
     assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
@@ -74,6 +73,13 @@ class SettingsTest {
         .hasMessageContaining(name)
         .hasMessageContaining("'" + value + "'")
         .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void aTokenGivenInPlaceOfItsHashIsNotShown() {
+    assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_TOKEN_SHA256", "open-sesame")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("SNAPLABEL_TOKEN_SHA256 must be 64 hex digits");
   }
 
   @Test

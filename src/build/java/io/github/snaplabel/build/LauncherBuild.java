@@ -16,7 +16,7 @@ final class LauncherBuild {
     String template = Files.readString(Path.of(arguments[0]));
     Path launcher = Path.of(arguments[1]);
     Files.writeString(launcher, template.replace("@jdk@", System.getProperty("java.home")));
-    if (!launcher.toFile().setExecutable(true)) {
+    if (!launcher.toFile().setExecutable(true, false)) {
       throw new IOException(launcher + " cannot be made executable");
     }
   }

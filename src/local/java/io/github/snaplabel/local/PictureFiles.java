@@ -38,7 +38,9 @@ record PictureFiles(List<Found> found, List<Outcome.Failed> failures) {
     List<Found> found = new ArrayList<>();
     List<Outcome.Failed> failures = new ArrayList<>();
     for (Path path : paths) {
-      if (Files.isDirectory(path)) {
+      if (path.toString().isEmpty()) {
+        failures.add(new Outcome.Failed(path, "not-found", "The path is empty"));
+      } else if (Files.isDirectory(path)) {
         List<Path> inFolder = new ArrayList<>();
         Files.walkFileTree(path, new Collector(inFolder, failures));
         inFolder.stream().sorted().map(PictureFiles::inFolder).forEach(found::add);

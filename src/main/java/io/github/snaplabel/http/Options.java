@@ -69,9 +69,12 @@ final class Options {
     throw wrong("minConfidence must be a number from 0 to 1, not '%s'", text);
   }
 
-  /** What was sent is repeated, but not at any length. */
   private static Problem wrong(String format, String sent) {
-    String shown = sent.length() <= 60 ? sent : sent.substring(0, 60) + "...";
-    return new Problem(ProblemType.BAD_PARAMETER, format.formatted(shown));
+    return new Problem(ProblemType.BAD_PARAMETER, format.formatted(shortened(sent)));
+  }
+
+  /** What was sent is repeated, but not at any length. */
+  static String shortened(String sent) {
+    return sent.length() <= 60 ? sent : sent.substring(0, 60) + "...";
   }
 }

@@ -39,7 +39,7 @@ final class UploadReader {
     throw new Problem(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         "Send a picture, application/json or multipart/form-data; this is text, and called "
-            + type);
+            + Options.shortened(type));
   }
 
   /**

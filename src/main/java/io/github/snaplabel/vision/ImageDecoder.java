@@ -74,7 +74,7 @@ public final class ImageDecoder {
   }
 
   /** Undoes what the camera's position did, as the EXIF orientation tells it. */
-  private Pix turn(Pix pix, int orientation) {
+  private Pix turn(Pix pix, int orientation) throws CorruptImage {
     Pix turned =
         switch (orientation) {
           case 3 -> leptonica.turn(pix, 2);
@@ -82,13 +82,10 @@ public final class ImageDecoder {
           case 8 -> leptonica.turn(pix, 3);
           default -> pix;
         };
-    switch (orientation) {
-      case 2, 5 -> leptonica.mirror(turned);
-      case 4, 7 -> leptonica.flip(turned);
-      default -> {
-        // Nothing is mirrored.
-      }
-    }
-    return turned;
+    return switch (orientation) {
+      case 2, 5 -> turned.with(leptonica::mirror);
+      case 4, 7 -> turned.with(leptonica::flip);
+      default -> turned;
+    };
   }
 }

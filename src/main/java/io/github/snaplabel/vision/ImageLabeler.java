@@ -1,6 +1,7 @@
 package io.github.snaplabel.vision;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,14 +70,17 @@ public final class ImageLabeler implements AutoCloseable {
   }
 
   /**
-   * Labels a picture file, whose size is checked before it is read.
+   * Labels a picture file, of which no more is read than a picture may have.
    *
    * @throws ImageException if the picture cannot be read, for a reason that lies in it
    * @throws IOException if the file cannot be read
    */
   public LabeledImage label(Path file, TopK wanted) throws ImageException, IOException {
-    limits.checkBytes(Files.size(file));
-    return label(Files.readAllBytes(file), wanted);
+    // The size that a file system tells of a pipe or a device is none.
+    int most = (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8);
+    try (InputStream in = Files.newInputStream(file)) {
+      return label(in.readNBytes(most), wanted);
+    }
   }
 
   /**

@@ -178,7 +178,7 @@ final class Leptonica {
   /** What fails although its input is sound has failed for want of memory. */
   private static <T> T made(@Nullable T result) {
     if (result == null || result.equals(MemorySegment.NULL)) {
-      throw new OutOfMemoryError("There is not enough native memory for a picture");
+      throw new IllegalStateException("There is not enough native memory for a picture");
     }
     return result;
   }

@@ -109,7 +109,7 @@ class FunctionIT {
             // SHA-256 of "open-sesame"
             "SNAPLABEL_TOKEN_SHA256",
                 "d7ecdf25eaf3deba0f2628771dbdd22d4138ab6cf38f91ed02a2ca0dec7c8ab7");
-    try (FunctionProcess function = function(InitializationType.ON_DEMAND, settings)) {
+    try (FunctionProcess function = function(InitializationType.SNAP_START, settings)) {
       JsonNode refused = answer(function, event("http-api-image"));
       assertThat(refused.get("statusCode").asInt()).isEqualTo(401);
 

@@ -109,7 +109,10 @@ public final class HttpApiServer implements AutoCloseable {
     exchange.getResponseHeaders().putAll(answer.headers());
     int size = answer.mayHaveBody() ? answer.body().size() : 0;
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(size));
+      if (size > 0) {
+        // Nothing is known of what GET would give if the function leaves the body out.
+        exchange.getResponseHeaders().set("Content-Length", Integer.toString(size));
+      }
       exchange.sendResponseHeaders(answer.status(), NO_BODY);
     } else if (size == 0) {
       exchange.sendResponseHeaders(answer.status(), NO_BODY);
