@@ -130,7 +130,7 @@ class FunctionIT {
               name.matches(
                   "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
                       + "|io/github/snaplabel/package-info\\.class"
-                      + "|io/github/snaplabel/(event|http|telemetry|vision)/.*"
+                      + "|io/github/snaplabel/(event|http|tagging|telemetry|vision)/.*"
                       + "|ai/onnxruntime/.*\\.class|lib/[\\w.-]+\\.jar"
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
                       + "|model/(model\\.json|labels\\.txt|self-test\\.jpg|\\w+-(int8|fp32)\\.ort)"));

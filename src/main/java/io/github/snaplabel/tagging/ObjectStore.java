@@ -1,0 +1,30 @@
+package io.github.snaplabel.tagging;
+
+import io.github.snaplabel.event.ObjectRef;
+import java.util.Map;
+
+/**
+ * What the tagger needs of S3. Thread-safe. Everything but {@link ObjectGone} is thrown as the
+ * client throws it, unchecked: it is no fault of the object.
+ */
+interface ObjectStore {
+  /**
+   * Opens the content that an event tells of: its version, or else what has its ETag.
+   *
+   * @throws ObjectGone if that content is not there any more
+   */
+  StoredObject open(ObjectRef object, Deadline deadline) throws ObjectGone;
+
+  /**
+   * Makes sure that the object still has the content.
+   *
+   * @throws ObjectGone if not
+   */
+  void check(StoredObject.Id object, Deadline deadline) throws ObjectGone;
+
+  /** All tags of an object. */
+  Map<String, String> tags(StoredObject.Id object, Deadline deadline) throws ObjectGone;
+
+  /** Replaces all tags of an object, ten at most. */
+  void tag(StoredObject.Id object, Map<String, String> tags, Deadline deadline) throws ObjectGone;
+}

@@ -1,0 +1,81 @@
+package io.github.snaplabel.tagging;
+
+import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
+import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
+import io.github.snaplabel.vision.ImageException;
+import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.ImageTooLarge;
+import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.vision.UnsupportedImage;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+
+/** Reads an object's content, within its bounds, and labels it. Thread-safe. */
+final class PictureReader {
+  /** Bytes that are enough to tell a picture from other files. */
+  private static final int HEAD = 4096;
+
+  private final PictureLabeler labeler;
+  private final ImageLimits limits;
+  private final TopK wanted;
+
+  /** Decoding takes far more memory than waiting for S3 does. */
+  private final Semaphore room;
+
+  PictureReader(PictureLabeler labeler, ImageLimits limits, TopK wanted, int atOnce) {
+    this.labeler = labeler;
+    this.limits = limits;
+    this.wanted = wanted;
+    this.room = new Semaphore(atOnce);
+  }
+
+  /**
+   * Labels the content.
+   *
+   * @return Tagged, NotAPicture or Unreadable
+   * @throws IOException if the content does not come whole
+   */
+  TaggingOutcome read(StoredObject stored, Deadline deadline) throws IOException {
+    try {
+      limits.checkBytes(stored.size());
+      byte[] content = stored.read((int) stored.size(), deadline);
+      LabeledImage image = label(content);
+      return new Tagged(content.length, image, LabelTags.line(image));
+    } catch (ImageTooLarge e) {
+      return isPicture(stored, deadline)
+          ? new Unreadable(stored.size(), e.code())
+          : new NotAPicture(stored.size());
+    } catch (UnsupportedImage _) {
+      return new NotAPicture(stored.size());
+    } catch (ImageException e) {
+      return new Unreadable(stored.size(), e.code());
+    }
+  }
+
+  private LabeledImage label(byte[] content) throws ImageException {
+    room.acquireUninterruptibly();
+    try {
+      return labeler.label(content, wanted);
+    } finally {
+      room.release();
+    }
+  }
+
+  /** A large file may well be a video: its head tells. */
+  private boolean isPicture(StoredObject stored, Deadline deadline) throws IOException {
+    if (stored.size() <= limits.maxBytes()) {
+      return true;
+    }
+    int head = (int) Math.min(stored.size(), HEAD);
+    try {
+      label(stored.read(head, deadline));
+      return true;
+    } catch (UnsupportedImage _) {
+      return false;
+    } catch (ImageException _) {
+      return true;
+    }
+  }
+}

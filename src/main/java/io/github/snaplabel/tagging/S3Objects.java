@@ -1,0 +1,128 @@
+package io.github.snaplabel.tagging;
+
+import io.github.snaplabel.event.ObjectRef;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+
+/** Objects in S3, by the SDK's client. Thread-safe. */
+public final class S3Objects implements ObjectStore {
+  private final S3Client client;
+
+  /** Takes a client as {@link S3Clients} makes it. */
+  public S3Objects(S3Client client) {
+    this.client = client;
+  }
+
+  @Override
+  public StoredObject open(ObjectRef object, Deadline deadline) throws ObjectGone {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(object.bucket())
+            .key(object.key())
+            .versionId(object.versionId())
+            .ifMatch(object.versionId() == null ? object.eTag() : null)
+            .overrideConfiguration(within(deadline))
+            .build();
+    ResponseInputStream<GetObjectResponse> content = present(() -> client.getObject(request));
+    GetObjectResponse found = content.response();
+    Integer tags = found.tagCount();
+    return new StoredObject(
+        new StoredObject.Id(object.bucket(), object.key(), found.versionId(), found.eTag()),
+        found.contentLength(),
+        tags != null && tags > 0,
+        content,
+        content::abort);
+  }
+
+  @Override
+  public void check(StoredObject.Id object, Deadline deadline) throws ObjectGone {
+    HeadObjectRequest request =
+        HeadObjectRequest.builder()
+            .bucket(object.bucket())
+            .key(object.key())
+            .ifMatch(object.eTag())
+            .overrideConfiguration(within(deadline))
+            .build();
+    present(() -> client.headObject(request));
+  }
+
+  @Override
+  public Map<String, String> tags(StoredObject.Id object, Deadline deadline) throws ObjectGone {
+    GetObjectTaggingRequest request =
+        GetObjectTaggingRequest.builder()
+            .bucket(object.bucket())
+            .key(object.key())
+            .versionId(object.versionId())
+            .overrideConfiguration(within(deadline))
+            .build();
+    Map<String, String> tags = new LinkedHashMap<>();
+    present(() -> client.getObjectTagging(request))
+        .tagSet()
+        .forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  @Override
+  public void tag(StoredObject.Id object, Map<String, String> tags, Deadline deadline)
+      throws ObjectGone {
+    PutObjectTaggingRequest request =
+        PutObjectTaggingRequest.builder()
+            .bucket(object.bucket())
+            .key(object.key())
+            .versionId(object.versionId())
+            .tagging(tagging(tags))
+            .overrideConfiguration(within(deadline))
+            .build();
+    present(() -> client.putObjectTagging(request));
+  }
+
+  private static Tagging tagging(Map<String, String> tags) {
+    return Tagging.builder()
+        .tagSet(
+            tags.entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList())
+        .build();
+  }
+
+  /** A call with its retries ends in time to tell of it. */
+  private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline) {
+    Duration left = deadline.left();
+    return call -> call.apiCallTimeout(left);
+  }
+
+  private static <T> T present(Supplier<T> call) throws ObjectGone {
+    try {
+      return call.get();
+    } catch (S3Exception e) {
+      if (isGone(e)) {
+        throw new ObjectGone("The object is not there as the event tells of it", e);
+      }
+      throw e;
+    }
+  }
+
+  /** 405 is S3's answer for a version that is a delete marker. A bucket that is missing is not. */
+  private static boolean isGone(S3Exception e) {
+    return switch (e.statusCode()) {
+      case 404 -> !(e instanceof NoSuchBucketException);
+      case 405, 412 -> true;
+      default -> false;
+    };
+  }
+}

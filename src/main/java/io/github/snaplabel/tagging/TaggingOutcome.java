@@ -1,0 +1,36 @@
+package io.github.snaplabel.tagging;
+
+import io.github.snaplabel.vision.LabeledImage;
+
+/** How the tagging of one object ended, so that it is not to be tried again. */
+public sealed interface TaggingOutcome {
+  /**
+   * It has its labels.
+   *
+   * @param bytes of its content
+   * @param image what was seen
+   * @param labels in one line, as tagged
+   */
+  record Tagged(long bytes, LabeledImage image, String labels) implements TaggingOutcome {}
+
+  /** It had labels of the same model already. */
+  record AlreadyTagged() implements TaggingOutcome {}
+
+  /**
+   * It is no picture by its content, and was left alone.
+   *
+   * @param bytes of its content
+   */
+  record NotAPicture(long bytes) implements TaggingOutcome {}
+
+  /**
+   * It is a picture that cannot be read, and its tags say so.
+   *
+   * @param bytes of its content
+   * @param code stable, of what is wrong
+   */
+  record Unreadable(long bytes, String code) implements TaggingOutcome {}
+
+  /** It was deleted or replaced meanwhile. */
+  record Gone() implements TaggingOutcome {}
+}

@@ -1,0 +1,285 @@
+package io.github.snaplabel.tagging;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** As strict as S3 in what the tagger asks of it, over real HTTP, with faults on demand. */
+public final class FakeS3 implements AutoCloseable {
+  /**
+   * What goes wrong, or happens meanwhile, with a request such as {@code GET} or {@code PUT
+   * ?tagging}.
+   */
+  @FunctionalInterface
+  public interface Fault {
+    /** Answers true if it has dealt with the exchange. */
+    boolean on(HttpExchange exchange, String call) throws IOException;
+  }
+
+  /** Content in ISO 8859-1, so that each character is a byte. */
+  private record Content(String text, String eTag, @Nullable String version) {
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private final Map<String, Content> objects = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+  private volatile Fault fault = (_, _) -> false;
+
+  public FakeS3() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  public S3Client client() {
+    return S3Clients.builder(true)
+        .endpointOverride(endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+        .build();
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Puts content, which takes all tags away, and answers its ETag. */
+  public String put(String key, byte[] bytes) {
+    return put(key, bytes, null);
+  }
+
+  String put(String key, byte[] bytes, @Nullable String version) {
+    Content content = new Content(new String(bytes, StandardCharsets.ISO_8859_1), md5(bytes), version);
+    tags.remove(name(key, null));
+    objects.put(name(key, null), content);
+    if (version != null) {
+      objects.put(name(key, version), content);
+    }
+    return content.eTag();
+  }
+
+  void delete(String key) {
+    objects.remove(name(key, null));
+  }
+
+  public void tag(String key, Map<String, String> values) {
+    tags.put(name(key, null), new LinkedHashMap<>(values));
+  }
+
+  public Map<String, String> tags(String key) {
+    return tags.getOrDefault(name(key, null), Map.of());
+  }
+
+  Map<String, String> tags(String key, String version) {
+    return tags.getOrDefault(name(key, version), Map.of());
+  }
+
+  public void fault(Fault fault) {
+    this.fault = fault;
+  }
+
+  /** Answers a kind of request with an error, so many times. */
+  public static Fault error(String call, int status, String code, int times) {
+    int[] left = {times};
+    return (exchange, made) -> {
+      if (!made.equals(call) || left[0]-- <= 0) {
+        return false;
+      }
+      refuse(exchange, status, code);
+      return true;
+    };
+  }
+
+  List<String> calls() {
+    return calls;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String query = exchange.getRequestURI().getQuery();
+      boolean tagging = query != null && query.startsWith("tagging");
+      String call = exchange.getRequestMethod() + (tagging ? " ?tagging" : "");
+      calls.add(call);
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      if (fault.on(exchange, call)) {
+        return;
+      }
+      String path = exchange.getRequestURI().getPath();
+      if (!path.startsWith("/photos/")) {
+        refuse(exchange, 404, "NoSuchBucket");
+        return;
+      }
+      String key = path.substring("/photos/".length());
+      String version =
+          query != null && query.contains("versionId=")
+              ? query.replaceAll(".*versionId=", "")
+              : null;
+      Content content = objects.get(name(key, version));
+      if (content == null) {
+        refuse(exchange, 404, version == null ? "NoSuchKey" : "NoSuchVersion");
+        return;
+      }
+      String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+      if (ifMatch != null && !ifMatch.replace("\"", "").equals(content.eTag())) {
+        refuse(exchange, 412, "PreconditionFailed");
+        return;
+      }
+      answer(exchange, call, name(key, version), content, body);
+    }
+  }
+
+  private void answer(HttpExchange exchange, String call, String name, Content content, byte[] body)
+      throws IOException {
+    switch (call) {
+      case "GET", "HEAD" -> {
+        describe(exchange, content, tags.getOrDefault(name, Map.of()).size());
+        boolean head = call.equals("HEAD");
+        exchange.sendResponseHeaders(
+            200, head || content.bytes().length == 0 ? -1 : content.bytes().length);
+        if (!head) {
+          exchange.getResponseBody().write(content.bytes());
+        }
+      }
+      case "GET ?tagging" -> send(exchange, 200, xml(tags.getOrDefault(name, Map.of())));
+      case "PUT ?tagging" -> {
+        Map<String, String> wanted = parse(new String(body, StandardCharsets.UTF_8));
+        String wrong = wrong(wanted);
+        if (wrong.isEmpty()) {
+          tags.put(name, wanted);
+          exchange.sendResponseHeaders(200, -1);
+        } else {
+          refuse(exchange, 400, wrong);
+        }
+      }
+      default -> refuse(exchange, 405, "MethodNotAllowed");
+    }
+  }
+
+  private static void describe(HttpExchange exchange, Content content, int tagCount) {
+    var headers = exchange.getResponseHeaders();
+    headers.set("ETag", '"' + content.eTag() + '"');
+    headers.set("Content-Type", "image/jpeg");
+    if (content.version() != null) {
+      headers.set("x-amz-version-id", content.version());
+    }
+    if (tagCount > 0) {
+      headers.set("x-amz-tagging-count", String.valueOf(tagCount));
+    }
+  }
+
+  /** The error code of what S3 would not take, else empty. */
+  private static String wrong(Map<String, String> tags) {
+    if (tags.size() > 10) {
+      return "BadRequest";
+    }
+    boolean legal =
+        tags.entrySet().stream()
+            .allMatch(tag ->
+                tag.getKey().length() <= 128
+                    && tag.getValue().length() <= 256
+                    && tag.getKey().matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+")
+                    && tag.getValue().matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*"));
+    return legal ? "" : "InvalidTag";
+  }
+
+  static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    send(
+        exchange,
+        status,
+        "<Error><Code>%s</Code><Message>so it is</Message><RequestId>1</RequestId></Error>"
+            .formatted(code));
+  }
+
+  private static void send(HttpExchange exchange, int status, String xml) throws IOException {
+    byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/xml");
+    exchange.sendResponseHeaders(status, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private static String xml(Map<String, String> tags) {
+    StringBuilder xml = new StringBuilder("<Tagging><TagSet>");
+    tags.forEach((key, value) ->
+        xml.append("<Tag><Key>%s</Key><Value>%s</Value></Tag>".formatted(key, value)));
+    return xml.append("</TagSet></Tagging>").toString();
+  }
+
+  private static Map<String, String> parse(String xml) throws IOException {
+    try {
+      NodeList found =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new InputSource(new StringReader(xml)))
+              .getElementsByTagName("Tag");
+      List<Element> elements = new ArrayList<>();
+      for (int i = 0; i < found.getLength(); i++) {
+        elements.add((Element) found.item(i));
+      }
+      Map<String, String> tags = new LinkedHashMap<>();
+      elements.forEach(tag -> tags.put(text(tag, "Key"), text(tag, "Value")));
+      return tags;
+    } catch (ParserConfigurationException | SAXException e) {
+      throw new IOException(xml, e);
+    }
+  }
+
+  private static String text(Element tag, String child) {
+    return tag.getElementsByTagName(child).item(0).getTextContent();
+  }
+
+  private static String name(String key, @Nullable String version) {
+    return key + "?" + version;
+  }
+
+  private static String md5(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.snaplabel.tagging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.vision.ImageFormat;
+import io.github.snaplabel.vision.ImageHeader;
+import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.Prediction;
+import io.github.snaplabel.vision.Timing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabelTagsTest {
+  private final LabelTags tags = new LabelTags("snaplabel", "resnet18/int8/5f730abdd83c");
+
+  static LabeledImage image(String... labels) {
+    List<Prediction> predictions =
+        IntStream.range(0, labels.length)
+            .mapToObj(i -> new Prediction(i + 1, labels[i], "n1", i, Math.pow(2, -i - 1)))
+            .toList();
+    return new LabeledImage(
+        new ImageHeader(ImageFormat.JPEG, 320, 151, 1), predictions, new Timing(1, 2, 3, 6));
+  }
+
+  private static Map<String, String> ofUser(int count) {
+    Map<String, String> ofUser = new LinkedHashMap<>();
+    IntStream.range(0, count).forEach(i -> ofUser.put("user" + i, "value"));
+    return ofUser;
+  }
+
+  @Test
+  void aPictureGetsFourTags() {
+    assertThat(tags.of(image("alp", "jack-o'-lantern")))
+        .containsExactly(
+            Map.entry("snaplabel:label", "alp"),
+            Map.entry("snaplabel:confidence", "0.500"),
+            Map.entry("snaplabel:labels", "alp=0.500 / jack-o-lantern=0.250"),
+            Map.entry("snaplabel:model", "resnet18/int8/5f730abdd83c"));
+  }
+
+  @Test
+  void aPictureThatShowsNothingProbableGetsTheModelOnly() {
+    assertThat(tags.of(image())).containsOnlyKeys("snaplabel:model");
+  }
+
+  @Test
+  void theLineOfLabelsEndsBetweenTwoOfThem() {
+    String line = LabelTags.line(image("a".repeat(120), "b".repeat(120), "c".repeat(120)));
+
+    assertThat(line).hasSizeLessThanOrEqualTo(256).endsWith("b=0.250");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 6, 7, 8, 9, 10})
+  void theUsersTagsStayAndOursGiveWayFromTheEnd(int count) {
+    Map<String, String> ofUser = ofUser(count);
+
+    Map<String, String> merged = tags.merge(ofUser, tags.of(image("alp")));
+
+    assertThat(merged).hasSizeLessThanOrEqualTo(10).containsAllEntriesOf(ofUser);
+    assertThat(merged.keySet().stream().skip(count).toList())
+        .isEqualTo(
+            List.of(
+                    "snaplabel:label",
+                    "snaplabel:confidence",
+                    "snaplabel:labels",
+                    "snaplabel:model")
+                .subList(0, Math.min(4, 10 - count)));
+  }
+
+  @Test
+  void newTagsTakeThePlaceOfOurOldOnes() {
+    Map<String, String> before = new LinkedHashMap<>(ofUser(2));
+    before.putAll(tags.error("corrupt-image"));
+    before.put("snaplabel:mine", "a user's own");
+
+    assertThat(tags.merge(before, tags.of(image("alp"))))
+        .doesNotContainKey("snaplabel:error")
+        .containsEntry("snaplabel:mine", "a user's own")
+        .containsEntry("snaplabel:label", "alp")
+        .hasSize(7);
+  }
+
+  @Test
+  void onlyTheSameModelHasSeenAPicture() {
+    assertThat(tags.isSeen(tags.of(image("alp")))).isTrue();
+    assertThat(tags.isSeen(new LabelTags("snaplabel", "other").of(image("alp")))).isFalse();
+    assertThat(tags.isSeen(Map.of())).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tabby, tabby cat | tabby tabby cat",
+        "jack-o'-lantern | jack-o-lantern",
+        "weevil (insect) | weevil insect",
+        "高山 @ 1:2 | 高山 @ 1:2",
+        "a😀b | a b"
+      })
+  void whatIsNotInTheAlphabetIsFolded(String text, String folded) {
+    assertThat(TagText.fold(text)).isEqualTo(folded);
+  }
+
+  @Test
+  void aValueIsCutBetweenCharacters() {
+    String letter = "\uD835\uDC00";
+
+    assertThat(TagText.fold("a" + letter.repeat(200))).isEqualTo("a" + letter.repeat(127));
+  }
+}
