@@ -2,7 +2,9 @@ package io.github.snaplabel;
 
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.tagging.TaggingSettings;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.TopK;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,11 @@ import java.util.function.Predicate;
  *
  * @param http who may call, and what a request may ask for
  * @param limits what a picture may have at most
+ * @param tagging what objects in S3 are tagged with
  * @param snapStart whether this process will be kept as a snapshot
  */
-public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart) {
+public record Settings(
+    HttpSettings http, ImageLimits limits, TaggingSettings tagging, boolean snapStart) {
   static final String PREFIX = "SNAPLABEL_";
 
   private static final String ACCESS = PREFIX + "ACCESS";
@@ -30,9 +34,25 @@ public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart)
   private static final String MAX_BYTES = PREFIX + "MAX_BYTES";
   private static final String MAX_PIXELS = PREFIX + "MAX_PIXELS";
 
+  private static final String TAG_PREFIX = PREFIX + "TAG_PREFIX";
+  private static final String SKIP_TAGGED = PREFIX + "SKIP_TAGGED";
+  private static final String TAG_TOP_K = PREFIX + "TAG_TOP_K";
+  private static final String TAG_MIN_CONFIDENCE = PREFIX + "TAG_MIN_CONFIDENCE";
+
   /** All names that are known. */
   static final Set<String> NAMES =
-      Set.of(ACCESS, TOKEN_SHA256, CORS_ORIGIN, TOP_K, MAX_PICTURES, MAX_BYTES, MAX_PIXELS);
+      Set.of(
+          ACCESS,
+          TOKEN_SHA256,
+          CORS_ORIGIN,
+          TOP_K,
+          MAX_PICTURES,
+          MAX_BYTES,
+          MAX_PIXELS,
+          TAG_PREFIX,
+          SKIP_TAGGED,
+          TAG_TOP_K,
+          TAG_MIN_CONFIDENCE);
 
   /** The photo of the self-test has to pass. */
   private static final long LEAST = 65_536;
@@ -53,6 +73,7 @@ public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart)
         new ImageLimits(
             reader.number(MAX_BYTES, LEAST, 1L << 30, ImageLimits.DEFAULT.maxBytes()),
             reader.number(MAX_PIXELS, LEAST, 500_000_000, ImageLimits.DEFAULT.maxPixels())),
+        tagging(reader),
         "snap-start".equals(environment.get(INITIALIZATION_TYPE)));
   }
 
@@ -79,6 +100,33 @@ public record Settings(HttpSettings http, ImageLimits limits, boolean snapStart)
         origin.isEmpty() ? null : origin,
         (int) reader.number(MAX_PICTURES, 1, 64, HttpSettings.DEFAULT.maxPictures()),
         (int) reader.number(TOP_K, 1, 1000, HttpSettings.DEFAULT.defaultTopK()));
+  }
+
+  private static TaggingSettings tagging(Reader reader) {
+    String prefix =
+        reader.text(
+            TAG_PREFIX,
+            "1 to 100 letters, digits or _.:/=+-@, and not aws",
+            value -> value.matches("(?!(?i:aws)(:|$))[\\p{L}\\p{N}_.:/=+\\-@]{1,100}"));
+    TaggingSettings usual = TaggingSettings.DEFAULT;
+    return new TaggingSettings(
+        prefix.isEmpty() ? usual.prefix() : prefix,
+        reader.read(SKIP_TAGGED, usual.skipTagged(), "true or false", Settings::truth),
+        new TopK(
+            (int) reader.number(TAG_TOP_K, 1, 20, usual.wanted().count()),
+            reader.read(
+                TAG_MIN_CONFIDENCE,
+                usual.wanted().minConfidence(),
+                "a number from 0 to 1",
+                value -> new TopK(1, Double.parseDouble(value)).minConfidence())));
+  }
+
+  private static boolean truth(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(value);
+    };
   }
 
   private static void refuseUnknown(Map<String, String> environment) {

@@ -16,6 +16,10 @@ import io.github.snaplabel.event.UnknownEvent;
 import io.github.snaplabel.http.HttpApi;
 import io.github.snaplabel.http.ModelInfo;
 import io.github.snaplabel.http.ResponseWriter;
+import io.github.snaplabel.tagging.Deadline;
+import io.github.snaplabel.tagging.ObjectTagger;
+import io.github.snaplabel.tagging.S3Clients;
+import io.github.snaplabel.tagging.S3Objects;
 import io.github.snaplabel.telemetry.Telemetry;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ModelBundle;
@@ -23,7 +27,10 @@ import io.github.snaplabel.vision.NativeLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,6 +41,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   private final EventReader events = new EventReader();
   private final ResponseWriter responses = new ResponseWriter();
   private final HttpApi http;
+  private final ObjectEvents objects;
 
   /** Held here, as the runtime holds what it calls around a snapshot only weakly. */
   @SuppressWarnings("UnusedVariable")
@@ -64,11 +72,18 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       this.http = new HttpApi(settings.http(), labeler::label, info, observer);
       // What we send ourselves needs no token, and no snapshot holds one.
       HttpApi open = new HttpApi(settings.http().withoutToken(), labeler::label, info, observer);
+      S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
+      this.objects =
+          new ObjectEvents(
+              tagger(s3, labeler, settings, model)::tag, new ObjectTelemetry(telemetry, log));
+      if (settings.snapStart()) {
+        s3.warmUp();
+      }
       WarmUp warmUp = WarmUp.with(model, settings);
       this.snapshot =
           SnapshotLifecycle.register(
-              () -> warmUp.once(event -> answer(event, open)), telemetry, log);
-      telemetry.warmingUp(() -> warmUp.run(event -> answer(event, open)));
+              () -> warmUp.once(event -> warmUp(event, open)), telemetry, log);
+      telemetry.warmingUp(() -> warmUp.run(event -> warmUp(event, open)));
     } catch (IOException | RuntimeException | LinkageError e) {
       log.log("SnapLabel cannot start: " + e.getMessage() + "\n", LogLevel.FATAL);
       throw e;
@@ -84,23 +99,46 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         labeler.labels().size());
   }
 
+  private static ObjectTagger tagger(
+      S3Objects s3, ImageLabeler labeler, Settings settings, ModelBundle model) {
+    return new ObjectTagger(
+        s3,
+        labeler::label,
+        settings.limits(),
+        settings.tagging(),
+        "%s/%s/%s"
+            .formatted(
+                model.manifest().name(),
+                model.precision().name().toLowerCase(Locale.ROOT),
+                model.manifest().version()),
+        Runtime.getRuntime().availableProcessors());
+  }
+
   /**
    * Answers one event.
    *
    * @throws IOException if Lambda's streams fail
    * @throws IllegalArgumentException if the event is of no kind that the function answers
+   * @throws IllegalStateException if objects could not be labelled and are to be tried again
    */
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    answer.write(answer(event.readAllBytes(), http));
+    answer.write(answer(event.readAllBytes(), Call.of(context), http));
   }
 
-  private byte[] answer(byte[] event, HttpApi api) {
+  /** Requests of the warm-up touch no object. */
+  private byte[] warmUp(byte[] event, HttpApi open) {
+    return answer(event, new Call("warm-up", Deadline.in(Duration.ZERO)), open);
+  }
+
+  private byte[] answer(byte[] event, Call call, HttpApi api) {
     return switch (read(event)) {
       case HttpRequest request -> responses.write(api.handle(request), request.envelope());
-      case ObjectsCreated _, QueuedMessages _, BatchTasks _, TestNotification _ ->
-          throw new IllegalArgumentException("Events of S3 are not answered yet");
+      case ObjectsCreated created -> objects.answer(created, call);
+      case QueuedMessages queued -> objects.answer(queued, call);
+      case BatchTasks tasks -> objects.answer(tasks, call);
+      case TestNotification _ -> "{}".getBytes(StandardCharsets.UTF_8);
     };
   }
 

@@ -8,10 +8,10 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * What happens around a snapshot. There is nothing to renew: the function keeps no connection,
- * credential, random seed nor time, and the runtime forgets resolved host names itself. A request
- * of its own after the restore brings the pages back that every request needs, and shows that the
- * process is well.
+ * What happens around a snapshot. There is nothing to renew: the function opens no connection and
+ * asks for no credential before it, keeps no random seed nor time, and the runtime forgets resolved
+ * host names itself. A request of its own after the restore brings the pages back that every
+ * request needs, and shows that the process is well.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.tagging.TaggingSettings;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.TopK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,9 @@ class SettingsTest {
   @Test
   void nothingNeedsToBeSet() {
     assertThat(Settings.of(Map.of("PATH", "/bin")))
-        .isEqualTo(new Settings(HttpSettings.DEFAULT, ImageLimits.DEFAULT, false));
+        .isEqualTo(
+            new Settings(
+                HttpSettings.DEFAULT, ImageLimits.DEFAULT, TaggingSettings.DEFAULT, false));
   }
 
   @Test
@@ -36,21 +40,26 @@ class SettingsTest {
   void everythingCanBeSet() {
     Settings settings =
         Settings.of(
-            Map.of(
-                "SNAPLABEL_ACCESS", "token",
-                "SNAPLABEL_TOKEN_SHA256", DIGEST,
-                "SNAPLABEL_CORS_ORIGIN", "https://example.org",
-                "SNAPLABEL_TOP_K", "3",
-                "SNAPLABEL_MAX_PICTURES", "4",
-                "SNAPLABEL_MAX_BYTES", "1000000",
-                "SNAPLABEL_MAX_PIXELS", "2000000",
-                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+            Map.ofEntries(
+                Map.entry("SNAPLABEL_ACCESS", "token"),
+                Map.entry("SNAPLABEL_TOKEN_SHA256", DIGEST),
+                Map.entry("SNAPLABEL_CORS_ORIGIN", "https://example.org"),
+                Map.entry("SNAPLABEL_TOP_K", "3"),
+                Map.entry("SNAPLABEL_MAX_PICTURES", "4"),
+                Map.entry("SNAPLABEL_MAX_BYTES", "1000000"),
+                Map.entry("SNAPLABEL_MAX_PIXELS", "2000000"),
+                Map.entry("SNAPLABEL_TAG_PREFIX", "see:n"),
+                Map.entry("SNAPLABEL_SKIP_TAGGED", "false"),
+                Map.entry("SNAPLABEL_TAG_TOP_K", "7"),
+                Map.entry("SNAPLABEL_TAG_MIN_CONFIDENCE", "0.25"),
+                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
 
     assertThat(settings)
         .isEqualTo(
             new Settings(
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
+                new TaggingSettings("see:n", false, new TopK(7, 0.25)),
                 true));
   }
 
@@ -64,6 +73,12 @@ class SettingsTest {
         "SNAPLABEL_TOP_K | 1001 | from 1 to 1000",
         "SNAPLABEL_TOP_K | five | from 1 to 1000",
         "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
+        "SNAPLABEL_TAG_PREFIX | AWS | and not aws",
+        "SNAPLABEL_TAG_PREFIX | a,b | letters, digits",
+        "SNAPLABEL_SKIP_TAGGED | yes | true or false",
+        "SNAPLABEL_TAG_TOP_K | 21 | from 1 to 20",
+        "SNAPLABEL_TAG_MIN_CONFIDENCE | 1.5 | from 0 to 1",
+        "SNAPLABEL_TAG_MIN_CONFIDENCE | half | from 0 to 1",
         "SNAPLABEL_MAX_BYTES | 1000 | from 65536 to 1073741824",
         "SNAPLABEL_MAX_PIXELS | 1000000000 | from 65536 to 500000000"
       })

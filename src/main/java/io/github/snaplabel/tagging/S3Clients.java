@@ -46,7 +46,7 @@ public final class S3Clients {
   }
 
   /** Lets the JVM load what calls use, before a snapshot; without a call. */
-  public static void warmUp() {
+  static void warmUp() {
     SdkWarmUp.warmUp(S3Client.class);
   }
 }

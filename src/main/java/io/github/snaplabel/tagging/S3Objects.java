@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,13 +20,31 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
-/** Objects in S3, by the SDK's client. Thread-safe. */
+/** Objects in S3, by the SDK's client(). Thread-safe. */
 public final class S3Objects implements ObjectStore {
-  private final S3Client client;
+  private final Supplier<S3Client> clients;
+  private @Nullable S3Client opened;
 
-  /** Takes a client as {@link S3Clients} makes it. */
-  public S3Objects(S3Client client) {
-    this.client = client;
+  /**
+   * Opens a client when it is first needed: it takes a second, which the HTTPS API can do without.
+   *
+   * @param clients makes one, as {@link S3Clients} does
+   */
+  public S3Objects(Supplier<S3Client> clients) {
+    this.clients = clients;
+  }
+
+  /** Does before a snapshot what the first call would; no connection is opened. */
+  public void warmUp() {
+    S3Clients.warmUp();
+    client();
+  }
+
+  private synchronized S3Client client() {
+    if (opened == null) {
+      opened = clients.get();
+    }
+    return opened;
   }
 
   @Override
@@ -38,7 +57,7 @@ public final class S3Objects implements ObjectStore {
             .ifMatch(object.versionId() == null ? object.eTag() : null)
             .overrideConfiguration(within(deadline))
             .build();
-    ResponseInputStream<GetObjectResponse> content = present(() -> client.getObject(request));
+    ResponseInputStream<GetObjectResponse> content = present(() -> client().getObject(request));
     GetObjectResponse found = content.response();
     Integer tags = found.tagCount();
     return new StoredObject(
@@ -58,7 +77,7 @@ public final class S3Objects implements ObjectStore {
             .ifMatch(object.eTag())
             .overrideConfiguration(within(deadline))
             .build();
-    present(() -> client.headObject(request));
+    present(() -> client().headObject(request));
   }
 
   @Override
@@ -71,7 +90,7 @@ public final class S3Objects implements ObjectStore {
             .overrideConfiguration(within(deadline))
             .build();
     Map<String, String> tags = new LinkedHashMap<>();
-    present(() -> client.getObjectTagging(request))
+    present(() -> client().getObjectTagging(request))
         .tagSet()
         .forEach(tag -> tags.put(tag.key(), tag.value()));
     return tags;
@@ -88,7 +107,7 @@ public final class S3Objects implements ObjectStore {
             .tagging(tagging(tags))
             .overrideConfiguration(within(deadline))
             .build();
-    present(() -> client.putObjectTagging(request));
+    present(() -> client().putObjectTagging(request));
   }
 
   private static Tagging tagging(Map<String, String> tags) {

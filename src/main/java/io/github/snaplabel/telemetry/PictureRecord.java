@@ -1,5 +1,6 @@
 package io.github.snaplabel.telemetry;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +9,33 @@ import org.jspecify.annotations.Nullable;
  * @param requestId of the request or event it came with
  * @param source which way it came, such as {@code http}
  * @param bytes of its file
- * @param outcome {@code labeled}, or the stable code of what was wrong with it
- * @param seen what was found, or null if it could not be read
+ * @param outcome {@code labeled}, one of the others below, or the stable code of what was wrong
+ *     with it
+ * @param seen what was found, or null if it was not read
  */
 public record PictureRecord(
     String requestId, String source, long bytes, String outcome, @Nullable Seen seen) {
   /** The outcome of a picture that got its labels. */
   public static final String LABELED = "labeled";
+
+  /** The outcome of an object that had its labels already. */
+  public static final String ALREADY_LABELED = "already-labeled";
+
+  /** The outcome of an object that is no picture. */
+  public static final String NOT_A_PICTURE = "not-a-picture";
+
+  /** The outcome of an object that was deleted or replaced meanwhile. */
+  public static final String GONE = "gone";
+
+  /** The outcome of an object that is tried again: the fault is not the picture's. */
+  public static final String FAILED = "failed";
+
+  private static final Set<String> SKIPPED = Set.of(ALREADY_LABELED, NOT_A_PICTURE, GONE);
+
+  /** Whether there was nothing to do, which is no failure. */
+  boolean skipped() {
+    return SKIPPED.contains(outcome);
+  }
 
   /**
    * What was found in a picture.

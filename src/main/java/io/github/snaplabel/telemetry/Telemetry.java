@@ -54,7 +54,7 @@ public final class Telemetry {
     line.putMetric("Pictures", 1, Unit.COUNT);
     PictureRecord.Seen seen = picture.seen();
     if (seen == null) {
-      line.putMetric("Failures", 1, Unit.COUNT);
+      line.putMetric(picture.skipped() ? "Skipped" : "Failures", 1, Unit.COUNT);
       line.putDimensions(DimensionSet.of(FUNCTION, function, "Code", picture.outcome()));
     } else {
       line.putProperty("format", seen.format());

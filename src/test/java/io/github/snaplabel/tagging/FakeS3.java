@@ -82,7 +82,8 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   String put(String key, byte[] bytes, @Nullable String version) {
-    Content content = new Content(new String(bytes, StandardCharsets.ISO_8859_1), md5(bytes), version);
+    Content content =
+        new Content(new String(bytes, StandardCharsets.ISO_8859_1), md5(bytes), version);
     tags.remove(name(key, null));
     objects.put(name(key, null), content);
     if (version != null) {

@@ -70,7 +70,7 @@ class ObjectTaggerTest {
 
   private ObjectTagger tagger(boolean skipTagged) {
     return new ObjectTagger(
-        new S3Objects(client),
+        new S3Objects(() -> client),
         ObjectTaggerTest::label,
         new ImageLimits(100, 100),
         new TaggingSettings("snaplabel", skipTagged, TopK.DEFAULT),

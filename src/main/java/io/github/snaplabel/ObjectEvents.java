@@ -1,0 +1,149 @@
+package io.github.snaplabel;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.event.BatchTasks;
+import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.event.ObjectsCreated;
+import io.github.snaplabel.event.QueuedMessages;
+import io.github.snaplabel.event.QueuedMessages.Message;
+import io.github.snaplabel.tagging.Deadline;
+import io.github.snaplabel.tagging.TaggingOutcome;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
+
+/**
+ * Answers events of S3, each in the way by which its sender learns what to try again: an exception,
+ * the ids of messages, the results of tasks. Thread-safe.
+ */
+final class ObjectEvents {
+  /** Objects side by side, each on a virtual thread: most of their time is S3's. */
+  private static final int AT_ONCE = 8;
+
+  private final BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger;
+  private final ObjectTelemetry telemetry;
+  private final ObjectMapper json = new ObjectMapper();
+
+  ObjectEvents(BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger, ObjectTelemetry telemetry) {
+    this.tagger = tagger;
+    this.telemetry = telemetry;
+  }
+
+  /**
+   * Labels what was created. All objects have their turn before any failure is told.
+   *
+   * @return for people; nobody waits for it
+   * @throws IllegalStateException if any is to be tried again: Lambda sends the whole event again,
+   *     and what has its labels by then is left alone
+   */
+  byte[] answer(ObjectsCreated event, Call call) {
+    List<Attempt> attempts = sideBySide(event.objects(), object -> attempt(object, call));
+    List<Attempt.Failed> failed = failed(attempts);
+    if (!failed.isEmpty()) {
+      IllegalStateException problem =
+          new IllegalStateException(
+              "%d of %d objects to be tried again: %s"
+                  .formatted(failed.size(), attempts.size(), failed.getFirst().cause()));
+      failed.forEach(one -> problem.addSuppressed(one.cause()));
+      throw problem;
+    }
+    return write(attempts.stream().map(Result::of).toList());
+  }
+
+  /**
+   * Labels what messages tell of.
+   *
+   * @return the messages that failed
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Partial
+   *     batch responses</a>
+   */
+  byte[] answer(QueuedMessages event, Call call) {
+    List<Boolean> done = sideBySide(event.messages(), message -> isDone(message, call));
+    List<BatchItemFailure> failures = new ArrayList<>();
+    Set<String> brokenGroups = new HashSet<>();
+    for (int i = 0; i < done.size(); i++) {
+      Message message = event.messages().get(i);
+      String group = message.groupId();
+      // In a FIFO queue the messages after a failed one have to come after it again.
+      if (!done.get(i) || (group != null && brokenGroups.contains(group))) {
+        failures.add(new BatchItemFailure(message.id()));
+        if (group != null) {
+          brokenGroups.add(group);
+        }
+      }
+    }
+    return write(new SQSBatchResponse(failures));
+  }
+
+  /** Labels what a job lists, and answers how each task ended. */
+  byte[] answer(BatchTasks event, Call call) {
+    return write(
+        TaskResults.answer(event, sideBySide(event.tasks(), task -> attempt(task.object(), call))));
+  }
+
+  private boolean isDone(Message message, Call call) {
+    String problem = message.problem();
+    if (problem != null) {
+      telemetry.notUnderstood(call.requestId(), message.id(), problem);
+      return false;
+    }
+    return failed(message.objects().stream().map(object -> attempt(object, call)).toList())
+        .isEmpty();
+  }
+
+  /** Whatever goes wrong with one object must not take the others with it. */
+  private Attempt attempt(ObjectRef object, Call call) {
+    Attempt attempt;
+    try {
+      attempt = new Attempt.Done(object, tagger.apply(object, call.deadline()));
+    } catch (RuntimeException cause) {
+      attempt = new Attempt.Failed(object, cause);
+    }
+    telemetry.attempted(call.requestId(), attempt);
+    return attempt;
+  }
+
+  private static List<Attempt.Failed> failed(List<Attempt> attempts) {
+    return attempts.stream()
+        .filter(Attempt.Failed.class::isInstance)
+        .map(Attempt.Failed.class::cast)
+        .toList();
+  }
+
+  private static <T, R> List<R> sideBySide(List<T> items, Function<T, R> work) {
+    return items.stream().gather(Gatherers.mapConcurrent(AT_ONCE, work)).toList();
+  }
+
+  private byte[] write(Object answer) {
+    try {
+      return json.writeValueAsBytes(answer);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What became of one object.
+   *
+   * @param outcome its stable name
+   */
+  private record Result(String bucket, String key, String outcome) {
+    static Result of(Attempt attempt) {
+      String outcome =
+          switch (attempt) {
+            case Attempt.Done done -> ObjectTelemetry.code(done.outcome());
+            case Attempt.Failed failed -> failed.cause().toString();
+          };
+      return new Result(attempt.object().bucket(), attempt.object().key(), outcome);
+    }
+  }
+}

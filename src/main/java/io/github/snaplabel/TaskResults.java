@@ -1,0 +1,67 @@
+package io.github.snaplabel;
+
+import com.amazonaws.services.lambda.runtime.events.S3BatchResponse;
+import com.amazonaws.services.lambda.runtime.events.S3BatchResponse.Result;
+import com.amazonaws.services.lambda.runtime.events.S3BatchResponse.ResultCode;
+import io.github.snaplabel.event.BatchTasks;
+import io.github.snaplabel.tagging.TaggingOutcome;
+import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
+import io.github.snaplabel.tagging.TaggingOutcome.Gone;
+import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
+import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * What S3 Batch Operations is told; a job that fails too often is stopped, so that what needs no
+ * labels has succeeded.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html">
+ *     Invoke AWS Lambda function</a>
+ */
+final class TaskResults {
+  private TaskResults() {}
+
+  /**
+   * The answer for all tasks.
+   *
+   * @param attempts in the tasks' order
+   */
+  static S3BatchResponse answer(BatchTasks event, List<Attempt> attempts) {
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < attempts.size(); i++) {
+      String id = event.tasks().get(i).id();
+      results.add(
+          switch (attempts.get(i)) {
+            case Attempt.Done done -> new Result(id, code(done.outcome()), reason(done.outcome()));
+            case Attempt.Failed failed ->
+                new Result(id, code(failed.cause()), failed.cause().toString());
+          });
+    }
+    return new S3BatchResponse(
+        event.schemaVersion(), ResultCode.PermanentFailure, event.invocationId(), results);
+  }
+
+  private static ResultCode code(TaggingOutcome outcome) {
+    return switch (outcome) {
+      case Tagged _, AlreadyTagged _, NotAPicture _ -> ResultCode.Succeeded;
+      case Unreadable _, Gone _ -> ResultCode.PermanentFailure;
+    };
+  }
+
+  private static String reason(TaggingOutcome outcome) {
+    return outcome instanceof Tagged tagged ? tagged.labels() : ObjectTelemetry.code(outcome);
+  }
+
+  /** A right that is missing stays missing: the job's report tells it, for each object. */
+  private static ResultCode code(RuntimeException cause) {
+    return cause instanceof S3Exception refused
+            && refused.statusCode() == 403
+            && !refused.isThrottlingException()
+        ? ResultCode.PermanentFailure
+        : ResultCode.TemporaryFailure;
+  }
+}
