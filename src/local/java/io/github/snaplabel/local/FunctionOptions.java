@@ -6,11 +6,13 @@ import io.github.snaplabel.local.lambda.InitializationType;
 import io.github.snaplabel.local.lambda.RuntimeDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Spec;
 
 /** The options of the commands that run the function. */
 final class FunctionOptions {
+  private static final Set<String> CREDENTIALS =
+      Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+
   /** What Lambda allows. */
   private static final int MAX_TIMEOUT = 900;
 
@@ -53,6 +58,15 @@ final class FunctionOptions {
       paramLabel = "NAME=VALUE",
       description = "A variable of the function. Those named SNAPLABEL_* are passed on anyway.")
   private Map<String, String> environment = Map.of();
+
+  @Option(
+      names = "--s3-endpoint",
+      paramLabel = "URL",
+      description = {
+        "An S3 server for the function, such as MinIO's.",
+        "The credentials in AWS_ACCESS_KEY_ID and its like are passed on then."
+      })
+  private @Nullable URI s3Endpoint;
 
   @Option(
       names = "--function",
@@ -100,12 +114,21 @@ final class FunctionOptions {
     Map<String, String> variables = new LinkedHashMap<>();
     System.getenv()
         .forEach((name, value) -> {
-          if (name.startsWith("SNAPLABEL_") || name.equals("ORT_DISABLE_TELEMETRY")) {
+          if (isPassedOn(name)) {
             variables.put(name, value);
           }
         });
+    if (s3Endpoint != null) {
+      variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint.toString());
+    }
     variables.putAll(environment);
     return variables;
+  }
+
+  private boolean isPassedOn(String name) {
+    return name.startsWith("SNAPLABEL_")
+        || name.equals("ORT_DISABLE_TELEMETRY")
+        || (s3Endpoint != null && CREDENTIALS.contains(name));
   }
 
   private void check(String option, int value, int least, int most) {

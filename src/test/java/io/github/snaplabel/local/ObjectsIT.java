@@ -1,0 +1,131 @@
+package io.github.snaplabel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.local.lambda.FunctionConfiguration;
+import io.github.snaplabel.local.lambda.FunctionProcess;
+import io.github.snaplabel.local.lambda.InitializationType;
+import io.github.snaplabel.local.lambda.InvocationResult;
+import io.github.snaplabel.local.lambda.InvocationResult.Answer;
+import io.github.snaplabel.local.lambda.InvocationResult.Failure;
+import io.github.snaplabel.local.lambda.Payload;
+import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import io.github.snaplabel.tagging.FakeS3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The packaged function in AWS's own runtime, from S3's events to the objects' tags. */
+class ObjectsIT {
+  private static final Path FUNCTION = Path.of("target/function");
+  private static final String KEY = "my album/café+1.jpg";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private FakeS3 s3;
+
+  @BeforeEach
+  void needsThePackage() throws IOException {
+    assumeTrue(
+        Files.exists(FUNCTION.resolve("model/model.json")),
+        "needs the packaged function, and so a model with real weights");
+    s3 = new FakeS3();
+  }
+
+  @AfterEach
+  void stop() {
+    if (s3 != null) {
+      s3.close();
+    }
+  }
+
+  private FunctionProcess function(InitializationType type) throws IOException {
+    return new FunctionProcess(
+        FunctionConfiguration.of(FUNCTION, "io.github.snaplabel.SnapLabelHandler")
+            .with(type)
+            .withEnvironment(
+                Map.of(
+                    "AWS_ENDPOINT_URL_S3", s3.endpoint().toString(),
+                    "AWS_ACCESS_KEY_ID", "id",
+                    "AWS_SECRET_ACCESS_KEY", "secret")),
+        RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
+        log::add);
+  }
+
+  private static InvocationResult send(FunctionProcess function, String event) throws Exception {
+    return function.invoke(Payload.of(Files.readString(Path.of("events", event + ".json"))));
+  }
+
+  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
+    InvocationResult result = send(function, event);
+    assertThat(result).as(event).isInstanceOf(Answer.class);
+    return JSON.readTree(((Answer) result).payload().text());
+  }
+
+  private void upload() throws IOException {
+    s3.put(KEY, Files.readAllBytes(Path.of("model/self-test.jpg")));
+  }
+
+  private void assertLabeled(String event) {
+    assertThat(s3.tags(KEY))
+        .as(event)
+        .containsEntry("snaplabel:label", "alp")
+        .containsKeys("snaplabel:confidence", "snaplabel:labels", "snaplabel:model");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyEventOfS3WritesTheTags(InitializationType type) throws Exception {
+    try (FunctionProcess function = function(type)) {
+      for (String event : List.of("s3-put", "eventbridge-object-created", "sns-s3")) {
+        upload();
+        assertThat(answer(function, event).at("/0/outcome").asText()).isEqualTo("labeled");
+        assertLabeled(event);
+      }
+      for (String event : List.of("sqs-s3", "sqs-eventbridge", "sqs-sns-s3")) {
+        upload();
+        assertThat(answer(function, event).at("/batchItemFailures")).isEmpty();
+        assertLabeled(event);
+      }
+      for (String event : List.of("s3-batch-1", "s3-batch-2")) {
+        upload();
+        JsonNode result = answer(function, event).at("/results/0");
+        assertThat(result.get("resultCode").asText()).isEqualTo("Succeeded");
+        assertThat(result.get("resultString").asText()).startsWith("alp=0.");
+        assertLabeled(event);
+      }
+      assertThat(answer(function, "s3-test-event")).isEmpty();
+      assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("already-labeled");
+    }
+    assertThat(log).noneMatch(line -> line.contains("WARN") || line.contains("SLF4J"));
+  }
+
+  @Test
+  void aFaultOfS3IsToldAsEachSenderUnderstandsIt() throws Exception {
+    upload();
+    s3.fault(FakeS3.error("PUT ?tagging", 503, "SlowDown", Integer.MAX_VALUE));
+    try (FunctionProcess function = function(InitializationType.ON_DEMAND)) {
+      assertThat(send(function, "s3-put"))
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure -> assertThat(failure.error().message()).contains("1 of 1 objects"));
+      assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).hasSize(1);
+      assertThat(answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
+          .isEqualTo("TemporaryFailure");
+      s3.fault((_, _) -> false);
+      assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
+      assertLabeled("sqs-s3");
+    }
+  }
+}
