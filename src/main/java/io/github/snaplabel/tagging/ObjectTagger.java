@@ -15,7 +15,7 @@ import java.util.Map;
  * Labels objects and writes the labels to their tags. Thread-safe.
  *
  * <p>The calls of one object: GET, whose headers tell whether there are tags and whose body is read
- * last; the tags, if there are any; the new tags; and a look at what is there now. S3 has no
+ * last; the tags, if there may be any; the new tags; and a look at what is there now. S3 has no
  * condition for writing tags, so that whatever another writer did between our reading and writing
  * is only seen afterwards. It is mended once.
  */
@@ -67,7 +67,7 @@ public final class ObjectTagger {
     Map<String, String> present;
     try (StoredObject stored = store.open(object, deadline)) {
       id = stored.id();
-      present = stored.tagged() ? store.tags(id, deadline) : Map.of();
+      present = stored.mayBeTagged() ? store.tags(id, deadline) : Map.of();
       if (skip && labelTags.isSeen(present)) {
         return new AlreadyTagged();
       }

@@ -4,6 +4,8 @@ import io.github.snaplabel.event.ObjectRef;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ import software.amazon.awssdk.services.s3.model.Tagging;
 /** Objects in S3, by the SDK's client(). Thread-safe. */
 public final class S3Objects implements ObjectStore {
   private final Supplier<S3Client> clients;
+
+  /** Buckets whose tags we have read, and so may read. */
+  private final Set<String> readable = ConcurrentHashMap.newKeySet();
+
   private @Nullable S3Client opened;
 
   /**
@@ -59,11 +65,10 @@ public final class S3Objects implements ObjectStore {
             .build();
     ResponseInputStream<GetObjectResponse> content = present(() -> client().getObject(request));
     GetObjectResponse found = content.response();
-    Integer tags = found.tagCount();
     return new StoredObject(
         new StoredObject.Id(object.bucket(), object.key(), found.versionId(), found.eTag()),
         found.contentLength(),
-        tags != null && tags > 0,
+        mayBeTagged(object.bucket(), found.tagCount()),
         content,
         content::abort);
   }
@@ -93,6 +98,7 @@ public final class S3Objects implements ObjectStore {
     present(() -> client().getObjectTagging(request))
         .tagSet()
         .forEach(tag -> tags.put(tag.key(), tag.value()));
+    readable.add(object.bucket());
     return tags;
   }
 
@@ -108,6 +114,14 @@ public final class S3Objects implements ObjectStore {
             .overrideConfiguration(within(deadline))
             .build();
     present(() -> client().putObjectTagging(request));
+  }
+
+  /**
+   * S3 counts tags only for those who may read them. To take no count for no tags without that
+   * right would be to overwrite them: a bucket's first object shows whether we have it.
+   */
+  private boolean mayBeTagged(String bucket, @Nullable Integer count) {
+    return count == null ? !readable.contains(bucket) : count > 0;
   }
 
   private static Tagging tagging(Map<String, String> tags) {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id what was found
  * @param size of the content in bytes
- * @param tagged whether it has any tags
+ * @param mayBeTagged false if it is known to have no tags
  * @param content to be read once
  * @param abort drops the rest of the content, without reading it
  */
-record StoredObject(Id id, long size, boolean tagged, InputStream content, Runnable abort)
+record StoredObject(Id id, long size, boolean mayBeTagged, InputStream content, Runnable abort)
     implements AutoCloseable {
   /**
    * Which content of which object.

@@ -54,6 +54,7 @@ public final class FakeS3 implements AutoCloseable {
   private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private volatile boolean tagCountHidden;
   private volatile Fault fault = (_, _) -> false;
 
   public FakeS3() throws IOException {
@@ -106,6 +107,11 @@ public final class FakeS3 implements AutoCloseable {
 
   Map<String, String> tags(String key, String version) {
     return tags.getOrDefault(name(key, version), Map.of());
+  }
+
+  /** As for a caller who may not read tags. */
+  void hideTagCount() {
+    tagCountHidden = true;
   }
 
   public void fault(Fault fault) {
@@ -166,7 +172,7 @@ public final class FakeS3 implements AutoCloseable {
       throws IOException {
     switch (call) {
       case "GET", "HEAD" -> {
-        describe(exchange, content, tags.getOrDefault(name, Map.of()).size());
+        describe(exchange, content, tagCountHidden ? 0 : tags.getOrDefault(name, Map.of()).size());
         boolean head = call.equals("HEAD");
         exchange.sendResponseHeaders(
             200, head || content.bytes().length == 0 ? -1 : content.bytes().length);
