@@ -222,7 +222,8 @@ public final class FakeS3 implements AutoCloseable {
     return legal ? "" : "InvalidTag";
   }
 
-  static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+  /** Answers with an error, as S3 writes it. */
+  public static void refuse(HttpExchange exchange, int status, String code) throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(status, -1);
       return;
