@@ -73,23 +73,29 @@ public final class ObjectTagger {
       }
       outcome = reader.read(stored, deadline);
     }
-    switch (outcome) {
-      case Tagged tagged -> write(id, present, labelTags.of(tagged.image()), deadline);
-      case Unreadable(_, String code) -> write(id, present, labelTags.error(code), deadline);
-      case NotAPicture _, AlreadyTagged _, Gone _ -> {
-        return outcome;
-      }
-    }
-    return settled(id, outcome, deadline);
+    return write(id, present, tags(outcome), deadline) ? settled(id, outcome, deadline) : outcome;
   }
 
-  /** Writes our tags beside the others, and once more if another writer came in between. */
-  private void write(
+  /** What is no picture gets none, and loses those of a picture that it took the place of. */
+  private Map<String, String> tags(TaggingOutcome outcome) {
+    return switch (outcome) {
+      case Tagged tagged -> labelTags.of(tagged.image());
+      case Unreadable unreadable -> labelTags.error(unreadable.code());
+      case NotAPicture _, AlreadyTagged _, Gone _ -> Map.of();
+    };
+  }
+
+  /**
+   * Writes our tags beside the others, and once more if another writer came in between.
+   *
+   * @return whether there was anything to write
+   */
+  private boolean write(
       StoredObject.Id id, Map<String, String> present, Map<String, String> added, Deadline deadline)
       throws ObjectGone {
     Map<String, String> merged = labelTags.merge(present, added);
     if (merged.equals(present)) {
-      return;
+      return false;
     }
     store.tag(id, merged, deadline);
     Map<String, String> now = store.tags(id, deadline);
@@ -97,6 +103,7 @@ public final class ObjectTagger {
     if (!mended.equals(now)) {
       store.tag(id, mended, deadline);
     }
+    return true;
   }
 
   /**

@@ -195,6 +195,20 @@ class ObjectTaggerTest {
   }
 
   @Test
+  void contentReplacedByWhatIsNoPictureKeepsNoLabels() {
+    AtomicBoolean replaced = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
+        s3.put("a", bytes("hello"));
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isEqualTo(new NotAPicture(5));
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
   void theUsersTagsStay() {
     s3.put("a", ALP);
     s3.tag("a", OF_USER);
