@@ -3,6 +3,7 @@ package io.github.snaplabel.http;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.TopK;
 import java.util.List;
 import java.util.stream.Gatherers;

@@ -1,6 +1,7 @@
 package io.github.snaplabel.http;
 
 import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.PictureLabeler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

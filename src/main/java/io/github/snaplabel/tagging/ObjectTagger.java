@@ -7,6 +7,7 @@ import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.PictureLabeler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

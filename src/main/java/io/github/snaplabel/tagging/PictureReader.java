@@ -7,6 +7,7 @@ import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLimits;
 import io.github.snaplabel.vision.ImageTooLarge;
 import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.TopK;
 import io.github.snaplabel.vision.UnsupportedImage;
 import java.io.IOException;

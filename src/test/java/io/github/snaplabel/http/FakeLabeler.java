@@ -5,6 +5,7 @@ import io.github.snaplabel.vision.ImageFormat;
 import io.github.snaplabel.vision.ImageHeader;
 import io.github.snaplabel.vision.LabeledImage;
 import io.github.snaplabel.vision.PictureFailures;
+import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.Prediction;
 import io.github.snaplabel.vision.Timing;
 import io.github.snaplabel.vision.TopK;

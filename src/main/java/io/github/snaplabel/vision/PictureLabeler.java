@@ -1,0 +1,12 @@
+package io.github.snaplabel.vision;
+
+/** What those who are given pictures need of {@link ImageLabeler}. Thread-safe. */
+@FunctionalInterface
+public interface PictureLabeler {
+  /**
+   * Labels a picture.
+   *
+   * @throws ImageException if the picture cannot be read, for a reason that lies in it
+   */
+  LabeledImage label(byte[] picture, TopK wanted) throws ImageException;
+}
