@@ -67,11 +67,14 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
-      HttpTelemetry observer = new HttpTelemetry(telemetry, log);
-      ModelInfo info = info(model, labeler);
-      this.http = new HttpApi(settings.http(), labeler::label, info, observer);
+      this.http =
+          new HttpApi(
+              settings.http(),
+              labeler::label,
+              info(model, labeler),
+              new HttpTelemetry(telemetry, log));
       // What we send ourselves needs no token, and no snapshot holds one.
-      HttpApi open = new HttpApi(settings.http().withoutToken(), labeler::label, info, observer);
+      HttpApi open = http.withoutToken();
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       this.objects =
           new ObjectEvents(

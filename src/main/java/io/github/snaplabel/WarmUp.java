@@ -94,13 +94,16 @@ record WarmUp(List<Request> requests, int rounds) {
     return new Request(event("POST", "/classify", contentType, body, base64), 200);
   }
 
+  /** An event as API Gateway sends it, with all that makes it go through code of its own. */
   private static String event(
       String method, String path, String contentType, String body, boolean base64) {
     return """
-    {"version": "2.0", "routeKey": "$default", "rawPath": "%s", "rawQueryString": "",
-     "headers": {"content-type": "%s"},
+    {"version": "2.0", "routeKey": "$default", "rawPath": "%s", "rawQueryString": "topK=3",
+     "cookies": [],
+     "headers": {"accept": "*/*", "content-type": "%s", "host": "localhost"},
+     "queryStringParameters": {"topK": "3"},
      "requestContext": {"http": {"method": "%s", "path": "%s"}, "requestId": "warm-up",
-                        "stage": "$default"},
+                        "stage": "$default", "timeEpoch": 1700000000000},
      "body": "%s", "isBase64Encoded": %b}
     """
         .formatted(path, contentType, method, path, body, base64);

@@ -28,10 +28,24 @@ public final class HttpApi {
     this.routes =
         Routes.of(new ClassifyEndpoint(settings, labeler, model, observer, json), model, json);
     this.problems = new ProblemWriter(json);
-    this.token = new TokenCheck(settings);
+    this.token = TokenCheck.of(settings);
     this.cors = new Cors(settings.corsOrigin());
     this.everywhere = new LinkedHashMap<>(cors.headers());
     everywhere.put("X-Content-Type-Options", "nosniff");
+  }
+
+  private HttpApi(HttpApi other, TokenCheck token) {
+    this.observer = other.observer;
+    this.routes = other.routes;
+    this.problems = other.problems;
+    this.token = token;
+    this.cors = other.cors;
+    this.everywhere = other.everywhere;
+  }
+
+  /** The same API, down to its caches, for a caller who is known already. */
+  public HttpApi withoutToken() {
+    return new HttpApi(this, TokenCheck.NONE);
   }
 
   /** Answers a request; what is wrong with it, or with us, is an answer too. */

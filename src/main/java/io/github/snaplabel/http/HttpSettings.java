@@ -28,11 +28,6 @@ public record HttpSettings(
   /** For IAM, without CORS, 16 pictures, five predictions. */
   public static final HttpSettings DEFAULT = new HttpSettings(Access.IAM, null, null, 16, 5);
 
-  /** The same for callers who are known already. */
-  public HttpSettings withoutToken() {
-    return new HttpSettings(Access.IAM, null, corsOrigin, maxPictures, defaultTopK);
-  }
-
   /**
    * Checks the values.
    *

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets through who knows the token (RFC 6750, {@code Authorization: Bearer}). Only its hash is
@@ -17,12 +17,20 @@ final class TokenCheck {
   private static final Pattern BEARER =
       Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
-  private final boolean needed;
-  private final byte[] expected;
+  /** Lets everybody through. */
+  static final TokenCheck NONE = new TokenCheck(null);
 
-  TokenCheck(HttpSettings settings) {
-    this.needed = settings.access() == Access.TOKEN;
-    this.expected = HexFormat.of().parseHex(Objects.requireNonNullElse(settings.tokenSha256(), ""));
+  private final byte @Nullable [] expected;
+
+  private TokenCheck(byte @Nullable [] expected) {
+    this.expected = expected;
+  }
+
+  static TokenCheck of(HttpSettings settings) {
+    String hash = settings.tokenSha256();
+    return settings.access() == Access.TOKEN && hash != null
+        ? new TokenCheck(HexFormat.of().parseHex(hash))
+        : NONE;
   }
 
   /**
@@ -31,7 +39,7 @@ final class TokenCheck {
    * @throws Problem if there is no token, or another one
    */
   void check(HttpRequest request) throws Problem {
-    if (!needed) {
+    if (expected == null) {
       return;
     }
     Matcher bearer = BEARER.matcher(request.header("Authorization").orElse(""));

@@ -46,6 +46,14 @@ class AccessTest {
   }
 
   @Test
+  void theFunctionItselfNeedsNoToken() {
+    var request = TestApi.request("GET", "/model", new byte[0]);
+
+    assertThat(api.withoutToken().handle(request).status()).isEqualTo(200);
+    assertThat(api.handle(request).status()).isEqualTo(401);
+  }
+
+  @Test
   void whoSendsNoTokenIsAskedForIt() {
     HttpResponse response = classify();
 

@@ -32,6 +32,10 @@ final class TestApi {
     this(HttpSettings.DEFAULT);
   }
 
+  HttpApi withoutToken() {
+    return api.withoutToken();
+  }
+
   HttpResponse handle(HttpRequest request) {
     return api.handle(request);
   }
