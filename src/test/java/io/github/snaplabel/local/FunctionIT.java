@@ -131,11 +131,11 @@ class FunctionIT {
                   "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
                       + "|io/github/snaplabel/package-info\\.class"
                       + "|io/github/snaplabel/(event|http|tagging|telemetry|vision)/.*"
-                      + "|ai/onnxruntime/.*\\.class|lib/[\\w.-]+\\.jar"
+                      + "|lib/[\\w.-]+\\.jar"
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
                       + "|model/(model\\.json|labels\\.txt|self-test\\.jpg|\\w+-(int8|fp32)\\.ort)"));
     }
-    assertThat(Files.size(Path.of("target/snaplabel.zip"))).isLessThan(50_000_000);
+    assertThat(Files.size(Path.of("target/snaplabel.zip"))).isLessThan(26_000_000);
   }
 
   private void assertSeesAlp(FunctionProcess function, String name, String pointer)
