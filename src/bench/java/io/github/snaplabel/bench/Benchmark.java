@@ -77,6 +77,12 @@ final class Benchmark {
     maker.writeCases(photos);
     maker.writeFolder(folder, plan.folderPictures());
 
+    say("measuring the function");
+    FunctionFigures function =
+        FunctionFigures.measure(
+            options.target(),
+            options.root().resolve("events/http-api-image.json"),
+            plan.functions());
     List<PeerKind> measured =
         commands.peers().stream().filter(kind -> kind != PeerKind.OURS_FP32_FULL).toList();
     PeerFigures figures = new PeerFigures();
@@ -98,6 +104,7 @@ final class Benchmark {
           versions,
           rows,
           measured.stream().map(figures::row).toList(),
+          function,
           compare(workers));
     } finally {
       for (WorkerProcess worker : workers) {

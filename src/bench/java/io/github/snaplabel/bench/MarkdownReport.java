@@ -18,6 +18,7 @@ final class MarkdownReport {
   String write() {
     writeMachine();
     writeSummary();
+    writeFunction();
     writeExactness();
     writeSteps();
     return out.toString();
@@ -43,6 +44,17 @@ final class MarkdownReport {
   private void writeSummary() {
     out.format("%nMedians; in brackets, how many times better ours-int8 is:%n%n");
     new SummaryTable(results).write(out);
+  }
+
+  private void writeFunction() {
+    FunctionFigures function = results.function();
+    out.format(
+        "%nThe packaged function starts on demand in %.0f ms; its first request after a restore takes"
+            + " %.1f ms, a later one %.1f ms (%.1fx).%n",
+        function.startMs(),
+        function.firstMs(),
+        function.warmMs(),
+        function.firstMs() / function.warmMs());
   }
 
   private void writeExactness() {

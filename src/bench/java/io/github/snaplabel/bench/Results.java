@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param versions of what was compared
  * @param rows a picture and a peer each
  * @param peers throughput, start and memory
+ * @param function the packaged function, in AWS's runtime client
  * @param exactness agreement with the reference pipeline; empty without one
  * @param ratios a rival's time, memory, or our throughput, in ours (int8): above 1, ours is better
  */
@@ -26,6 +27,7 @@ record Results(
     Map<String, String> versions,
     List<Row> rows,
     List<PeerRow> peers,
+    FunctionFigures function,
     List<Agreement> exactness,
     Map<String, Double> ratios) {
   /** The ratio of {@link PeerRow#picturesPerSecond}. */
@@ -43,10 +45,11 @@ record Results(
       Map<String, String> versions,
       List<Row> rows,
       List<PeerRow> peers,
+      FunctionFigures function,
       List<Agreement> exactness) {
     String today = LocalDate.now(ZoneOffset.UTC).toString();
     return new Results(
-        today, quick, machine, versions, rows, peers, exactness, ratios(rows, peers));
+        today, quick, machine, versions, rows, peers, function, exactness, ratios(rows, peers));
   }
 
   /** Keys are {@code peer/case}. */

@@ -1,0 +1,73 @@
+package io.github.snaplabel.bench;
+
+import io.github.snaplabel.local.lambda.FunctionConfiguration;
+import io.github.snaplabel.local.lambda.FunctionProcess;
+import io.github.snaplabel.local.lambda.InitializationType;
+import io.github.snaplabel.local.lambda.Payload;
+import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The packaged function in AWS's runtime interface client: medians of several processes, in ms.
+ *
+ * @param startMs of a process on demand, to its first wait for an event
+ * @param firstMs the first request after a restore, from event to answer
+ * @param warmMs a later one, right after another
+ */
+record FunctionFigures(double startMs, double firstMs, double warmMs) {
+  private static final String HANDLER = "io.github.snaplabel.SnapLabelHandler";
+  private static final int LATER_REQUESTS = 10;
+
+  /**
+   * Measures.
+   *
+   * @param target Maven's build folder
+   * @param processes of each kind, after one of each that does not count: this side warms up too
+   */
+  static FunctionFigures measure(Path target, Path event, int processes)
+      throws IOException, InterruptedException {
+    FunctionConfiguration onDemand = FunctionConfiguration.of(target.resolve("function"), HANDLER);
+    FunctionConfiguration snapStart = onDemand.with(InitializationType.SNAP_START);
+    RuntimeDirectory runtime = RuntimeDirectory.open(target.resolve("runtime"));
+    Payload payload = Payload.of(Files.readString(event));
+    List<Double> starts = new ArrayList<>();
+    List<Double> firsts = new ArrayList<>();
+    List<Double> warm = new ArrayList<>();
+    for (int process = 0; process <= processes; process++) {
+      try (FunctionProcess function = new FunctionProcess(onDemand, runtime, _ -> {})) {
+        long start = System.nanoTime();
+        function.start();
+        starts.add(millisecondsSince(start));
+      }
+      try (FunctionProcess function = new FunctionProcess(snapStart, runtime, _ -> {})) {
+        function.start();
+        firsts.add(request(function, payload));
+        List<Double> later = new ArrayList<>();
+        for (int request = 0; request < LATER_REQUESTS; request++) {
+          later.add(request(function, payload));
+        }
+        warm.add(Statistics.median(later));
+      }
+    }
+    return new FunctionFigures(counted(starts), counted(firsts), counted(warm));
+  }
+
+  private static double request(FunctionProcess function, Payload event)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    function.invoke(event);
+    return millisecondsSince(start);
+  }
+
+  private static double counted(List<Double> samples) {
+    return Statistics.median(samples.subList(1, samples.size()));
+  }
+
+  private static double millisecondsSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+}
