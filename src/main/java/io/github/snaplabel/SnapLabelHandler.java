@@ -30,7 +30,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -109,11 +108,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         labeler::label,
         settings.limits(),
         settings.tagging(),
-        "%s/%s/%s"
-            .formatted(
-                model.manifest().name(),
-                model.precision().name().toLowerCase(Locale.ROOT),
-                model.manifest().version()),
+        model.identity(),
         Runtime.getRuntime().availableProcessors());
   }
 

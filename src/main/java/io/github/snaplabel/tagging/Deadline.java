@@ -24,7 +24,7 @@ public record Deadline(long nanoTime) {
     long left = nanoTime - System.nanoTime();
     if (left <= 0) {
       throw new UncheckedIOException(
-          new SocketTimeoutException("The function's time is over before the object is done"));
+          new SocketTimeoutException("The time is over before the object is done"));
     }
     return Duration.ofNanos(left);
   }

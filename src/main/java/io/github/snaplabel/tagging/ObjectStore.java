@@ -7,7 +7,7 @@ import java.util.Map;
  * What the tagger needs of S3. Thread-safe. Everything but {@link ObjectGone} is thrown as the
  * client throws it, unchecked: it is no fault of the object.
  */
-interface ObjectStore {
+public interface ObjectStore {
   /**
    * Opens the content that an event tells of: its version, or else what has its ETag.
    *

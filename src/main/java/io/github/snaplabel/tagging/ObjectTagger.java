@@ -33,7 +33,7 @@ public final class ObjectTagger {
    * @param atOnce pictures that are labelled side by side at most
    */
   public ObjectTagger(
-      S3Objects store,
+      ObjectStore store,
       PictureLabeler labeler,
       ImageLimits limits,
       TaggingSettings settings,

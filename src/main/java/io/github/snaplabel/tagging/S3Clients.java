@@ -8,7 +8,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes clients for S3 that suit a function. */
+/** Makes clients for S3 that start soon and give up soon. */
 public final class S3Clients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -33,7 +33,7 @@ public final class S3Clients {
    *
    * @param pathStyle the bucket stands in the path, as servers without names for buckets need it
    */
-  static S3ClientBuilder builder(boolean pathStyle) {
+  public static S3ClientBuilder builder(boolean pathStyle) {
     return S3Client.builder()
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))

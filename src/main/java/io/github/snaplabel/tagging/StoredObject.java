@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param content to be read once
  * @param abort drops the rest of the content, without reading it
  */
-record StoredObject(Id id, long size, boolean mayBeTagged, InputStream content, Runnable abort)
+public record StoredObject(
+    Id id, long size, boolean mayBeTagged, InputStream content, Runnable abort)
     implements AutoCloseable {
   /**
    * Which content of which object.
@@ -23,7 +24,7 @@ record StoredObject(Id id, long size, boolean mayBeTagged, InputStream content, 
    * @param versionId null in buckets that keep no versions
    * @param eTag of the content, with its quotes
    */
-  record Id(String bucket, String key, @Nullable String versionId, String eTag) {
+  public record Id(String bucket, String key, @Nullable String versionId, String eTag) {
     /** Whether other content can come under this name: version "null" is not kept either. */
     boolean replaceable() {
       return versionId == null || versionId.equals("null");
