@@ -16,9 +16,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** As strict as S3 in what the tagger asks of it, over real HTTP, with faults on demand. */
+/**
+ * As strict as S3 in what the tagger and the listing ask of it, over real HTTP, with faults on
+ * demand. Its one bucket is {@code photos}.
+ */
 public final class FakeS3 implements AutoCloseable {
   /**
-   * What goes wrong, or happens meanwhile, with a request such as {@code GET} or {@code PUT
-   * ?tagging}.
+   * What goes wrong, or happens meanwhile, with a request such as {@code GET}, {@code PUT ?tagging}
+   * or {@code GET ?list-type}.
    */
   @FunctionalInterface
   public interface Fault {
@@ -50,9 +55,12 @@ public final class FakeS3 implements AutoCloseable {
     }
   }
 
+  private static final String NO_VERSION = "?null";
+
   private final Map<String, Content> objects = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final FakeListing listing = new FakeListing();
   private final HttpServer server;
   private volatile boolean tagCountHidden;
   private volatile Fault fault = (_, _) -> false;
@@ -93,6 +101,11 @@ public final class FakeS3 implements AutoCloseable {
     return content.eTag();
   }
 
+  /** Lists so many objects at once. */
+  public void pageSize(int keys) {
+    listing.pageSize(keys);
+  }
+
   void delete(String key) {
     objects.remove(name(key, null));
   }
@@ -130,21 +143,25 @@ public final class FakeS3 implements AutoCloseable {
     };
   }
 
-  List<String> calls() {
+  /** The requests so far, as {@link Fault} names them. */
+  public List<String> calls() {
     return calls;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String query = exchange.getRequestURI().getQuery();
-      boolean tagging = query != null && query.startsWith("tagging");
-      String call = exchange.getRequestMethod() + (tagging ? " ?tagging" : "");
+      String call = exchange.getRequestMethod() + action(exchange.getRequestURI().getRawQuery());
       calls.add(call);
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (fault.on(exchange, call)) {
         return;
       }
       String path = exchange.getRequestURI().getPath();
+      if (path.matches("/photos/?") && call.equals("GET ?list-type")) {
+        list(exchange);
+        return;
+      }
       if (!path.startsWith("/photos/")) {
         refuse(exchange, 404, "NoSuchBucket");
         return;
@@ -165,6 +182,34 @@ public final class FakeS3 implements AutoCloseable {
         return;
       }
       answer(exchange, call, name(key, version), content, body);
+    }
+  }
+
+  private static String action(@Nullable String rawQuery) {
+    return Stream.of(String.valueOf(rawQuery).split("&"))
+        .map(parameter -> parameter.replaceAll("=.*", ""))
+        .filter(Set.of("tagging", "list-type")::contains)
+        .findFirst()
+        .map(" ?"::concat)
+        .orElse("");
+  }
+
+  private void list(HttpExchange exchange) throws IOException {
+    List<FakeListing.Item> items = new ArrayList<>();
+    objects.forEach((name, content) -> {
+      if (name.endsWith(NO_VERSION)) {
+        items.add(
+            new FakeListing.Item(
+                name.substring(0, name.length() - NO_VERSION.length()),
+                content.eTag(),
+                content.text().length()));
+      }
+    });
+    String answer = listing.answer(exchange.getRequestURI().getRawQuery(), items);
+    if (answer == null) {
+      refuse(exchange, 400, "InvalidArgument");
+    } else {
+      send(exchange, 200, answer);
     }
   }
 
