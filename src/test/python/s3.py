@@ -1,4 +1,4 @@
-"""What a user does with S3, by a client that is not ours: s3.py ENDPOINT upload|tag|tags KEY [FILE|NAME=VALUE]"""
+"""What a user does with S3, by a client that is not ours: s3.py ENDPOINT upload|fill|tag|tags KEY [FILE|NUMBER|NAME=VALUE]"""
 
 import json
 import sys
@@ -17,6 +17,9 @@ if action == "upload":
     s3.create_bucket(Bucket="photos")
     with open(rest[0], "rb") as file:
         s3.put_object(Bucket="photos", Key=key, Body=file.read())
+elif action == "fill":
+    for number in range(int(rest[0])):
+        s3.put_object(Bucket="photos", Key=key + str(number), Body=b"no picture")
 elif action == "tag":
     name, value = rest[0].split("=")
     s3.put_object_tagging(Bucket="photos", Key=key, Tagging={"TagSet": [{"Key": name, "Value": value}]})

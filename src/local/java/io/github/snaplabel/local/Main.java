@@ -15,7 +15,12 @@ import picocli.CommandLine.ParseResult;
     description = "Looks at pictures and says what is in them.",
     mixinStandardHelpOptions = true,
     version = "snaplabel 1.0.0",
-    subcommands = {ClassifyCommand.class, InvokeCommand.class, ServeCommand.class})
+    subcommands = {
+      ClassifyCommand.class,
+      TagCommand.class,
+      InvokeCommand.class,
+      ServeCommand.class
+    })
 final class Main {
   private Main() {}
 

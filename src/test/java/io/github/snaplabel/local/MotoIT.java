@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The packaged function before an S3 that others wrote, between calls of a client that others
- * wrote. For it: {@code python3 -m venv target/moto && target/moto/bin/pip install 'moto[server]'}.
+ * The packaged function, and the command, before an S3 that others wrote, between calls of a client
+ * that others wrote. For it: {@code python3 -m venv target/moto && target/moto/bin/pip install
+ * 'moto[server]'}.
  */
 class MotoIT {
   private static final Path FUNCTION = Path.of("target/function");
@@ -94,6 +96,38 @@ class MotoIT {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     return output;
+  }
+
+  @Test
+  void theCommandTagsWhatIsThereAlreadyAndKeepsTheUsersTags() throws Exception {
+    boto("upload", KEY, "model/self-test.jpg");
+    boto("upload", "my album/2/cat.jpg", "model/calibration/locomotion-house-cat.jpg");
+    boto("upload", "elsewhere.jpg", "model/self-test.jpg");
+    boto("tag", KEY, "project=北 1");
+    boto("fill", "my album/text", "1010");
+
+    LauncherRun first = tag();
+    LauncherRun second = tag();
+
+    assertThat(first.err())
+        .startsWith("2 tagged, 0 already tagged, 1010 not pictures, 0 unreadable, 0 gone");
+    assertThat(first.exitCode()).isZero();
+    assertThat(second.err()).startsWith("0 tagged, 2 already tagged, 1010 not pictures");
+    JsonNode tags = new ObjectMapper().readTree(boto("tags", KEY));
+    assertThat(tags.get("project").asText()).isEqualTo("北 1");
+    assertThat(tags.path("snaplabel:label").asText()).isEqualTo("alp");
+    assertThat(tags).hasSize(5);
+    assertThat(boto("tags", "my album/2/cat.jpg")).contains("snaplabel:labels");
+    assertThat(boto("tags", "elsewhere.jpg")).isEqualTo("{}\n");
+  }
+
+  private LauncherRun tag() throws Exception {
+    return LauncherRun.with(
+        Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "secret"),
+        "tag",
+        "s3://photos/my album/",
+        "--s3-endpoint",
+        endpoint);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code target/snaplabel} while it runs, with its log in a file. Closing it ends it. */
@@ -19,11 +20,18 @@ final class RunningCommand implements AutoCloseable {
   }
 
   static RunningCommand of(Path log, Object... arguments) throws IOException {
+    return with(Map.of(), log, arguments);
+  }
+
+  static RunningCommand with(Map<String, String> environment, Path log, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("target/snaplabel"));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return new RunningCommand(new ProcessBuilder(command).redirectError(log.toFile()).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().putAll(environment);
+    return new RunningCommand(builder.start());
   }
 
   /** Waits for the next line of standard output. */

@@ -1,0 +1,151 @@
+package io.github.snaplabel.local;
+
+import io.github.snaplabel.Settings;
+import io.github.snaplabel.local.bucket.Bucket;
+import io.github.snaplabel.local.bucket.DryRun;
+import io.github.snaplabel.local.bucket.S3Location;
+import io.github.snaplabel.local.bucket.TagRun;
+import io.github.snaplabel.local.bucket.TagSummary;
+import io.github.snaplabel.tagging.Deadline;
+import io.github.snaplabel.tagging.ObjectStore;
+import io.github.snaplabel.tagging.ObjectTagger;
+import io.github.snaplabel.vision.ImageLabeler;
+import io.github.snaplabel.vision.ModelBundle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Labels what is in S3 already, as the function labels what comes. */
+@Command(
+    name = "tag",
+    description = {
+      "Labels the objects in a bucket of S3 and writes the labels to their tags.",
+      "What has labels of the same model is left alone, so that a run that was ended goes on where"
+          + " it was. The function's settings are taken from the environment (SNAPLABEL_*)."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every object is done",
+      "1:some failed, which are named, or none could be reached",
+      "2:the command line is wrong"
+    })
+final class TagCommand implements Callable<Integer> {
+  /** For one attempt with one object, over a line that may be slow. */
+  private static final Duration TIME = Duration.ofMinutes(2);
+
+  private static final int MOST_JOBS = 256;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "S3-URL",
+      description = "s3://BUCKET, or s3://BUCKET/PREFIX for the keys that begin so.")
+  private String url = "";
+
+  @Option(
+      names = "--s3-endpoint",
+      paramLabel = "URL",
+      description = "An S3 server other than AWS's, such as MinIO's.")
+  private @Nullable URI s3Endpoint;
+
+  @Option(names = "--dry-run", description = "Write no tags; print them, a line an object.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Objects side by side (${DEFAULT-VALUE}).")
+  private int jobs;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      description = "A folder with a built model (the one beside this command).")
+  private @Nullable Path model;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    S3Location location = location();
+    PrintWriter errors = spec().commandLine().getErr();
+    try {
+      TagSummary summary = tag(location);
+      if (dryRun) {
+        errors.println("Nothing was written.");
+      }
+      return summary.exitCode(errors);
+    } catch (MissingModel | IOException e) {
+      errors.println(e.getMessage());
+      errors.flush();
+      return 1;
+    }
+  }
+
+  private TagSummary tag(S3Location location)
+      throws IOException, MissingModel, InterruptedException {
+    Settings settings = Settings.of(System.getenv());
+    Installation installation = Installation.current(model);
+    ModelBundle bundle = installation.bundle();
+    try (Bucket bucket = Bucket.open(location, s3Endpoint, System.getenv(), jobs);
+        ImageLabeler labeler =
+            ImageLabeler.open(installation.natives(), bundle, settings.limits(), 1);
+        Progress progress = Progress.openEnded(dryRun)) {
+      ObjectTagger tagger =
+          new ObjectTagger(
+              store(bucket),
+              labeler::label,
+              settings.limits(),
+              settings.tagging(),
+              bundle.identity(),
+              Runtime.getRuntime().availableProcessors());
+      return new TagRun(
+              bucket.list(), object -> tagger.tag(object, Deadline.in(TIME)), progress::step)
+          .run(jobs);
+    }
+  }
+
+  private ObjectStore store(Bucket bucket) {
+    return dryRun ? new DryRun(bucket.objects(), spec().commandLine().getOut()) : bucket.objects();
+  }
+
+  private S3Location location() {
+    if (jobs < 1 || jobs > MOST_JOBS) {
+      throw wrong("--jobs must be from 1 to %d, not %d".formatted(MOST_JOBS, jobs));
+    }
+    if (s3Endpoint != null && !isServer(s3Endpoint)) {
+      throw wrong(
+          "--s3-endpoint must be such as http://localhost:9000, not '%s'".formatted(s3Endpoint));
+    }
+    try {
+      return S3Location.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private static boolean isServer(URI endpoint) {
+    return endpoint.getHost() != null && String.valueOf(endpoint.getScheme()).matches("https?");
+  }
+
+  private ParameterException wrong(@Nullable String sentence) {
+    return new ParameterException(spec().commandLine(), String.valueOf(sentence));
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the specification before it calls");
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.snaplabel.local.bucket;
+
+import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.tagging.TaggingOutcome;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Labels all objects of a listing, several side by side. What S3 cannot do just now is tried again
+ * a few times; what fails then stops nothing but itself, unless all others would fail as well.
+ */
+public final class TagRun {
+  private final BucketListing listing;
+  private final Function<ObjectRef, TaggingOutcome> tagger;
+  private final Runnable step;
+  private final TagSummary summary;
+
+  /**
+   * Prepares a run.
+   *
+   * @param tagger thread-safe; it may throw what the SDK does
+   * @param step called after each object, by any thread
+   */
+  public TagRun(BucketListing listing, Function<ObjectRef, TaggingOutcome> tagger, Runnable step) {
+    this.listing = listing;
+    this.tagger = tagger;
+    this.step = step;
+    this.summary = new TagSummary(listing.location());
+  }
+
+  /**
+   * Comes back when the last object is done, or there is no use in going on.
+   *
+   * @param sideBySide objects at once, each on a virtual thread: most of their time is S3's
+   */
+  public TagSummary run(int sideBySide) throws InterruptedException {
+    Callable<Void> work = this::tagWhatIsLeft;
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Void> worker : workers.invokeAll(Collections.nCopies(sideBySide, work))) {
+        worker.get();
+      }
+      return summary;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Void tagWhatIsLeft() throws InterruptedException {
+    try {
+      ObjectRef object = listing.next();
+      while (object != null && !summary.isHopeless()) {
+        tag(object);
+        step.run();
+        object = listing.next();
+      }
+    } catch (RuntimeException e) {
+      summary.stop(Fault.of(e).reason());
+    } finally {
+      // The others do their last object, and end as well.
+      listing.end();
+    }
+    return null;
+  }
+
+  private void tag(ObjectRef object) throws InterruptedException {
+    try {
+      summary.count(Patience.call(() -> tagger.apply(object)));
+    } catch (RuntimeException e) {
+      Fault fault = Fault.of(e);
+      if (fault.kind() == Fault.Kind.OF_ALL) {
+        throw e;
+      }
+      summary.fail(object.key(), fault);
+    }
+  }
+}
