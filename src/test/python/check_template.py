@@ -1,0 +1,305 @@
+"""
+Checks what SAM makes of template.yaml, with every combination of what can be chosen, and of the
+template for S3 Batch Operations; exits 1 and names what is wrong.
+
+With a folder as second argument it also writes the template there with other defaults: checkov
+looks only at what the defaults make.
+"""
+
+import json
+import re
+import sys
+from graphlib import CycleError
+from itertools import product
+from pathlib import Path
+
+from cloudformation import Stack, read, translate
+
+ALIAS = "<SnapLabelFunctionAliaslive>"
+BUCKET = "snaplabel-51af3dc0-da77-11e4-872e-1234567db123"
+EXISTING = "photos-of-2026"
+KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+CHOICES = {
+    "ExistingBucket": ["", EXISTING],
+    "UseQueue": ["false", "true"],
+    "Access": ["iam", "token", "public"],
+    "Architecture": ["x86_64", "arm64"],
+    "ReservedConcurrency": ["", "5"],
+    "CorsOrigin": ["", "https://example.org"],
+    "ExistingBucketKeyArn": ["", KEY],
+    "AlarmEmail": ["", "alarm@example.org"],
+}
+
+# All else has to call the alias: what is not published has no snapshot.
+MAY_NAME_THE_FUNCTION = {
+    "AWS::Lambda::Version",
+    "AWS::Lambda::Alias",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::Dashboard",
+}
+
+problems = []
+
+
+def check(holds, problem):
+    if not holds and problem not in problems:
+        problems.append(problem)
+
+
+def combinations():
+    for values in product(*CHOICES.values()):
+        yield dict(zip(CHOICES, values))
+
+
+def check_stack(stack):
+    check(not stack.dangling(), f"refers to what is not there: {stack.dangling()}")
+    try:
+        stack.order()
+    except CycleError as cycle:
+        check(False, f"a circle: {' -> '.join(cycle.args[1])}")
+    for name, resource in stack.resources.items():
+        for statement in statements(resource):
+            check_statement(name, statement)
+        check(
+            not resource.get("Properties", {}).get("ManagedPolicyArns"),
+            f"{name}: a managed policy, which grants more than is needed",
+        )
+
+
+def statements(value):
+    if isinstance(value, list):
+        for item in value:
+            yield from statements(item)
+    elif isinstance(value, dict):
+        found = value.get("Statement", [])
+        yield from [found] if isinstance(found, dict) else found
+        for item in value.values():
+            yield from statements(item)
+
+
+def check_statement(name, statement):
+    if statement["Effect"] == "Deny":
+        return
+    check("*" not in str(statement.get("Principal")), f"{name}: for every principal: {statement}")
+    check("NotAction" not in statement, f"{name}: NotAction")
+    check("NotResource" not in statement, f"{name}: NotResource")
+    for action in listed(statement["Action"]):
+        check("*" not in action, f"{name}: the action {action}")
+    for resource in listed(statement.get("Resource", [])):
+        # Objects of one bucket, streams of one log group.
+        named = re.sub(r"(?<=[\w>-])[/:]\*$", "", resource)
+        check("*" not in named, f"{name}: the resource {resource}")
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def check_calls(stack):
+    """Whoever calls the function calls its alias, and may."""
+    for name, resource in stack.resources.items():
+        if "SnapLabelFunction" in stack.references[name]:
+            check(
+                resource["Type"] in MAY_NAME_THE_FUNCTION,
+                f"{name}: names the function instead of its alias",
+            )
+    callers = set()
+    for name, permission in stack.of_type("AWS::Lambda::Permission").items():
+        check(permission["FunctionName"] == ALIAS, f"{name}: not for the alias")
+        check("SourceArn" in permission, f"{name}: for all of {permission['Principal']}")
+        callers.add((permission["Principal"], permission["SourceArn"]))
+    api = "arn:aws:execute-api:eu-central-1:123456789012:<SnapLabelApi>/*/*/"
+    wanted = {("apigateway.amazonaws.com", api), ("apigateway.amazonaws.com", api + "*")}
+    new = stack.values["ExistingBucket"] == ""
+    queue = stack.values["UseQueue"] == "true"
+    if not queue and new:
+        wanted.add(("s3.amazonaws.com", f"arn:aws:s3:::{BUCKET}"))
+    if not queue and not new:
+        wanted.add(("events.amazonaws.com", "<ExistingBucketRule.Arn>"))
+    check(callers == wanted, f"may call: {sorted(callers)} instead of {sorted(wanted)}")
+    for name, invoke in stack.of_type("AWS::Lambda::EventInvokeConfig").items():
+        check(invoke["Qualifier"] == "live", f"{name}: not for the alias")
+    check(stack.outputs["FunctionAliasArn"] == ALIAS, "FunctionAliasArn is not the alias")
+
+
+def check_api(stack):
+    body = stack.of_type("AWS::ApiGatewayV2::Api")["SnapLabelApi"]["Body"]
+    check(body["paths"].keys() == {"/", "/{proxy+}"}, f"paths {list(body['paths'])}")
+    for path, methods in body["paths"].items():
+        check(methods.keys() == {"x-amazon-apigateway-any-method"}, f"{path}: {list(methods)}")
+        for method in methods.values():
+            integration = method["x-amazon-apigateway-integration"]
+            check(f"functions/{ALIAS}/invo" in integration["uri"], f"{path}: not to the alias")
+            check(integration["payloadFormatVersion"] == "2.0", f"{path}: another payload")
+            security = [{"AWS_IAM": []}] if stack.values["Access"] == "iam" else None
+            check(method.get("security") == security, f"{path}: security {method.get('security')}")
+    origins = body.get("x-amazon-apigateway-cors", {}).get("allowOrigins", [""])
+    check(origins == [stack.values["CorsOrigin"]], f"CORS for {origins}")
+    schemes = body["components"]["securitySchemes"]
+    check(schemes["AWS_IAM"]["x-amazon-apigateway-authtype"] == "awsSigv4", f"{schemes}")
+
+
+def check_pictures(stack):
+    """New objects reach the function by one way, which is allowed for that bucket only."""
+    new = stack.values["ExistingBucket"] == ""
+    queue = stack.values["UseQueue"] == "true"
+    bucket = BUCKET if new else EXISTING
+    target = "<PictureQueue.Arn>" if queue else ALIAS
+    buckets = stack.of_type("AWS::S3::Bucket")
+    rules = stack.of_type("AWS::Events::Rule")
+    if new:
+        check(not rules, "a rule beside the bucket's notifications")
+        check(buckets["PictureBucket"]["BucketName"] == bucket, "another name of the bucket")
+        ways = buckets["PictureBucket"]["NotificationConfiguration"]
+        event = {"Event": "s3:ObjectCreated:*", "Queue" if queue else "Function": target}
+        wanted = {"QueueConfigurations" if queue else "LambdaConfigurations": [event]}
+        check(ways == wanted, f"the bucket tells {ways}")
+        before = "PictureQueuePolicy" if queue else "BucketPermission"
+        check(before in stack.references["PictureBucket"], f"the bucket may come before {before}")
+    else:
+        check(not buckets, "a bucket beside the existing one")
+        rule = rules["ExistingBucketRule"]
+        check([t["Arn"] for t in rule["Targets"]] == [target], f"the rule tells {rule['Targets']}")
+        check(rule["EventPattern"]["detail"]["bucket"]["name"] == [bucket], "a rule for another")
+    check(stack.outputs["Bucket"] == ("<PictureBucket>" if new else bucket), "Bucket")
+
+    mappings = stack.of_type("AWS::Lambda::EventSourceMapping")
+    check(bool(mappings) == queue, f"{list(mappings)} with a queue: {queue}")
+    if queue:
+        check_queue(stack, mappings["QueueToFunction"], bucket if new else None)
+
+    granted = stack.of_type("AWS::IAM::Role")["FunctionRole"]["Policies"][0]["PolicyDocument"]
+    resources = {s["Sid"]: s["Resource"] for s in granted["Statement"]}
+    check(resources["ReadAndTagPictures"] == f"arn:aws:s3:::{bucket}/*", f"{resources}")
+    check(resources["TellDeletedFromForbidden"] == f"arn:aws:s3:::{bucket}", f"{resources}")
+
+
+def check_queue(stack, mapping, bucket):
+    check(mapping["FunctionName"] == ALIAS, "the queue's messages do not go to the alias")
+    check(mapping.get("BatchSize") == 10, "another batch")
+    check(mapping.get("FunctionResponseTypes") == ["ReportBatchItemFailures"], "whole batches fail")
+    queue = stack.of_type("AWS::SQS::Queue")["PictureQueue"]
+    check("deadLetterTargetArn" in queue["RedrivePolicy"], "no dead-letter queue")
+    timeout = int(stack.values["Timeout"])
+    check(queue["VisibilityTimeout"] == 6 * timeout, f"visibility {queue['VisibilityTimeout']}")
+    [policy] = stack.of_type("AWS::SQS::QueuePolicy").values()
+    [statement] = policy["PolicyDocument"]["Statement"]
+    condition = statement["Condition"]
+    source = f"arn:aws:s3:::{bucket}" if bucket else "<ExistingBucketRule.Arn>"
+    check(condition["ArnEquals"] == {"aws:SourceArn": source}, f"may send: {condition}")
+    if bucket:
+        account = {"aws:SourceAccount": "123456789012"}
+        check(condition.get("StringEquals") == account, f"may send: {condition}")
+
+
+def check_settings(stack):
+    """Settings.java, the README and the template tell of the same settings and defaults."""
+    function = stack.of_type("AWS::Lambda::Function")["SnapLabelFunction"]
+    variables = function["Environment"]["Variables"]
+    ours = {name: str(value) for name, value in variables.items() if name.startswith("SNAPLABEL_")}
+    source = Path("src/main/java/io/github/snaplabel/Settings.java").read_text(encoding="utf-8")
+    known = {"SNAPLABEL_" + name for name in re.findall(r'PREFIX \+ "(\w+)"', source)}
+    check(known, "no name of a setting found in Settings.java")
+    check(ours.keys() == known, f"settings that are not on both sides: {ours.keys() ^ known}")
+    rows = re.findall(r"^\| `(SNAPLABEL_\w+)` \|.*\| (\S*) ?\|$", Path("README.md").read_text(), re.M)
+    defaults = {name: "" if default == "none" else default.strip("`") for name, default in rows}
+    check(ours == defaults, f"defaults differ from the README's: {ours.items() ^ defaults.items()}")
+    check(variables["ORT_DISABLE_TELEMETRY"] == "1", "ONNX Runtime may send telemetry")
+
+
+def check_versions(template):
+    """CloudFormation publishes another version when its description is another."""
+    function = template["Resources"]["SnapLabelFunction"]["Properties"]
+    [version] = [
+        r for r in template["Resources"].values() if r["Type"] == "AWS::Lambda::Version"
+    ]
+    text = version["Properties"]["Description"]["Fn::Sub"]
+    described = set(re.findall(r"\$\{(\w+)\}", text))
+    # Kept with the function and not with its versions.
+    versioned = {k: v for k, v in function.items() if k != "ReservedConcurrentExecutions"}
+    used = set(re.findall(r'"Ref": "(\w+)"', json.dumps(versioned))) & template["Parameters"].keys()
+    check(described == used, f"a change would not be published: {described ^ used}")
+    longest = len(re.sub(r"\$\{\w+\}", "", text))
+    longest += sum(longest_value(template["Parameters"][name]) for name in described)
+    check(longest <= 256, f"a version's description may have {longest} characters")
+
+
+def longest_value(parameter):
+    if "AllowedValues" in parameter:
+        return max(len(value) for value in parameter["AllowedValues"])
+    if parameter["Type"] == "Number":
+        return max(len(str(parameter["MaxValue"])), 8)
+    return parameter.get("MaxLength", 64)
+
+
+def check_dashboard(stack):
+    body = json.loads(stack.of_type("AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"])
+    source = Path("src/main/java/io/github/snaplabel/telemetry/Telemetry.java").read_text()
+    for widget in body["widgets"]:
+        for metric in widget["properties"]["metrics"]:
+            if isinstance(metric[0], dict):
+                names = re.findall(r'MetricName="(\w+)"', metric[0]["expression"])
+                namespace = "SnapLabel"
+            else:
+                namespace = namespace if metric[0] in (".", "...") else metric[0]
+                names = metric[1:2] if metric[0] != "..." else []
+            for name in names if namespace == "SnapLabel" else []:
+                check(f'"{name}"' in source, f"the dashboard shows {name}, which nobody writes")
+
+
+def check_alarms(stack):
+    alarms = stack.of_type("AWS::CloudWatch::Alarm")
+    for name, alarm in alarms.items():
+        told = ["<AlarmTopic>"] if stack.values["AlarmEmail"] else None
+        check(alarm.get("AlarmActions") == told, f"{name} tells {alarm.get('AlarmActions')}")
+    watched = {d["Value"] for a in alarms.values() for d in a["Dimensions"]}
+    queues = stack.of_type("AWS::SQS::Queue").keys() - {"PictureQueue"}
+    wanted = {"<SnapLabelFunction>"} | {f"<{name}.QueueName>" for name in queues}
+    check(watched == wanted, f"alarms watch {watched ^ wanted} wrongly")
+
+
+def write_variants(path, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for bucket, key, name in (("", "", "new-bucket"), (EXISTING, KEY, "existing-bucket")):
+        template = read(path)
+        chosen = {"UseQueue": "true", "AlarmEmail": "alarm@example.org", "CorsOrigin": "*"}
+        chosen |= {"ExistingBucket": bucket, "ExistingBucketKeyArn": key}
+        for parameter, value in chosen.items():
+            template["Parameters"][parameter]["Default"] = value
+        (folder / f"{name}.json").write_text(json.dumps(template, indent=2), encoding="utf-8")
+
+
+def main(path, folder=None):
+    count = 0
+    translated = {}
+    for choice in combinations():
+        # Only these are SAM's to decide; the conditions are CloudFormation's.
+        ours = tuple(choice[name] for name in list(CHOICES)[:4])
+        if ours not in translated:
+            translated[ours] = translate(read(path), choice)
+        stack = Stack(translated[ours], choice)
+        check_stack(stack)
+        check_calls(stack)
+        check_api(stack)
+        check_pictures(stack)
+        check_alarms(stack)
+        count += 1
+    template = translate(read(path), {})
+    for timeout in template["Parameters"]["Timeout"]["AllowedValues"]:
+        check_pictures(Stack(template, {"UseQueue": "true", "Timeout": timeout}))
+    check_settings(Stack(template, {}))
+    check_dashboard(Stack(template, {}))
+    check_versions(template)
+    batch = Stack(read("src/batch/template.yaml"), {"Bucket": EXISTING, "FunctionAliasArn": "arn"})
+    check_stack(batch)
+    if folder:
+        write_variants(path, Path(folder))
+    if problems:
+        sys.exit("\n".join(problems))
+    print(f"{count} combinations of parameters, {len(translated)} translations by SAM: no problem")
+
+
+if __name__ == "__main__":
+    main(*(sys.argv[1:] or ["template.yaml"]))
