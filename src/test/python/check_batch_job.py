@@ -57,7 +57,9 @@ def run(*options):
             "CALLS": str(calls),
         }
         script = ["src/batch/label-bucket", *options]
-        subprocess.run(script, check=True, env=environment, stdout=subprocess.DEVNULL)
+        ran = subprocess.run(script, env=environment, capture_output=True, text=True)
+        if ran.returncode != 0:
+            sys.exit(f"label-bucket ended with {ran.returncode}: {ran.stderr}")
         return [json.loads(line) for line in calls.read_text(encoding="utf-8").splitlines()]
 
 
