@@ -209,6 +209,17 @@ def check_settings(stack):
     check(variables["ORT_DISABLE_TELEMETRY"] == "1", "ONNX Runtime may send telemetry")
 
 
+def check_readme(template):
+    """The README names every parameter, and those in its table with their defaults."""
+    readme = Path("README.md").read_text(encoding="utf-8")
+    deploy = readme.partition("\n## Deploy\n")[2].partition("\n## ")[0]
+    for name, parameter in template["Parameters"].items():
+        check(f"`{name}`" in deploy, f"the README does not tell of {name}")
+        row = re.search(rf"^\| `{name}` \|.*\| (\S*) ?\|$", deploy, re.M)
+        default = str(parameter["Default"])
+        check(not row or row[1].strip("`") == default, f"{name} is {row and row[1]} in the README")
+
+
 def check_versions(template):
     """CloudFormation publishes another version when its description is another."""
     function = template["Resources"]["SnapLabelFunction"]["Properties"]
@@ -292,6 +303,7 @@ def main(path, folder=None):
     check_settings(Stack(template, {}))
     check_dashboard(Stack(template, {}))
     check_versions(template)
+    check_readme(template)
     batch = Stack(read("src/batch/template.yaml"), {"Bucket": EXISTING, "FunctionAliasArn": "arn"})
     check_stack(batch)
     if folder:
