@@ -17,7 +17,7 @@ from cloudformation import Stack, read
 
 ACCOUNT = "123456789012"
 OUTPUTS = {
-    "FunctionAliasArn": f"arn:aws:lambda:eu-central-1:{ACCOUNT}:function:pictures-SnapLabel-1a2b:live",
+    "FunctionAliasArn": f"arn:aws:lambda:eu-central-1:{ACCOUNT}:function:pictures-1a2b:live",
     "Bucket": "snaplabel-51af3dc0-da77-11e4-872e-1234567db123",
     "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/pictures-batch-BatchRole-1a2b",
     "ReportBucketArn": "arn:aws:s3:::pictures-batch-reportbucket-1a2b",
@@ -49,7 +49,9 @@ def run(*options):
     """Runs the script; returns the calls of aws."""
     with tempfile.TemporaryDirectory() as folder:
         aws = Path(folder, "aws")
-        aws.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{Path(__file__).resolve()}" aws "$@"\n')
+        aws.write_text(
+            f'#!/bin/sh\nexec "{sys.executable}" "{Path(__file__).resolve()}" aws "$@"\n'
+        )
         aws.chmod(0o755)
         calls = Path(folder, "calls")
         environment = os.environ | {
@@ -57,7 +59,7 @@ def run(*options):
             "CALLS": str(calls),
         }
         script = ["src/batch/label-bucket", *options]
-        ran = subprocess.run(script, env=environment, capture_output=True, text=True)
+        ran = subprocess.run(script, check=False, env=environment, capture_output=True, text=True)
         if ran.returncode != 0:
             sys.exit(f"label-bucket ended with {ran.returncode}: {ran.stderr}")
         return [json.loads(line) for line in calls.read_text(encoding="utf-8").splitlines()]

@@ -203,7 +203,9 @@ def check_settings(stack):
     known = {"SNAPLABEL_" + name for name in re.findall(r'PREFIX \+ "(\w+)"', source)}
     check(known, "no name of a setting found in Settings.java")
     check(ours.keys() == known, f"settings that are not on both sides: {ours.keys() ^ known}")
-    rows = re.findall(r"^\| `(SNAPLABEL_\w+)` \|.*\| (\S*) ?\|$", Path("README.md").read_text(), re.M)
+    rows = re.findall(
+        r"^\| `(SNAPLABEL_\w+)` \|.*\| (\S*) ?\|$", Path("README.md").read_text(), re.M
+    )
     defaults = {name: "" if default == "none" else default.strip("`") for name, default in rows}
     check(ours == defaults, f"defaults differ from the README's: {ours.items() ^ defaults.items()}")
     check(variables["ORT_DISABLE_TELEMETRY"] == "1", "ONNX Runtime may send telemetry")
@@ -223,9 +225,7 @@ def check_readme(template):
 def check_versions(template):
     """CloudFormation publishes another version when its description is another."""
     function = template["Resources"]["SnapLabelFunction"]["Properties"]
-    [version] = [
-        r for r in template["Resources"].values() if r["Type"] == "AWS::Lambda::Version"
-    ]
+    [version] = [r for r in template["Resources"].values() if r["Type"] == "AWS::Lambda::Version"]
     text = version["Properties"]["Description"]["Fn::Sub"]
     described = set(re.findall(r"\$\{(\w+)\}", text))
     # Kept with the function and not with its versions.
