@@ -3,11 +3,12 @@ Checks what SAM makes of template.yaml, with every combination of what can be ch
 template for S3 Batch Operations; exits 1 and names what is wrong.
 
 With a folder as second argument it also writes the template there with other defaults: checkov
-looks only at what the defaults make.
+looks only at what the defaults make. If the function is packaged, it is started as well.
 """
 
 import json
 import re
+import subprocess
 import sys
 from graphlib import CycleError
 from itertools import product
@@ -30,6 +31,12 @@ CHOICES = {
     "ExistingBucketKeyArn": ["", KEY],
     "AlarmEmail": ["", "alarm@example.org"],
 }
+
+STARTS = [
+    {},
+    {"Access": "token", "TokenSha256": "0f" * 32, "TagMinConfidence": 0.25, "TagTopK": 20},
+    {"Access": "public", "CorsOrigin": "*", "SkipTagged": "false", "TagPrefix": "a" * 32},
+]
 
 # All else has to call the alias: what is not published has no snapshot.
 MAY_NAME_THE_FUNCTION = {
@@ -211,6 +218,16 @@ def check_settings(stack):
     check(variables["ORT_DISABLE_TELEMETRY"] == "1", "ONNX Runtime may send telemetry")
 
 
+def check_start(template, parameters):
+    """The packaged function starts with what the parameters make of its environment."""
+    function = Stack(template, parameters).of_type("AWS::Lambda::Function")["SnapLabelFunction"]
+    command = ["target/snaplabel", "invoke", "events/http-health.json"]
+    for name, value in function["Environment"]["Variables"].items():
+        command += ["--env", f"{name}={value}"]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True)
+    check('"statusCode":200' in ran.stdout, f"{parameters}: {ran.stdout}{ran.stderr}")
+
+
 def check_readme(template):
     """The README names every parameter, and those in its table with their defaults."""
     readme = Path("README.md").read_text(encoding="utf-8")
@@ -304,6 +321,9 @@ def main(path, folder=None):
     check_dashboard(Stack(template, {}))
     check_versions(template)
     check_readme(template)
+    if Path("target/snaplabel.zip").exists():
+        for parameters in STARTS:
+            check_start(template, parameters)
     batch = Stack(read("src/batch/template.yaml"), {"Bucket": EXISTING, "FunctionAliasArn": "arn"})
     check_stack(batch)
     if folder:
