@@ -9,11 +9,9 @@ format" of function URLs.
 
 import base64
 import json
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-PHOTO = (ROOT / "model" / "self-test.jpg").read_bytes()
+from event_files import PHOTO, write_or_check
+
 BOUNDARY = "------------------------d74496d66958873e"
 AGENT = "curl/8.5.0"
 ADDRESS = "203.0.113.7"
@@ -186,20 +184,5 @@ def events():
     yield "http-not-an-image", http_api("POST", "/classify", jpeg, encoded(b"Not a picture.\n"), True)
 
 
-def main():
-    stale = []
-    for name, event in events():
-        file = ROOT / "events" / f"{name}.json"
-        text = json.dumps(event, indent=2) + "\n"
-        if "--check" in sys.argv[1:]:
-            if not file.exists() or file.read_text() != text:
-                stale.append(file.name)
-        else:
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(text)
-    if stale:
-        sys.exit("made anew, these would differ: " + ", ".join(stale))
-
-
 if __name__ == "__main__":
-    main()
+    write_or_check(events())
