@@ -33,7 +33,7 @@ final class ObjectTelemetry {
       case Attempt.Failed(ObjectRef object, RuntimeException cause) -> {
         note(requestId, known(object), PictureRecord.FAILED, null);
         log.log(
-            "Request %s failed for s3://%s/%s: %s"
+            "Request %s failed for s3://%s/%s: %s\n"
                 .formatted(requestId, object.bucket(), object.key(), cause),
             LogLevel.ERROR);
       }
@@ -43,7 +43,7 @@ final class ObjectTelemetry {
   /** A message of a queue that tells of no object is told here only. */
   void notUnderstood(String requestId, String messageId, String problem) {
     log.log(
-        "Request %s cannot read message %s: %s".formatted(requestId, messageId, problem),
+        "Request %s cannot read message %s: %s\n".formatted(requestId, messageId, problem),
         LogLevel.ERROR);
   }
 
