@@ -1,28 +1,69 @@
-"""What a user does with S3, by a client that is not ours: s3.py ENDPOINT upload|fill|tag|tags KEY [FILE|NUMBER|NAME=VALUE]"""
+"""What a user does with S3, by a client that is not ours.
+
+    s3.py ENDPOINT
+
+reads lines of JSON and answers each with one; the bucket is "photos", and made first.
+
+    {"upload": {KEY: FILE, ...}}       puts objects
+    {"tag": {KEY: {NAME: VALUE}}}      replaces tags
+    {"tags": [KEY, ...]}               answers {KEY: {NAME: VALUE}}
+"""
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import boto3
+from botocore.config import Config
 
-endpoint, action, key, *rest = sys.argv[1:]
-s3 = boto3.client(
-    "s3",
-    endpoint_url=endpoint,
-    region_name="us-east-1",
-    aws_access_key_id="id",
-    aws_secret_access_key="secret",
-)
-if action == "upload":
-    s3.create_bucket(Bucket="photos")
-    with open(rest[0], "rb") as file:
-        s3.put_object(Bucket="photos", Key=key, Body=file.read())
-elif action == "fill":
-    for number in range(int(rest[0])):
-        s3.put_object(Bucket="photos", Key=key + str(number), Body=b"no picture")
-elif action == "tag":
-    name, value = rest[0].split("=")
-    s3.put_object_tagging(Bucket="photos", Key=key, Tagging={"TagSet": [{"Key": name, "Value": value}]})
-else:
-    tags = s3.get_object_tagging(Bucket="photos", Key=key)["TagSet"]
-    print(json.dumps({tag["Key"]: tag["Value"] for tag in tags}))
+BUCKET = "photos"
+AT_ONCE = 8
+
+
+def upload(s3, entry):
+    key, name = entry
+    with open(name, "rb") as file:
+        s3.put_object(Bucket=BUCKET, Key=key, Body=file.read())
+
+
+def tag(s3, entry):
+    key, tags = entry
+    pairs = [{"Key": name, "Value": value} for name, value in tags.items()]
+    s3.put_object_tagging(Bucket=BUCKET, Key=key, Tagging={"TagSet": pairs})
+
+
+def tags(s3, key):
+    found = s3.get_object_tagging(Bucket=BUCKET, Key=key)["TagSet"]
+    return key, {tag["Key"]: tag["Value"] for tag in found}
+
+
+def answer(s3, pool, command):
+    match command:
+        case {"upload": files}:
+            list(pool.map(lambda entry: upload(s3, entry), files.items()))
+        case {"tag": tagged}:
+            list(pool.map(lambda entry: tag(s3, entry), tagged.items()))
+        case {"tags": keys}:
+            return dict(pool.map(lambda key: tags(s3, key), keys))
+        case _:
+            raise ValueError(f"no command: {command}")
+    return {}
+
+
+def main():
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=sys.argv[1],
+        region_name="us-east-1",
+        aws_access_key_id="id",
+        aws_secret_access_key="secret",
+        config=Config(max_pool_connections=AT_ONCE),
+    )
+    s3.create_bucket(Bucket=BUCKET)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for line in sys.stdin:
+            print(json.dumps(answer(s3, pool, json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,17 +1,14 @@
 package io.github.snaplabel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.snaplabel.local.lambda.FunctionConfiguration;
 import io.github.snaplabel.local.lambda.FunctionProcess;
 import io.github.snaplabel.local.lambda.InitializationType;
 import io.github.snaplabel.local.lambda.InvocationResult.Answer;
 import io.github.snaplabel.local.lambda.InvocationResult.Failure;
 import io.github.snaplabel.local.lambda.Payload;
-import io.github.snaplabel.local.lambda.RuntimeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The packaged function in AWS's own runtime, from the start to its answers. */
 class FunctionIT {
-  private static final Path FUNCTION = Path.of("target/function");
   private static final Path EVENTS = Path.of("events");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,9 +30,7 @@ class FunctionIT {
 
   @BeforeEach
   void needsThePackage() {
-    assumeTrue(
-        Files.exists(FUNCTION.resolve("model/model.json")),
-        "needs the packaged function, and so a model with real weights");
+    Needs.packagedFunction();
   }
 
   @ParameterizedTest
@@ -124,8 +118,12 @@ class FunctionIT {
 
   @Test
   void thePackageHoldsOnlyWhatTheFunctionNeeds() throws IOException {
-    try (var files = Files.walk(FUNCTION)) {
-      assertThat(files.filter(Files::isRegularFile).map(FUNCTION::relativize).map(Path::toString))
+    try (var files = Files.walk(PackagedFunction.FOLDER)) {
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(PackagedFunction.FOLDER::relativize)
+                  .map(Path::toString))
           .allMatch(name ->
               name.matches(
                   "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
@@ -162,13 +160,7 @@ class FunctionIT {
         : JSON.readTree(body);
   }
 
-  private FunctionProcess function(InitializationType type, Map<String, String> settings)
-      throws IOException {
-    return new FunctionProcess(
-        FunctionConfiguration.of(FUNCTION, "io.github.snaplabel.SnapLabelHandler")
-            .with(type)
-            .withEnvironment(settings),
-        RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
-        log::add);
+  private FunctionProcess function(InitializationType type, Map<String, String> settings) {
+    return PackagedFunction.with(type, settings, log::add);
   }
 }

@@ -1,30 +1,21 @@
 package io.github.snaplabel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.snaplabel.local.lambda.FunctionConfiguration;
 import io.github.snaplabel.local.lambda.FunctionProcess;
 import io.github.snaplabel.local.lambda.InitializationType;
 import io.github.snaplabel.local.lambda.InvocationResult;
 import io.github.snaplabel.local.lambda.InvocationResult.Answer;
 import io.github.snaplabel.local.lambda.InvocationResult.Failure;
 import io.github.snaplabel.local.lambda.Payload;
-import io.github.snaplabel.local.lambda.RuntimeDirectory;
 import io.github.snaplabel.tagging.FakeS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The packaged function in AWS's own runtime, from S3's events to the objects' tags. */
 class ObjectsIT {
-  private static final Path FUNCTION = Path.of("target/function");
   private static final String KEY = "my album/café+1.jpg";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,9 +32,7 @@ class ObjectsIT {
 
   @BeforeEach
   void needsThePackage() throws IOException {
-    assumeTrue(
-        Files.exists(FUNCTION.resolve("model/model.json")),
-        "needs the packaged function, and so a model with real weights");
+    Needs.packagedFunction();
     s3 = new FakeS3();
   }
 
@@ -55,17 +43,8 @@ class ObjectsIT {
     }
   }
 
-  private FunctionProcess function(InitializationType type) throws IOException {
-    return new FunctionProcess(
-        FunctionConfiguration.of(FUNCTION, "io.github.snaplabel.SnapLabelHandler")
-            .with(type)
-            .withEnvironment(
-                Map.of(
-                    "AWS_ENDPOINT_URL_S3", s3.endpoint().toString(),
-                    "AWS_ACCESS_KEY_ID", "id",
-                    "AWS_SECRET_ACCESS_KEY", "secret")),
-        RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
-        log::add);
+  private FunctionProcess function(InitializationType type) {
+    return PackagedFunction.before(s3.endpoint(), type, log::add);
   }
 
   private static InvocationResult send(FunctionProcess function, String event) throws Exception {
@@ -132,63 +111,5 @@ class ObjectsIT {
       assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
       assertLabeled("sqs-s3");
     }
-  }
-
-  @Test
-  void fiveHundredObjectsThroughAQueueAllEndWithTheirTagsThoughOneCallInTenFails()
-      throws Exception {
-    byte[] picture = Files.readAllBytes(Path.of("model/self-test.jpg"));
-    List<String> keys = IntStream.range(0, 500).mapToObj("p%d.jpg"::formatted).toList();
-    keys.forEach(key -> s3.put(key, picture));
-    Random random = new Random(7);
-    s3.fault((exchange, _) -> {
-      boolean fails = random.nextInt(10) == 0;
-      if (fails) {
-        FakeS3.refuse(exchange, 503, "ServiceUnavailable");
-      }
-      return fails;
-    });
-    List<String> queue = new ArrayList<>(keys);
-    int handed = 0;
-    try (FunctionProcess function = function(InitializationType.ON_DEMAND)) {
-      while (!queue.isEmpty() && handed < 1000) {
-        List<String> batch = List.copyOf(queue.subList(0, Math.min(10, queue.size())));
-        queue.subList(0, batch.size()).clear();
-        handed += batch.size();
-        InvocationResult result = function.invoke(Payload.of(messages(batch)));
-        JSON.readTree(((Answer) result).payload().text())
-            .findValuesAsText("itemIdentifier")
-            .forEach(queue::add);
-      }
-    }
-
-    assertThat(queue).isEmpty();
-    assertThat(keys)
-        .allSatisfy(
-            key -> assertThat(s3.tags(key)).hasSize(4).containsEntry("snaplabel:label", "alp"));
-    List<String> outcomes =
-        log.stream()
-            .filter(line -> line.contains("\"Pictures\""))
-            .map(line -> line.replaceAll(".*\"outcome\":\"([^\"]*)\".*", "$1"))
-            .toList();
-    assertThat(outcomes).hasSize(handed).containsOnly("labeled", "already-labeled", "failed");
-    assertThat(outcomes.stream().filter(outcome -> !outcome.equals("failed"))).hasSize(500);
-  }
-
-  /** SQS's event for uploads; the messages' ids are the objects' keys. */
-  private static String messages(List<String> keys) throws IOException {
-    ObjectNode event =
-        (ObjectNode) JSON.readTree(Files.readString(Path.of("events", "sqs-s3.json")));
-    ArrayNode records = (ArrayNode) event.get("Records");
-    ObjectNode message = (ObjectNode) records.remove(0);
-    for (String key : keys) {
-      records.add(
-          message
-              .deepCopy()
-              .put("messageId", key)
-              .put(
-                  "body", message.get("body").asText().replace("my+album/caf%C3%A9%2B1.jpg", key)));
-    }
-    return event.toString();
   }
 }

@@ -92,7 +92,7 @@ public final class FakeS3 implements AutoCloseable {
 
   String put(String key, byte[] bytes, @Nullable String version) {
     Content content =
-        new Content(new String(bytes, StandardCharsets.ISO_8859_1), md5(bytes), version);
+        new Content(new String(bytes, StandardCharsets.ISO_8859_1), eTag(bytes), version);
     tags.remove(name(key, null));
     objects.put(name(key, null), content);
     if (version != null) {
@@ -323,7 +323,8 @@ public final class FakeS3 implements AutoCloseable {
     return key + "?" + version;
   }
 
-  private static String md5(byte[] bytes) {
+  /** The ETag of content that is put whole, without quotes. */
+  public static String eTag(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

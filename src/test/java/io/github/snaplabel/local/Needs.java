@@ -1,0 +1,42 @@
+package io.github.snaplabel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What tests need that a machine may lack: they are skipped then, with the reason. Where {@code
+ * TOOLS_REQUIRED} is set, as in CI, a tool that is missing is a failure.
+ */
+final class Needs {
+  private static final boolean TOOLS_REQUIRED = System.getenv("TOOLS_REQUIRED") != null;
+
+  private Needs() {}
+
+  static void packagedFunction() {
+    assumeTrue(
+        Files.exists(PackagedFunction.FOLDER.resolve("model/model.json")),
+        "needs the packaged function, and so a model with real weights");
+  }
+
+  static void moto() {
+    tool(
+        MotoServer.PROGRAM,
+        "python3 -m venv target/moto && target/moto/bin/pip install 'moto[server]'");
+  }
+
+  static void strace() {
+    tool(Path.of("/usr/bin/strace"), "apt-get install strace");
+  }
+
+  private static void tool(Path program, String installation) {
+    boolean there = Files.isExecutable(program);
+    String reason = "needs %s: %s".formatted(program, installation);
+    if (TOOLS_REQUIRED) {
+      assertThat(there).as(reason).isTrue();
+    }
+    assumeTrue(there, reason);
+  }
+}

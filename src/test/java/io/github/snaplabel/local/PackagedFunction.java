@@ -1,0 +1,44 @@
+package io.github.snaplabel.local;
+
+import io.github.snaplabel.local.lambda.FunctionConfiguration;
+import io.github.snaplabel.local.lambda.FunctionProcess;
+import io.github.snaplabel.local.lambda.InitializationType;
+import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The function as the build packages it, in AWS's own runtime. */
+final class PackagedFunction {
+  static final Path FOLDER = Path.of("target/function");
+
+  private PackagedFunction() {}
+
+  static FunctionProcess with(
+      InitializationType type, Map<String, String> environment, Consumer<String> log) {
+    try {
+      return new FunctionProcess(
+          FunctionConfiguration.of(FOLDER, "io.github.snaplabel.SnapLabelHandler")
+              .with(type)
+              .withEnvironment(environment),
+          RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
+          log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One whose S3 is a server of the tests, which takes any credentials. */
+  static FunctionProcess before(URI s3, InitializationType type, Consumer<String> log) {
+    return with(
+        type,
+        Map.of(
+            "AWS_ENDPOINT_URL_S3", s3.toString(),
+            "AWS_ACCESS_KEY_ID", "id",
+            "AWS_SECRET_ACCESS_KEY", "secret"),
+        log);
+  }
+}
