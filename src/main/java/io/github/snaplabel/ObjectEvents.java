@@ -52,7 +52,8 @@ final class ObjectEvents {
           new IllegalStateException(
               "%d of %d objects to be tried again: %s"
                   .formatted(failed.size(), attempts.size(), failed.getFirst().cause()));
-      failed.forEach(one -> problem.addSuppressed(one.cause()));
+      // The log has told of each cause; where it is thrown from says nothing.
+      problem.setStackTrace(new StackTraceElement[0]);
       throw problem;
     }
     return write(attempts.stream().map(Result::of).toList());

@@ -11,8 +11,12 @@ import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
 import io.github.snaplabel.telemetry.PictureRecord;
 import io.github.snaplabel.telemetry.Telemetry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Notes what becomes of objects in S3. Thread-safe. */
 final class ObjectTelemetry {
@@ -34,7 +38,7 @@ final class ObjectTelemetry {
         note(requestId, known(object), PictureRecord.FAILED, null);
         log.log(
             "Request %s failed for s3://%s/%s: %s\n"
-                .formatted(requestId, object.bucket(), object.key(), cause),
+                .formatted(requestId, object.bucket(), object.key(), reason(cause)),
             LogLevel.ERROR);
       }
     }
@@ -56,6 +60,16 @@ final class ObjectTelemetry {
       case Unreadable unreadable -> unreadable.code();
       case Gone _ -> PictureRecord.GONE;
     };
+  }
+
+  /** S3 and the way to it fail in ways of which a sentence tells enough; all else is ours. */
+  private static String reason(RuntimeException cause) {
+    if (cause instanceof SdkException || cause instanceof UncheckedIOException) {
+      return cause.toString();
+    }
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    return trace.toString().stripTrailing();
   }
 
   private void note(

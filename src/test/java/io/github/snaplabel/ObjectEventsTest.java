@@ -129,9 +129,20 @@ class ObjectEventsTest {
     assertThatThrownBy(() -> events.answer(created("busy", "a", "forbidden", "b"), CALL))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("2 of 4")
-        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+        .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     assertThat(seen).containsExactlyInAnyOrder("busy", "a", "forbidden", "b");
-    assertThat(log).hasSize(2).anyMatch(line -> line.contains("s3://photos/busy"));
+    assertThat(log)
+        .hasSize(2)
+        .anyMatch(line -> line.contains("s3://photos/busy"))
+        .allMatch(line -> line.endsWith("\n"))
+        .noneMatch(line -> line.contains("\tat "));
+  }
+
+  @Test
+  void aFaultOfOursIsLoggedWithThePlaceThatItComesFrom() {
+    assertThatThrownBy(() -> events.answer(created("bug"), CALL))
+        .hasMessage("1 of 1 objects to be tried again: java.lang.IllegalStateException: a bug");
+    assertThat(log).singleElement().asString().contains("a bug", "\tat " + getClass().getName());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +92,10 @@ final class FunctionOptions {
   Supplier<FunctionProcess> functions(PrintWriter log) throws IOException {
     check("--timeout", timeout, 1, MAX_TIMEOUT);
     check("--memory", memory, MIN_MEMORY, MAX_MEMORY);
+    Map<String, String> variables = variables();
+    if (s3Endpoint != null) {
+      checkS3(s3Endpoint, variables);
+    }
     Installation installation = Installation.current(null);
     RuntimeDirectory runtime = RuntimeDirectory.open(installation.runtime());
     FunctionConfiguration configuration =
@@ -98,7 +103,7 @@ final class FunctionOptions {
             .with(snapStart ? InitializationType.SNAP_START : InitializationType.ON_DEMAND)
             .withTimeout(Duration.ofSeconds(timeout))
             .withMemory(memory)
-            .withEnvironment(variables());
+            .withEnvironment(variables);
     return () -> new FunctionProcess(configuration, runtime, line -> print(log, line));
   }
 
@@ -131,15 +136,30 @@ final class FunctionOptions {
         || (s3Endpoint != null && CREDENTIALS.contains(name));
   }
 
+  private void checkS3(URI endpoint, Map<String, String> variables) {
+    if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
+      throw wrong(
+          "--s3-endpoint must be a URL such as http://localhost:9000, not %s".formatted(endpoint));
+    }
+    // Without them the function would look for those of the machine that it runs on.
+    if (Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+        .anyMatch(name -> variables.getOrDefault(name, "").isEmpty())) {
+      throw wrong(
+          "--s3-endpoint needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment");
+    }
+  }
+
   private void check(String option, int value, int least, int most) {
     if (value < least || value > most) {
-      if (command == null) {
-        throw new IllegalStateException("picocli sets the command before it calls it");
-      }
-      throw new ParameterException(
-          command.commandLine(),
-          "%s must be from %d to %d, not %d".formatted(option, least, most, value));
+      throw wrong("%s must be from %d to %d, not %d".formatted(option, least, most, value));
     }
+  }
+
+  private ParameterException wrong(String sentence) {
+    if (command == null) {
+      throw new IllegalStateException("picocli sets the command before it calls it");
+    }
+    return new ParameterException(command.commandLine(), sentence);
   }
 
   private static void print(PrintWriter log, String line) {

@@ -61,7 +61,8 @@ final class MotoServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** One that nobody listens on. */
+  static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }
