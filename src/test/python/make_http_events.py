@@ -17,12 +17,12 @@ AGENT = "curl/8.5.0"
 ADDRESS = "203.0.113.7"
 
 
-def http_api(method, path, headers, body=None, is_base64=False, query=""):
-    """Payload format 2.0, as an HTTP API with the stage $default sends it."""
+def http_api(method, path, headers, body=None, is_base64=False, query="", cookies=()):
+    """Payload format 2.0, as the HTTP API of template.yaml sends it."""
     host = "a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com"
     event = {
         "version": "2.0",
-        "routeKey": "$default",
+        "routeKey": "ANY /{proxy+}",
         "rawPath": path,
         "rawQueryString": query,
         "headers": {
@@ -49,13 +49,16 @@ def http_api(method, path, headers, body=None, is_base64=False, query=""):
                 "userAgent": AGENT,
             },
             "requestId": "JKJaXmPLvHcESHA=",
-            "routeKey": "$default",
+            "routeKey": "ANY /{proxy+}",
             "stage": "$default",
             "time": "24/Nov/2026:09:30:00 +0000",
             "timeEpoch": 1795512600000,
         },
+        "pathParameters": {"proxy": path.lstrip("/")},
         "isBase64Encoded": is_base64,
     }
+    if cookies:
+        event["cookies"] = list(cookies)
     if query:
         event["queryStringParameters"] = dict(pair.split("=") for pair in query.split("&"))
     if body is not None:
@@ -68,7 +71,10 @@ def function_url(method, path, headers, body):
     event = http_api(method, path, headers, body, is_base64=True)
     host = "abcdefghijklmnopqrstuvwxyz012345.lambda-url.eu-central-1.on.aws"
     event["headers"]["host"] = host
+    event["routeKey"] = "$default"
+    del event["pathParameters"]
     event["requestContext"].update(
+        routeKey="$default",
         accountId="anonymous",
         apiId=host.split(".")[0],
         domainName=host,
@@ -162,7 +168,9 @@ def form():
 
 def events():
     jpeg = {"content-type": "image/jpeg"}
-    yield "http-api-image", http_api("POST", "/classify", jpeg, encoded(PHOTO), True, query="topK=3")
+    yield "http-api-image", http_api(
+        "POST", "/classify", jpeg, encoded(PHOTO), True, query="topK=3", cookies=["theme=dark"]
+    )
     yield "http-api-json", http_api(
         "POST",
         "/classify",
