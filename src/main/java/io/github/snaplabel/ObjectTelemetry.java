@@ -38,7 +38,7 @@ final class ObjectTelemetry {
         note(requestId, known(object), PictureRecord.FAILED, null);
         log.log(
             "Request %s failed for s3://%s/%s: %s\n"
-                .formatted(requestId, object.bucket(), object.key(), reason(cause)),
+                .formatted(requestId, object.bucket(), printable(object.key()), reason(cause)),
             LogLevel.ERROR);
       }
     }
@@ -60,6 +60,11 @@ final class ObjectTelemetry {
       case Unreadable unreadable -> unreadable.code();
       case Gone _ -> PictureRecord.GONE;
     };
+  }
+
+  /** A key may hold line breaks, and what follows one would pass for a line of ours. */
+  private static String printable(String key) {
+    return key.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** S3 and the way to it fail in ways of which a sentence tells enough; all else is ours. */

@@ -57,6 +57,9 @@ public record Settings(
   /** The photo of the self-test has to pass. */
   private static final long LEAST = 65_536;
 
+  /** Set by Lambda, in MB. */
+  private static final String MEMORY_SIZE = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
+
   /** Set by Lambda: {@code on-demand}, {@code provisioned-concurrency} or {@code snap-start}. */
   private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
 
@@ -70,11 +73,18 @@ public record Settings(
     Reader reader = new Reader(environment);
     return new Settings(
         http(reader),
-        new ImageLimits(
-            reader.number(MAX_BYTES, LEAST, 1L << 30, ImageLimits.DEFAULT.maxBytes()),
-            reader.number(MAX_PIXELS, LEAST, 500_000_000, ImageLimits.DEFAULT.maxPixels())),
+        limits(reader, environment),
         tagging(reader),
         "snap-start".equals(environment.get(INITIALIZATION_TYPE)));
+  }
+
+  private static ImageLimits limits(Reader reader, Map<String, String> environment) {
+    String memory = environment.get(MEMORY_SIZE);
+    ImageLimits usual =
+        memory == null ? ImageLimits.DEFAULT : ImageLimits.within(Integer.parseInt(memory));
+    return new ImageLimits(
+        reader.number(MAX_BYTES, LEAST, 1L << 30, usual.maxBytes()),
+        reader.number(MAX_PIXELS, LEAST, 500_000_000, usual.maxPixels()));
   }
 
   private static HttpSettings http(Reader reader) {

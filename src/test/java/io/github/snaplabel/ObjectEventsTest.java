@@ -92,7 +92,7 @@ class ObjectEventsTest {
   }
 
   private static ObjectRef ref(String key) {
-    return new ObjectRef("photos", key, null, null, null, null);
+    return new ObjectRef("photos", key, null, null, null);
   }
 
   private static ObjectsCreated created(String... keys) {

@@ -90,6 +90,20 @@ class SettingsTest {
         .hasMessageContaining(allowed);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "128, 1000000",
+    "512, 18175317",
+    "1024, 48001479",
+    "1280, 62914560",
+    "1769, 64000000"
+  })
+  void aFunctionOfLittleMemoryTakesSmallerPictures(String memory, long pixels) {
+    Map<String, String> environment = Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory);
+
+    assertThat(Settings.of(environment).limits()).isEqualTo(new ImageLimits(32L << 20, pixels));
+  }
+
   @Test
   void aTokenGivenInPlaceOfItsHashIsNotShown() {
     assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_TOKEN_SHA256", "open-sesame")))

@@ -16,7 +16,7 @@ public record BatchTasks(String schemaVersion, String invocationId, String jobId
    * One object to work on.
    *
    * @param id what the answer names it by
-   * @param object without ETag, size and sequencer, which a job does not tell
+   * @param object without ETag and size, which a job does not tell
    */
   public record Task(String id, ObjectRef object) {}
 }

@@ -10,13 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param versionId of the object, if its bucket keeps versions
  * @param eTag of the content, without quotes, if the event tells it
  * @param size in bytes, if the event tells it
- * @param sequencer hex digits that order the events of one key, if the event tells it; compare them
- *     after padding the shorter one with zeros on the right
  */
 public record ObjectRef(
     String bucket,
     String key,
     @Nullable String versionId,
     @Nullable String eTag,
-    @Nullable Long size,
-    @Nullable String sequencer) {}
+    @Nullable Long size) {}

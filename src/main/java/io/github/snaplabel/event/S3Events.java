@@ -38,8 +38,7 @@ final class S3Events {
                 Fields.text(detail, "/object/key"),
                 Fields.optionalText(detail, "/object/version-id"),
                 Fields.optionalText(detail, "/object/etag"),
-                Fields.optionalNumber(detail, "/object/size"),
-                Fields.optionalText(detail, "/object/sequencer"))));
+                Fields.optionalNumber(detail, "/object/size"))));
   }
 
   /** Records of {@code aws:s3}; those of deletions, tags and the like are left out. */
@@ -53,8 +52,7 @@ final class S3Events {
                 formDecoded(Fields.text(created, "/s3/object/key")),
                 Fields.optionalText(created, "/s3/object/versionId"),
                 Fields.optionalText(created, "/s3/object/eTag"),
-                Fields.optionalNumber(created, "/s3/object/size"),
-                Fields.optionalText(created, "/s3/object/sequencer")));
+                Fields.optionalNumber(created, "/s3/object/size")));
       }
     }
     return new ObjectsCreated(Source.S3, List.copyOf(objects));
@@ -73,7 +71,6 @@ final class S3Events {
               bucket(task),
               formDecoded(Fields.text(task, "/s3Key")),
               Fields.optionalText(task, "/s3VersionId"),
-              null,
               null,
               null);
       tasks.add(new BatchTasks.Task(Fields.text(task, "/taskId"), object));

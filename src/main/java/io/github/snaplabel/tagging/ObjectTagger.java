@@ -120,7 +120,7 @@ public final class ObjectTagger {
       store.check(id, deadline);
       return outcome;
     } catch (ObjectGone _) {
-      return tag(new ObjectRef(id.bucket(), id.key(), null, null, null, null), false, deadline);
+      return tag(new ObjectRef(id.bucket(), id.key(), null, null, null), false, deadline);
     }
   }
 }

@@ -15,6 +15,12 @@ public record ImageLimits(long maxBytes, long maxPixels) {
    */
   public static final ImageLimits DEFAULT = new ImageLimits(32L << 20, 64_000_000);
 
+  /** What the process needs beside pictures; 125 MB were seen. */
+  private static final int OTHER_MB = 200;
+
+  /** Of two pictures side by side, each with some for what is copied. */
+  private static final int BYTES_PER_PIXEL = 18;
+
   private static final long LEPTONICA_PIXELS = (1L << 31) / 4 - 1;
 
   /**
@@ -29,6 +35,16 @@ public record ImageLimits(long maxBytes, long maxPixels) {
           "A picture's limits are to be at least 1, and at most %d pixels, not %d bytes and %d pixels"
               .formatted(LEPTONICA_PIXELS, maxBytes, maxPixels));
     }
+  }
+
+  /**
+   * The default, or as many pixels as fit; a million in any case.
+   *
+   * @param memory of the process in MB
+   */
+  public static ImageLimits within(int memory) {
+    long fit = ((long) (memory - OTHER_MB) << 20) / BYTES_PER_PIXEL;
+    return new ImageLimits(DEFAULT.maxBytes, Math.clamp(fit, 1_000_000, DEFAULT.maxPixels));
   }
 
   /**

@@ -24,10 +24,10 @@ class ObjectEventsTest {
       """;
 
   private static final ObjectRef FROM_S3 =
-      new ObjectRef("photos", "my album/café+1.jpg", "v7", "d41d8cd9", 1024L, "0A1B");
+      new ObjectRef("photos", "my album/café+1.jpg", "v7", "d41d8cd9", 1024L);
 
   private static final ObjectRef FROM_EVENTBRIDGE =
-      new ObjectRef("photos", "my album/a+b%20.jpg", "v8", "abc", 7L, "0C");
+      new ObjectRef("photos", "my album/a+b%20.jpg", "v8", "abc", 7L);
 
   private static final String TEST =
       """
@@ -84,7 +84,7 @@ class ObjectEventsTest {
         """;
 
     assertThat(Events.read(bare, ObjectsCreated.class).objects())
-        .containsExactly(new ObjectRef("b", "k", null, null, null, null));
+        .containsExactly(new ObjectRef("b", "k", null, null, null));
   }
 
   @Test
@@ -194,7 +194,7 @@ class ObjectEventsTest {
                 "j",
                 List.of(
                     new BatchTasks.Task(
-                        "t", new ObjectRef("photos", "my album/a+b.jpg", "1", null, null, null)))));
+                        "t", new ObjectRef("photos", "my album/a+b.jpg", "1", null, null)))));
     assertThat(Events.read(event.formatted("2.0", "null", "\"s3Bucket\": \"photos\"")))
         .isEqualTo(
             new BatchTasks(
@@ -203,8 +203,7 @@ class ObjectEventsTest {
                 "j",
                 List.of(
                     new BatchTasks.Task(
-                        "t",
-                        new ObjectRef("photos", "my album/a+b.jpg", null, null, null, null)))));
+                        "t", new ObjectRef("photos", "my album/a+b.jpg", null, null, null)))));
   }
 
   @Test

@@ -83,7 +83,7 @@ class ObjectTaggerTest {
   }
 
   private static ObjectRef ref(String key, @Nullable String version, @Nullable String eTag) {
-    return new ObjectRef("photos", key, version, eTag, null, null);
+    return new ObjectRef("photos", key, version, eTag, null);
   }
 
   private TaggingOutcome upload(String key, byte[] content) {
@@ -163,7 +163,7 @@ class ObjectTaggerTest {
   @Test
   void aBucketThatIsMissingIsAnError() {
     assertThatExceptionOfType(S3Exception.class)
-        .isThrownBy(() -> tag(new ObjectRef("nowhere", "a", null, null, null, null)));
+        .isThrownBy(() -> tag(new ObjectRef("nowhere", "a", null, null, null)));
   }
 
   @Test

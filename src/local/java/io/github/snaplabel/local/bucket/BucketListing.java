@@ -55,7 +55,7 @@ public final class BucketListing {
 
   private ObjectRef ref(S3Object object) {
     String eTag = object.eTag() == null ? null : object.eTag().replace("\"", "");
-    return new ObjectRef(location.bucket(), object.key(), null, eTag, object.size(), null);
+    return new ObjectRef(location.bucket(), object.key(), null, eTag, object.size());
   }
 
   /** The place that is listed. */
