@@ -2,8 +2,10 @@ package io.github.snaplabel.tagging;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.ServiceLoader;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.warmup.SdkWarmUp;
+import software.amazon.awssdk.core.ClientType;
+import software.amazon.awssdk.core.warmup.SdkWarmUpProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -45,8 +47,12 @@ public final class S3Clients {
                     .build()));
   }
 
-  /** Lets the JVM load what calls use, before a snapshot; without a call. */
+  /**
+   * Lets the JVM load what calls use, before a snapshot; without a call. {@code SdkWarmUp} would
+   * also try the HTTP client, for which it asks STS.
+   */
   static void warmUp() {
-    SdkWarmUp.warmUp(S3Client.class);
+    ServiceLoader.load(SdkWarmUpProvider.class, SdkWarmUpProvider.class.getClassLoader())
+        .forEach(provider -> provider.warmUpClient(ClientType.SYNC));
   }
 }
