@@ -1,0 +1,226 @@
+package io.github.snaplabel.tagging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.tagging.TaggingOutcome.Gone;
+import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What S3, the way to it and other writers may do meanwhile. */
+class ObjectTaggerFaultsTest extends TaggerFixture {
+  @Test
+  void aStaleETagIsLeftToTheNewContentsOwnEvent() {
+    String stale = s3.put("a", ALP);
+    s3.put("a", CAT);
+
+    assertThat(tag(ref("a", null, stale))).isEqualTo(new Gone());
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
+  void aDeletedObjectIsNoError() {
+    assertThat(tag(ref("nothing", null, null))).isEqualTo(new Gone());
+    assertThat(tag(ref("nothing", "v1", null))).isEqualTo(new Gone());
+  }
+
+  @Test
+  void aVersionThatIsADeletionIsNoError() {
+    s3.fault(FakeS3.error("GET", 405, "MethodNotAllowed", 1));
+
+    assertThat(tag(ref("a", "v2", null))).isEqualTo(new Gone());
+  }
+
+  @Test
+  void aBucketThatIsMissingIsAnError() {
+    assertThatExceptionOfType(S3Exception.class)
+        .isThrownBy(() -> tag(new ObjectRef("nowhere", "a", null, null, null)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET ?tagging", "PUT ?tagging", "HEAD"})
+  void anObjectDeletedOnTheWayIsNoError(String before) {
+    s3.fault((_, call) -> {
+      if (call.equals(before)) {
+        s3.delete("a");
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isEqualTo(new Gone());
+  }
+
+  @Test
+  void contentReplacedBeforeTheTagsAreWrittenGetsItsOwnLabels() {
+    AtomicBoolean replaced = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
+        s3.put("a", CAT);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP))
+        .isInstanceOfSatisfying(
+            Tagged.class, tagged -> assertThat(tagged.labels()).isEqualTo("cat=0.500"));
+    assertLabeled("a", "cat");
+  }
+
+  @Test
+  void contentReplacedByWhatIsNoPictureKeepsNoLabels() {
+    AtomicBoolean replaced = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
+        s3.put("a", bytes("hello"));
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isEqualTo(new NotAPicture(5));
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
+  void tagsOfAnotherWriterWhoTookOursAwayAreJoinedByOurs() {
+    AtomicBoolean written = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      boolean ours = s3.tags("a").containsKey("snaplabel:label");
+      if (call.equals("GET ?tagging") && ours && !written.getAndSet(true)) {
+        s3.tag("a", OF_USER);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
+    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
+    assertLabeled("a", "alp");
+  }
+
+  @Test
+  void aWriterWhoAlwaysTakesOursAwayIsAnsweredOnce() {
+    s3.fault((_, call) -> {
+      if (call.equals("GET ?tagging") || call.equals("HEAD")) {
+        s3.tag("a", OF_USER);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
+    assertThat(s3.calls()).filteredOn("PUT ?tagging"::equals).hasSize(2);
+    assertThat(s3.tags("a")).isEqualTo(OF_USER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "GET ?tagging", "PUT ?tagging", "HEAD"})
+  void anErrorThatPassesIsTriedAgain(String call) {
+    s3.fault(FakeS3.error(call, 503, "SlowDown", 1));
+
+    assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
+    assertLabeled("a", "alp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "GET ?tagging", "PUT ?tagging", "HEAD"})
+  void anErrorThatStaysIsThrown(String call) {
+    s3.fault(FakeS3.error(call, 503, "SlowDown", Integer.MAX_VALUE));
+
+    assertThatExceptionOfType(S3Exception.class)
+        .isThrownBy(() -> upload("a", ALP))
+        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(503));
+  }
+
+  @Test
+  void aConflictOfWritersIsThrownForTheNextTry() {
+    s3.fault(FakeS3.error("PUT ?tagging", 409, "OperationAborted", Integer.MAX_VALUE));
+
+    assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> upload("a", ALP));
+    s3.fault((_, _) -> false);
+    assertThat(tag(ref("a", null, null))).isInstanceOf(Tagged.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "GET ?tagging", "PUT ?tagging", "HEAD"})
+  void aRightThatIsMissingIsThrown(String call) {
+    s3.fault(FakeS3.error(call, 403, "AccessDenied", Integer.MAX_VALUE));
+
+    assertThatExceptionOfType(S3Exception.class)
+        .isThrownBy(() -> upload("a", ALP))
+        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(403));
+  }
+
+  @Test
+  void contentThatIsCutOffIsThrownAndNotTagged() {
+    String eTag = s3.put("a", ALP);
+    s3.fault((exchange, call) -> {
+      if (!call.equals("GET")) {
+        return false;
+      }
+      exchange.getResponseHeaders().set("ETag", '"' + eTag + '"');
+      exchange.sendResponseHeaders(200, ALP.length);
+      exchange.getResponseBody().write(ALP, 0, 4);
+      exchange.getResponseBody().flush();
+      return true;
+    });
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> tag(ref("a", null, eTag)));
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
+  void contentThatTricklesEndsWithTheTime() {
+    String eTag = s3.put("a", ALP);
+    s3.fault((exchange, call) -> {
+      if (!call.equals("GET")) {
+        return false;
+      }
+      exchange.getResponseHeaders().set("ETag", '"' + eTag + '"');
+      exchange.sendResponseHeaders(200, ALP.length);
+      for (byte next : ALP) {
+        exchange.getResponseBody().write(next);
+        exchange.getResponseBody().flush();
+        pause();
+      }
+      return true;
+    });
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(
+            () -> tagger(true).tag(ref("a", null, eTag), Deadline.in(Duration.ofMillis(700))))
+        .withMessageContaining("time is over");
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeEndsWithTheTime() {
+    s3.put("a", ALP);
+    s3.fault((_, _) -> {
+      for (int i = 0; i < 10; i++) {
+        pause();
+      }
+      return false;
+    });
+
+    assertThatExceptionOfType(SdkException.class)
+        .isThrownBy(
+            () -> tagger(true).tag(ref("a", null, null), Deadline.in(Duration.ofMillis(500))));
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

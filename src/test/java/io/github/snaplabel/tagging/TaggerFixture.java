@@ -1,0 +1,88 @@
+package io.github.snaplabel.tagging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.vision.ImageException;
+import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.PictureFailures;
+import io.github.snaplabel.vision.TopK;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The tagger and the real client before a strict S3; what it sees in a picture is written there.
+ */
+abstract class TaggerFixture {
+  static final byte[] ALP = bytes("picture:alp");
+  static final byte[] CAT = bytes("picture:cat");
+  static final Map<String, String> OF_USER = Map.of("project", "北 1");
+
+  FakeS3 s3;
+  private S3Client client;
+
+  @BeforeEach
+  void start() throws IOException {
+    s3 = new FakeS3();
+    client = s3.client();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    s3.close();
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Sees in a picture what its text says. */
+  private static LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
+    String text = new String(picture, StandardCharsets.UTF_8);
+    if (!text.startsWith("picture:")) {
+      throw PictureFailures.unsupported();
+    }
+    if (text.endsWith("corrupt")) {
+      throw PictureFailures.corrupt();
+    }
+    return LabelTagsTest.image(text.substring("picture:".length()));
+  }
+
+  ObjectTagger tagger(boolean skipTagged) {
+    return new ObjectTagger(
+        new S3Objects(() -> client),
+        TaggerFixture::label,
+        new ImageLimits(100, 100),
+        new TaggingSettings("snaplabel", skipTagged, TopK.DEFAULT),
+        "model/1",
+        2);
+  }
+
+  TaggingOutcome tag(ObjectRef object) {
+    return tagger(true).tag(object, Deadline.in(Duration.ofSeconds(20)));
+  }
+
+  static ObjectRef ref(String key, @Nullable String version, @Nullable String eTag) {
+    return new ObjectRef("photos", key, version, eTag, null);
+  }
+
+  TaggingOutcome upload(String key, byte[] content) {
+    return tag(ref(key, null, s3.put(key, content)));
+  }
+
+  void assertLabeled(String key, String label) {
+    assertThat(s3.tags(key))
+        .containsEntry("snaplabel:label", label)
+        .containsEntry("snaplabel:confidence", "0.500")
+        .containsEntry("snaplabel:labels", label + "=0.500")
+        .containsEntry("snaplabel:model", "model/1");
+  }
+}
