@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -14,29 +15,36 @@ import picocli.CommandLine.ParseResult;
     name = "snaplabel",
     description = "Looks at pictures and says what is in them.",
     mixinStandardHelpOptions = true,
-    version = "snaplabel 1.0.0",
-    subcommands = {
-      ClassifyCommand.class,
-      TagCommand.class,
-      InvokeCommand.class,
-      ServeCommand.class
-    })
+    version = "snaplabel 1.0.0")
 final class Main {
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(
-        commandLine()
+        commandLine(arguments)
             .setOut(writer(FileDescriptor.out))
             .setErr(writer(FileDescriptor.err))
             .execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  private static CommandLine commandLine(String... arguments) {
+    CommandLine main = new CommandLine(new Main());
+    commands(arguments.length == 0 ? "" : arguments[0]).forEach(main::addSubcommand);
+    return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::report);
+  }
+
+  /** Only the one that is meant, if one is: each takes milliseconds to be read. */
+  private static List<Class<?>> commands(String meant) {
+    return switch (meant) {
+      case "classify" -> List.of(ClassifyCommand.class);
+      case "tag" -> List.of(TagCommand.class);
+      case "invoke" -> List.of(InvokeCommand.class);
+      case "serve" -> List.of(ServeCommand.class);
+      default ->
+          List.of(ClassifyCommand.class, TagCommand.class, InvokeCommand.class, ServeCommand.class);
+    };
   }
 
   /** One line for a person; what is expected to go wrong was answered before it came here. */
