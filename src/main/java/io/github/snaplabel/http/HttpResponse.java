@@ -1,5 +1,6 @@
 package io.github.snaplabel.http;
 
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,19 +10,30 @@ import java.util.Map;
  *
  * @param status HTTP's
  * @param headers by name; none has several values
- * @param body text, empty if there is none
+ * @param body text, or bytes in base64; empty if there is none
+ * @param base64 which of the two
  */
-public record HttpResponse(int status, Map<String, String> headers, String body) {
+public record HttpResponse(int status, Map<String, String> headers, String body, boolean base64) {
   /** Copies the headers, in their order. */
   public HttpResponse {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** An answer in text. */
+  HttpResponse(int status, Map<String, String> headers, String body) {
+    this(status, headers, body, false);
+  }
+
+  /** An answer in bytes. */
+  static HttpResponse binary(int status, Map<String, String> headers, byte[] body) {
+    return new HttpResponse(status, headers, Base64.getEncoder().encodeToString(body), true);
   }
 
   /** The same answer with more headers; those it has already win. */
   HttpResponse withDefaults(Map<String, String> defaults) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     defaults.forEach(all::putIfAbsent);
-    return new HttpResponse(status, all, body);
+    return new HttpResponse(status, all, body, base64);
   }
 
   /** The same answer to HEAD. */

@@ -46,14 +46,14 @@ public final class ResponseWriter {
               .withStatusCode(response.status())
               .withHeaders(response.headers())
               .withBody(response.body())
-              .withIsBase64Encoded(false)
+              .withIsBase64Encoded(response.base64())
               .build();
       case REST_API ->
           new APIGatewayProxyResponseEvent()
               .withStatusCode(response.status())
               .withHeaders(response.headers())
               .withBody(response.body())
-              .withIsBase64Encoded(false);
+              .withIsBase64Encoded(response.base64());
     };
   }
 }

@@ -30,6 +30,19 @@ class ResponseWriterTest {
                     """));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void bytesAreMarkedAsBase64(Envelope envelope) throws Exception {
+    HttpResponse response = HttpResponse.binary(200, Map.of(), new byte[] {0, -1});
+
+    assertThat(new ObjectMapper().readTree(writer.write(response, envelope)))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"statusCode\": 200, \"headers\": {}, \"body\": \"AP8=\","
+                        + " \"isBase64Encoded\": true}"));
+  }
+
   @Test
   void answersAreUtf8() {
     assertThat(

@@ -60,6 +60,25 @@ class HttpApiServerTest {
   }
 
   @Test
+  void aCompressedAnswerReachesWhoAskedForItAsItIs() throws Exception {
+    function =
+        event -> {
+          assertThat(event.text()).contains("\"accept-encoding\":\"gzip, br\"");
+          return new Answer(
+              Payload.of(
+                  "{\"statusCode\": 200, \"headers\": {\"Content-Encoding\": \"gzip\"},"
+                      + " \"body\": \"H4uA/w==\", \"isBase64Encoded\": true}"));
+        };
+
+    HttpResponse<byte[]> response =
+        client.send(
+            request("/").header("Accept-Encoding", "gzip, br").build(), BodyHandlers.ofByteArray());
+
+    assertThat(response.headers().firstValue("content-encoding")).contains("gzip");
+    assertThat(response.body()).containsExactly(0x1f, 0x8b, 0x80, 0xff);
+  }
+
+  @Test
   void aHeadRequestGetsTheHeadersAlone() throws Exception {
     function = answering("{\"statusCode\": 200, \"body\": \"12345\"}");
 
