@@ -100,7 +100,8 @@ record WarmUp(List<Request> requests, int rounds) {
     return """
     {"version": "2.0", "routeKey": "$default", "rawPath": "%s", "rawQueryString": "topK=3",
      "cookies": [],
-     "headers": {"accept": "*/*", "content-type": "%s", "host": "localhost"},
+     "headers": {"accept": "*/*", "accept-encoding": "gzip", "content-type": "%s",
+                 "host": "localhost"},
      "queryStringParameters": {"topK": "3"},
      "requestContext": {"http": {"method": "%s", "path": "%s"}, "requestId": "warm-up",
                         "stage": "$default", "timeEpoch": 1700000000000},

@@ -1,6 +1,6 @@
 /**
- * Makes the model that the function loads: fetches, verifies, calibrates, quantises and compiles
- * it.
+ * Makes what the function loads: its model, which is fetched, verified, calibrated, quantised and
+ * compiled, and its documents.
  */
 @NullMarked
 package io.github.snaplabel.build;

@@ -1,66 +1,96 @@
 package io.github.snaplabel.http;
 
 import io.github.snaplabel.event.HttpRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.snaplabel.event.HttpRequest.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A text that stays the same while the function lives; caches may keep it and ask again. */
 final class Document implements Endpoint {
-  private final String text;
-  private final Map<String, String> cacheHeaders;
-  private final Map<String, String> headers;
+  private final Form plain;
+  private final Form compressed;
 
-  /**
-   * @param cacheControl who may keep it, and how long
-   * @param further headers
-   */
-  Document(String text, String contentType, String cacheControl, Map<String, String> further) {
-    this.text = text;
-    this.cacheHeaders = Map.of("ETag", eTag(text), "Cache-Control", cacheControl);
-    this.headers = new LinkedHashMap<>(Map.of("Content-Type", contentType));
-    headers.putAll(cacheHeaders);
-    headers.putAll(further);
+  private Document(Form plain, Form compressed) {
+    this.plain = plain;
+    this.compressed = compressed;
   }
 
-  /** Reads a text that is packaged beside this class. */
-  static String resource(String name) {
-    try (InputStream stream = Document.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException("The package lacks " + name);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * One that is packaged beside this class, with what the build made of it: its hash, and its
+   * compressed form.
+   *
+   * @param headers of its answers, {@code Content-Type} among them
+   */
+  static Document packaged(String name, Map<String, String> headers) {
+    Map<String, String> varying = new LinkedHashMap<>(headers);
+    varying.put("Cache-Control", "public, max-age=300");
+    varying.put("Vary", "Accept-Encoding");
+    byte[] hash = Base64.getDecoder().decode(Resources.text(name + ".sha256"));
+    Form plain = Form.of(eTag(hash, ""), new HttpResponse(200, varying, Resources.text(name)));
+    varying.put("Content-Encoding", "gzip");
+    byte[] gzip = Resources.bytes(name + ".gz");
+    return new Document(
+        plain, Form.of(eTag(hash, "-gzip"), HttpResponse.binary(200, varying, gzip)));
+  }
+
+  /** A short one that is made at the start, and for its reader only. */
+  static Document made(String text, String contentType) {
+    byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    Map<String, String> headers =
+        Map.of("Content-Type", contentType, "Cache-Control", "private, max-age=300");
+    Form form = Form.of(eTag(hash, ""), new HttpResponse(200, headers, text));
+    return new Document(form, form);
+  }
+
+  /** Half of a SHA-256: enough to tell versions of one document apart. */
+  private static String eTag(byte[] hash, String suffix) {
+    return '"' + HexFormat.of().formatHex(hash, 0, 16) + suffix + '"';
+  }
+
+  /**
+   * The document in one encoding.
+   *
+   * @param eTag names it; another encoding has other bytes, and so another name
+   * @param unchanged for whom has it already
+   */
+  private record Form(String eTag, HttpResponse response, HttpResponse unchanged) {
+    static Form of(String eTag, HttpResponse response) {
+      Map<String, String> kept = new LinkedHashMap<>(response.headers());
+      kept.keySet().retainAll(List.of("Cache-Control", "Vary"));
+      kept.put("ETag", eTag);
+      return new Form(eTag, response.withDefaults(kept), new HttpResponse(304, kept, ""));
     }
   }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    return isKnown(request.header("If-None-Match"))
-        ? new HttpResponse(304, cacheHeaders, "")
-        : new HttpResponse(200, headers, text);
+    Form form = takesGzip(request) ? compressed : plain;
+    return isKnown(request.header("If-None-Match"), form.eTag())
+        ? form.unchanged()
+        : form.response();
+  }
+
+  /**
+   * A REST API decodes binary answers only if it is told to, and can compress by itself; the others
+   * always decode, and never compress.
+   */
+  private static boolean takesGzip(HttpRequest request) {
+    return request.envelope() != Envelope.REST_API
+        && MediaTypes.acceptsGzip(request.header("Accept-Encoding").orElse(""));
   }
 
   /** RFC 9110, 13.1.2: a list of tags, compared weakly, or a star. */
-  private boolean isKnown(Optional<String> ifNoneMatch) {
-    String own = cacheHeaders.getOrDefault("ETag", "");
+  private static boolean isKnown(Optional<String> ifNoneMatch, String own) {
     return ifNoneMatch.stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(String::strip)
         .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
         .anyMatch(tag -> tag.equals(own) || tag.equals("*"));
-  }
-
-  /** Half of a SHA-256: enough to tell versions of one document apart. */
-  private static String eTag(String text) {
-    byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-    return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
   }
 }

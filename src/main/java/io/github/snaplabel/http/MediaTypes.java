@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names of content types, and what their headers say. */
+/** Names of content types, and what headers say of them and of encodings. */
 final class MediaTypes {
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
@@ -54,6 +54,21 @@ final class MediaTypes {
       if (own > precision) {
         precision = own;
         accepted = !isRefused(range);
+      }
+    }
+    return accepted;
+  }
+
+  /** Whether an {@code Accept-Encoding} header lets gzip through, by name or by star (12.5.3). */
+  static boolean acceptsGzip(String acceptEncoding) {
+    int precision = 0;
+    boolean accepted = false;
+    for (String coding : acceptEncoding.split(",", -1)) {
+      String name = essence(coding);
+      int own = name.equals("gzip") || name.equals("x-gzip") ? 2 : name.equals("*") ? 1 : 0;
+      if (own > precision) {
+        precision = own;
+        accepted = !isRefused(coding);
       }
     }
     return accepted;

@@ -4,26 +4,13 @@ import java.util.Map;
 
 /** The API's paths. */
 final class Routes {
-  /** The page loads nothing, sends nothing and is framed by nobody. */
-  private static final String PAGE_POLICY =
-      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
   private Routes() {}
 
   static Map<String, Route> of(Endpoint classify, ModelInfo model, Json json) {
-    Endpoint page =
-        new Document(
-            Document.resource("index.html"),
-            MediaTypes.HTML,
-            "public, max-age=300",
-            Map.of("Content-Security-Policy", PAGE_POLICY, "Referrer-Policy", "no-referrer"));
-    Endpoint openApi =
-        new Document(
-            Document.resource("openapi.json"), MediaTypes.JSON, "public, max-age=300", Map.of());
-    Endpoint about =
-        new Document(json.write(model), MediaTypes.JSON, "private, max-age=300", Map.of());
+    Endpoint openApi = Document.packaged("openapi.json", Map.of("Content-Type", MediaTypes.JSON));
+    Endpoint about = Document.made(json.write(model), MediaTypes.JSON);
     return Map.of(
-        "/", new Route("GET", MediaTypes.HTML, true, page),
+        "/", new Route("GET", MediaTypes.HTML, true, Page.document()),
         "/openapi.json", new Route("GET", MediaTypes.JSON, true, openApi),
         "/health",
             new Route("GET", MediaTypes.JSON, true, _ -> json.answer(Map.of("status", "ok"))),

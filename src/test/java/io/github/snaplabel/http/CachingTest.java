@@ -31,6 +31,23 @@ class CachingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/openapi.json"})
+  void eachEncodingHasItsOwnTag(String path) {
+    String plain = tag(path);
+    HttpResponse compressed = api.send("GET", path, "Accept-Encoding: gzip");
+    String tag = compressed.headers().get("ETag");
+
+    assertThat(tag).matches("\"[0-9a-f]{32}-gzip\"").isNotEqualTo(plain);
+    assertThat(api.send("GET", path, "Accept-Encoding: gzip", "If-None-Match: " + tag).headers())
+        .containsEntry("ETag", tag)
+        .containsEntry("Vary", "Accept-Encoding")
+        .doesNotContainKey("Content-Encoding");
+    assertThat(api.send("GET", path, "Accept-Encoding: gzip", "If-None-Match: " + plain).status())
+        .isEqualTo(200);
+    assertThat(api.send("GET", path, "If-None-Match: " + tag).status()).isEqualTo(200);
+  }
+
   @Test
   void whatIsNotKnownIsSent() {
     assertThat(api.send("GET", "/model", "If-None-Match: \"other\"").status()).isEqualTo(200);

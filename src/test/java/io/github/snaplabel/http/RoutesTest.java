@@ -31,19 +31,6 @@ class RoutesTest {
                 + "\"inputSize\":224,\"classes\":1000}");
   }
 
-  @Test
-  void thePageIsHtmlUnderAStrictPolicy() {
-    HttpResponse response = api.send("GET", "/");
-
-    assertThat(response.status()).isEqualTo(200);
-    assertThat(response.body()).startsWith("<!doctype html>");
-    assertThat(response.headers())
-        .containsEntry("Content-Type", "text/html; charset=utf-8")
-        .hasEntrySatisfying(
-            "Content-Security-Policy",
-            policy -> assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe"));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"/", "/health", "/model", "/openapi.json"})
   void headIsGetWithoutItsBody(String path) {

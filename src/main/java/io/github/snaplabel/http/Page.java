@@ -1,0 +1,39 @@
+package io.github.snaplabel.http;
+
+import java.util.Map;
+
+/** The page for people: one document that loads nothing. */
+final class Page {
+  private Page() {}
+
+  static Document document() {
+    return Document.packaged(
+        "index.html",
+        Map.of(
+            "Content-Type",
+            MediaTypes.HTML,
+            "Content-Security-Policy",
+            policy(),
+            "Permissions-Policy",
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Referrer-Policy",
+            "no-referrer"));
+  }
+
+  /**
+   * It runs its own script, sends to its own API, shows the user's own files, and is framed by
+   * nobody.
+   */
+  private static String policy() {
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'sha256-" + Resources.text("page.js.sha256") + "'",
+        "style-src 'sha256-" + Resources.text("page.css.sha256") + "'",
+        "img-src blob: data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'");
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.snaplabel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.event.HttpRequest.Envelope;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page as it is sent; what it does in a browser is tested there. */
+class PageTest {
+  private final TestApi api = new TestApi();
+  private final HttpResponse page = api.send("GET", "/");
+
+  private static String only(String text, String pattern) {
+    List<String> found =
+        Pattern.compile(pattern, Pattern.DOTALL)
+            .matcher(text)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(found).as(pattern).hasSize(1);
+    return found.getFirst();
+  }
+
+  private static String hash(String text) {
+    return Base64.getEncoder().encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String unzipped(HttpResponse response) throws IOException {
+    byte[] bytes = Base64.getDecoder().decode(response.body());
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void itIsOneSmallDocument() {
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.headers()).containsEntry("Content-Type", "text/html; charset=utf-8");
+    assertThat(page.body()).startsWith("<!doctype html>").doesNotContain("{{");
+    assertThat(page.body().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(60_000);
+  }
+
+  @Test
+  void itLoadsNothing() {
+    assertThat(Resources.text("page.html"))
+        .doesNotContainPattern("\\s(src|srcset|poster|action)=")
+        .doesNotContainPattern("=\"(https?:)?//");
+    assertThat(Resources.text("page.css")).doesNotContain("url(", "@import");
+  }
+
+  @Test
+  void itsPolicyAllowsItsOwnScriptAndStyleAlone() {
+    String script = only(page.body(), "<script type=\"module\">(.*?)</script>");
+    String style = only(page.body(), "<style>(.*?)</style>");
+
+    assertThat(page.headers())
+        .containsEntry(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'sha256-%s'; style-src 'sha256-%s'; img-src blob: data:; "
+                    .formatted(hash(script), hash(style))
+                + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("Referrer-Policy", "no-referrer")
+        .hasEntrySatisfying(
+            "Permissions-Policy", policy -> assertThat(policy).contains("camera=()"));
+  }
+
+  @Test
+  void nothingInItWouldNeedALooserPolicy() {
+    assertThat(page.body())
+        .doesNotContainPattern("<[^>]+\\s(style|on[a-z]+)=")
+        .doesNotContain("innerHTML", "eval(", "javascript:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br, GZIP;q=0.5", "*", "gzip, *;q=0", "x-gzip"})
+  void whoTakesGzipGetsIt(String acceptEncoding) throws IOException {
+    HttpResponse response = api.send("GET", "/", "Accept-Encoding: " + acceptEncoding);
+
+    assertThat(response.base64()).isTrue();
+    assertThat(response.headers())
+        .containsEntry("Content-Encoding", "gzip")
+        .containsEntry("Vary", "Accept-Encoding")
+        .containsEntry("Content-Type", "text/html; charset=utf-8")
+        .containsKey("Content-Security-Policy");
+    assertThat(unzipped(response)).isEqualTo(page.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "br", "identity", "gzip;q=0", "*, gzip;q=0.0", "*;q=0", "gzipped"})
+  void othersGetItAsItIs(String acceptEncoding) {
+    HttpResponse response = api.send("GET", "/", "Accept-Encoding: " + acceptEncoding);
+
+    assertThat(response.base64()).isFalse();
+    assertThat(response.headers())
+        .containsEntry("Vary", "Accept-Encoding")
+        .doesNotContainKey("Content-Encoding");
+    assertThat(response.body()).isEqualTo(page.body());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyWhatComesThroughAGatewayThatDecodesIsCompressed(Envelope envelope) {
+    HttpResponse response =
+        api.handle(
+            new HttpRequest(
+                envelope,
+                "GET",
+                "/",
+                Map.of(),
+                Map.of("accept-encoding", List.of("gzip")),
+                new byte[0],
+                "request-1"));
+
+    assertThat(response.base64()).isEqualTo(envelope != Envelope.REST_API);
+  }
+
+  @Test
+  void theHeadOfACompressedPageHasNoBody() {
+    HttpResponse head = api.send("HEAD", "/", "Accept-Encoding: gzip");
+
+    assertThat(head.headers()).isEqualTo(api.send("GET", "/", "Accept-Encoding: gzip").headers());
+    assertThat(head.body()).isEmpty();
+    assertThat(head.base64()).isFalse();
+  }
+
+  @Test
+  void theDescriptionIsCompressedToo() throws IOException {
+    HttpResponse response = api.send("GET", "/openapi.json", "Accept-Encoding: gzip");
+
+    assertThat(Objects.requireNonNull(response.headers().get("Content-Encoding")))
+        .isEqualTo("gzip");
+    assertThat(unzipped(response)).isEqualTo(api.send("GET", "/openapi.json").body());
+  }
+}
