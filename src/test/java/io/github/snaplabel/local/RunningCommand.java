@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code target/snaplabel} while it runs, with its log in a file. Closing it ends it. */
-final class RunningCommand implements AutoCloseable {
+public final class RunningCommand implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
 
@@ -19,7 +19,7 @@ final class RunningCommand implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static RunningCommand of(Path log, Object... arguments) throws IOException {
+  public static RunningCommand of(Path log, Object... arguments) throws IOException {
     return with(Map.of(), log, arguments);
   }
 
@@ -35,7 +35,7 @@ final class RunningCommand implements AutoCloseable {
   }
 
   /** Waits for the next line of standard output. */
-  String line() throws IOException {
+  public String line() throws IOException {
     return String.valueOf(out.readLine());
   }
 

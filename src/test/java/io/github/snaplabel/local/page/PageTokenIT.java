@@ -1,0 +1,131 @@
+package io.github.snaplabel.local.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.openqa.selenium.Keys;
+
+/** The page before a function that wants a token. */
+@TestInstance(Lifecycle.PER_CLASS)
+class PageTokenIT {
+  private static final String TOKEN = "correct-horse.battery~staple";
+  private static final Path PHOTO = Path.of("model/self-test.jpg");
+  private static final Path OTHER = Path.of("model/calibration/dust-bowl-home.jpg");
+
+  private Setting setting;
+  private Front front;
+  private Browser browser;
+
+  @BeforeAll
+  void start() throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
+    setting =
+        Setting.of(
+            "en-US",
+            "SNAPLABEL_ACCESS=token",
+            "SNAPLABEL_TOKEN_SHA256=" + HexFormat.of().formatHex(hash));
+    front = setting.front();
+    browser = setting.browser();
+  }
+
+  @BeforeEach
+  void open() {
+    setting.open();
+  }
+
+  @AfterAll
+  void stop() {
+    if (setting != null) {
+      setting.close();
+    }
+  }
+
+  private void enter(String token) {
+    browser.element("#token").sendKeys(token, Keys.ENTER);
+  }
+
+  private void awaitQuestion() {
+    browser.await(any -> any.element("#access").isDisplayed());
+  }
+
+  @Test
+  void theTokenIsAskedForInPlaceAndThePicturesWait() {
+    browser.choose(PHOTO, OTHER);
+    awaitQuestion();
+
+    assertThat(browser.element("#access-problem").isDisplayed()).isFalse();
+    assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
+        .isEqualTo("token");
+    assertThat(browser.news()).contains("This service needs a token");
+
+    enter(" " + TOKEN + " ");
+    browser.await(any -> any.elements("[data-stage=labeled]").size() == 2);
+    assertThat(browser.element("#access").isDisplayed()).isFalse();
+    assertThat(front.uploads().getLast().authorization()).isEqualTo("Bearer " + TOKEN);
+    assertThat(front.uploads().getFirst().authorization()).isEqualTo("null");
+  }
+
+  @Test
+  void aWrongTokenIsSaidToBeWrong() {
+    browser.choose(PHOTO);
+    awaitQuestion();
+    for (String wrong : new String[] {"wrong", "gänzlich falsch", "x y"}) {
+      enter(wrong);
+
+      browser.await(any -> any.element("#access-problem").isDisplayed());
+      assertThat(browser.element("#access-problem").getText())
+          .isEqualTo("This is not the right token. Please check it and try again.");
+      assertThat(browser.element("#token").getDomAttribute("aria-invalid")).isEqualTo("true");
+      browser.element("#token").clear();
+    }
+
+    enter(TOKEN);
+    browser.finishedCards(1);
+    assertThat(browser.elements("[data-stage=labeled]")).hasSize(1);
+  }
+
+  @Test
+  void theTabKeepsItAndNothingElseDoes() {
+    browser.choose(PHOTO);
+    awaitQuestion();
+    enter(TOKEN);
+    browser.finishedCards(1);
+
+    browser.driver().navigate().refresh();
+    browser.choose(PHOTO);
+    browser.finishedCards(1);
+    assertThat(browser.element("#access").isDisplayed()).isFalse();
+    assertThat(browser.driver().executeScript("return localStorage.length")).isEqualTo(0L);
+    assertThat(browser.driver().manage().getCookies()).isEmpty();
+    browser.open(front.root() + "/");
+    browser.choose(PHOTO);
+    awaitQuestion();
+  }
+
+  @Test
+  void aCopiedCallHoldsNoToken() {
+    browser.choose(PHOTO);
+    awaitQuestion();
+    enter(TOKEN);
+    browser.finishedCards(1);
+    browser
+        .driver()
+        .executeScript("navigator.clipboard.writeText = () => Promise.reject(new Error());");
+
+    browser.element(".copy").click();
+    browser.await(any -> any.element(".command").isDisplayed());
+    assertThat(browser.element(".command").getText())
+        .contains("-H \"Authorization: Bearer $SNAPLABEL_TOKEN\"")
+        .doesNotContain(TOKEN);
+  }
+}

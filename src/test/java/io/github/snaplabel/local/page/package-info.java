@@ -1,0 +1,5 @@
+/** The page in a real browser, before the packaged function. */
+@NullMarked
+package io.github.snaplabel.local.page;
+
+import org.jspecify.annotations.NullMarked;
