@@ -4,6 +4,7 @@ import io.github.snaplabel.local.lambda.FunctionConfiguration;
 import io.github.snaplabel.local.lambda.FunctionProcess;
 import io.github.snaplabel.local.lambda.InitializationType;
 import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -90,6 +92,24 @@ final class FunctionOptions {
    * @throws IOException if there is no function or no runtime; the message says so
    */
   Supplier<FunctionProcess> functions(PrintWriter log) throws IOException {
+    return functions(log, Map.of());
+  }
+
+  /**
+   * Makes functions as the options say, before a bucket of this machine.
+   *
+   * @param bucket the variables by which it is found
+   */
+  Supplier<FunctionProcess> functionsBefore(Map<String, String> bucket, PrintWriter log)
+      throws IOException {
+    if (s3Endpoint != null) {
+      throw wrong("--bucket brings an S3 of its own; leave out --s3-endpoint");
+    }
+    return functions(log, bucket);
+  }
+
+  private Supplier<FunctionProcess> functions(PrintWriter log, Map<String, String> further)
+      throws IOException {
     check("--timeout", timeout, 1, MAX_TIMEOUT);
     check("--memory", memory, MIN_MEMORY, MAX_MEMORY);
     Map<String, String> variables = variables();
@@ -98,6 +118,7 @@ final class FunctionOptions {
     }
     Installation installation = Installation.current(null);
     RuntimeDirectory runtime = RuntimeDirectory.open(installation.runtime());
+    variables.putAll(further);
     FunctionConfiguration configuration =
         FunctionConfiguration.of(taskRoot(installation), handler)
             .with(snapStart ? InitializationType.SNAP_START : InitializationType.ON_DEMAND)
@@ -105,6 +126,20 @@ final class FunctionOptions {
             .withMemory(memory)
             .withEnvironment(variables);
     return () -> new FunctionProcess(configuration, runtime, line -> print(log, line));
+  }
+
+  /**
+   * The model that the function labels with, its version included, as its tags name it.
+   *
+   * @throws IOException if the function has none
+   */
+  String model() throws IOException {
+    ModelBundle bundle = ModelBundle.read(taskRoot(Installation.current(null)).resolve("model"));
+    return "%s/%s/%s"
+        .formatted(
+            bundle.manifest().name(),
+            bundle.precision().name().toLowerCase(Locale.ROOT),
+            bundle.manifest().version());
   }
 
   private Path taskRoot(Installation installation) throws IOException {
@@ -156,10 +191,14 @@ final class FunctionOptions {
   }
 
   private ParameterException wrong(String sentence) {
+    return new ParameterException(command().commandLine(), sentence);
+  }
+
+  private CommandSpec command() {
     if (command == null) {
       throw new IllegalStateException("picocli sets the command before it calls it");
     }
-    return new ParameterException(command.commandLine(), sentence);
+    return command;
   }
 
   private static void print(PrintWriter log, String line) {

@@ -1,11 +1,15 @@
 package io.github.snaplabel.local;
 
+import io.github.snaplabel.local.folder.Bucket;
+import io.github.snaplabel.local.folder.Labelling;
+import io.github.snaplabel.local.folder.UnusableFolder;
 import io.github.snaplabel.local.gateway.HttpApiServer;
 import io.github.snaplabel.local.lambda.FunctionPool;
 import io.github.snaplabel.local.lambda.InvocationResult.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,11 +33,14 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "1:the port is in use, or the function does not start",
-      "2:the command line is wrong",
+      "2:the command line is wrong, or the folder cannot be a bucket",
       "130:it was ended by Ctrl-C"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
+
+  /** Each takes some 300 MB, and already uses all processors for a single picture. */
+  private static final int MAX_USUAL = 4;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -47,9 +54,11 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--instances",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Requests that run at once; the others wait (${DEFAULT-VALUE}).")
-  private int instances;
+      description = {
+        "Events that run at once; the others wait",
+        "(1; with --bucket one a processor, 4 at most)."
+      })
+  private @Nullable Integer instances;
 
   @Option(
       names = "--client-timeout",
@@ -58,39 +67,99 @@ final class ServeCommand implements Callable<Integer> {
       description = "Seconds that a request may take to arrive (${DEFAULT-VALUE}).")
   private int clientTimeout;
 
+  @Option(
+      names = "--bucket",
+      paramLabel = "DIR",
+      description = {
+        "A folder that stands in for a bucket of S3: pictures in it get their labels,",
+        "and /bucket shows them. The function's log goes into its .snaplabel then."
+      })
+  private @Nullable Path folder;
+
   @Mixin private FunctionOptions options = new FunctionOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     check("--port", port, 0, MAX_PORT);
-    check("--instances", instances, 1, Integer.MAX_VALUE);
+    check("--instances", instances(), 1, Integer.MAX_VALUE);
     check("--client-timeout", clientTimeout, 1, Integer.MAX_VALUE);
-    PrintWriter errors = spec().commandLine().getErr();
     HttpApiServer.limitRequestTime(Duration.ofSeconds(clientTimeout));
-    try (FunctionPool functions = new FunctionPool(instances, options.functions(errors));
-        HttpApiServer server =
-            HttpApiServer.open(port, functions::invoke, line -> print(errors, line))) {
-      Optional<Failure> failure = functions.start();
-      if (failure.isPresent()) {
-        print(errors, failure.get().sentence());
-        return 1;
-      }
-      print(
-          spec().commandLine().getOut(),
-          "SnapLabel listens on http://localhost:%d".formatted(server.port()));
-      // Ctrl-C ends the process, and each child process with it.
-      new CountDownLatch(1).await();
-      return 0;
+    try {
+      return folder == null ? serve() : serve(folder);
+    } catch (UnusableFolder e) {
+      complain(String.valueOf(e.getMessage()));
+      return 2;
     } catch (BindException e) {
-      print(
-          errors,
+      complain(
           "Port %d cannot be had (%s): choose another with --port."
               .formatted(port, e.getMessage()));
       return 1;
     } catch (IOException e) {
-      print(errors, String.valueOf(e.getMessage()));
+      complain(String.valueOf(e.getMessage()));
       return 1;
     }
+  }
+
+  private int serve() throws IOException, InterruptedException {
+    PrintWriter errors = spec().commandLine().getErr();
+    try (FunctionPool functions = new FunctionPool(instances(), options.functions(errors));
+        HttpApiServer server =
+            HttpApiServer.open(port, functions::invoke, line -> print(errors, line))) {
+      if (!starts(functions)) {
+        return 1;
+      }
+      announce(server, "");
+      return untilEnded();
+    }
+  }
+
+  private int serve(Path pictures) throws IOException, UnusableFolder, InterruptedException {
+    PrintWriter out = spec().commandLine().getOut();
+    try (Bucket bucket = Bucket.open(pictures, out);
+        PrintWriter log = bucket.openLog();
+        FunctionPool functions =
+            new FunctionPool(instances(), options.functionsBefore(bucket.environment(), log));
+        HttpApiServer server =
+            HttpApiServer.open(port, functions::invoke, line -> print(log, line))) {
+      if (!starts(functions)) {
+        return 1;
+      }
+      server.route("/bucket", bucket.site());
+      announce(server, "");
+      announce(server, "/bucket");
+      try (Labelling _ = bucket.label(functions::invoke, options.model(), instances())) {
+        return untilEnded();
+      }
+    }
+  }
+
+  private boolean starts(FunctionPool functions) throws IOException, InterruptedException {
+    Optional<Failure> failure = functions.start();
+    failure.ifPresent(why -> complain(why.sentence()));
+    return failure.isEmpty();
+  }
+
+  private void announce(HttpApiServer server, String path) {
+    print(
+        spec().commandLine().getOut(),
+        "%s http://localhost:%d%s"
+            .formatted(
+                path.isEmpty() ? "SnapLabel listens on" : "The folder is shown on",
+                server.port(),
+                path));
+  }
+
+  /** Ctrl-C ends the process, and each child process with it. */
+  private static int untilEnded() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private int instances() {
+    if (instances != null) {
+      return instances;
+    }
+    return folder == null ? 1 : Math.min(Runtime.getRuntime().availableProcessors(), MAX_USUAL);
   }
 
   private void check(String option, int value, int least, int most) {
@@ -99,6 +168,10 @@ final class ServeCommand implements Callable<Integer> {
           spec().commandLine(),
           "%s must be from %d to %d, not %d".formatted(option, least, most, value));
     }
+  }
+
+  private void complain(String sentence) {
+    print(spec().commandLine().getErr(), sentence);
   }
 
   private static void print(PrintWriter to, String line) {

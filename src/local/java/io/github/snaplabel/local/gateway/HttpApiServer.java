@@ -1,6 +1,7 @@
 package io.github.snaplabel.local.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.github.snaplabel.local.lambda.Payload;
 import java.io.IOException;
@@ -67,6 +68,11 @@ public final class HttpApiServer implements AutoCloseable {
    */
   public static void limitRequestTime(Duration limit) {
     System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(limit.toSeconds()));
+  }
+
+  /** Answers paths that begin so without the function; nothing is logged of them. */
+  public void route(String path, HttpHandler handler) {
+    server.createContext(path, handler);
   }
 
   public int port() {

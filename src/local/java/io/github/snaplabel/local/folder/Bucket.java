@@ -1,0 +1,106 @@
+package io.github.snaplabel.local.folder;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.github.snaplabel.local.gateway.Integration;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A folder as a bucket: an S3 that serves it, a page that shows it, and the tags of its objects,
+ * which are kept in {@code .snaplabel/tags.json} within it. Thread-safe.
+ */
+public final class Bucket implements AutoCloseable {
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
+
+  private final Folder folder;
+  private final FolderLock lock;
+  private final TagStore tags;
+  private final ETags objects;
+  private final EmbeddedS3 s3;
+  private final Catalog catalog;
+  private final Screen screen;
+
+  private Bucket(
+      Folder folder, FolderLock lock, TagStore tags, ETags objects, EmbeddedS3 s3, Screen screen) {
+    this.folder = folder;
+    this.lock = lock;
+    this.tags = tags;
+    this.objects = objects;
+    this.s3 = s3;
+    this.catalog = new Catalog();
+    this.screen = screen;
+  }
+
+  /**
+   * Opens a folder, with the tags that are kept of it. Damaged tags are set aside.
+   *
+   * @param out is told what becomes of the pictures
+   * @throws UnusableFolder if it cannot be a bucket
+   */
+  public static Bucket open(Path path, PrintWriter out) throws IOException, UnusableFolder {
+    Screen screen = Screen.of(out);
+    Folder folder = Folder.open(path);
+    FolderLock lock = FolderLock.take(folder);
+    try {
+      TagsFile file = new TagsFile(folder.own("tags.json"));
+      SortedMap<String, TagEntry> kept = read(file, screen);
+      TagStore tags = new TagStore(file, kept);
+      ETags objects = new ETags(folder);
+      kept.forEach((key, entry) -> objects.trust(key, entry.stamp(), entry.eTag()));
+      return new Bucket(folder, lock, tags, objects, EmbeddedS3.open(objects, tags), screen);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static SortedMap<String, TagEntry> read(TagsFile file, Screen screen) throws IOException {
+    try {
+      return file.read();
+    } catch (DamagedTags e) {
+      screen.line(
+          "%s is damaged; it is now %s, and all pictures are labelled anew."
+              .formatted(file.path(), file.setAside().getFileName()));
+      return new TreeMap<>();
+    }
+  }
+
+  /** The variables by which a function finds the bucket and may use it. */
+  public Map<String, String> environment() {
+    return s3.environment();
+  }
+
+  /** Opens a file for the log of this run, in place of the last one's. */
+  public PrintWriter openLog() throws IOException {
+    return new PrintWriter(Files.newBufferedWriter(folder.own("function.log")));
+  }
+
+  /** The page that shows the bucket, for {@code /bucket} and what is below it. */
+  public HttpHandler site() {
+    return new BucketSite(objects, new LiveEvents(folder.root(), catalog));
+  }
+
+  /**
+   * Has the pictures labelled that are there and those that come, until it is closed or this
+   * process ends.
+   *
+   * @param model that the function labels with, its version included
+   * @param atOnce pictures side by side at most
+   */
+  public Labelling label(Integration function, String model, int atOnce) throws IOException {
+    Tagging tagging = new Tagging(function, objects, tags, catalog, model, atOnce, RETRY_PAUSE);
+    return Labelling.start(folder, objects, tags, catalog, tagging, screen);
+  }
+
+  @Override
+  public void close() throws IOException {
+    s3.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.snaplabel.local.folder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The objects of a folder with their ETags: a file is read again only if it changed. Thread-safe.
+ */
+final class ETags {
+  private static final int STEP = 1 << 16;
+
+  private final Folder folder;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(Stamp stamp, String eTag) {}
+
+  ETags(Folder folder) {
+    this.folder = folder;
+  }
+
+  /** Takes an ETag for that of a file while it has the stamp. */
+  void trust(String key, Stamp stamp, String eTag) {
+    known.put(key, new Known(stamp, eTag));
+  }
+
+  void forget(String key) {
+    known.remove(key);
+  }
+
+  /**
+   * The object of a key, if there is one.
+   *
+   * @throws IOException if its file cannot be read
+   */
+  Optional<FolderObject> find(String key) throws IOException {
+    Optional<Path> path = folder.find(key);
+    return path.isPresent() ? Optional.of(object(key, path.get())) : Optional.empty();
+  }
+
+  private FolderObject object(String key, Path path) throws IOException {
+    Stamp stamp = Stamp.of(path);
+    Known before = known.get(key);
+    if (before == null || !before.stamp().equals(stamp)) {
+      // Of a file that is written meanwhile, the stamp is of before: it will be read again.
+      before = new Known(stamp, md5(path));
+      known.put(key, before);
+    }
+    return new FolderObject(key, path, stamp, before.eTag());
+  }
+
+  private static String md5(Path path) throws IOException {
+    MessageDigest md5 = md5();
+    byte[] buffer = new byte[STEP];
+    try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        md5.update(buffer, 0, count);
+      }
+    }
+    return HexFormat.of().formatHex(md5.digest());
+  }
+
+  private static MessageDigest md5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has MD5", e);
+    }
+  }
+}

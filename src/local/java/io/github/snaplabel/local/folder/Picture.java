@@ -1,0 +1,76 @@
+package io.github.snaplabel.local.folder;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a file has come; this is also what the page is told.
+ *
+ * @param key the object's
+ * @param wave 0 for what was there at the start; what came later has a higher number
+ * @param eTag of its content, if that has been read
+ * @param size in bytes, if known
+ * @param labels read off the tags, best first
+ * @param tags as they are in S3
+ * @param error the code of a picture that cannot be read, or the sentence of a failure
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Picture(
+    String key,
+    long wave,
+    State state,
+    @Nullable String eTag,
+    @Nullable Long size,
+    List<Label> labels,
+    Map<String, String> tags,
+    @Nullable String error) {
+  /** How far it has come. */
+  enum State {
+    WAITING,
+    WORKING,
+    /** The function failed, and will be tried again. */
+    RETRYING,
+    /** It has its labels. */
+    TAGGED,
+    /** It is a picture that cannot be read, and its tags say so. */
+    UNREADABLE,
+    /** The function failed each time. */
+    FAILED,
+    /** It is no picture. */
+    OTHER;
+
+    @JsonValue
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isFinal() {
+      return this != WAITING && this != WORKING && this != RETRYING;
+    }
+  }
+
+  static Picture waiting(String key, long wave) {
+    return new Picture(key, wave, State.WAITING, null, null, List.of(), Map.of(), null);
+  }
+
+  Picture at(State now) {
+    return new Picture(key, wave, now, eTag, size, labels, tags, null);
+  }
+
+  Picture failed(State now, String sentence) {
+    return new Picture(key, wave, now, eTag, size, List.of(), Map.of(), sentence);
+  }
+
+  /** With what the function has made of it. */
+  Picture settled(TagEntry entry) {
+    TagReader reader = new TagReader(entry.tags());
+    String error = reader.error();
+    State now = error != null ? State.UNREADABLE : entry.isPicture() ? State.TAGGED : State.OTHER;
+    return new Picture(
+        key, wave, now, entry.eTag(), entry.stamp().size(), reader.labels(), entry.tags(), error);
+  }
+}

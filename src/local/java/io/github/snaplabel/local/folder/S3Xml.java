@@ -1,0 +1,110 @@
+package io.github.snaplabel.local.folder;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+
+/** The documents that S3 takes and gives. */
+final class S3Xml {
+  private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+  private S3Xml() {}
+
+  /**
+   * Reads the tags of a PutObjectTagging.
+   *
+   * @throws S3Refusal if it is not such a document, or names a key twice
+   */
+  static Map<String, String> tags(byte[] document) throws S3Refusal {
+    Map<String, String> tags = new LinkedHashMap<>();
+    try {
+      XMLStreamReader reader = reader(document);
+      reader.nextTag();
+      reader.require(XMLStreamReader.START_ELEMENT, null, "Tagging");
+      reader.nextTag();
+      reader.require(XMLStreamReader.START_ELEMENT, null, "TagSet");
+      while (reader.nextTag() == XMLStreamReader.START_ELEMENT) {
+        reader.require(XMLStreamReader.START_ELEMENT, null, "Tag");
+        String key = text(reader, "Key");
+        if (tags.put(key, text(reader, "Value")) != null) {
+          throw new S3Refusal(S3Error.INVALID_TAG, "The tag '%s' is given twice".formatted(key));
+        }
+        reader.nextTag();
+      }
+      return tags;
+    } catch (XMLStreamException e) {
+      throw new S3Refusal(S3Error.MALFORMED_XML, "The XML is no list of tags");
+    }
+  }
+
+  private static XMLStreamReader reader(byte[] document) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory.createXMLStreamReader(new ByteArrayInputStream(document));
+  }
+
+  private static String text(XMLStreamReader reader, String element) throws XMLStreamException {
+    reader.nextTag();
+    reader.require(XMLStreamReader.START_ELEMENT, null, element);
+    return reader.getElementText();
+  }
+
+  /** The answer to a GetObjectTagging. */
+  static byte[] tagging(Map<String, String> tags) {
+    return write(writer -> {
+      writer.writeStartElement("Tagging");
+      writer.writeDefaultNamespace(NAMESPACE);
+      writer.writeStartElement("TagSet");
+      for (Map.Entry<String, String> tag : tags.entrySet()) {
+        writer.writeStartElement("Tag");
+        element(writer, "Key", tag.getKey());
+        element(writer, "Value", tag.getValue());
+        writer.writeEndElement();
+      }
+    });
+  }
+
+  static byte[] error(S3Refusal refusal, String resource) {
+    return write(writer -> {
+      writer.writeStartElement("Error");
+      element(writer, "Code", refusal.error().code());
+      element(writer, "Message", String.valueOf(refusal.getMessage()));
+      element(writer, "Resource", resource);
+      element(writer, "RequestId", "local");
+    });
+  }
+
+  private static void element(XMLStreamWriter writer, String name, String text)
+      throws XMLStreamException {
+    writer.writeStartElement(name);
+    writer.writeCharacters(text);
+    writer.writeEndElement();
+  }
+
+  private interface Content {
+    void write(XMLStreamWriter writer) throws XMLStreamException;
+  }
+
+  private static byte[] write(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      XMLStreamWriter writer =
+          XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
+      writer.writeStartDocument("UTF-8", "1.0");
+      content.write(writer);
+      // Ends what is still open.
+      writer.writeEndDocument();
+      writer.close();
+      return bytes.toByteArray();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("Nothing can go wrong in memory", e);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.snaplabel.local.folder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.local.folder.Picture.State;
+import io.github.snaplabel.local.folder.TagEntry.Sight;
+import io.github.snaplabel.local.gateway.Integration;
+import io.github.snaplabel.local.lambda.InvocationResult;
+import io.github.snaplabel.local.lambda.InvocationResult.Answer;
+import io.github.snaplabel.local.lambda.InvocationResult.Failure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Announces files to the function, several side by side, and notes what it makes of them. One that
+ * fails is announced twice more, as Lambda does with events that nobody waits for. Thread-safe.
+ */
+final class Tagging implements AutoCloseable {
+  /** AWS: "How Lambda handles errors and retries with asynchronous invocation". */
+  private static final int ATTEMPTS = 3;
+
+  private static final String ANSWER_UNKNOWN = "The function's answer is not what it answers to S3";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Integration function;
+  private final ETags objects;
+  private final TagStore tags;
+  private final Catalog catalog;
+  private final String model;
+  private final Duration pause;
+  private final Semaphore room;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicLong sequencer = new AtomicLong(System.currentTimeMillis() << 16);
+
+  /** The latest announcement of each file; what comes of older ones does not count. */
+  private final Map<String, Long> latest = new ConcurrentHashMap<>();
+
+  /**
+   * Announces nothing yet.
+   *
+   * @param model that labels, its version included: what it has seen is not announced again
+   * @param atOnce files side by side at most
+   * @param pause before the second attempt; it is twice as long before the third
+   */
+  Tagging(
+      Integration function,
+      ETags objects,
+      TagStore tags,
+      Catalog catalog,
+      String model,
+      int atOnce,
+      Duration pause) {
+    this.function = function;
+    this.objects = objects;
+    this.tags = tags;
+    this.catalog = catalog;
+    this.model = model;
+    this.pause = pause;
+    this.room = new Semaphore(atOnce, true);
+  }
+
+  /** Announces a file when its turn comes. */
+  void announce(Picture picture) {
+    long number = sequencer.incrementAndGet();
+    latest.put(picture.key(), number);
+    catalog.put(picture);
+    threads.execute(() -> announce(picture, number));
+  }
+
+  /** Does not announce a file any more. */
+  void forget(String key) {
+    latest.remove(key);
+  }
+
+  private void announce(Picture picture, long number) {
+    try {
+      for (int attempt = 1; ; attempt++) {
+        Optional<String> problem = attempt(picture, number);
+        if (problem.isEmpty()) {
+          return;
+        }
+        State state = attempt == ATTEMPTS ? State.FAILED : State.RETRYING;
+        show(picture.failed(state, problem.get()), number);
+        if (state == State.FAILED) {
+          return;
+        }
+        Thread.sleep(pause.multipliedBy(attempt));
+      }
+    } catch (InterruptedException _) {
+      // It has been closed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Answers what went wrong, if the file is to be announced again. */
+  private Optional<String> attempt(Picture picture, long number) throws InterruptedException {
+    room.acquire();
+    try {
+      if (!isLatest(picture.key(), number)) {
+        return Optional.empty();
+      }
+      Optional<FolderObject> found = objects.find(picture.key());
+      if (found.isEmpty()) {
+        // Deleted meanwhile, which will be noticed.
+        return Optional.empty();
+      }
+      Optional<TagEntry> kept = tags.find(found.get()).filter(entry -> entry.isSeenBy(model));
+      if (kept.isPresent()) {
+        show(picture.settled(kept.get()), number);
+        return Optional.empty();
+      }
+      show(picture.at(State.WORKING), number);
+      return invoke(picture, found.get(), number);
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("The file cannot be read: " + e.getMessage());
+    } finally {
+      room.release();
+    }
+  }
+
+  private Optional<String> invoke(Picture picture, FolderObject object, long number)
+      throws InterruptedException {
+    try {
+      InvocationResult result =
+          function.invoke(new CreatedEvent(object, Instant.now(), number).payload());
+      return switch (result) {
+        case Failure failure -> Optional.of(failure.sentence());
+        case Answer answer -> {
+          String outcome = JSON.readTree(answer.payload().text()).at("/0/outcome").asText();
+          yield switch (outcome) {
+            case "" -> Optional.of(ANSWER_UNKNOWN);
+            case "gone" -> gone(object);
+            default -> {
+              if (isLatest(picture.key(), number)) {
+                TagEntry entry = tags.settle(object, new Sight(outcome, model));
+                show(picture.settled(entry), number);
+              }
+              yield Optional.empty();
+            }
+          };
+        }
+      };
+    } catch (JsonProcessingException _) {
+      return Optional.of(ANSWER_UNKNOWN);
+    } catch (IOException e) {
+      return Optional.of("The function cannot be run: " + e.getMessage());
+    }
+  }
+
+  /** What has been deleted or replaced meanwhile will be noticed; nothing else may be gone. */
+  private Optional<String> gone(FolderObject object) throws IOException {
+    return objects
+        .find(object.key())
+        .filter(now -> now.eTag().equals(object.eTag()))
+        .map(_ -> "The function did not find the file");
+  }
+
+  private void show(Picture picture, long number) {
+    if (isLatest(picture.key(), number)) {
+      catalog.put(picture);
+    }
+  }
+
+  private boolean isLatest(String key, long number) {
+    return Long.valueOf(number).equals(latest.get(key));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

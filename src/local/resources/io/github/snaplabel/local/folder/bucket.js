@@ -1,0 +1,254 @@
+/* Shows the pictures of the folder as the command tells of them. */
+
+const TEXTS = {
+  en: {
+    first: 'Label single pictures',
+    title: 'The folder',
+    offline: 'The connection to the command is lost. It is tried again.',
+    filter: 'Filter by label or name',
+    pictures: 'Pictures',
+    empty: 'There is no picture in the folder yet. Put some in: they appear here by themselves.',
+    privacy: 'The pictures stay on this machine.',
+    tags: 'Tags in S3',
+    tag: 'Tag',
+    value: 'Value',
+    count: '{done} of {all}',
+    done: 'All pictures are done: {all}',
+    unreadable: '{number} cannot be read',
+    failed: '{number} failed',
+    other: 'no pictures: {number}',
+    matches: '{number} match',
+    noPreview: 'No preview',
+    pictureOf: 'Picture {name}',
+    waiting: 'Waiting',
+    working: 'Being looked at',
+    retrying: 'To be tried again',
+    unlabelled: 'Nothing was probable enough for a label',
+    problems: {
+      'corrupt-image': 'The picture is damaged or not complete.',
+      'unsupported-image': 'This kind of picture cannot be read.',
+      'image-too-large': 'The picture has more bytes or pixels than are allowed.',
+    },
+  },
+  zh: {
+    first: '识别单张图片',
+    title: '文件夹',
+    offline: '与命令的连接已断开，正在重试。',
+    filter: '按标签或名称筛选',
+    pictures: '图片',
+    empty: '文件夹里还没有图片。放入图片后，会自动显示在这里。',
+    privacy: '图片只留在这台电脑上。',
+    tags: 'S3 标签',
+    tag: '标签',
+    value: '值',
+    count: '{done} / {all}',
+    done: '全部 {all} 张图片已处理完毕',
+    unreadable: '{number} 张无法读取',
+    failed: '{number} 张失败',
+    other: '{number} 个文件不是图片',
+    matches: '{number} 张符合',
+    noPreview: '无法预览',
+    pictureOf: '图片 {name}',
+    waiting: '等待中',
+    working: '正在识别',
+    retrying: '稍后重试',
+    unlabelled: '没有足够可信的标签',
+    problems: {
+      'corrupt-image': '图片已损坏或不完整。',
+      'unsupported-image': '无法读取这种图片。',
+      'image-too-large': '图片超过了允许的字节数或像素数。',
+    },
+  },
+};
+
+const PENDING = ['waiting', 'working', 'retrying'];
+
+const language = navigator.languages.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => tag in TEXTS) ?? 'en';
+const texts = TEXTS[language];
+const numbers = new Intl.NumberFormat(language);
+const percents = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+const byId = (id) => document.getElementById(id);
+const list = byId('cards');
+const filter = byId('filter');
+
+/** Key to { picture, card }; the card is missing for files that are no pictures. */
+const shown = new Map();
+let wasPending = false;
+
+function text(name, values = {}) {
+  return texts[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+}
+
+function translate(root) {
+  for (const element of root.querySelectorAll('[data-text]')) {
+    element.textContent = text(element.dataset.text);
+  }
+}
+
+function copy(template) {
+  const element = byId(template).content.firstElementChild.cloneNode(true);
+  translate(element);
+  return element;
+}
+
+/** A key is a path; what its names hold must not be taken for a part of the address. */
+function address(picture) {
+  const path = picture.key.split('/').map(encodeURIComponent).join('/');
+  return `/bucket/objects/${path}${picture.eTag ? `?${picture.eTag}` : ''}`;
+}
+
+function makeCard(picture) {
+  const card = copy('card');
+  card.querySelector('.name').textContent = picture.key;
+  card.querySelector('.name').title = picture.key;
+  const image = card.querySelector('img');
+  const without = card.querySelector('.no-preview');
+  without.textContent = text('noPreview');
+  image.addEventListener('error', () => { without.hidden = false; });
+  image.addEventListener('load', () => { without.hidden = true; });
+  image.alt = text('pictureOf', { name: picture.key });
+  return card;
+}
+
+function makeLabel({ name, probability }) {
+  const label = copy('label');
+  label.querySelector('.label-name').textContent = name;
+  label.querySelector('.share').textContent = percents.format(probability);
+  label.querySelector('.fill').style.width = `${100 * probability}%`;
+  return label;
+}
+
+function makeTag([key, value]) {
+  const row = document.createElement('tr');
+  const name = row.appendChild(document.createElement('th'));
+  name.scope = 'row';
+  name.textContent = key;
+  row.appendChild(document.createElement('td')).textContent = value;
+  return row;
+}
+
+function state(picture) {
+  if (PENDING.includes(picture.state)) {
+    return text(picture.state);
+  }
+  return picture.state === 'tagged' && picture.labels.length === 0 ? text('unlabelled') : '';
+}
+
+function fill(card, picture) {
+  const pending = PENDING.includes(picture.state);
+  card.classList.toggle('waiting', pending);
+  const link = card.querySelector('.picture');
+  // What is not complete yet may change; its picture comes with its labels.
+  if (!pending && link.getAttribute('href') !== address(picture)) {
+    link.href = address(picture);
+    card.querySelector('img').src = address(picture);
+  }
+  card.querySelector('.state').textContent = state(picture);
+  const problem = card.querySelector('.problem');
+  problem.hidden = !picture.error;
+  problem.textContent = texts.problems[picture.error] ?? picture.error ?? '';
+  card.querySelector('.labels').replaceChildren(...picture.labels.map(makeLabel));
+  const tags = Object.entries(picture.tags).sort(([one], [other]) => one.localeCompare(other));
+  card.querySelector('.tags').hidden = tags.length === 0;
+  card.querySelector('tbody').replaceChildren(...tags.map(makeTag));
+}
+
+function put(picture) {
+  const before = shown.get(picture.key);
+  let card = before?.card;
+  if (picture.state === 'other') {
+    card?.remove();
+    card = undefined;
+  } else {
+    card ??= makeCard(picture);
+    fill(card, picture);
+  }
+  shown.set(picture.key, { picture, card });
+}
+
+function remove(key) {
+  shown.get(key)?.card?.remove();
+  shown.delete(key);
+}
+
+function matches(picture) {
+  const wanted = filter.value.trim().toLowerCase();
+  const words = [picture.key, picture.error ?? '', ...picture.labels.map((label) => label.name)];
+  return words.some((word) => word.toLowerCase().includes(wanted));
+}
+
+/** The latest first, and those that came together by name. */
+function compare(one, other) {
+  return other.picture.wave - one.picture.wave || (one.picture.key < other.picture.key ? -1 : 1);
+}
+
+function arrange() {
+  const entries = [...shown.values()].filter((entry) => entry.card).sort(compare);
+  entries.forEach(({ card }, place) => {
+    if (list.children[place] !== card) {
+      list.insertBefore(card, list.children[place] ?? null);
+    }
+  });
+  let found = 0;
+  for (const { picture, card } of entries) {
+    card.hidden = !matches(picture);
+    found += card.hidden ? 0 : 1;
+  }
+  byId('matches').textContent = filter.value.trim() ? text('matches', { number: numbers.format(found) }) : '';
+  byId('search').hidden = entries.length === 0;
+  byId('empty').hidden = entries.length > 0;
+  tally();
+}
+
+function tally() {
+  const states = [...shown.values()].map((entry) => entry.picture.state);
+  const number = (wanted) => states.filter((each) => each === wanted).length;
+  const all = states.length - number('other');
+  const pending = states.filter((each) => PENDING.includes(each)).length;
+  byId('count').textContent = text('count', { done: numbers.format(all - pending), all: numbers.format(all) });
+  byId('progress').max = Math.max(all, 1);
+  byId('progress').value = all - pending;
+  byId('progress').hidden = pending === 0;
+  byId('rest').textContent = ['unreadable', 'failed', 'other']
+    .filter((each) => number(each) > 0)
+    .map((each) => text(each, { number: numbers.format(number(each)) }))
+    .join(' · ');
+  if (wasPending && pending === 0) {
+    byId('news').replaceChildren(text('done', { all: numbers.format(all) }));
+  }
+  wasPending = pending > 0;
+}
+
+function showFolder(path) {
+  const name = path.split('/').filter(Boolean).pop() ?? path;
+  byId('folder').textContent = name;
+  byId('path').textContent = path;
+  document.title = `${name} – SnapLabel`;
+}
+
+function listen() {
+  const events = new EventSource('/bucket/events');
+  events.addEventListener('all', ({ data }) => {
+    const { folder, pictures } = JSON.parse(data);
+    const keys = new Set(pictures.map((picture) => picture.key));
+    [...shown.keys()].filter((key) => !keys.has(key)).forEach(remove);
+    pictures.forEach(put);
+    showFolder(folder);
+    arrange();
+    byId('offline').hidden = true;
+  });
+  events.addEventListener('some', ({ data }) => {
+    const { pictures, gone } = JSON.parse(data);
+    gone.forEach(remove);
+    pictures.forEach(put);
+    arrange();
+  });
+  events.addEventListener('error', () => { byId('offline').hidden = false; });
+}
+
+document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+translate(document);
+filter.addEventListener('input', arrange);
+byId('search').hidden = true;
+listen();
