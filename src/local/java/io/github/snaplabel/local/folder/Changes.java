@@ -38,7 +38,7 @@ final class Changes {
     Map<String, Seen> seen = new TreeMap<>();
     List<String> complete = new ArrayList<>();
     boolean unsettled = false;
-    for (Map.Entry<String, Stamp> file : files.entrySet()) {
+    for (Map.Entry<String, Stamp> file : new TreeMap<>(files).entrySet()) {
       Seen current = look(before.get(file.getKey()), file.getValue(), now);
       if (!current.told()) {
         if (current.since().plus(moment).isAfter(now)) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,12 +80,9 @@ final class Folder {
     try {
       Path path = root.resolve(key);
       boolean legal =
-          Pattern.compile("/")
-              .splitAsStream(key)
-              .noneMatch(name -> name.isEmpty() || !isObject(name));
+          Arrays.stream(key.split("/", -1)).noneMatch(name -> name.isEmpty() || !isObject(name));
       // A path that is not its own real path has a link in it.
       return legal
-              && !key.isEmpty()
               && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
               && path.toRealPath().equals(path)
           ? Optional.of(path)
