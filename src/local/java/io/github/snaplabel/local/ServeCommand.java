@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
 
-  /** Each takes some 300 MB, and already uses all processors for a single picture. */
+  /** Each takes some 250 MB, and already uses all processors for a single picture. */
   private static final int MAX_USUAL = 4;
 
   @Spec private @Nullable CommandSpec spec;

@@ -30,7 +30,9 @@ final class Reporter implements Catalog.Listener {
       report(now);
     }
     sum();
-    screen.live(screen.styled(Style.bold, progress()));
+    if (now == null || now.state() != Picture.State.WAITING) {
+      screen.live(screen.styled(Style.bold, progress()));
+    }
   }
 
   private void report(Picture now) {

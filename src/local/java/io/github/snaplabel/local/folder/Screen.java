@@ -2,7 +2,6 @@ package io.github.snaplabel.local.folder;
 
 import java.io.PrintWriter;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
@@ -36,8 +35,8 @@ final class Screen {
   /** Text in a style, if there are colours; a file's name may hold what a terminal would obey. */
   String styled(Style style, String text) {
     String safe = CONTROL.matcher(text).replaceAll("?");
-    IStyle[] styles = {style};
-    return coloured ? Style.on(styles) + safe + Style.off(styles) : safe;
+    // Not the style's own end: the one of bold underlines on many terminals.
+    return coloured ? style.on() + safe + Style.reset.on() : safe;
   }
 
   synchronized void line(String text) {
