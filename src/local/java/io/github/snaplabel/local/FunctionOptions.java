@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -134,12 +133,7 @@ final class FunctionOptions {
    * @throws IOException if the function has none
    */
   String model() throws IOException {
-    ModelBundle bundle = ModelBundle.read(taskRoot(Installation.current(null)).resolve("model"));
-    return "%s/%s/%s"
-        .formatted(
-            bundle.manifest().name(),
-            bundle.precision().name().toLowerCase(Locale.ROOT),
-            bundle.manifest().version());
+    return ModelBundle.read(taskRoot(Installation.current(null)).resolve("model")).identity();
   }
 
   private Path taskRoot(Installation installation) throws IOException {
