@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:every picture was read", "1:one was not", "2:the command line is wrong"})
 final class ClassifyCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "1..*",
@@ -74,11 +74,11 @@ final class ClassifyCommand implements Callable<Integer> {
     int processors = Runtime.getRuntime().availableProcessors();
     PictureFiles files = PictureFiles.find(paths);
     int sideBySide = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
-    PrintWriter errors = spec().commandLine().getErr();
+    PrintWriter errors = spec.commandLine().getErr();
     files.failures().forEach(failure -> failure.print(errors));
     try (ImageLabeler labeler =
             open(Installation.current(model), Math.max(1, processors / sideBySide));
-        Report report = format.open(spec().commandLine().getOut(), files.found());
+        Report report = format.open(spec.commandLine().getOut(), files.found());
         Progress progress = Progress.of(files.found().size())) {
       Summary summary = new Summary(files.failures().size());
       files.found().stream()
@@ -102,12 +102,12 @@ final class ClassifyCommand implements Callable<Integer> {
 
   private TopK wanted() {
     if (jobs != null && jobs < 1) {
-      throw new ParameterException(spec().commandLine(), "--jobs must be at least 1, not " + jobs);
+      throw Usage.wrong(spec, "--jobs must be at least 1, not " + jobs);
     }
     try {
       return new TopK(topK, minConfidence);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
@@ -129,12 +129,5 @@ final class ClassifyCommand implements Callable<Integer> {
     } catch (IOException e) {
       return Outcome.Failed.unreadable(file.path(), e);
     }
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets the specification before it calls");
-    }
-    return spec;
   }
 }

@@ -34,7 +34,7 @@ final class FunctionOptions {
   private static final int MAX_MEMORY = 10_240;
 
   @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
+  private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--snap-start",
@@ -102,15 +102,15 @@ final class FunctionOptions {
   Supplier<FunctionProcess> functionsBefore(Map<String, String> bucket, PrintWriter log)
       throws IOException {
     if (s3Endpoint != null) {
-      throw wrong("--bucket brings an S3 of its own; leave out --s3-endpoint");
+      throw Usage.wrong(command, "--bucket brings an S3 of its own; leave out --s3-endpoint");
     }
     return functions(log, bucket);
   }
 
   private Supplier<FunctionProcess> functions(PrintWriter log, Map<String, String> further)
       throws IOException {
-    check("--timeout", timeout, 1, MAX_TIMEOUT);
-    check("--memory", memory, MIN_MEMORY, MAX_MEMORY);
+    Usage.check(command, "--timeout", timeout, 1, MAX_TIMEOUT);
+    Usage.check(command, "--memory", memory, MIN_MEMORY, MAX_MEMORY);
     Map<String, String> variables = variables();
     if (s3Endpoint != null) {
       checkS3(s3Endpoint, variables);
@@ -166,33 +166,18 @@ final class FunctionOptions {
   }
 
   private void checkS3(URI endpoint, Map<String, String> variables) {
-    if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
-      throw wrong(
+    if (!Usage.isServer(endpoint)) {
+      throw Usage.wrong(
+          command,
           "--s3-endpoint must be a URL such as http://localhost:9000, not %s".formatted(endpoint));
     }
     // Without them the function would look for those of the machine that it runs on.
     if (Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
         .anyMatch(name -> variables.getOrDefault(name, "").isEmpty())) {
-      throw wrong(
+      throw Usage.wrong(
+          command,
           "--s3-endpoint needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment");
     }
-  }
-
-  private void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw wrong("%s must be from %d to %d, not %d".formatted(option, least, most, value));
-    }
-  }
-
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(command().commandLine(), sentence);
-  }
-
-  private CommandSpec command() {
-    if (command == null) {
-      throw new IllegalStateException("picocli sets the command before it calls it");
-    }
-    return command;
   }
 
   private static void print(PrintWriter log, String line) {

@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class InvokeCommand implements Callable<Integer> {
   private static final int UNREADABLE = 2;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "EVENT", description = "A file with JSON; - is standard input.")
   private Path event = Path.of("-");
@@ -70,7 +69,7 @@ final class InvokeCommand implements Callable<Integer> {
 
   /** Comes back when the function has ended, and so all of its log is there. */
   private InvocationResult invoke(Payload payload) throws IOException, InterruptedException {
-    try (FunctionProcess function = options.functions(spec().commandLine().getErr()).get()) {
+    try (FunctionProcess function = options.functions(spec.commandLine().getErr()).get()) {
       return function.invoke(payload);
     }
   }
@@ -98,21 +97,14 @@ final class InvokeCommand implements Callable<Integer> {
   }
 
   private void print(Payload answer) {
-    PrintWriter out = spec().commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
     out.println(answer.text());
     out.flush();
   }
 
   private void complain(String sentence) {
-    PrintWriter errors = spec().commandLine().getErr();
+    PrintWriter errors = spec.commandLine().getErr();
     errors.println(sentence);
     errors.flush();
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets the specification before it calls");
-    }
-    return spec;
   }
 }

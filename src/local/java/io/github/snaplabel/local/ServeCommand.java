@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Puts the function behind an HTTP server on this machine. */
@@ -42,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
   /** Each takes some 250 MB, and already uses all processors for a single picture. */
   private static final int MAX_USUAL = 4;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--port",
@@ -80,9 +79,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    check("--port", port, 0, MAX_PORT);
-    check("--instances", instances(), 1, Integer.MAX_VALUE);
-    check("--client-timeout", clientTimeout, 1, Integer.MAX_VALUE);
+    Usage.check(spec, "--port", port, 0, MAX_PORT);
+    Usage.check(spec, "--instances", instances(), 1, Integer.MAX_VALUE);
+    Usage.check(spec, "--client-timeout", clientTimeout, 1, Integer.MAX_VALUE);
     HttpApiServer.limitRequestTime(Duration.ofSeconds(clientTimeout));
     try {
       return folder == null ? serve() : serve(folder);
@@ -101,20 +100,20 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve() throws IOException, InterruptedException {
-    PrintWriter errors = spec().commandLine().getErr();
+    PrintWriter errors = spec.commandLine().getErr();
     try (FunctionPool functions = new FunctionPool(instances(), options.functions(errors));
         HttpApiServer server =
             HttpApiServer.open(port, functions::invoke, line -> print(errors, line))) {
       if (!starts(functions)) {
         return 1;
       }
-      announce(server, "");
+      announce("SnapLabel listens on", server, "");
       return untilEnded();
     }
   }
 
   private int serve(Path pictures) throws IOException, UnusableFolder, InterruptedException {
-    PrintWriter out = spec().commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
     try (Bucket bucket = Bucket.open(pictures, out);
         PrintWriter log = bucket.openLog();
         FunctionPool functions =
@@ -125,8 +124,8 @@ final class ServeCommand implements Callable<Integer> {
         return 1;
       }
       server.route("/bucket", bucket.site());
-      announce(server, "");
-      announce(server, "/bucket");
+      announce("SnapLabel listens on", server, "");
+      announce("The folder is shown on", server, "/bucket");
       try (Labelling _ = bucket.label(functions::invoke, options.model(), instances())) {
         return untilEnded();
       }
@@ -139,14 +138,10 @@ final class ServeCommand implements Callable<Integer> {
     return failure.isEmpty();
   }
 
-  private void announce(HttpApiServer server, String path) {
+  private void announce(String what, HttpApiServer server, String path) {
     print(
-        spec().commandLine().getOut(),
-        "%s http://localhost:%d%s"
-            .formatted(
-                path.isEmpty() ? "SnapLabel listens on" : "The folder is shown on",
-                server.port(),
-                path));
+        spec.commandLine().getOut(),
+        "%s http://localhost:%d%s".formatted(what, server.port(), path));
   }
 
   /** Ctrl-C ends the process, and each child process with it. */
@@ -162,27 +157,12 @@ final class ServeCommand implements Callable<Integer> {
     return folder == null ? 1 : Math.min(Runtime.getRuntime().availableProcessors(), MAX_USUAL);
   }
 
-  private void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec().commandLine(),
-          "%s must be from %d to %d, not %d".formatted(option, least, most, value));
-    }
-  }
-
   private void complain(String sentence) {
-    print(spec().commandLine().getErr(), sentence);
+    print(spec.commandLine().getErr(), sentence);
   }
 
   private static void print(PrintWriter to, String line) {
     to.println(line);
     to.flush();
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets the specification before it calls");
-    }
-    return spec;
   }
 }

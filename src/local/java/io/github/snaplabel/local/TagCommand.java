@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,7 +45,7 @@ final class TagCommand implements Callable<Integer> {
 
   private static final int MOST_JOBS = 256;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "S3-URL",
@@ -78,7 +77,7 @@ final class TagCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     S3Location location = location();
-    PrintWriter errors = spec().commandLine().getErr();
+    PrintWriter errors = spec.commandLine().getErr();
     try {
       TagSummary summary = tag(location);
       if (dryRun) {
@@ -116,36 +115,20 @@ final class TagCommand implements Callable<Integer> {
   }
 
   private ObjectStore store(Bucket bucket) {
-    return dryRun ? new DryRun(bucket.objects(), spec().commandLine().getOut()) : bucket.objects();
+    return dryRun ? new DryRun(bucket.objects(), spec.commandLine().getOut()) : bucket.objects();
   }
 
   private S3Location location() {
-    if (jobs < 1 || jobs > MOST_JOBS) {
-      throw wrong("--jobs must be from 1 to %d, not %d".formatted(MOST_JOBS, jobs));
-    }
-    if (s3Endpoint != null && !isServer(s3Endpoint)) {
-      throw wrong(
+    Usage.check(spec, "--jobs", jobs, 1, MOST_JOBS);
+    if (s3Endpoint != null && !Usage.isServer(s3Endpoint)) {
+      throw Usage.wrong(
+          spec,
           "--s3-endpoint must be such as http://localhost:9000, not '%s'".formatted(s3Endpoint));
     }
     try {
       return S3Location.parse(url);
     } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
+      throw Usage.wrong(spec, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static boolean isServer(URI endpoint) {
-    return endpoint.getHost() != null && String.valueOf(endpoint.getScheme()).matches("https?");
-  }
-
-  private ParameterException wrong(@Nullable String sentence) {
-    return new ParameterException(spec().commandLine(), String.valueOf(sentence));
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets the specification before it calls");
-    }
-    return spec;
   }
 }
