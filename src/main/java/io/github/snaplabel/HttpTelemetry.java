@@ -8,8 +8,6 @@ import io.github.snaplabel.telemetry.PictureRecord;
 import io.github.snaplabel.telemetry.Telemetry;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.LabeledImage;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /** Notes what the HTTPS API does. Thread-safe. */
 final class HttpTelemetry implements HttpObserver {
@@ -40,8 +38,8 @@ final class HttpTelemetry implements HttpObserver {
     telemetry.picture(
         new PictureRecord(
             request.requestId(), SOURCE, request.body().length, "internal-error", null));
-    StringWriter trace = new StringWriter();
-    cause.printStackTrace(new PrintWriter(trace));
-    log.log("Request %s failed: %s".formatted(request.requestId(), trace), LogLevel.ERROR);
+    log.log(
+        "Request %s failed: %s\n".formatted(request.requestId(), StackTrace.of(cause)),
+        LogLevel.ERROR);
   }
 }

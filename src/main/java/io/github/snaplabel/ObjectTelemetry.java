@@ -11,8 +11,6 @@ import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
 import io.github.snaplabel.telemetry.PictureRecord;
 import io.github.snaplabel.telemetry.Telemetry;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +70,7 @@ final class ObjectTelemetry {
     if (cause instanceof SdkException || cause instanceof UncheckedIOException) {
       return cause.toString();
     }
-    StringWriter trace = new StringWriter();
-    cause.printStackTrace(new PrintWriter(trace));
-    return trace.toString().stripTrailing();
+    return StackTrace.of(cause);
   }
 
   private void note(

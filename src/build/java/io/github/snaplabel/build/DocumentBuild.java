@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
@@ -57,16 +54,6 @@ final class DocumentBuild {
 
   private void writeHash(String name) throws IOException {
     Files.writeString(
-        folder.resolve(name + ".sha256"), sha256(Files.readAllBytes(folder.resolve(name))));
-  }
-
-  /** In base64, as a Content-Security-Policy has it. */
-  private static String sha256(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+        folder.resolve(name + ".sha256"), new Sha256().add(folder.resolve(name)).base64());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** SHA-256 of one or several things, one after the other. */
@@ -35,6 +36,11 @@ final class Sha256 {
   Sha256 add(String line) {
     digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
     return this;
+  }
+
+  /** The hash of all that was added in base64, as a Content-Security-Policy has it; begins anew. */
+  String base64() {
+    return Base64.getEncoder().encodeToString(digest.digest());
   }
 
   /** The hash of all that was added, 64 hex digits; begins anew. */
