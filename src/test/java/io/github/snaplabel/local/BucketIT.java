@@ -1,7 +1,6 @@
 package io.github.snaplabel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,9 +44,7 @@ class BucketIT {
 
   @BeforeEach
   void needsThePackage() {
-    assumeTrue(
-        Files.exists(Path.of("target/function/model/model.json")),
-        "needs the packaged function, and so a model with real weights");
+    Needs.packagedFunction();
   }
 
   /** Starts it, and reads what it says until all that is there is done. */

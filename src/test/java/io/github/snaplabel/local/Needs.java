@@ -10,12 +10,12 @@ import java.nio.file.Path;
  * What tests need that a machine may lack: they are skipped then, with the reason. Where {@code
  * TOOLS_REQUIRED} is set, as in CI, a tool that is missing is a failure.
  */
-final class Needs {
+public final class Needs {
   private static final boolean TOOLS_REQUIRED = System.getenv("TOOLS_REQUIRED") != null;
 
   private Needs() {}
 
-  static void packagedFunction() {
+  public static void packagedFunction() {
     assumeTrue(
         Files.exists(PackagedFunction.FOLDER.resolve("model/model.json")),
         "needs the packaged function, and so a model with real weights");
@@ -29,6 +29,13 @@ final class Needs {
 
   static void strace() {
     tool(Path.of("/usr/bin/strace"), "apt-get install strace");
+  }
+
+  /** Chromium, and the driver through which tests use it. */
+  public static void browser() {
+    String installation = "apt-get install chromium chromium-driver";
+    tool(Path.of("/usr/bin/chromium"), installation);
+    tool(Path.of("/usr/bin/chromedriver"), installation);
   }
 
   private static void tool(Path program, String installation) {

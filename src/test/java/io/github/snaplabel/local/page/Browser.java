@@ -1,8 +1,6 @@
 package io.github.snaplabel.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -37,17 +35,6 @@ final class Browser implements AutoCloseable {
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
-  }
-
-  /** Skips the tests where it is not installed; where it has to be, its lack is a failure. */
-  static void assumeInstalled() {
-    if (!Files.exists(CHROMIUM) || !Files.exists(DRIVER)) {
-      String reason = "needs Debian's chromium and chromium-driver";
-      if (System.getenv("TOOLS_REQUIRED") != null) {
-        fail(reason);
-      }
-      abort(reason);
-    }
   }
 
   /**

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
@@ -19,33 +14,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** What a person does with the page. */
-@TestInstance(Lifecycle.PER_CLASS)
-class PageIT {
+class PageIT extends OpenPage {
   private static final Path ALPS = Path.of("model/calibration/french-alpine-landscape.jpg");
   private static final Path HOME = Path.of("model/calibration/dust-bowl-home.jpg");
-
-  private Setting setting;
-  private Front front;
-  private Browser browser;
-
-  @BeforeAll
-  void start() throws IOException {
-    setting = Setting.of("en-US");
-    front = setting.front();
-    browser = setting.browser();
-  }
-
-  @BeforeEach
-  void open() {
-    setting.open();
-  }
-
-  @AfterAll
-  void stop() {
-    if (setting != null) {
-      setting.close();
-    }
-  }
 
   private static List<String> texts(WebElement card, String selector) {
     return card.findElements(By.cssSelector(selector)).stream()

@@ -4,39 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the page's policy stops, and what it does not. */
-@TestInstance(Lifecycle.PER_CLASS)
-class PagePolicyIT {
-  private Setting setting;
-  private Browser browser;
-
-  @BeforeAll
-  void start() throws IOException {
-    setting = Setting.of("en-US");
-    browser = setting.browser();
-  }
-
-  @BeforeEach
-  void open() {
-    setting.open();
-  }
-
-  @AfterAll
-  void stop() {
-    if (setting != null) {
-      setting.close();
-    }
-  }
-
+class PagePolicyIT extends OpenPage {
   @ParameterizedTest
   @ValueSource(
       strings = {

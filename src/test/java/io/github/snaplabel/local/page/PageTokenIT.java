@@ -2,52 +2,20 @@ package io.github.snaplabel.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.openqa.selenium.Keys;
 
 /** The page before a function that wants a token. */
-@TestInstance(Lifecycle.PER_CLASS)
-class PageTokenIT {
+class PageTokenIT extends OpenPage {
   private static final String TOKEN = "correct-horse.battery~staple";
+  private static final String TOKEN_SHA256 =
+      "4ce03b22b4b2e3756e2f3f2e8fde7e1f4721b073a58df641e8eaf2948666b2c6";
   private static final Path PHOTO = Path.of("model/self-test.jpg");
   private static final Path OTHER = Path.of("model/calibration/dust-bowl-home.jpg");
 
-  private Setting setting;
-  private Front front;
-  private Browser browser;
-
-  @BeforeAll
-  void start() throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
-    setting =
-        Setting.of(
-            "en-US",
-            "SNAPLABEL_ACCESS=token",
-            "SNAPLABEL_TOKEN_SHA256=" + HexFormat.of().formatHex(hash));
-    front = setting.front();
-    browser = setting.browser();
-  }
-
-  @BeforeEach
-  void open() {
-    setting.open();
-  }
-
-  @AfterAll
-  void stop() {
-    if (setting != null) {
-      setting.close();
-    }
+  PageTokenIT() {
+    super("SNAPLABEL_ACCESS=token", "SNAPLABEL_TOKEN_SHA256=" + TOKEN_SHA256);
   }
 
   private void enter(String token) {

@@ -9,18 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** What the page makes of a file before it sends it. */
-@TestInstance(Lifecycle.PER_CLASS)
-class PageUploadIT {
+class PageUploadIT extends OpenPage {
   private static final Path IMAGES = Path.of("src/test/resources/images");
 
   /** The function's, so that a photo of a camera is too large for it as it is. */
@@ -28,27 +22,8 @@ class PageUploadIT {
 
   @TempDir Path folder;
 
-  private Setting setting;
-  private Front front;
-  private Browser browser;
-
-  @BeforeAll
-  void start() throws IOException {
-    setting = Setting.of("en-US", MAX_PIXELS);
-    front = setting.front();
-    browser = setting.browser();
-  }
-
-  @BeforeEach
-  void open() {
-    setting.open();
-  }
-
-  @AfterAll
-  void stop() {
-    if (setting != null) {
-      setting.close();
-    }
+  PageUploadIT() {
+    super(MAX_PIXELS);
   }
 
   private static BufferedImage noise(int width, int height) {

@@ -1,8 +1,8 @@
 package io.github.snaplabel.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.snaplabel.local.Needs;
 import io.github.snaplabel.local.RunningCommand;
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +19,7 @@ record ServedFunction(RunningCommand command, URI root) implements AutoCloseable
    * @param settings each as {@code NAME=VALUE}
    */
   static ServedFunction with(String... settings) throws IOException {
-    assumeTrue(
-        Files.exists(Path.of("target/function/model/model.json")), "needs the packaged function");
+    Needs.packagedFunction();
     List<Object> arguments = new ArrayList<>(List.of("serve", "--port", 0, "--instances", 2));
     for (String setting : settings) {
       arguments.addAll(List.of("--env", setting));

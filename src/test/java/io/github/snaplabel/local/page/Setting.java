@@ -1,5 +1,6 @@
 package io.github.snaplabel.local.page;
 
+import io.github.snaplabel.local.Needs;
 import java.io.IOException;
 
 /** The function, a server before it, and a browser: what each of these tests needs. */
@@ -11,7 +12,7 @@ record Setting(ServedFunction function, Front front, Browser browser) implements
    * @param settings of the function, each as {@code NAME=VALUE}
    */
   static Setting of(String language, String... settings) throws IOException {
-    Browser.assumeInstalled();
+    Needs.browser();
     ServedFunction function = ServedFunction.with(settings);
     return new Setting(function, new Front(function.root(), "/prod"), Browser.speaking(language));
   }

@@ -1,0 +1,45 @@
+package io.github.snaplabel.local.page;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Tests of the English page in one browser, which opens it anew for each of them. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class OpenPage {
+  private final String[] settings;
+  private Setting setting;
+  Front front;
+  Browser browser;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param settings of the function, each as {@code NAME=VALUE}
+   */
+  OpenPage(String... settings) {
+    this.settings = settings;
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    setting = Setting.of("en-US", settings);
+    front = setting.front();
+    browser = setting.browser();
+  }
+
+  @BeforeEach
+  void open() {
+    setting.open();
+  }
+
+  @AfterAll
+  void stop() {
+    if (setting != null) {
+      setting.close();
+    }
+  }
+}
