@@ -2,6 +2,7 @@ package io.github.snaplabel.vision;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells by its content what a file is, and reads its header if it is a picture that we read. */
 final class ImageSniffer {
@@ -40,23 +41,37 @@ final class ImageSniffer {
    */
   static EncodedImage read(byte[] file) throws ImageException {
     Bytes bytes = new Bytes(file);
+    ImageFormat format =
+        format(bytes)
+            .orElseThrow(() -> new UnsupportedImage("The file is " + describe(bytes) + WE_READ));
+    return switch (format) {
+      case JPEG -> new JpegParser(bytes).parse();
+      case PNG -> PngFile.parse(bytes);
+      case WEBP -> WebpFile.parse(bytes);
+      case GIF -> GifFile.parse(bytes);
+      case BMP -> BmpFile.parse(bytes);
+    };
+  }
+
+  /** The format by the first {@link ImageFormat#HEAD} bytes alone; empty if we do not read it. */
+  static Optional<ImageFormat> format(Bytes bytes) {
     if (bytes.has(0, "\u00ff\u00d8\u00ff")) {
-      return new JpegParser(bytes).parse();
+      return Optional.of(ImageFormat.JPEG);
     }
     if (bytes.has(0, "\u0089PNG\r\n\u001a\n")) {
-      return PngFile.parse(bytes);
+      return Optional.of(ImageFormat.PNG);
     }
     if (bytes.has(0, "RIFF") && bytes.has(8, "WEBP")) {
-      return WebpFile.parse(bytes);
+      return Optional.of(ImageFormat.WEBP);
     }
     if (bytes.has(0, "GIF87a") || bytes.has(0, "GIF89a")) {
-      return GifFile.parse(bytes);
+      return Optional.of(ImageFormat.GIF);
     }
     // Two letters are few to go by; the two reserved words that follow the size are zero.
     if (bytes.has(0, "BM") && bytes.has(6, "\0\0\0\0")) {
-      return BmpFile.parse(bytes);
+      return Optional.of(ImageFormat.BMP);
     }
-    throw new UnsupportedImage("The file is " + describe(bytes) + WE_READ);
+    return Optional.empty();
   }
 
   private static String describe(Bytes bytes) {

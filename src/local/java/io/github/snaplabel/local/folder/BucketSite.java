@@ -3,6 +3,7 @@ package io.github.snaplabel.local.folder;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.snaplabel.vision.ImageFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,13 +91,13 @@ final class BucketSite implements HttpHandler {
       return;
     }
     try (InputStream in = Files.newInputStream(object.get().path(), LinkOption.NOFOLLOW_LINKS)) {
-      byte[] head = in.readNBytes(PictureType.HEAD);
-      Optional<PictureType> type = PictureType.of(head);
-      if (type.isEmpty()) {
+      byte[] head = in.readNBytes(ImageFormat.HEAD);
+      Optional<ImageFormat> format = ImageFormat.of(head);
+      if (format.isEmpty()) {
         refuse(exchange, 404, "The file is no picture.");
         return;
       }
-      describe(exchange, type.get().mediaType(), PICTURE_POLICY);
+      describe(exchange, "image/" + format.get().label(), PICTURE_POLICY);
       if (object.get().eTag().equals(exchange.getRequestURI().getRawQuery())) {
         exchange.getResponseHeaders().set("Cache-Control", "private, max-age=86400, immutable");
       }
