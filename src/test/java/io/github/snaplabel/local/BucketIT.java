@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder as a bucket, as a person uses it, with the packaged function. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BucketIT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
   private static final Path OTHER = Path.of("model/calibration/locomotion-house-cat.jpg");

@@ -25,7 +25,9 @@ public final class RunningCommand implements AutoCloseable {
 
   static RunningCommand with(Map<String, String> environment, Path log, Object... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of("target/snaplabel"));
+    // What runs in the background ignores SIGINT, and so would all that the tests start there.
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT", "target/snaplabel"));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
