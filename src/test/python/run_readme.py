@@ -1,0 +1,239 @@
+"""Runs the README: every command and program in it, from the repository's root and in its order.
+
+    target/venv/bin/python src/test/python/run_readme.py
+
+What a fenced block is stands behind its fence. `sh` runs; `sh server=PORT` starts a server, which lives until another
+one takes its port; `python`, `java` and `js` run with a photo's path and have to print its label; `json` and `sql` are
+parsed. `text output` is what the block before it printed, `json output` what the server answers. `sh aws` and
+`sh docker` need an account or Docker: bash looks at their grammar, and what they name has to exist. Prints a line for
+each block, and ends with 1 at the first that fails. Needs target/snaplabel, node, and ports 8080, 8081 and 9000.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+import sqlglot
+
+import aws_commands
+
+ROOT = Path(__file__).resolve().parents[3]
+PHOTO = "model/self-test.jpg"
+TEST_COMMAND = "mvn verify"
+SECONDS = 600
+BASH = ["bash", "-euo", "pipefail", "-c"]
+# Else an error of the API would be no error of curl.
+STRICT = 'curl() { command curl --fail-with-body "$@"; }\n'
+
+# What runs a program, and the name that its file has to have.
+PROGRAMS = {
+    "python": (sys.executable, "classify.py"),
+    "java": ("java", "Classify.java"),
+    "js": ("node", "classify.mjs"),
+}
+
+FENCED = re.compile(r"^( *)```(\S[^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+
+class Failure(Exception):
+    pass
+
+
+class Servers:
+    """The servers that blocks have started, by port."""
+
+    def __init__(self):
+        self.running = {}
+
+    def start(self, port, text):
+        self.stop(port)
+        if answers(port):
+            raise Failure(f"port {port} is in use by another program")
+        log = tempfile.TemporaryFile()
+        server = subprocess.Popen([*BASH, text], cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        self.running[port] = server
+        deadline = time.monotonic() + SECONDS
+        while not answers(port):
+            if server.poll() is not None or time.monotonic() > deadline:
+                log.seek(0)
+                raise Failure(f"nothing listens on port {port}\n{log.read().decode()}")
+            time.sleep(0.1)
+
+    def stop(self, port):
+        if server := self.running.pop(port, None):
+            # The whole block: bash, and what it started. It may have ended by itself.
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
+
+    def stop_all(self):
+        for port in list(self.running):
+            self.stop(port)
+
+
+def answers(port):
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def run(command, **options):
+    try:
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, **options)
+    except FileNotFoundError as missing:
+        raise Failure(f"{missing.filename} is not installed") from missing
+    except subprocess.TimeoutExpired as late:
+        raise Failure(f"took more than {SECONDS} s") from late
+    if ran.returncode:
+        raise Failure(f"ended with {ran.returncode}\n{ran.stdout}{ran.stderr}")
+    return ran.stdout
+
+
+def classify():
+    request = urllib.request.Request("http://localhost:8080/classify?topK=1", (ROOT / PHOTO).read_bytes())
+    request.add_header("Content-Type", "image/jpeg")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)
+
+
+def is_stand_in():
+    """Whether the model is the one whose answers the README shows."""
+    model = json.loads((ROOT / "model/compiled/model.json").read_text(encoding="utf-8"))
+    pinned = (ROOT / "model/model.properties").read_text(encoding="utf-8")
+    return f"stand-in.sha256={model['sourceSha256']}" in pinned
+
+
+def check_answer(shown):
+    real = classify()
+    if {**shown, "timing": None} != {**real, "timing": None}:
+        raise Failure(f"the answer is:\n{json.dumps(real)}")
+
+
+def check_output(shown, printed):
+    # Maven may leave its colours' end in front of a line.
+    missing = [line for line in shown.splitlines() if line != "..." and line not in printed]
+    if missing:
+        raise Failure(f"was not printed: {missing}")
+
+
+def run_program(language, text):
+    command, name = PROGRAMS[language]
+    label = classify()["predictions"][0]["label"]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, name).write_text(text, encoding="utf-8")
+        printed = run([command, f"{folder}/{name}", PHOTO])
+    if label not in printed:
+        raise Failure(f"does not print '{label}', but:\n{printed}")
+
+
+def check_names(text):
+    """What a block that does not run names of ours is there."""
+    template = (ROOT / "template.yaml").read_text(encoding="utf-8")
+    sections = re.split(r"^(?=\w)", template, flags=re.MULTILINE)
+    names = {part.split(":")[0]: set(re.findall(r"^  (\w+):", part, re.MULTILINE)) for part in sections}
+    missing = set(re.findall(r"\$\(output (\w+)\)", text)) - names["Outputs"]
+    for overrides in re.findall(r"--parameter-overrides((?: \w+=\S+)+)", text):
+        missing |= set(re.findall(r"(\w+)=", overrides)) - names["Parameters"]
+    missing |= set(re.findall(r"sam local invoke (\w+)", text)) - names["Resources"]
+    for path in re.findall(r"(?<![\w/.-])(?:src|model|events)/[\w./-]+", text):
+        if not (ROOT / path).exists():
+            missing.add(path)
+    for script, arguments in re.findall(r"^(src/\S+)(.*)", text, re.MULTILINE):
+        source = (ROOT / script).read_text(encoding="utf-8") if script not in missing else ""
+        missing |= {option for option in re.findall(r"--[a-z-]+", arguments) if option not in source}
+    tags = (ROOT / "src/main/java/io/github/snaplabel/tagging/LabelTags.java").read_text(encoding="utf-8")
+    missing |= {f"snaplabel:{tag}" for tag in re.findall(r"snaplabel:(\w+)", text) if f'":{tag}"' not in tags}
+    if missing:
+        raise Failure(f"there is no {', '.join(sorted(missing))}")
+
+
+def check_commands(readme):
+    """The options of target/snaplabel that sentences name are those of its help."""
+    for command, arguments in re.findall(r"`target/snaplabel (\w+)([^`]*)`", readme):
+        known = run(["target/snaplabel", command, "--help"])
+        for option in re.findall(r"--[a-z0-9-]+", arguments):
+            if option not in known:
+                raise Failure(f"target/snaplabel {command} has no option {option}")
+
+
+def look_at(text):
+    run(["bash", "-n"], input=text)
+    if wrong := list(aws_commands.faults(text)):
+        raise Failure("\n".join(wrong))
+    check_names(text)
+
+
+def run_block(kind, text, servers, printed):
+    """Says what was done, and what the block printed."""
+    match kind.split(" "):
+        case ["sh", "aws" | "docker"]:
+            look_at(text)
+            return "looked at", ""
+        case ["sh", server]:
+            servers.start(int(server.removeprefix("server=")), text)
+            return "listens", ""
+        case ["sh"] if text.strip() == TEST_COMMAND:
+            if TEST_COMMAND not in (ROOT / ".ci/run").read_text(encoding="utf-8"):
+                raise Failure(".ci/run does not run it")
+            return "is what .ci/run runs", ""
+        case ["sh"]:
+            return "ran", run([*BASH, STRICT + text])
+        case ["text" | "json", "output"] if not is_stand_in():
+            return "is of another model", ""
+        case ["text", "output"]:
+            check_output(text, printed)
+            return "was printed", ""
+        case ["json", "output"]:
+            check_answer(json.loads(text))
+            return "was answered", ""
+        case ["json"]:
+            json.loads(text)
+            check_names(text)
+            return "parsed", ""
+        case ["sql"]:
+            sqlglot.parse_one(text, dialect="athena")
+            check_names(text)
+            return "parsed", ""
+        case ["text"]:
+            return "only shown", ""
+        case [language] if language in PROGRAMS:
+            run_program(language, text)
+            return "ran", ""
+    raise Failure(f"nobody knows what to do with ```{kind}")
+
+
+def main(path=ROOT / "README.md"):
+    readme = Path(path).read_text(encoding="utf-8")
+    shutil.rmtree(ROOT / "target/photos", ignore_errors=True)  # of the last time
+    servers = Servers()
+    place = path
+    printed = ""
+    try:
+        if len(FENCED.findall(readme)) * 2 != len(re.findall("^ *```", readme, re.MULTILINE)):
+            raise Failure("a block has no kind, or no end")
+        for block in FENCED.finditer(readme):
+            indent, kind, text = block.groups()
+            text = re.sub(f"^{indent}", "", text, flags=re.MULTILINE)
+            place = f"README.md:{readme.count(chr(10), 0, block.start()) + 1} {kind}"
+            started = time.monotonic()
+            outcome, printed = run_block(kind, text, servers, printed)
+            print(f"{place}: {outcome}, {time.monotonic() - started:.1f} s", flush=True)
+        place = "commands in sentences"
+        check_commands(readme)
+    except (Failure, ValueError, OSError, sqlglot.errors.ParseError) as failure:
+        sys.exit(f"{place}: {failure}")
+    finally:
+        servers.stop_all()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
