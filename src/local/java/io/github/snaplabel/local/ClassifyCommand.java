@@ -3,9 +3,8 @@ package io.github.snaplabel.local;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.ImageTooLarge;
+import io.github.snaplabel.vision.NotAnImage;
 import io.github.snaplabel.vision.TopK;
-import io.github.snaplabel.vision.UnsupportedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -120,7 +119,7 @@ final class ClassifyCommand implements Callable<Integer> {
   private static Outcome label(ImageLabeler labeler, PictureFiles.Found file, TopK wanted) {
     try {
       return new Outcome.Labeled(file.path(), labeler.label(file.path(), wanted));
-    } catch (UnsupportedImage | ImageTooLarge e) {
+    } catch (NotAnImage e) {
       return file.expectedToBeAPicture()
           ? new Outcome.Failed(file.path(), e.code(), e.getMessage())
           : new Outcome.NoPicture(file.path());

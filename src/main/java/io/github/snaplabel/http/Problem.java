@@ -3,6 +3,7 @@ package io.github.snaplabel.http;
 import io.github.snaplabel.vision.CorruptImage;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageTooLarge;
+import io.github.snaplabel.vision.NotAnImage;
 import io.github.snaplabel.vision.UnsupportedImage;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class Problem extends Exception {
   static Problem of(ImageException reason) {
     ProblemType type =
         switch (reason) {
-          case UnsupportedImage _ -> ProblemType.UNSUPPORTED_IMAGE;
+          case NotAnImage _, UnsupportedImage _ -> ProblemType.UNSUPPORTED_IMAGE;
           case CorruptImage _ -> ProblemType.CORRUPT_IMAGE;
           case ImageTooLarge _ -> ProblemType.IMAGE_TOO_LARGE;
         };

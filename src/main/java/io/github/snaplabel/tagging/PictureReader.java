@@ -7,6 +7,7 @@ import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLimits;
 import io.github.snaplabel.vision.ImageTooLarge;
 import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.vision.NotAnImage;
 import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.TopK;
 import io.github.snaplabel.vision.UnsupportedImage;
@@ -40,15 +41,11 @@ final class PictureReader {
    */
   TaggingOutcome read(StoredObject stored, Deadline deadline) throws IOException {
     try {
-      limits.checkBytes(stored.size());
+      checkSize(stored, deadline);
       byte[] content = stored.read((int) stored.size(), deadline);
       LabeledImage image = label(content);
       return new Tagged(content.length, image, LabelTags.line(image));
-    } catch (ImageTooLarge e) {
-      return isPicture(stored, deadline)
-          ? new Unreadable(stored.size(), e.code())
-          : new NotAPicture(stored.size());
-    } catch (UnsupportedImage _) {
+    } catch (NotAnImage _) {
       return new NotAPicture(stored.size());
     } catch (ImageException e) {
       return new Unreadable(stored.size(), e.code());
@@ -64,19 +61,26 @@ final class PictureReader {
     }
   }
 
-  /** A large file may well be a video: its head tells. */
-  private boolean isPicture(StoredObject stored, Deadline deadline) throws IOException {
-    if (stored.size() <= limits.maxBytes()) {
-      return true;
+  private void checkSize(StoredObject stored, Deadline deadline)
+      throws ImageException, IOException {
+    try {
+      limits.checkBytes(stored.size());
+    } catch (ImageTooLarge e) {
+      throw refusal(stored, e, deadline);
     }
+  }
+
+  /** A large file may well be a video, or be of a kind that is not read at any size. */
+  private ImageException refusal(StoredObject stored, ImageTooLarge tooLarge, Deadline deadline)
+      throws IOException {
     int head = (int) Math.min(stored.size(), HEAD);
     try {
       label(stored.read(head, deadline));
-      return true;
-    } catch (UnsupportedImage _) {
-      return false;
+      return tooLarge;
+    } catch (NotAnImage | UnsupportedImage e) {
+      return e;
     } catch (ImageException _) {
-      return true;
+      return tooLarge;
     }
   }
 }

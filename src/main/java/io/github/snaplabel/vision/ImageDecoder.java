@@ -23,7 +23,8 @@ public final class ImageDecoder {
   /**
    * Reads what a picture says of itself; no native code sees it.
    *
-   * @throws UnsupportedImage if it is none, or of a kind that is not read
+   * @throws NotAnImage if it is none
+   * @throws UnsupportedImage if it is of a kind that is not read
    * @throws CorruptImage if its header is damaged, or it is seen to be cut off
    * @throws ImageTooLarge if the file has too many bytes, or a side more than 65,535 pixels
    */
@@ -38,7 +39,8 @@ public final class ImageDecoder {
    * @param shorterSide in pixels, that is enough for the caller: a JPEG is scaled down to 1/2, 1/4
    *     or 1/8 while it is read, as far as its shorter side stays that long; 0 for its full size
    * @return owns native memory, for the caller to close
-   * @throws UnsupportedImage if it is no picture, or of a kind that is not read
+   * @throws NotAnImage if it is no picture
+   * @throws UnsupportedImage if it is of a kind that is not read
    * @throws CorruptImage if it is damaged or cut off
    * @throws ImageTooLarge if it exceeds the limits
    */
@@ -57,8 +59,7 @@ public final class ImageDecoder {
   }
 
   private EncodedImage open(byte[] file) throws ImageException {
-    limits.checkBytes(file.length);
-    EncodedImage image = ImageSniffer.read(file);
+    EncodedImage image = ImageSniffer.read(file, limits);
     ImageHeader header = image.header();
     if (header.width() == 0 || header.height() == 0) {
       throw new CorruptImage(

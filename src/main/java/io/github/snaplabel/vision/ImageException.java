@@ -6,7 +6,7 @@ import java.util.Objects;
  * A picture that cannot be read, for a reason that lies in the picture: trying again is of no use.
  */
 public abstract sealed class ImageException extends Exception
-    permits UnsupportedImage, CorruptImage, ImageTooLarge {
+    permits NotAnImage, UnsupportedImage, CorruptImage, ImageTooLarge {
   private static final long serialVersionUID = 1L;
 
   ImageException(String message) {

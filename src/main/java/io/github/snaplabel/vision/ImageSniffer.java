@@ -6,44 +6,60 @@ import java.util.Optional;
 
 /** Tells by its content what a file is, and reads its header if it is a picture that we read. */
 final class ImageSniffer {
-  private static final String WE_READ = "; only JPEG, PNG, WebP, GIF and BMP are read";
-
-  /** The first bytes of what people send by mistake, or in hope. */
-  private static final List<Signature> OTHERS =
+  /** The first bytes of pictures that we do not read. */
+  private static final List<Signature> PICTURES =
       List.of(
           new Signature("a TIFF or raw camera picture", 0, "II*\0"),
           new Signature("a TIFF or raw camera picture", 0, "MM\0*"),
+          new Signature("a TIFF picture", 0, "II+\0"),
+          new Signature("a TIFF picture", 0, "MM\0+"),
+          new Signature("a raw camera picture", 4, "ftypcrx "),
           new Signature("an AVIF picture", 4, "ftypavif"),
           new Signature("an AVIF sequence", 4, "ftypavis"),
           new Signature("a HEIC picture", 4, "ftyphei"),
           new Signature("a HEIC sequence", 4, "ftyphev"),
           new Signature("a HEIF picture (HEIC or AVIF)", 4, "ftypmif1"),
           new Signature("a HEIF sequence (HEIC or AVIF)", 4, "ftypmsf1"),
-          new Signature("an MP4 or QuickTime video", 4, "ftyp"),
           new Signature("a JPEG XL picture", 0, "\u00ff\n"),
           new Signature("a JPEG XL picture", 4, "JXL \r\n"),
           new Signature("a JPEG 2000 picture", 4, "jP  \r\n"),
           new Signature("a JPEG 2000 picture", 0, "\u00ffO\u00ffQ"),
-          new Signature("a Photoshop document", 0, "8BPS"),
+          new Signature("a Photoshop document", 0, "8BPS"));
+
+  /**
+   * The first bytes of what else people send by mistake, or in hope. An icon is here, as nobody
+   * wants labels for one, and as many a file of data begins with its bytes: they are 65,536.
+   */
+  private static final List<Signature> OTHERS =
+      List.of(
+          new Signature("an MP4 or QuickTime video", 4, "ftyp"),
           new Signature("a Windows icon", 0, "\0\0\1\0"),
           new Signature("a PDF document", 0, "%PDF"),
           new Signature("a ZIP archive", 0, "PK\3\4"),
           new Signature("a gzip archive", 0, "\u001f\u008b"),
           new Signature("a RIFF file that is no WebP", 0, "RIFF"));
 
+  /** How the text of a drawing begins, after blanks; other text may well have one in it. */
+  private static final List<String> SVG_STARTS = List.of("<svg", "<?xml", "<!--", "<!doctype svg");
+
+  /** The mark that some editors put before UTF-8, its bytes as characters. */
+  private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
+
   private ImageSniffer() {}
 
   /**
-   * Reads the header.
+   * Reads the header. Only a picture that we read can be too large: a video, or a HEIC picture, is
+   * none at any size.
    *
-   * @throws UnsupportedImage naming what was seen instead of a picture that we read
-   * @throws CorruptImage if the file begins as one, and its header is damaged
+   * @throws UnsupportedImage naming what kind of picture it is, if we do not read it
+   * @throws NotAnImage naming what was seen instead of a picture
+   * @throws ImageTooLarge if the file has too many bytes
+   * @throws CorruptImage if its header is damaged
    */
-  static EncodedImage read(byte[] file) throws ImageException {
+  static EncodedImage read(byte[] file, ImageLimits limits) throws ImageException {
     Bytes bytes = new Bytes(file);
-    ImageFormat format =
-        format(bytes)
-            .orElseThrow(() -> new UnsupportedImage("The file is " + describe(bytes) + WE_READ));
+    ImageFormat format = format(bytes).orElseThrow(() -> refusal(bytes));
+    limits.checkBytes(file.length);
     return switch (format) {
       case JPEG -> new JpegParser(bytes).parse();
       case PNG -> PngFile.parse(bytes);
@@ -74,20 +90,42 @@ final class ImageSniffer {
     return Optional.empty();
   }
 
-  private static String describe(Bytes bytes) {
+  private static ImageException refusal(Bytes bytes) {
+    String text = bytes.text(0, 1024).toLowerCase(Locale.ROOT);
+    return named(PICTURES, bytes)
+        .or(() -> isSvg(text) ? Optional.of("an SVG drawing") : Optional.empty())
+        .<ImageException>map(picture -> new UnsupportedImage(sentence(picture)))
+        .orElseGet(() ->
+            new NotAnImage(sentence(named(OTHERS, bytes).orElseGet(() -> describe(bytes, text)))));
+  }
+
+  private static String sentence(String kind) {
+    return "The file is " + kind + "; only JPEG, PNG, WebP, GIF and BMP are read";
+  }
+
+  private static Optional<String> named(List<Signature> signatures, Bytes bytes) {
+    return signatures.stream()
+        .filter(signature -> bytes.has(signature.at(), signature.characters()))
+        .findFirst()
+        .map(Signature::name);
+  }
+
+  private static boolean isSvg(String text) {
+    String start = text.replace(UTF_8_MARK, "").strip();
+    return text.contains("<svg")
+        && !isHtml(text)
+        && SVG_STARTS.stream().anyMatch(start::startsWith);
+  }
+
+  private static boolean isHtml(String text) {
+    return text.contains("<!doctype html") || text.contains("<html");
+  }
+
+  private static String describe(Bytes bytes, String text) {
     if (bytes.length() == 0) {
       return "empty";
     }
-    for (Signature other : OTHERS) {
-      if (bytes.has(other.at(), other.characters())) {
-        return other.name();
-      }
-    }
-    String text = bytes.text(0, 1024).toLowerCase(Locale.ROOT);
-    if (text.contains("<svg")) {
-      return "an SVG drawing";
-    }
-    if (text.contains("<!doctype html") || text.contains("<html")) {
+    if (isHtml(text)) {
       return "an HTML page";
     }
     StringBuilder hex = new StringBuilder("of a kind that is not known, beginning with the bytes");

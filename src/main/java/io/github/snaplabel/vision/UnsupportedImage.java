@@ -1,9 +1,9 @@
 package io.github.snaplabel.vision;
 
-/**
- * The bytes are no picture, or one of a kind that is not read (HEIC, TIFF, a rare variant of BMP).
- */
+/** The picture is of a kind that is not read: HEIC, TIFF, a rare variant of BMP. */
 public final class UnsupportedImage extends ImageException {
+  static final String CODE = "unsupported-image";
+
   private static final long serialVersionUID = 1L;
 
   UnsupportedImage(String message) {
@@ -12,6 +12,6 @@ public final class UnsupportedImage extends ImageException {
 
   @Override
   public String code() {
-    return "unsupported-image";
+    return CODE;
   }
 }

@@ -49,7 +49,7 @@ final class FakeLabeler implements PictureLabeler {
 
   private LabeledImage labelled(String text, TopK wanted) throws ImageException {
     if (!text.startsWith(START)) {
-      throw PictureFailures.unsupported();
+      throw PictureFailures.noImage();
     }
     String label = text.substring(START.length());
     return switch (label) {

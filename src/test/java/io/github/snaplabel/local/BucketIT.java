@@ -104,6 +104,7 @@ class BucketIT {
   void whatIsThereAndWhatComesGetsItsLabels() throws Exception {
     put(PHOTO, KEY);
     Files.write(folder.resolve("broken.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
+    Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("phone"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
     List<String> said = new ArrayList<>();
     try (RunningCommand serve = serve(said)) {
@@ -111,10 +112,12 @@ class BucketIT {
           .contains(
               KEY + ": alp 65.2 %",
               "broken.jpg: corrupt-image",
-              "1 of 2 pictures is tagged, 1 cannot be read.");
+              "phone: unsupported-image",
+              "1 of 3 pictures is tagged, 2 cannot be read.");
       assertThat(kept(KEY).at("/tags/snaplabel:label").asText()).isEqualTo("alp");
       assertThat(kept("broken.jpg").at("/tags/snaplabel:error").asText())
           .isEqualTo("corrupt-image");
+      assertThat(kept("phone").at("/tags/snaplabel:error").asText()).isEqualTo("unsupported-image");
       assertThat(kept("notes.txt").get("tags")).isEmpty();
 
       put(OTHER, "new/dropped.jpg");
@@ -132,7 +135,7 @@ class BucketIT {
 
       assertThat(end(serve))
           .isEqualTo(
-              "2 of 3 pictures are tagged; the tags are in %s.",
+              "2 of 4 pictures are tagged; the tags are in %s.",
               folder.toRealPath().resolve(".snaplabel/tags.json"));
       assertThat(kept(KEY).get("eTag").asText()).isNotEqualTo(before);
       assertThat(Files.readString(folder.resolve(".snaplabel/tags.json")))

@@ -81,6 +81,20 @@ class ClassifyIT {
   }
 
   @Test
+  void aPictureThatIsNotReadIsNamedWhateverItIsCalled() throws Exception {
+    Files.copy(CAT, folder.resolve("a.jpg"));
+    Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("IMG_0001"));
+    Files.writeString(folder.resolve("notes.txt"), "no picture");
+
+    LauncherRun run = classify(folder, "--format", "json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(folder.resolve("IMG_0001") + ": unsupported-image: The file is a HEIC picture")
+        .contains("1 read, 1 not.\n1 other file was left alone.\n");
+  }
+
+  @Test
   void csvFollowsRfc4180AndStdoutCarriesNothingElse() throws Exception {
     Path awkward = folder.resolve("a, \"b\".jpg");
     Files.copy(CAT, awkward);

@@ -62,6 +62,7 @@ class TagIT {
     pictures.forEach(key -> s3.put(key, picture));
     s3.tag("a.jpg", Map.of("project", "北 1"));
     s3.put("cut.jpg", Arrays.copyOf(picture, picture.length / 2));
+    s3.put("phone.jpg", Files.readAllBytes(Path.of("src/test/resources/unread/phone.heic")));
     s3.put("notes.txt", TEXT);
     s3.put("deep/", new byte[0]);
 
@@ -69,7 +70,7 @@ class TagIT {
 
     assertThat(run.err())
         .matches(
-            "5 tagged, 0 already tagged, 2 not pictures, 1 unreadable, 0 gone meanwhile, 0 failed;"
+            "5 tagged, 0 already tagged, 2 not pictures, 2 unreadable, 0 gone meanwhile, 0 failed;"
                 + " \\d+\\.\\d s, \\d+\\.\\d objects/s\\.\n");
     assertThat(run.out()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -79,6 +80,7 @@ class TagIT {
                 .containsKeys("snaplabel:label", "snaplabel:confidence", "snaplabel:labels"));
     assertThat(s3.tags("a.jpg")).hasSize(5).containsEntry("project", "北 1");
     assertThat(s3.tags("cut.jpg")).containsEntry("snaplabel:error", "corrupt-image");
+    assertThat(s3.tags("phone.jpg")).containsEntry("snaplabel:error", "unsupported-image");
     assertThat(s3.tags("notes.txt")).isEmpty();
   }
 

@@ -166,6 +166,16 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
+  void aPictureOfAKindThatIsNotReadSaysSoInItsTagsWhateverItsSize() {
+    byte[] large = bytes("heic:" + "x".repeat(9000));
+
+    assertThat(upload("a", bytes("heic:"))).isEqualTo(new Unreadable(5, "unsupported-image"));
+    assertThat(upload("b", large)).isEqualTo(new Unreadable(large.length, "unsupported-image"));
+    assertThat(s3.tags("a")).containsEntry("snaplabel:error", "unsupported-image").hasSize(2);
+    assertThat(s3.tags("b")).isEqualTo(s3.tags("a"));
+  }
+
+  @Test
   void aPictureThatIsTooLargeIsNotRead() {
     byte[] large = bytes("picture:" + "x".repeat(9000));
 

@@ -47,8 +47,11 @@ abstract class TaggerFixture {
   /** Sees in a picture what its text says. */
   private static LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
     String text = new String(picture, StandardCharsets.UTF_8);
-    if (!text.startsWith("picture:")) {
+    if (text.startsWith("heic:")) {
       throw PictureFailures.unsupported();
+    }
+    if (!text.startsWith("picture:")) {
+      throw PictureFailures.noImage();
     }
     if (text.endsWith("corrupt")) {
       throw PictureFailures.corrupt();

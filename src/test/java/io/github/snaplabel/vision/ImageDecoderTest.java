@@ -3,6 +3,7 @@ package io.github.snaplabel.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -109,9 +110,19 @@ class ImageDecoderTest {
   void refusesAFileOfTooManyBytesAndSaysHowMany() {
     ImageDecoder strict = Pictures.decoder(new ImageLimits(100, 1000));
 
-    assertThatThrownBy(() -> strict.readHeader(new byte[101]))
+    assertThatThrownBy(() -> strict.readHeader(Pictures.read("baseline.jpg")))
         .isInstanceOf(ImageTooLarge.class)
-        .hasMessage("The file of 101 bytes is too large: at most 100 bytes are read");
+        .hasMessage("The file of 850 bytes is too large: at most 100 bytes are read");
+  }
+
+  @Test
+  void tellsWhatAFileIsBeforeItTellsThatItHasTooManyBytes() {
+    ImageDecoder strict = Pictures.decoder(new ImageLimits(4, 1000));
+
+    assertThatThrownBy(() -> strict.readHeader("a video".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(NotAnImage.class);
+    assertThatThrownBy(() -> strict.readHeader("II*\0abcd".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnsupportedImage.class);
   }
 
   @Test

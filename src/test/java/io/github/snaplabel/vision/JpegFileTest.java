@@ -118,8 +118,12 @@ class JpegFileTest {
 
   @Test
   void countsAllPixelsOfAProgressiveJpegForTheyAreKeptInMemory() throws ImageException {
-    assertThat(ImageSniffer.read(progressive).pixelsInMemory(3)).isEqualTo(32 * 24);
-    assertThat(ImageSniffer.read(baseline).pixelsInMemory(3)).isEqualTo(4 * 3);
+    assertThat(read(progressive).pixelsInMemory(3)).isEqualTo(32 * 24);
+    assertThat(read(baseline).pixelsInMemory(3)).isEqualTo(4 * 3);
+  }
+
+  private static EncodedImage read(byte[] file) throws ImageException {
+    return ImageSniffer.read(file, ImageLimits.DEFAULT);
   }
 
   private void assertDecodesAsEver(byte[] file) throws ImageException {

@@ -4,8 +4,12 @@ package io.github.snaplabel.vision;
 public final class PictureFailures {
   private PictureFailures() {}
 
+  public static ImageException noImage() {
+    return new NotAnImage("This is no picture");
+  }
+
   public static ImageException unsupported() {
-    return new UnsupportedImage("This is no picture");
+    return new UnsupportedImage("This is a HEIC picture");
   }
 
   public static ImageException corrupt() {

@@ -1,42 +1,84 @@
 package io.github.snaplabel.vision;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnsupportedImageTest {
   private final ImageDecoder decoder = Pictures.decoder();
 
+  private void assertRefused(byte[] file, Class<? extends ImageException> type, String name) {
+    assertThatThrownBy(() -> decoder.decode(file, 0))
+        .isInstanceOf(type)
+        .hasMessageStartingWith("The file is " + name)
+        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF and BMP are read")
+        .satisfies(e -> assertThat(((ImageException) e).code()).isEqualTo("unsupported-image"));
+  }
+
   /** {@code _} stands for a byte of zero. */
+  private static byte[] bytes(String content) {
+    return content.replace('_', '\0').getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "phone.heic,     a HEIC picture",
+    "photo.avif,     an AVIF picture",
+    "photo.tiff,     a TIFF or raw camera picture",
+    "big.tiff,       a TIFF picture",
+    "codestream.jxl, a JPEG XL picture",
+    "container.jxl,  a JPEG XL picture",
+    "photo.jp2,      a JPEG 2000 picture",
+    "codestream.j2k, a JPEG 2000 picture",
+    "drawing.svg,    an SVG drawing"
+  })
+  void namesThePictureThatIsNotRead(String file, String name) throws IOException {
+    byte[] picture = Files.readAllBytes(Path.of("src/test/resources/unread", file));
+
+    assertRefused(picture, UnsupportedImage.class, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`___-ftypheix`                , a HEIC picture",
+        "`___-ftyphevc`                , a HEIC sequence",
+        "`___-ftypmif1`                , a HEIF picture (HEIC or AVIF)",
+        "`___-ftypcrx `                , a raw camera picture",
+        "`MM_*abcd`                    , a TIFF or raw camera picture",
+        "`8BPS_`                       , a Photoshop document",
+        "`<svg xmlns='...'>`           , an SVG drawing",
+        "`\u00ef\u00bb\u00bf <!-- a --> <svg>`       , an SVG drawing"
+      })
+  void namesThePictureThatIsNotReadByItsHead(String content, String name) {
+    assertRefused(bytes(content), UnsupportedImage.class, name);
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       value = {
         "``                            , empty",
-        "`___-ftypheic`                , a HEIC picture",
-        "`___-ftypheix`                , a HEIC picture",
-        "`___-ftypmif1`                , a HEIF picture (HEIC or AVIF)",
-        "`___-ftypavif`                , an AVIF picture",
         "`___-ftypisom`                , an MP4 or QuickTime video",
-        "`II*_abcd`                    , a TIFF or raw camera picture",
-        "`MM_*abcd`                    , a TIFF or raw camera picture",
-        "`<?xml version='1.0'?><svg/>` , an SVG drawing",
         "`<!DOCTYPE html><p>404</p>`   , an HTML page",
+        "`<?xml?><html><svg/></html>`  , an HTML page",
         "`%PDF-1.7`                    , a PDF document",
-        "`8BPS_`                       , a Photoshop document",
+        "`PK\3\4`                      , a ZIP archive",
+        "`__\1_`                       , a Windows icon",
         "`RIFFabcdWAVE`                , a RIFF file that is no WebP",
         "`hello`                       , `of a kind that is not known, beginning with the bytes 68 65 6c 6c 6f`",
-        "`BMW is a car`                , of a kind that is not known"
+        "`BMW is a car`                , of a kind that is not known",
+        "`# How to draw <svg>`         , of a kind that is not known"
       })
-  void namesWhatWasSentInstead(String content, String name) {
-    byte[] file = content.replace('_', '\0').getBytes(StandardCharsets.ISO_8859_1);
-
-    assertThatThrownBy(() -> decoder.decode(file, 0))
-        .isInstanceOf(UnsupportedImage.class)
-        .hasMessageStartingWith("The file is " + name)
-        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF and BMP are read");
+  void namesWhatWasSentInsteadOfAPicture(String content, String name) {
+    assertRefused(bytes(content), NotAnImage.class, name);
   }
 
   @ParameterizedTest
