@@ -6,6 +6,7 @@ import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
+import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
@@ -53,6 +54,7 @@ final class ObjectTelemetry {
   static String code(TaggingOutcome outcome) {
     return switch (outcome) {
       case Tagged _ -> PictureRecord.LABELED;
+      case NoRoom _ -> PictureRecord.NO_ROOM;
       case AlreadyTagged _ -> PictureRecord.ALREADY_LABELED;
       case NotAPicture _ -> PictureRecord.NOT_A_PICTURE;
       case Unreadable unreadable -> unreadable.code();
@@ -85,6 +87,7 @@ final class ObjectTelemetry {
   private static long bytes(ObjectRef object, TaggingOutcome outcome) {
     return switch (outcome) {
       case Tagged tagged -> tagged.bytes();
+      case NoRoom labelled -> labelled.bytes();
       case NotAPicture other -> other.bytes();
       case Unreadable unreadable -> unreadable.bytes();
       case AlreadyTagged _, Gone _ -> known(object);

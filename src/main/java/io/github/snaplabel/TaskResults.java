@@ -7,6 +7,7 @@ import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
+import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
@@ -48,7 +49,7 @@ final class TaskResults {
   private static ResultCode code(TaggingOutcome outcome) {
     return switch (outcome) {
       case Tagged _, AlreadyTagged _, NotAPicture _ -> ResultCode.Succeeded;
-      case Unreadable _, Gone _ -> ResultCode.PermanentFailure;
+      case NoRoom _, Unreadable _, Gone _ -> ResultCode.PermanentFailure;
     };
   }
 

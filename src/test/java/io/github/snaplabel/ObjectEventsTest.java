@@ -73,6 +73,7 @@ class ObjectEventsTest {
     return switch (object.key()) {
       case "text" -> new TaggingOutcome.NotAPicture(5);
       case "corrupt" -> new TaggingOutcome.Unreadable(5, "corrupt-image");
+      case "full" -> new TaggingOutcome.NoRoom(5);
       case "again" -> new TaggingOutcome.AlreadyTagged();
       case "gone" -> new TaggingOutcome.Gone();
       case "busy" -> throw refusal(503);
@@ -112,12 +113,14 @@ class ObjectEventsTest {
   @Test
   void everyObjectOfAnEventIsTold() throws Exception {
     JsonNode answer =
-        json.readTree(events.answer(created("a", "text", "corrupt", "again", "gone"), CALL));
+        json.readTree(
+            events.answer(created("a", "text", "corrupt", "full", "again", "gone"), CALL));
 
     assertThat(answer.findValuesAsText("outcome"))
-        .containsExactly("labeled", "not-a-picture", "corrupt-image", "already-labeled", "gone");
+        .containsExactly(
+            "labeled", "not-a-picture", "corrupt-image", "no-room", "already-labeled", "gone");
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(line -> line.contains("\"source\":\"s3\""));
     assertThat(
             out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("\"Skipped\":1")))
@@ -148,7 +151,9 @@ class ObjectEventsTest {
   @Test
   void aQueueIsToldTheFailedMessagesOnly() throws Exception {
     List<Message> messages =
-        Stream.of("a", "busy", "corrupt", "bug", "gone").map(key -> message(key, null)).toList();
+        Stream.of("a", "busy", "corrupt", "full", "bug", "gone")
+            .map(key -> message(key, null))
+            .toList();
 
     assertThat(failedIds(messages)).containsExactly("id-busy", "id-bug");
   }
@@ -186,6 +191,7 @@ class ObjectEventsTest {
     "again, Succeeded, already-labeled",
     "text, Succeeded, not-a-picture",
     "corrupt, PermanentFailure, corrupt-image",
+    "full, PermanentFailure, no-room",
     "gone, PermanentFailure, gone",
     "forbidden, PermanentFailure, S3Exception: no",
     "busy, TemporaryFailure, S3Exception: no",

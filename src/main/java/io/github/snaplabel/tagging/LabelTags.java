@@ -2,6 +2,7 @@ package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.vision.LabeledImage;
 import io.github.snaplabel.vision.Prediction;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,11 @@ public final class LabelTags {
   /** Whether an object's tags tell that this model has seen it. */
   boolean isSeen(Map<String, String> tags) {
     return model.equals(tags.get(modelKey));
+  }
+
+  /** Whether any of ours is among an object's tags. */
+  boolean areAmong(Map<String, String> tags) {
+    return !Collections.disjoint(ours, tags.keySet());
   }
 
   /** An object's tags with ours in place of those that we gave it before. */

@@ -3,6 +3,7 @@ package io.github.snaplabel.tagging;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
+import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
@@ -74,7 +75,13 @@ public final class ObjectTagger {
       }
       outcome = reader.read(stored, deadline);
     }
-    return write(id, present, tags(outcome), deadline) ? settled(id, outcome, deadline) : outcome;
+    Map<String, String> added = tags(outcome);
+    Map<String, String> merged = labelTags.merge(present, added);
+    if (merged.equals(present)) {
+      return told(outcome, merged);
+    }
+    Map<String, String> written = write(id, merged, added, deadline);
+    return settled(id, told(outcome, written), deadline);
   }
 
   /** What is no picture gets none, and loses those of a picture that it took the place of. */
@@ -82,29 +89,32 @@ public final class ObjectTagger {
     return switch (outcome) {
       case Tagged tagged -> labelTags.of(tagged.image());
       case Unreadable unreadable -> labelTags.error(unreadable.code());
-      case NotAPicture _, AlreadyTagged _, Gone _ -> Map.of();
+      case NotAPicture _, NoRoom _, AlreadyTagged _, Gone _ -> Map.of();
     };
+  }
+
+  /** The outcome for an object that has these tags now. */
+  private TaggingOutcome told(TaggingOutcome outcome, Map<String, String> tags) {
+    return outcome instanceof Tagged tagged && !labelTags.areAmong(tags)
+        ? new NoRoom(tagged.bytes())
+        : outcome;
   }
 
   /**
    * Writes our tags beside the others, and once more if another writer came in between.
    *
-   * @return whether there was anything to write
+   * @return all tags, as they were left
    */
-  private boolean write(
-      StoredObject.Id id, Map<String, String> present, Map<String, String> added, Deadline deadline)
+  private Map<String, String> write(
+      StoredObject.Id id, Map<String, String> merged, Map<String, String> added, Deadline deadline)
       throws ObjectGone {
-    Map<String, String> merged = labelTags.merge(present, added);
-    if (merged.equals(present)) {
-      return false;
-    }
     store.tag(id, merged, deadline);
     Map<String, String> now = store.tags(id, deadline);
     Map<String, String> mended = labelTags.merge(now, added);
     if (!mended.equals(now)) {
       store.tag(id, mended, deadline);
     }
-    return true;
+    return mended;
   }
 
   /**

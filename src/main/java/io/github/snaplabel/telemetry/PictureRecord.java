@@ -21,6 +21,9 @@ public record PictureRecord(
   /** The outcome of an object that had its labels already. */
   public static final String ALREADY_LABELED = "already-labeled";
 
+  /** The outcome of a picture whose user's tags leave no room for one of ours. */
+  public static final String NO_ROOM = "no-room";
+
   /** The outcome of an object that is no picture. */
   public static final String NOT_A_PICTURE = "not-a-picture";
 

@@ -48,7 +48,8 @@ class MotoIT {
       LauncherRun second = tag(moto);
 
       assertThat(first.err())
-          .startsWith("2 tagged, 0 already tagged, 1010 not pictures, 0 unreadable, 0 gone");
+          .startsWith(
+              "2 tagged, 0 already tagged, 1010 not pictures, 0 unreadable, 0 without room");
       assertThat(first.exitCode()).isZero();
       assertThat(second.err()).startsWith("0 tagged, 2 already tagged, 1010 not pictures");
       assertThat(moto.tags(KEY))

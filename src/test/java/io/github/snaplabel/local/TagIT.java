@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,10 @@ class TagIT {
     s3.tag("a.jpg", Map.of("project", "北 1"));
     s3.put("cut.jpg", Arrays.copyOf(picture, picture.length / 2));
     s3.put("phone.jpg", Files.readAllBytes(Path.of("src/test/resources/unread/phone.heic")));
+    s3.put("full.jpg", picture);
+    Map<String, String> ten =
+        IntStream.range(0, 10).boxed().collect(Collectors.toMap("user%d"::formatted, _ -> ""));
+    s3.tag("full.jpg", ten);
     s3.put("notes.txt", TEXT);
     s3.put("deep/", new byte[0]);
 
@@ -70,7 +75,8 @@ class TagIT {
 
     assertThat(run.err())
         .matches(
-            "5 tagged, 0 already tagged, 2 not pictures, 2 unreadable, 0 gone meanwhile, 0 failed;"
+            "5 tagged, 0 already tagged, 2 not pictures, 2 unreadable,"
+                + " 1 without room for tags, 0 gone meanwhile, 0 failed;"
                 + " \\d+\\.\\d s, \\d+\\.\\d objects/s\\.\n");
     assertThat(run.out()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -81,6 +87,7 @@ class TagIT {
     assertThat(s3.tags("a.jpg")).hasSize(5).containsEntry("project", "北 1");
     assertThat(s3.tags("cut.jpg")).containsEntry("snaplabel:error", "corrupt-image");
     assertThat(s3.tags("phone.jpg")).containsEntry("snaplabel:error", "unsupported-image");
+    assertThat(s3.tags("full.jpg")).isEqualTo(ten);
     assertThat(s3.tags("notes.txt")).isEmpty();
   }
 

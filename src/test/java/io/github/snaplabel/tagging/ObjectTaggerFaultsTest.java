@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
+import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,20 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
     assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
     assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
     assertLabeled("a", "alp");
+  }
+
+  @Test
+  void aWriterWhoFillsTheRoomMeanwhileKeepsIt() {
+    Map<String, String> ten = ObjectTaggerTest.ofUser(10);
+    s3.fault((_, call) -> {
+      if (call.equals("GET ?tagging") && s3.tags("a").containsKey("snaplabel:label")) {
+        s3.tag("a", ten);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isEqualTo(new NoRoom(ALP.length));
+    assertThat(s3.tags("a")).isEqualTo(ten);
   }
 
   @Test

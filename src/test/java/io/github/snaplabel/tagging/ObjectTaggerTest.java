@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
+import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
@@ -74,7 +75,7 @@ class ObjectTaggerTest extends TaggerFixture {
     assertLabeled("a", "alp");
   }
 
-  private static Map<String, String> ofUser(int count) {
+  static Map<String, String> ofUser(int count) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       tags.put("user" + i, "");
@@ -96,12 +97,12 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void whoHasTenTagsKeepsThem() {
+  void whoHasTenTagsKeepsThemAndIsToldSo() {
     Map<String, String> ten = ofUser(10);
     s3.put("a", ALP);
     s3.tag("a", ten);
 
-    assertThat(tag(ref("a", null, null))).isInstanceOf(Tagged.class);
+    assertThat(tag(ref("a", null, null))).isEqualTo(new NoRoom(ALP.length));
     assertThat(s3.tags("a")).isEqualTo(ten);
     assertThat(s3.calls()).containsExactly("GET", "GET ?tagging");
   }

@@ -3,6 +3,7 @@ package io.github.snaplabel.local.bucket;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
+import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
@@ -25,6 +26,7 @@ public final class TagSummary {
   private final List<String> named = new ArrayList<>();
   private int tagged;
   private int alreadyTagged;
+  private int withoutRoom;
   private int notPictures;
   private int unreadable;
   private int gone;
@@ -39,6 +41,7 @@ public final class TagSummary {
     switch (outcome) {
       case Tagged _ -> tagged++;
       case AlreadyTagged _ -> alreadyTagged++;
+      case NoRoom _ -> withoutRoom++;
       case NotAPicture _ -> notPictures++;
       case Unreadable _ -> unreadable++;
       case Gone _ -> gone++;
@@ -68,7 +71,7 @@ public final class TagSummary {
   }
 
   private int objects() {
-    return tagged + alreadyTagged + notPictures + unreadable + gone + failed;
+    return tagged + alreadyTagged + withoutRoom + notPictures + unreadable + gone + failed;
   }
 
   /** Tells it all, and gives 0 if each object is done, else 1. */
@@ -93,12 +96,13 @@ public final class TagSummary {
     double seconds = (System.nanoTime() - start) / 1e9;
     return String.format(
         Locale.ROOT,
-        "%d tagged, %d already tagged, %d not pictures, %d unreadable, %d gone meanwhile, %d failed;"
-            + " %.1f s, %.1f objects/s.",
+        "%d tagged, %d already tagged, %d not pictures, %d unreadable, %d without room for tags,"
+            + " %d gone meanwhile, %d failed; %.1f s, %.1f objects/s.",
         tagged,
         alreadyTagged,
         notPictures,
         unreadable,
+        withoutRoom,
         gone,
         failed,
         seconds,

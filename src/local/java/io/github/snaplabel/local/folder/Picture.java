@@ -38,7 +38,7 @@ record Picture(
     TAGGED,
     /** It is a picture that cannot be read, and its tags say so. */
     UNREADABLE,
-    /** The function failed each time. */
+    /** The function failed each time, or there was no room for its tags. */
     FAILED,
     /** It is no picture. */
     OTHER;
@@ -68,9 +68,25 @@ record Picture(
   /** With what the function has made of it. */
   Picture settled(TagEntry entry) {
     TagReader reader = new TagReader(entry.tags());
-    String error = reader.error();
-    State now = error != null ? State.UNREADABLE : entry.isPicture() ? State.TAGGED : State.OTHER;
+    String error = entry.hasNoRoom() ? TagEntry.NO_ROOM : reader.error();
     return new Picture(
-        key, wave, now, entry.eTag(), entry.stamp().size(), reader.labels(), entry.tags(), error);
+        key,
+        wave,
+        state(entry, error),
+        entry.eTag(),
+        entry.stamp().size(),
+        reader.labels(),
+        entry.tags(),
+        error);
+  }
+
+  private static State state(TagEntry entry, @Nullable String error) {
+    if (entry.hasNoRoom()) {
+      return State.FAILED;
+    }
+    if (error != null) {
+      return State.UNREADABLE;
+    }
+    return entry.isPicture() ? State.TAGGED : State.OTHER;
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TagEntry(
     String eTag, Stamp stamp, Instant time, Map<String, String> tags, @Nullable Sight sight) {
+  static final String NO_ROOM = "no-room";
+
   /**
    * A look that has been taken.
    *
@@ -38,6 +40,11 @@ record TagEntry(
   /** Whether the function found it to be a picture. */
   boolean isPicture() {
     return sight != null && !sight.outcome().equals("not-a-picture");
+  }
+
+  /** Whether the user's tags left no room for one of the function's. */
+  boolean hasNoRoom() {
+    return sight != null && sight.outcome().equals(NO_ROOM);
   }
 
   boolean isSeenBy(String model) {

@@ -28,6 +28,7 @@ const TEXTS = {
       'corrupt-image': 'The picture is damaged or not complete.',
       'unsupported-image': 'This kind of picture cannot be read.',
       'image-too-large': 'The picture has more bytes or pixels than are allowed.',
+      'no-room': 'The picture has ten tags already; S3 allows no more.',
     },
   },
   zh: {
@@ -57,6 +58,7 @@ const TEXTS = {
       'corrupt-image': '图片已损坏或不完整。',
       'unsupported-image': '无法读取这种图片。',
       'image-too-large': '图片超过了允许的字节数或像素数。',
+      'no-room': '图片已有十个标签，S3 不允许更多。',
     },
   },
 };

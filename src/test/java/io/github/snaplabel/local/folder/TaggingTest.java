@@ -163,6 +163,20 @@ class TaggingTest {
   }
 
   @Test
+  void aPictureWhoseUserLeftNoRoomForTagsIsGivenUpAtOnce() throws Exception {
+    Picture picture =
+        tagged(_ -> {
+          tag(Map.of("project", "x"));
+          return answer("no-room");
+        });
+
+    assertThat(picture.state()).isEqualTo(State.FAILED);
+    assertThat(picture.error()).isEqualTo("no-room");
+    assertThat(picture.tags()).containsOnlyKeys("project");
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
   void anAnswerThatIsNoneIsAFailure() throws Exception {
     assertThat(tagged(Answer::new).state()).isEqualTo(State.FAILED);
   }
