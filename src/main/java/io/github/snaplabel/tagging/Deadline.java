@@ -23,9 +23,14 @@ public record Deadline(long nanoTime) {
   Duration left() {
     long left = nanoTime - System.nanoTime();
     if (left <= 0) {
-      throw new UncheckedIOException(
-          new SocketTimeoutException("The time is over before the object is done"));
+      throw isOver();
     }
     return Duration.ofNanos(left);
+  }
+
+  /** What there is to throw when no time is left. */
+  static UncheckedIOException isOver() {
+    return new UncheckedIOException(
+        new SocketTimeoutException("The time is over before the object is done"));
   }
 }

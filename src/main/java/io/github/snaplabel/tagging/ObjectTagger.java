@@ -67,7 +67,8 @@ public final class ObjectTagger {
     StoredObject.Id id;
     TaggingOutcome outcome;
     Map<String, String> present;
-    try (StoredObject stored = store.open(object, deadline)) {
+    try (ByteBudget.Share _ = reader.room(object, deadline);
+        StoredObject stored = store.open(object, deadline)) {
       id = stored.id();
       present = stored.mayBeTagged() ? store.tags(id, deadline) : Map.of();
       if (skip && labelTags.isSeen(present)) {

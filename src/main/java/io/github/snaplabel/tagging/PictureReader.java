@@ -1,5 +1,6 @@
 package io.github.snaplabel.tagging;
 
+import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
@@ -12,6 +13,7 @@ import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.TopK;
 import io.github.snaplabel.vision.UnsupportedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 
 /** Reads an object's content, within its bounds, and labels it. Thread-safe. */
@@ -19,22 +21,47 @@ final class PictureReader {
   /** Bytes that are enough to tell a picture from other files. */
   private static final int HEAD = 4096;
 
+  /** 64 MiB of files at once: all of many photos, two of the largest unless more is allowed. */
+  private static final int BYTES_AT_ONCE = 64 << 20;
+
   private final PictureLabeler labeler;
   private final ImageLimits limits;
   private final TopK wanted;
 
-  /** Decoding takes far more memory than waiting for S3 does. */
-  private final Semaphore room;
+  private final ByteBudget bytes = new ByteBudget(BYTES_AT_ONCE);
+
+  /** Decoding takes far more memory than a file does. */
+  private final Semaphore decoding;
 
   PictureReader(PictureLabeler labeler, ImageLimits limits, TopK wanted, int atOnce) {
     this.labeler = labeler;
     this.limits = limits;
     this.wanted = wanted;
-    this.room = new Semaphore(atOnce);
+    this.decoding = new Semaphore(atOnce);
   }
 
   /**
-   * Labels the content.
+   * Waits until there is room in memory for what will be read of an object, and keeps it until it
+   * is closed. This is done before the object is opened: S3 ends connections that lie idle.
+   *
+   * @throws UncheckedIOException if the time is over before
+   */
+  ByteBudget.Share room(ObjectRef object, Deadline deadline) {
+    return bytes.take(bytesToRead(object), deadline);
+  }
+
+  /** The size that an event tells is that of the content which its version or ETag names. */
+  private long bytesToRead(ObjectRef object) {
+    boolean named = object.versionId() != null || object.eTag() != null;
+    Long size = object.size();
+    if (size == null || !named) {
+      return limits.maxBytes();
+    }
+    return size > limits.maxBytes() ? HEAD : size;
+  }
+
+  /**
+   * Labels the content, for which there is {@link #room}.
    *
    * @return Tagged, NotAPicture or Unreadable
    * @throws IOException if the content does not come whole
@@ -53,11 +80,11 @@ final class PictureReader {
   }
 
   private LabeledImage label(byte[] content) throws ImageException {
-    room.acquireUninterruptibly();
+    decoding.acquireUninterruptibly();
     try {
       return labeler.label(content, wanted);
     } finally {
-      room.release();
+      decoding.release();
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLimits;
 import io.github.snaplabel.vision.LabeledImage;
 import io.github.snaplabel.vision.PictureFailures;
+import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.TopK;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ abstract class TaggerFixture {
   }
 
   /** Sees in a picture what its text says. */
-  private static LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
+  static LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
     String text = new String(picture, StandardCharsets.UTF_8);
     if (text.startsWith("heic:")) {
       throw PictureFailures.unsupported();
@@ -60,10 +61,14 @@ abstract class TaggerFixture {
   }
 
   ObjectTagger tagger(boolean skipTagged) {
+    return tagger(TaggerFixture::label, 100, skipTagged);
+  }
+
+  ObjectTagger tagger(PictureLabeler labeler, long maxBytes, boolean skipTagged) {
     return new ObjectTagger(
         new S3Objects(() -> client),
-        TaggerFixture::label,
-        new ImageLimits(100, 100),
+        labeler,
+        new ImageLimits(maxBytes, 100),
         new TaggingSettings("snaplabel", skipTagged, TopK.DEFAULT),
         "model/1",
         2);
