@@ -27,7 +27,6 @@ final class PictureReader {
   private final PictureLabeler labeler;
   private final ImageLimits limits;
   private final TopK wanted;
-
   private final ByteBudget bytes = new ByteBudget(BYTES_AT_ONCE);
 
   /** Decoding takes far more memory than a file does. */
@@ -41,9 +40,10 @@ final class PictureReader {
   }
 
   /**
-   * Waits until there is room in memory for what will be read of an object, and keeps it until it
-   * is closed. This is done before the object is opened: S3 ends connections that lie idle.
+   * Waits until there is room in memory for what will be read of an object. This comes before it is
+   * opened: a connection that waited would lie idle until S3 ends it.
    *
+   * @return to be closed when the object has been read
    * @throws UncheckedIOException if the time is over before
    */
   ByteBudget.Share room(ObjectRef object, Deadline deadline) {

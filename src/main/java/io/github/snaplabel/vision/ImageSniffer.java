@@ -48,8 +48,7 @@ final class ImageSniffer {
   private ImageSniffer() {}
 
   /**
-   * Reads the header. Only a picture that we read can be too large: a video, or a HEIC picture, is
-   * none at any size.
+   * Reads the header. Only a picture that we read can be too large; what else it is comes first.
    *
    * @throws UnsupportedImage naming what kind of picture it is, if we do not read it
    * @throws NotAnImage naming what was seen instead of a picture
