@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A text that stays the same while the function lives; caches may keep it and ask again. */
 final class Document implements Endpoint {
@@ -32,11 +33,12 @@ final class Document implements Endpoint {
     varying.put("Cache-Control", "public, max-age=300");
     varying.put("Vary", "Accept-Encoding");
     byte[] hash = Base64.getDecoder().decode(Resources.text(name + ".sha256"));
-    Form plain = Form.of(eTag(hash, ""), new HttpResponse(200, varying, Resources.text(name)));
-    varying.put("Content-Encoding", "gzip");
-    byte[] gzip = Resources.bytes(name + ".gz");
-    return new Document(
-        plain, Form.of(eTag(hash, "-gzip"), HttpResponse.binary(200, varying, gzip)));
+    // Few refuse gzip: what they get is read when they ask, and not at each start.
+    Form plain = new Form(eTag(hash, ""), varying, () -> Resources.text(name), false);
+    Map<String, String> encoded = new LinkedHashMap<>(varying);
+    encoded.put("Content-Encoding", "gzip");
+    String gzip = Base64.getEncoder().encodeToString(Resources.bytes(name + ".gz"));
+    return new Document(plain, new Form(eTag(hash, "-gzip"), encoded, () -> gzip, true));
   }
 
   /** A short one that is made at the start, and for its reader only. */
@@ -44,7 +46,7 @@ final class Document implements Endpoint {
     byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     Map<String, String> headers =
         Map.of("Content-Type", contentType, "Cache-Control", "private, max-age=300");
-    Form form = Form.of(eTag(hash, ""), new HttpResponse(200, headers, text));
+    Form form = new Form(eTag(hash, ""), headers, () -> text, false);
     return new Document(form, form);
   }
 
@@ -57,23 +59,29 @@ final class Document implements Endpoint {
    * The document in one encoding.
    *
    * @param eTag names it; another encoding has other bytes, and so another name
-   * @param unchanged for whom has it already
+   * @param headers of the whole, but for that name
+   * @param body as {@link HttpResponse} takes it
+   * @param base64 whether the body is bytes in base64
    */
-  private record Form(String eTag, HttpResponse response, HttpResponse unchanged) {
-    static Form of(String eTag, HttpResponse response) {
-      Map<String, String> kept = new LinkedHashMap<>(response.headers());
+  private record Form(
+      String eTag, Map<String, String> headers, Supplier<String> body, boolean base64) {
+    HttpResponse whole() {
+      return new HttpResponse(200, headers, body.get(), base64).withDefaults(Map.of("ETag", eTag));
+    }
+
+    /** For whom has it already. */
+    HttpResponse unchanged() {
+      Map<String, String> kept = new LinkedHashMap<>(headers);
       kept.keySet().retainAll(List.of("Cache-Control", "Vary"));
       kept.put("ETag", eTag);
-      return new Form(eTag, response.withDefaults(kept), new HttpResponse(304, kept, ""));
+      return new HttpResponse(304, kept, "");
     }
   }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
     Form form = takesGzip(request) ? compressed : plain;
-    return isKnown(request.header("If-None-Match"), form.eTag())
-        ? form.unchanged()
-        : form.response();
+    return isKnown(request.header("If-None-Match"), form.eTag()) ? form.unchanged() : form.whole();
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.snaplabel.http;
 
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,11 +21,6 @@ public record HttpResponse(int status, Map<String, String> headers, String body,
   /** An answer in text. */
   HttpResponse(int status, Map<String, String> headers, String body) {
     this(status, headers, body, false);
-  }
-
-  /** An answer in bytes. */
-  static HttpResponse binary(int status, Map<String, String> headers, byte[] body) {
-    return new HttpResponse(status, headers, Base64.getEncoder().encodeToString(body), true);
   }
 
   /** The same answer with more headers; those it has already win. */
