@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
     name = "snaplabel",
     description = "Looks at pictures and says what is in them.",
     mixinStandardHelpOptions = true,
-    version = "snaplabel 1.0.0")
+    versionProvider = Version.class)
 final class Main {
   private Main() {}
 
