@@ -47,6 +47,11 @@ final class FloatTensor {
     return new FloatTensor(tensor.getDimsList(), values);
   }
 
+  /** A vector of zeros. */
+  static FloatTensor zeros(int count) {
+    return new FloatTensor(List.of((long) count), new float[count]);
+  }
+
   private static float[] values(TensorProto tensor) {
     float[] values;
     if (tensor.hasRawData()) {
@@ -79,5 +84,18 @@ final class FloatTensor {
   /** Its values in row-major order; the tensor's own array. */
   float[] values() {
     return values;
+  }
+
+  /** A matrix with rows and columns exchanged; this one has two dimensions. */
+  FloatTensor transposed() {
+    int rows = size(0);
+    int columns = size(1);
+    float[] exchanged = new float[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        exchanged[column * rows + row] = values[row * columns + column];
+      }
+    }
+    return new FloatTensor(List.of((long) columns, (long) rows), exchanged);
   }
 }

@@ -2,10 +2,8 @@ package io.github.snaplabel.build;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +17,7 @@ final class GraphNormalizer {
   private final Constants constants;
   private final Map<String, Integer> uses = new HashMap<>();
   private final Map<String, String> aliases = new HashMap<>();
-
-  /** By the tensor that each makes, in the order of execution. */
-  private final Map<String, NodeProto> nodes = new LinkedHashMap<>();
-
-  private final Map<String, FloatTensor> weights = new HashMap<>();
+  private final NetworkBuilder network = new NetworkBuilder();
 
   private GraphNormalizer(GraphProto graph) {
     constants = new Constants(graph);
@@ -43,7 +37,8 @@ final class GraphNormalizer {
     for (NodeProto node : graph.getNodeList()) {
       normalizer.add(node);
     }
-    return normalizer.network(ModelContract.input(graph).getName(), graph.getOutput(0).getName());
+    return normalizer.network.build(
+        ModelContract.input(graph).getName(), normalizer.origin(graph.getOutput(0).getName()));
   }
 
   private void add(NodeProto node) throws InvalidModel {
@@ -55,8 +50,8 @@ final class GraphNormalizer {
       case "Identity", "Dropout" -> pass(node);
       case "Conv" -> addConv(node);
       case "BatchNormalization" -> foldBatchNormalization(node);
-      case "Relu", "MaxPool", "GlobalAveragePool" -> keep(node, List.of(data(node, 0)));
-      case "Add" -> keep(node, List.of(data(node, 0), data(node, 1)));
+      case "Relu", "MaxPool", "GlobalAveragePool" -> network.add(node, List.of(data(node, 0)));
+      case "Add" -> network.add(node, List.of(data(node, 0), data(node, 1)));
       case "ReduceMean" -> addMean(node);
       case "Flatten", "Reshape" -> addFlatten(node);
       case "Gemm" -> addGemm(node);
@@ -70,7 +65,7 @@ final class GraphNormalizer {
     if (constants.contain(input)) {
       constants.alias(input, node.getOutput(0));
     } else {
-      aliases.put(node.getOutput(0), aliases.getOrDefault(input, input));
+      aliases.put(node.getOutput(0), origin(input));
     }
   }
 
@@ -79,46 +74,22 @@ final class GraphNormalizer {
     if (kernel.shape().size() != 4) {
       throw unsupported(node);
     }
-    FloatTensor bias =
-        node.getInputCount() > 2 && !node.getInput(2).isEmpty()
-            ? constants.floats(node, 2)
-            : zeros(kernel.size(0));
-    keepWeighted(node, kernel, bias);
+    network.add(node, data(node, 0), kernel, bias(node, kernel.size(0)));
   }
 
-  /** Conv then y = scale (x - mean) / sqrt(variance + epsilon) + shift is one Conv again. */
   private void foldBatchNormalization(NodeProto node) throws InvalidModel {
     String input = data(node, 0);
-    NodeProto conv = nodes.get(input);
-    if (conv == null || !conv.getOpType().equals("Conv") || uses.getOrDefault(input, 0) != 1) {
+    NodeProto conv = network.maker(input, "Conv");
+    if (conv == null || uses.getOrDefault(input, 0) != 1) {
       throw new InvalidModel(
           OnnxNodes.describe(node) + ": expected a Conv of its own before it, found none");
     }
-    FloatTensor kernel = weight(conv, 1);
-    FloatTensor bias = weight(conv, 2);
-    float[] scale = constants.floats(node, 1).values();
-    float[] shift = constants.floats(node, 2).values();
-    float[] mean = constants.floats(node, 3).values();
-    float[] variance = constants.floats(node, 4).values();
-    double epsilon = OnnxNodes.real(node, "epsilon", 1e-5f);
-    float[] folded = new float[kernel.values().length];
-    float[] foldedBias = new float[kernel.size(0)];
-    int perChannel = folded.length / foldedBias.length;
-    for (int channel = 0; channel < foldedBias.length; channel++) {
-      double factor = scale[channel] / Math.sqrt(variance[channel] + epsilon);
-      for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
-        folded[i] = (float) (kernel.values()[i] * factor);
-      }
-      foldedBias[channel] =
-          (float) ((bias.values()[channel] - mean[channel]) * factor + shift[channel]);
-    }
-    nodes.remove(input);
-    weights.keySet().removeAll(conv.getInputList());
+    BatchNormalization normalization = BatchNormalization.read(node, constants);
+    FloatTensor kernel = normalization.foldKernel(network.kernel(conv));
+    FloatTensor bias = normalization.foldBias(network.bias(conv));
+    network.remove(conv);
     NodeProto renamed = conv.toBuilder().setOutput(0, node.getOutput(0)).build();
-    keepWeighted(
-        renamed,
-        new FloatTensor(kernel.shape(), folded),
-        new FloatTensor(bias.shape(), foldedBias));
+    network.add(renamed, conv.getInput(0), kernel, bias);
   }
 
   /** The mean over height and width is global average pooling. */
@@ -135,17 +106,16 @@ final class GraphNormalizer {
     String output = node.getOutput(0);
     boolean flat = OnnxNodes.integer(node, "keepdims", 1) == 0;
     String pooled = flat ? output + "/pooled" : output;
-    put(OnnxNodes.node("GlobalAveragePool", List.of(data(node, 0)), pooled).build());
+    network.add(OnnxNodes.node("GlobalAveragePool", List.of(data(node, 0)), pooled).build());
     if (flat) {
-      put(flatten(pooled, output));
+      network.add(flatten(pooled, output));
     }
   }
 
   /** What is reshaped to two dimensions after global average pooling is flattened. */
   private void addFlatten(NodeProto node) throws InvalidModel {
     String input = data(node, 0);
-    NodeProto before = nodes.get(input);
-    boolean pooled = before != null && before.getOpType().equals("GlobalAveragePool");
+    boolean pooled = network.maker(input, "GlobalAveragePool") != null;
     boolean twoDimensions =
         node.getOpType().equals("Reshape")
             ? constants.integers(node, 1).size() == 2
@@ -153,7 +123,7 @@ final class GraphNormalizer {
     if (!pooled || !twoDimensions) {
       throw unsupported(node);
     }
-    put(flatten(input, node.getOutput(0)));
+    network.add(flatten(input, node.getOutput(0)));
   }
 
   private static NodeProto flatten(String input, String output) {
@@ -171,57 +141,18 @@ final class GraphNormalizer {
     if (!plain || matrix.shape().size() != 2) {
       throw unsupported(node);
     }
-    FloatTensor rows = OnnxNodes.integer(node, "transB", 0) == 1 ? matrix : transpose(matrix);
-    FloatTensor bias = node.getInputCount() > 2 ? constants.floats(node, 2) : zeros(rows.size(0));
+    FloatTensor rows = OnnxNodes.integer(node, "transB", 0) == 1 ? matrix : matrix.transposed();
     NodeProto gemm =
         OnnxNodes.node("Gemm", List.of(node.getInput(0)), node.getOutput(0))
             .addAttribute(OnnxNodes.attribute("transB", 1))
             .build();
-    keepWeighted(gemm, rows, bias);
+    network.add(gemm, data(node, 0), rows, bias(node, rows.size(0)));
   }
 
-  private static FloatTensor transpose(FloatTensor matrix) {
-    int rows = matrix.size(0);
-    int columns = matrix.size(1);
-    float[] values = new float[rows * columns];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        values[column * rows + row] = matrix.values()[row * columns + column];
-      }
-    }
-    return new FloatTensor(List.of((long) columns, (long) rows), values);
-  }
-
-  private static FloatTensor zeros(int count) {
-    return new FloatTensor(List.of((long) count), new float[count]);
-  }
-
-  private FloatTensor weight(NodeProto node, int input) {
-    FloatTensor tensor = weights.get(node.getInput(input));
-    if (tensor == null) {
-      throw new IllegalStateException(OnnxNodes.describe(node) + " lost its weights");
-    }
-    return tensor;
-  }
-
-  /** Keeps a Conv or Gemm, its weights under names of its own. */
-  private void keepWeighted(NodeProto node, FloatTensor kernel, FloatTensor bias)
-      throws InvalidModel {
-    String output = node.getOutput(0);
-    weights.put(output + "/weights", kernel);
-    weights.put(output + "/bias", bias);
-    keep(node, List.of(data(node, 0), output + "/weights", output + "/bias"));
-  }
-
-  private void keep(NodeProto node, List<String> inputs) {
-    put(
-        OnnxNodes.node(node.getOpType(), inputs, node.getOutput(0))
-            .addAllAttribute(node.getAttributeList())
-            .build());
-  }
-
-  private void put(NodeProto node) {
-    nodes.put(node.getOutput(0), node);
+  /** The bias of a Conv or Gemm, which may leave it out. */
+  private FloatTensor bias(NodeProto node, int count) throws InvalidModel {
+    boolean given = node.getInputCount() > 2 && !node.getInput(2).isEmpty();
+    return given ? constants.floats(node, 2) : FloatTensor.zeros(count);
   }
 
   /** The tensor that a node takes, which must depend on the picture. */
@@ -229,26 +160,12 @@ final class GraphNormalizer {
     if (node.getInputCount() <= input || constants.contain(node.getInput(input))) {
       throw unsupported(node);
     }
-    return aliases.getOrDefault(node.getInput(input), node.getInput(input));
+    return origin(node.getInput(input));
   }
 
-  private Network network(String input, String output) throws InvalidModel {
-    String logits = aliases.getOrDefault(output, output);
-    List<NodeProto> list = new ArrayList<>(nodes.values());
-    NodeProto last = nodes.get(logits);
-    boolean pools = list.stream().anyMatch(n -> n.getOpType().equals("GlobalAveragePool"));
-    boolean classifies =
-        last != null
-            && last.getOpType().equals("Gemm")
-            && weight(last, 1).size(0) == ModelContract.CLASSES;
-    if (!pools || !classifies) {
-      throw new InvalidModel(
-          "the model: expected it to end in GlobalAveragePool, Flatten and a Gemm to %d logits,"
-                  .formatted(ModelContract.CLASSES)
-              + " found "
-              + (last == null ? "no such nodes" : OnnxNodes.describe(last)));
-    }
-    return new Network(input, logits, list, weights);
+  /** The tensor behind a name: another one, if a node only hands that on. */
+  private String origin(String tensor) {
+    return aliases.getOrDefault(tensor, tensor);
   }
 
   private static InvalidModel unsupported(NodeProto node) {
