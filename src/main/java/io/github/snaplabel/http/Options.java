@@ -18,6 +18,9 @@ final class Options {
   private static final Pattern NUMBER =
       Pattern.compile("\\d{1,9}(\\.\\d{1,20})?([eE][-+]?\\d{1,3})?");
 
+  /** Characters of what was sent that a problem repeats. */
+  private static final int REPEATED = 60;
+
   private Options() {}
 
   /**
@@ -73,8 +76,10 @@ final class Options {
     return new Problem(ProblemType.BAD_PARAMETER, format.formatted(shortened(sent)));
   }
 
-  /** What was sent is repeated, but not at any length. */
+  /** What was sent is repeated, but not at any length, nor with half a character at its end. */
   static String shortened(String sent) {
-    return sent.length() <= 60 ? sent : sent.substring(0, 60) + "...";
+    return sent.codePointCount(0, sent.length()) <= REPEATED
+        ? sent
+        : sent.substring(0, sent.offsetByCodePoints(0, REPEATED)) + "...";
   }
 }

@@ -107,6 +107,14 @@ class ClassifyTest {
   }
 
   @Test
+  void aLongNameIsRepeatedInPartAndNoCharacterInHalves() {
+    HttpResponse response = classify("a".repeat(59) + "\uD83D\uDE00b=1");
+
+    assertThat(assertProblem(response, 400, "bad-parameter"))
+        .contains("'" + "a".repeat(59) + "\uD83D\uDE00...'");
+  }
+
+  @Test
   void optionsComeFromTheQuery() {
     assertThat(classify("topK=7&minConfidence=0.25").status()).isEqualTo(200);
     assertThat(classify("topK=1000&minConfidence=1").status()).isEqualTo(200);
