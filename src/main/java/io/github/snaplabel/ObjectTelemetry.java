@@ -3,6 +3,7 @@ package io.github.snaplabel;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
@@ -37,7 +38,11 @@ final class ObjectTelemetry {
         note(requestId, known(object), PictureRecord.FAILED, null);
         log.log(
             "Request %s failed for s3://%s/%s: %s\n"
-                .formatted(requestId, object.bucket(), printable(object.key()), reason(cause)),
+                .formatted(
+                    requestId,
+                    Printable.of(object.bucket()),
+                    Printable.of(object.key()),
+                    reason(cause)),
             LogLevel.ERROR);
       }
     }
@@ -46,7 +51,8 @@ final class ObjectTelemetry {
   /** A message of a queue that tells of no object is told here only. */
   void notUnderstood(String requestId, String messageId, String problem) {
     log.log(
-        "Request %s cannot read message %s: %s\n".formatted(requestId, messageId, problem),
+        "Request %s cannot read message %s: %s\n"
+            .formatted(requestId, Printable.of(messageId), problem),
         LogLevel.ERROR);
   }
 
@@ -60,11 +66,6 @@ final class ObjectTelemetry {
       case Unreadable unreadable -> unreadable.code();
       case Gone _ -> PictureRecord.GONE;
     };
-  }
-
-  /** A key may hold line breaks, and what follows one would pass for a line of ours. */
-  private static String printable(String key) {
-    return key.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** S3 and the way to it fail in ways of which a sentence tells enough; all else is ours. */

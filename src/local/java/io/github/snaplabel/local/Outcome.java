@@ -1,5 +1,6 @@
 package io.github.snaplabel.local;
 
+import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.vision.LabeledImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ sealed interface Outcome {
     }
 
     String sentence() {
-      return "%s: %s: %s".formatted(path, code, message);
+      return Printable.of("%s: %s: %s".formatted(path, code, message));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.snaplabel.local;
 
+import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.vision.Prediction;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,7 +23,7 @@ final class TableReport implements Report {
 
   @Override
   public void add(Outcome.Labeled picture) {
-    String path = picture.path().toString();
+    String path = Printable.of(picture.path().toString());
     for (Prediction prediction : picture.image().predictions()) {
       line(
           path,

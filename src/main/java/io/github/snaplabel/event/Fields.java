@@ -49,7 +49,7 @@ final class Fields {
     return new ArrayList<>(found.valueStream().toList());
   }
 
-  /** What an object is recognised by: its keys, shortened, without a word of content. */
+  /** What an object is recognised by: its keys, shortened and printable, without any content. */
   static String keys(JsonNode node) {
     if (!node.isObject()) {
       return "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT);
@@ -58,7 +58,7 @@ final class Fields {
         node.propertyStream()
             .limit(NAMED_KEYS)
             .map(property -> property.getKey())
-            .map(key -> key.substring(0, Math.min(key.length(), NAMED_LENGTH)))
+            .map(key -> Printable.of(key.substring(0, Math.min(key.length(), NAMED_LENGTH))))
             .toList();
     return keys.isEmpty()
         ? "an empty object"

@@ -100,7 +100,8 @@ final class S3Events {
     try {
       return URLDecoder.decode(key, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new UnknownEvent("An object's key is not URL-encoded: " + e.getMessage());
+      // Its message quotes content, which stays here.
+      throw new UnknownEvent("An object's key is not URL-encoded");
     }
   }
 }

@@ -91,7 +91,7 @@ class ObjectEventsTest {
   void aKeyThatIsNotEncodedRightIsNoEvent() {
     assertThatExceptionOfType(UnknownEvent.class)
         .isThrownBy(() -> Events.read(S3.replace("%2B1", "%zz")))
-        .withMessageContaining("not URL-encoded");
+        .withMessage("An object's key is not URL-encoded");
   }
 
   @Test

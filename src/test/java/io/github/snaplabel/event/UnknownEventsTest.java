@@ -74,6 +74,12 @@ class UnknownEventsTest {
   }
 
   @Test
+  void aKeyPutsNoLineOfItsOwnIntoTheLog() {
+    assertThat(messageFor("{\"a\\n[ERROR] b\\u0085c\\u2028\\u001b[2J\": 1}"))
+        .contains("the keys a?[ERROR] b?c??[2J;");
+  }
+
+  @Test
   void deepNestingIsRefused() {
     String deep = "{\"a\":".repeat(100_000);
 

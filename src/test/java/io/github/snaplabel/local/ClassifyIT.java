@@ -95,6 +95,17 @@ class ClassifyIT {
   }
 
   @Test
+  void aNameSteersNoTerminal() throws Exception {
+    Files.copy(CAT, folder.resolve("a\033[2J\n.jpg"));
+    Files.createFile(folder.resolve("b\033[2J\n.jpg"));
+
+    LauncherRun run = classify(folder, "--top-k", 1);
+
+    assertThat(run.out()).hasLineCount(2).contains("a?[2J?.jpg  ");
+    assertThat(run.err()).hasLineCount(2).contains("b?[2J?.jpg: unsupported-image: ");
+  }
+
+  @Test
   void csvFollowsRfc4180AndStdoutCarriesNothingElse() throws Exception {
     Path awkward = folder.resolve("a, \"b\".jpg");
     Files.copy(CAT, awkward);

@@ -1,6 +1,7 @@
 package io.github.snaplabel.local.bucket;
 
 import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.ObjectGone;
 import io.github.snaplabel.tagging.ObjectStore;
@@ -52,16 +53,11 @@ public final class DryRun implements ObjectStore {
     pretended.put(object, tags);
     String line =
         tags.entrySet().stream()
-            .map(tag -> "\t" + printable(tag.getKey()) + "=" + printable(tag.getValue()))
-            .collect(Collectors.joining("", printable(object.key()), ""));
+            .map(tag -> "\t" + Printable.of(tag.getKey()) + "=" + Printable.of(tag.getValue()))
+            .collect(Collectors.joining("", Printable.of(object.key()), ""));
     synchronized (out) {
       out.println(line);
       out.flush();
     }
-  }
-
-  /** A key may hold what would end the line. */
-  static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.snaplabel.local.bucket;
 
+import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
@@ -51,7 +52,7 @@ public final class TagSummary {
   synchronized void fail(String key, Fault fault) {
     failed++;
     if (named.size() < NAMED) {
-      named.add("%s: %s".formatted(DryRun.printable(key), fault.reason()));
+      named.add("%s: %s".formatted(Printable.of(key), fault.reason()));
     }
   }
 
