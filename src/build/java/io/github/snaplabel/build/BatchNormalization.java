@@ -20,19 +20,32 @@ final class BatchNormalization {
   /**
    * Reads a node: {@code scale (x - mean) / sqrt(variance + epsilon) + shift}.
    *
-   * @throws InvalidModel if one of these is not constant
+   * @param channels of the Conv before it
+   * @throws InvalidModel if one of these is not constant, or has not one value a channel
    */
-  static BatchNormalization read(NodeProto node, Constants constants) throws InvalidModel {
-    float[] scale = constants.floats(node, 1).values();
-    float[] shift = constants.floats(node, 2).values();
-    float[] mean = constants.floats(node, 3).values();
-    float[] variance = constants.floats(node, 4).values();
+  static BatchNormalization read(NodeProto node, Constants constants, int channels)
+      throws InvalidModel {
+    float[] scale = values(node, 1, constants, channels);
+    float[] shift = values(node, 2, constants, channels);
+    float[] mean = values(node, 3, constants, channels);
+    float[] variance = values(node, 4, constants, channels);
     double epsilon = OnnxNodes.real(node, "epsilon", 1e-5f);
-    double[] factor = new double[scale.length];
-    for (int channel = 0; channel < factor.length; channel++) {
+    double[] factor = new double[channels];
+    for (int channel = 0; channel < channels; channel++) {
       factor[channel] = scale[channel] / Math.sqrt(variance[channel] + epsilon);
     }
     return new BatchNormalization(factor, mean, shift);
+  }
+
+  private static float[] values(NodeProto node, int input, Constants constants, int channels)
+      throws InvalidModel {
+    float[] values = constants.floats(node, input).values();
+    if (values.length != channels) {
+      throw new InvalidModel(
+          "%s: expected %d values as input %d, found %d"
+              .formatted(OnnxNodes.describe(node), channels, input, values.length));
+    }
+    return values;
   }
 
   /**

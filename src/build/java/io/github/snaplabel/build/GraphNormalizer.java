@@ -84,8 +84,9 @@ final class GraphNormalizer {
       throw new InvalidModel(
           OnnxNodes.describe(node) + ": expected a Conv of its own before it, found none");
     }
-    BatchNormalization normalization = BatchNormalization.read(node, constants);
-    FloatTensor kernel = normalization.foldKernel(network.kernel(conv));
+    FloatTensor unfolded = network.kernel(conv);
+    BatchNormalization normalization = BatchNormalization.read(node, constants, unfolded.size(0));
+    FloatTensor kernel = normalization.foldKernel(unfolded);
     FloatTensor bias = normalization.foldBias(network.bias(conv));
     network.remove(conv);
     NodeProto renamed = conv.toBuilder().setOutput(0, node.getOutput(0)).build();

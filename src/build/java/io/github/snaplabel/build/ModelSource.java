@@ -2,6 +2,7 @@ package io.github.snaplabel.build;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -79,10 +80,14 @@ final class ModelSource {
   }
 
   private static URI address(String url) throws InvalidModel {
-    if (!url.matches("https?://[^/\\s]+/\\S*")) {
-      throw new InvalidModel("model.url: expected an http or https address, found " + url);
+    try {
+      if (url.matches("https?://[^/\\s]+/\\S*")) {
+        return new URI(url);
+      }
+    } catch (URISyntaxException _) {
+      // No more of an address than what has another form.
     }
-    return URI.create(url);
+    throw new InvalidModel("model.url: expected an http or https address, found " + url);
   }
 
   private SourceModel pinned(Path file) throws IOException, InvalidModel {

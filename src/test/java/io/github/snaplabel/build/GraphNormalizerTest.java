@@ -95,6 +95,20 @@ class GraphNormalizerTest {
   }
 
   @Test
+  void refusesBatchNormalizationOfAnotherNumberOfChannels() {
+    GraphProto graph =
+        withReplaced(
+            SeededNetwork.resnet18().in(SeededNetwork.Style.BATCH_NORM),
+            node -> node.getName().equals("stem/norm"),
+            node -> node.setInput(4, "fc/b"));
+
+    assertThatThrownBy(() -> GraphNormalizer.normalize(graph))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessage(
+            "node stem/norm (BatchNormalization): expected 8 values as input 4, found 1000");
+  }
+
+  @Test
   void refusesProbabilitiesInPlaceOfLogits() {
     GraphProto.Builder graph = SeededNetwork.resnet18().model().getGraph().toBuilder();
     graph.addNode(OnnxNodes.node("Softmax", List.of("scores"), "probabilities"));
@@ -126,7 +140,12 @@ class GraphNormalizerTest {
 
   private static GraphProto withReplaced(
       Predicate<NodeProto> which, UnaryOperator<NodeProto.Builder> change) {
-    GraphProto.Builder graph = SeededNetwork.resnet18().model().getGraph().toBuilder();
+    return withReplaced(SeededNetwork.resnet18(), which, change);
+  }
+
+  private static GraphProto withReplaced(
+      SeededNetwork network, Predicate<NodeProto> which, UnaryOperator<NodeProto.Builder> change) {
+    GraphProto.Builder graph = network.model().getGraph().toBuilder();
     for (int i = 0; i < graph.getNodeCount(); i++) {
       if (which.test(graph.getNode(i))) {
         graph.setNode(i, change.apply(graph.getNode(i).toBuilder()));

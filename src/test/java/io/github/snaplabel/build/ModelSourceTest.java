@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSourceTest {
   private static final byte[] MODEL = "the published model".repeat(10_000).getBytes(UTF_8);
@@ -225,9 +227,10 @@ class ModelSourceTest {
         .hasMessageContaining("-Dmodel.sha256=");
   }
 
-  @Test
-  void refusesAnAddressThatIsNone() {
-    assertThatThrownBy(() -> find(new ModelChoice("", "ftp://host/a b", "0".repeat(64))))
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://host/a b", "host/a", "https://host/a^b", "https://host/%"})
+  void refusesAnAddressThatIsNone(String address) {
+    assertThatThrownBy(() -> find(new ModelChoice("", address, "0".repeat(64))))
         .isInstanceOf(InvalidModel.class)
         .hasMessageContaining("expected an http or https address");
   }
