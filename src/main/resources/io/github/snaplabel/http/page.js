@@ -424,8 +424,8 @@ const queue = {
     try {
       picture.showStage('preparing');
       picture.upload ??= await prepare(picture.file);
-      picture.showUpload(picture.upload);
       if (!picture.discarded) {
+        picture.showUpload(picture.upload);
         picture.showAnswer(await this.sendOrRedraw(picture));
       }
     } catch (problem) {
@@ -444,6 +444,9 @@ const queue = {
       }
       picture.showStage('preparing');
       picture.upload = await redraw(picture.file, problem.code);
+      if (picture.discarded) {
+        throw problem;
+      }
       picture.showUpload(picture.upload);
       return send(picture.upload, picture);
     }

@@ -148,6 +148,31 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
+  void whatIsClearedWhileItIsDrawnAnewIsNotSentAgain() {
+    front.answerProblem(415, "unsupported-image");
+    browser
+        .driver()
+        .executeScript(
+            """
+            const toBlob = HTMLCanvasElement.prototype.toBlob;
+            HTMLCanvasElement.prototype.toBlob = function (...how) {
+              window.goOn = () => toBlob.apply(this, how);
+            };
+            """);
+    browser.choose(IMAGES.resolve("orientation-6.jpg"));
+    browser.await(
+        any -> Boolean.TRUE.equals(any.driver().executeScript("return 'goOn' in window")));
+
+    browser.element("#clear").click();
+    browser.driver().executeScript("window.goOn()");
+
+    front.passOn();
+    browser.choose(IMAGES.resolve("orientation-6.jpg"));
+    browser.finishedCards(1);
+    assertThat(front.uploads()).as("one each time").hasSize(2);
+  }
+
+  @Test
   void whatNobodyCanOpenIsNotSent() throws IOException {
     Path file = folder.resolve("photo.heic");
     Files.writeString(file, "no picture");
