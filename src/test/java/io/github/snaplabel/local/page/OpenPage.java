@@ -36,6 +36,16 @@ abstract class OpenPage {
     setting.open();
   }
 
+  /** The call that the button shows where the clipboard refuses it. */
+  String callThatCannotBeCopied() {
+    browser
+        .driver()
+        .executeScript("navigator.clipboard.writeText = () => Promise.reject(new Error());");
+    browser.element(".copy").click();
+    browser.await(any -> any.element(".command").isDisplayed());
+    return browser.element(".command").getText();
+  }
+
   @AfterAll
   void stop() {
     if (setting != null) {
