@@ -94,22 +94,20 @@ public record Settings(
             Access.IAM,
             "iam, token or public",
             value -> Access.valueOf(value.toUpperCase(Locale.ROOT)));
-    String token = reader.secret(TOKEN_SHA256, "[0-9a-fA-F]{64}", "64 hex digits");
+    String token = reader.secret(TOKEN_SHA256, "64 hex digits", HttpSettings::isSha256);
     if (access == Access.TOKEN && token.isEmpty()) {
       throw new SettingsException(
           "%s is 'token'; it needs the token's SHA-256 in %s".formatted(ACCESS, TOKEN_SHA256));
     }
     String origin =
         reader.text(
-            CORS_ORIGIN,
-            "* or an origin such as https://example.org",
-            value -> value.matches("\\*|https?://[^\\s/,*]+"));
+            CORS_ORIGIN, "* or an origin such as https://example.org", HttpSettings::isOrigin);
     return new HttpSettings(
         access,
         token.isEmpty() ? null : token,
         origin.isEmpty() ? null : origin,
         (int) reader.number(MAX_PICTURES, 1, 64, HttpSettings.DEFAULT.maxPictures()),
-        (int) reader.number(TOP_K, 1, 1000, HttpSettings.DEFAULT.defaultTopK()));
+        (int) reader.number(TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
   }
 
   private static TaggingSettings tagging(Reader reader) {
@@ -170,9 +168,9 @@ public record Settings(
     }
 
     /** A value that is not shown: somebody may have given the secret itself. */
-    String secret(String name, String pattern, String allowed) {
+    String secret(String name, String allowed, Predicate<String> good) {
       String value = environment.getOrDefault(name, "");
-      if (!value.isEmpty() && !value.matches(pattern)) {
+      if (!value.isEmpty() && !good.test(value)) {
         throw new SettingsException("%s must be %s".formatted(name, allowed));
       }
       return value;

@@ -20,7 +20,7 @@ public record HttpSettings(
     int maxPictures,
     int defaultTopK) {
   /** As many classes as ImageNet has. */
-  static final int MAX_TOP_K = 1000;
+  public static final int MAX_TOP_K = 1000;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^\\s/,*]+");
@@ -37,10 +37,10 @@ public record HttpSettings(
     if (access == Access.TOKEN && tokenSha256 == null) {
       throw new IllegalArgumentException("access by token needs the token's SHA-256");
     }
-    if (tokenSha256 != null && !SHA256.matcher(tokenSha256).matches()) {
+    if (tokenSha256 != null && !isSha256(tokenSha256)) {
       throw new IllegalArgumentException("the token's SHA-256 must be 64 hex digits");
     }
-    if (corsOrigin != null && !ORIGIN.matcher(corsOrigin).matches()) {
+    if (corsOrigin != null && !isOrigin(corsOrigin)) {
       throw new IllegalArgumentException(
           "the CORS origin must be * or one like https://example.org, not " + corsOrigin);
     }
@@ -51,5 +51,15 @@ public record HttpSettings(
       throw new IllegalArgumentException(
           "the default top-k must be 1 to " + MAX_TOP_K + ", not " + defaultTopK);
     }
+  }
+
+  /** Whether a text has the form of {@link #tokenSha256}. */
+  public static boolean isSha256(String text) {
+    return SHA256.matcher(text).matches();
+  }
+
+  /** Whether a text has the form of {@link #corsOrigin}. */
+  public static boolean isOrigin(String text) {
+    return ORIGIN.matcher(text).matches();
   }
 }
