@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,11 +62,7 @@ final class ClassifyCommand implements Callable<Integer> {
       description = "Pictures side by side (as many as there are processors).")
   private @Nullable Integer jobs;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FOLDER",
-      description = "A folder with a built model (the one beside this command).")
-  private @Nullable Path model;
+  @Mixin private ModelOption model = new ModelOption();
 
   @Override
   public Integer call() throws IOException {
@@ -75,8 +72,7 @@ final class ClassifyCommand implements Callable<Integer> {
     int sideBySide = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
     PrintWriter errors = spec.commandLine().getErr();
     files.failures().forEach(failure -> failure.print(errors));
-    try (ImageLabeler labeler =
-            open(Installation.current(model), Math.max(1, processors / sideBySide));
+    try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / sideBySide));
         Report report = format.open(spec.commandLine().getOut(), files.found());
         Progress progress = Progress.of(files.found().size())) {
       Summary summary = new Summary(files.failures().size());

@@ -14,11 +14,11 @@ import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,11 +68,7 @@ final class TagCommand implements Callable<Integer> {
       description = "Objects side by side (${DEFAULT-VALUE}).")
   private int jobs;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FOLDER",
-      description = "A folder with a built model (the one beside this command).")
-  private @Nullable Path model;
+  @Mixin private ModelOption model = new ModelOption();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -94,7 +90,7 @@ final class TagCommand implements Callable<Integer> {
   private TagSummary tag(S3Location location)
       throws IOException, MissingModel, InterruptedException {
     Settings settings = Settings.of(System.getenv());
-    Installation installation = Installation.current(model);
+    Installation installation = model.installation();
     ModelBundle bundle = installation.bundle();
     try (Bucket bucket = Bucket.open(location, s3Endpoint, System.getenv(), jobs);
         ImageLabeler labeler =
