@@ -54,7 +54,7 @@ public final class Classifier implements AutoCloseable {
     } catch (OrtException e) {
       mapping.close();
       throw new IOException("ONNX Runtime does not take " + bundle.network().file(), e);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       mapping.close();
       throw e;
     }
