@@ -7,11 +7,8 @@ import io.github.snaplabel.vision.ImageLimits;
 import io.github.snaplabel.vision.TopK;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Everything that can be set about the function: the environment variables whose names begin with
@@ -70,59 +67,60 @@ public record Settings(
    */
   public static Settings of(Map<String, String> environment) {
     refuseUnknown(environment);
-    Reader reader = new Reader(environment);
+    Variables variables = new Variables(environment);
     return new Settings(
-        http(reader),
-        limits(reader, environment),
-        tagging(reader),
+        http(variables),
+        limits(variables, environment),
+        tagging(variables),
         "snap-start".equals(environment.get(INITIALIZATION_TYPE)));
   }
 
-  private static ImageLimits limits(Reader reader, Map<String, String> environment) {
+  private static ImageLimits limits(Variables variables, Map<String, String> environment) {
     String memory = environment.get(MEMORY_SIZE);
     ImageLimits usual =
         memory == null ? ImageLimits.DEFAULT : ImageLimits.within(Integer.parseInt(memory));
     return new ImageLimits(
-        reader.number(MAX_BYTES, LEAST, 1L << 30, usual.maxBytes()),
-        reader.number(MAX_PIXELS, LEAST, 500_000_000, usual.maxPixels()));
+        variables.number(MAX_BYTES, LEAST, 1L << 30, usual.maxBytes()),
+        variables.number(MAX_PIXELS, LEAST, 500_000_000, usual.maxPixels()));
   }
 
-  private static HttpSettings http(Reader reader) {
+  private static HttpSettings http(Variables variables) {
     Access access =
-        reader.read(
+        variables.read(
             ACCESS,
             Access.IAM,
             "iam, token or public",
             value -> Access.valueOf(value.toUpperCase(Locale.ROOT)));
-    String token = reader.secret(TOKEN_SHA256, "64 hex digits", HttpSettings::isSha256);
+    String token = variables.secret(TOKEN_SHA256, "64 hex digits", HttpSettings::isSha256);
     if (access == Access.TOKEN && token.isEmpty()) {
       throw new SettingsException(
           "%s is 'token'; it needs the token's SHA-256 in %s".formatted(ACCESS, TOKEN_SHA256));
     }
     String origin =
-        reader.text(
+        variables.text(
             CORS_ORIGIN, "* or an origin such as https://example.org", HttpSettings::isOrigin);
     return new HttpSettings(
         access,
         token.isEmpty() ? null : token,
         origin.isEmpty() ? null : origin,
-        (int) reader.number(MAX_PICTURES, 1, 64, HttpSettings.DEFAULT.maxPictures()),
-        (int) reader.number(TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
+        (int) variables.number(MAX_PICTURES, 1, 64, HttpSettings.DEFAULT.maxPictures()),
+        (int)
+            variables.number(TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
   }
 
-  private static TaggingSettings tagging(Reader reader) {
+  private static TaggingSettings tagging(Variables variables) {
     String prefix =
-        reader.text(
+        variables.text(
             TAG_PREFIX,
             "1 to 100 letters, digits or _.:/=+-@, and not aws",
             value -> value.matches("(?!(?i:aws)(:|$))[\\p{L}\\p{N}_.:/=+\\-@]{1,100}"));
     TaggingSettings usual = TaggingSettings.DEFAULT;
     return new TaggingSettings(
         prefix.isEmpty() ? usual.prefix() : prefix,
-        reader.read(SKIP_TAGGED, usual.skipTagged(), "true or false", Settings::truth),
+        variables.read(SKIP_TAGGED, usual.skipTagged(), "true or false", Settings::truth),
         new TopK(
-            (int) reader.number(TAG_TOP_K, 1, 20, usual.wanted().count()),
-            reader.read(
+            (int) variables.number(TAG_TOP_K, 1, 20, usual.wanted().count()),
+            variables.read(
                 TAG_MIN_CONFIDENCE,
                 usual.wanted().minConfidence(),
                 "a number from 0 to 1",
@@ -145,46 +143,6 @@ public record Settings(
       throw new SettingsException(
           "Unknown: %s; there are %s"
               .formatted(String.join(", ", unknown), String.join(", ", new TreeSet<>(NAMES))));
-    }
-  }
-
-  /** Values by name; an empty one counts as not given, as templates cannot leave one out. */
-  private record Reader(Map<String, String> environment) {
-    <T> T read(String name, T otherwise, String allowed, Function<String, T> parse) {
-      String value = environment.getOrDefault(name, "");
-      try {
-        return value.isEmpty() ? otherwise : parse.apply(value);
-      } catch (IllegalArgumentException _) {
-        throw new SettingsException(name, value, allowed);
-      }
-    }
-
-    String text(String name, String allowed, Predicate<String> good) {
-      return read(
-          name,
-          "",
-          allowed,
-          value -> Optional.of(value).filter(good).orElseThrow(IllegalArgumentException::new));
-    }
-
-    /** A value that is not shown: somebody may have given the secret itself. */
-    String secret(String name, String allowed, Predicate<String> good) {
-      String value = environment.getOrDefault(name, "");
-      if (!value.isEmpty() && !good.test(value)) {
-        throw new SettingsException("%s must be %s".formatted(name, allowed));
-      }
-      return value;
-    }
-
-    long number(String name, long least, long most, long otherwise) {
-      return read(
-          name,
-          otherwise,
-          "a whole number from %d to %d".formatted(least, most),
-          value ->
-              Optional.of(Long.parseLong(value))
-                  .filter(number -> number >= least && number <= most)
-                  .orElseThrow(IllegalArgumentException::new));
     }
   }
 }
