@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth bits per sample
  * @param colour type: a sum of {@link #PALETTE}, {@link #COLOUR} and 4 for an alpha channel
  * @param key the tRNS chunk of a picture without palette: one colour that is transparent
- * @param needed the parts of the file that hold pixels
+ * @param needed the parts of the file that libpng is to see, neighbours in one
  */
 record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, List<Bytes> needed)
     implements EncodedImage {
@@ -23,6 +23,10 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
   private static final int PALETTE = 1;
   private static final int COLOUR = 2;
   private static final int NO_KEY = -1;
+
+  /** The chunks of pixels follow each other (PNG specification, 5.6), so that a few suffice. */
+  private static final int MAX_PARTS = 16;
+
   private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 16);
   private static final Set<Integer> COLOURS = Set.of(0, 2, 3, 4, 6);
 
@@ -46,7 +50,8 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
     boolean palette = (colour & PALETTE) != 0;
     int orientation = ExifOrientation.UPRIGHT;
     Bytes key = null;
-    List<Bytes> needed = new ArrayList<>(List.of(bytes.from(0, SIGNATURE_BYTES)));
+    List<Bytes> needed = new ArrayList<>();
+    long part = 0;
     long at = SIGNATURE_BYTES;
     while (at < bytes.length()) {
       long length = bytes.u32be((int) at);
@@ -62,20 +67,33 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
       if (transparency && !palette) {
         key = data;
       }
-      if (NEEDED.contains(type) || (transparency && palette)) {
-        needed.add(chunk);
+      if (!NEEDED.contains(type) && !(transparency && palette)) {
+        add(needed, bytes.from(part, at - part));
+        part = at + chunk.length();
       }
       if (type.equals("eXIf")) {
         orientation = ExifOrientation.read(data);
       }
+      at += chunk.length();
       if (type.equals("IEND")) {
         break;
       }
-      at += chunk.length();
     }
+    add(needed, bytes.from(part, at - part));
     ImageHeader header =
         new ImageHeader(ImageFormat.PNG, side(start.u32be(0)), side(start.u32be(4)), orientation);
     return new PngFile(header, depth, colour, key, needed);
+  }
+
+  private static void add(List<Bytes> needed, Bytes part) throws CorruptImage {
+    if (part.length() == 0) {
+      return;
+    }
+    if (needed.size() == MAX_PARTS) {
+      throw new CorruptImage(
+          "The PNG is in disorder: its pixels are in more than %d places".formatted(MAX_PARTS));
+    }
+    needed.add(part);
   }
 
   /** PNG allows for 31 bits. */

@@ -1,0 +1,48 @@
+package io.github.snaplabel.vision;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+
+class PngFileTest {
+  @Test
+  void neighboursAreOnePartHoweverMany() throws ImageException {
+    int usual = parts("");
+
+    assertThat(parts("IDAT".repeat(100_000))).isEqualTo(usual);
+  }
+
+  @Test
+  void pixelsThatAreScatteredOverTheFileAreRefused() throws ImageException {
+    int room = 16 - parts("");
+    assertThat(parts("IDATtEXt".repeat(room))).isEqualTo(16);
+
+    assertThatThrownBy(() -> parts("IDATtEXt".repeat(room + 1)))
+        .isInstanceOf(CorruptImage.class)
+        .hasMessage("The PNG is in disorder: its pixels are in more than 16 places");
+  }
+
+  private static int parts(String types) throws CorruptImage {
+    return PngFile.parse(new Bytes(withChunks(types))).needed().size();
+  }
+
+  /** A picture with empty chunks of these types, four letters each, before its pixels. */
+  private static byte[] withChunks(String types) {
+    byte[] png = Pictures.read("rgb.png");
+    int pixels = new String(png, ISO_8859_1).indexOf("IDAT") - Integer.BYTES;
+    ByteBuffer made = ByteBuffer.allocate(png.length + types.length() * 3);
+    made.put(png, 0, pixels);
+    for (int i = 0; i < types.length(); i += 4) {
+      byte[] type = types.substring(i, i + 4).getBytes(US_ASCII);
+      CRC32 checksum = new CRC32();
+      checksum.update(type);
+      made.putInt(0).put(type).putInt((int) checksum.getValue());
+    }
+    return made.put(png, pixels, png.length - pixels).array();
+  }
+}
