@@ -70,14 +70,17 @@ final class ClassifyCommand implements Callable<Integer> {
     int processors = Runtime.getRuntime().availableProcessors();
     PictureFiles files = PictureFiles.find(paths);
     int sideBySide = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
+    PrintWriter out = spec.commandLine().getOut();
     PrintWriter errors = spec.commandLine().getErr();
     files.failures().forEach(failure -> failure.print(errors));
     try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / sideBySide));
-        Report report = format.open(spec.commandLine().getOut(), files.found());
+        Report report = format.open(out, files.found());
         Progress progress = Progress.of(files.found().size())) {
       Summary summary = new Summary(files.failures().size());
       files.found().stream()
           .gather(Gatherers.mapConcurrent(sideBySide, picture -> label(labeler, picture, wanted)))
+          // A reader that has gone (| head) wants no more.
+          .takeWhile(_ -> !out.checkError())
           .forEach(outcome -> {
             progress.step();
             summary.count(outcome);

@@ -156,6 +156,23 @@ class ClassifyIT {
   }
 
   @Test
+  void itEndsWhenNobodyReadsOn() throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      Files.copy(CAT, folder.resolve(i + ".jpg"));
+    }
+    Files.createFile(folder.resolve("z-the-last-would-be-named.jpg"));
+    String command =
+        "target/snaplabel classify --model %s --format csv %s | head -n 1"
+            .formatted(TestBundle.directory(), folder);
+
+    Process shell = new ProcessBuilder("bash", "-c", command).start();
+
+    assertThat(shell.inputReader().readAllAsString())
+        .isEqualToIgnoringNewLines("path,rank,label,wnid,index,probability");
+    assertThat(shell.errorReader().readAllAsString()).isEmpty();
+  }
+
+  @Test
   void anyNumberOfJobsGivesTheSameAnswerInTheSameOrder() throws Exception {
     Path photos = Path.of("model/calibration");
 
