@@ -61,12 +61,16 @@ final class ModelBuild implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, OrtException {
+  public Integer call() throws InterruptedException, OrtException {
     try {
       build(new ModelChoice(file, url, sha256));
       return 0;
     } catch (InvalidModel e) {
       System.err.println(e.getMessage());
+      return 1;
+    } catch (IOException e) {
+      // Its message may be no more than a file's name.
+      System.err.println("the model cannot be built: " + e);
       return 1;
     }
   }

@@ -2,9 +2,11 @@ package io.github.snaplabel.build;
 
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,7 +55,12 @@ final class OutputFolder {
             + " or connect to the network once ("
             + reason
             + ").";
-    Files.writeString(folder.resolve(MISSING), "model.missing=true\nmodel.advice=" + note + "\n");
+    Properties properties = new Properties();
+    properties.setProperty("model.missing", "true");
+    properties.setProperty("model.advice", note);
+    try (Writer file = Files.newBufferedWriter(folder.resolve(MISSING))) {
+      properties.store(file, null);
+    }
     return note;
   }
 }

@@ -119,6 +119,17 @@ class ModelBuildTest {
   }
 
   @Test
+  void tellsInOneSentenceWhatCannotBeRead() throws Exception {
+    Files.delete(root.resolve("model/model.properties"));
+
+    assertThat(run()).isOne();
+
+    assertThat(errors.toString(UTF_8).strip())
+        .startsWith("the model cannot be built: java.nio.file.NoSuchFileException: ")
+        .endsWith("model.properties");
+  }
+
+  @Test
   void refusesAnotherInputSize() {
     assertThat(run("--input-size=225")).isEqualTo(2);
 
