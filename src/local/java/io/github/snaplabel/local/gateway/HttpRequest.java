@@ -2,6 +2,7 @@ package io.github.snaplabel.local.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.snaplabel.local.lambda.Payload;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,7 @@ record HttpRequest(
     String sourceIp,
     Payload body) {
   static HttpRequest of(HttpExchange exchange, Payload body) {
-    // Not URI.getRawPath: it takes the start of "//a/b" for a host.
-    String target = exchange.getRequestURI().toString();
+    String target = target(exchange.getRequestURI());
     int mark = target.indexOf('?');
     SortedMap<String, List<String>> headers = new TreeMap<>();
     for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
@@ -40,6 +40,12 @@ record HttpRequest(
         headers,
         exchange.getRemoteAddress().getAddress().getHostAddress(),
         body);
+  }
+
+  /** Path and query. Not URI.getRawPath: it takes the start of "//a/b" for a host. */
+  private static String target(URI uri) {
+    // A client may send the whole URL (RFC 9112, 3.2.2).
+    return uri.isAbsolute() ? uri.toString().replaceFirst("^[^/]+//[^/?]*", "") : uri.toString();
   }
 
   /** The header's value, those of several joined as API Gateway does; empty if there is none. */

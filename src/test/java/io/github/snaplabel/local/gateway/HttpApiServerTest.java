@@ -1,5 +1,6 @@
 package io.github.snaplabel.local.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -57,6 +58,21 @@ class HttpApiServerTest {
     assertThat(response.body())
         .contains("\"rawPath\":\"/classify\"", "\"topK\":\"3\"", "\"body\":\"AP8=\"");
     assertThat(log).singleElement().asString().matches("POST /classify\\?topK=3 200 \\d+ ms");
+  }
+
+  @Test
+  void aWholeUrlIsTakenForItsPathAndQuery() throws Exception {
+    try (Socket client = new Socket("localhost", server.port())) {
+      client
+          .getOutputStream()
+          .write(
+              "GET http://example.org/health?topK=3 HTTP/1.1\r\nHost: example.org\r\n\r\n"
+                  .getBytes(US_ASCII));
+      client.shutdownOutput();
+
+      assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII))
+          .contains("\"rawPath\":\"/health\"", "\"topK\":\"3\"");
+    }
   }
 
   @Test
