@@ -57,13 +57,17 @@ final class Fields {
     List<String> keys =
         node.propertyStream()
             .limit(NAMED_KEYS)
-            .map(property -> property.getKey())
-            .map(key -> Printable.of(key.substring(0, Math.min(key.length(), NAMED_LENGTH))))
+            .map(property -> Printable.of(shortened(property.getKey())))
             .toList();
     return keys.isEmpty()
         ? "an empty object"
         : "an object with the keys "
             + String.join(", ", keys)
             + (node.size() > NAMED_KEYS ? ", ..." : "");
+  }
+
+  private static String shortened(String key) {
+    int characters = Math.min(NAMED_LENGTH, key.codePointCount(0, key.length()));
+    return key.substring(0, key.offsetByCodePoints(0, characters));
   }
 }

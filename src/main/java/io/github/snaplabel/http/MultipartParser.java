@@ -78,7 +78,7 @@ final class MultipartParser {
       end++;
     }
     if (!startsWith(end, "\r\n")) {
-      throw malformed("A boundary is not followed by a line end");
+      throw malformed("A boundary is not followed by a line end (CR LF)");
     }
     return end + 2;
   }

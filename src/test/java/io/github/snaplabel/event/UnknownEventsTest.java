@@ -38,6 +38,12 @@ class UnknownEventsTest {
     assertThat(messageFor(event.append('}').toString())).hasSizeLessThan(1100).contains(", ...");
   }
 
+  @Test
+  void aKeyIsNotCutInTheMiddleOfACharacter() {
+    assertThat(messageFor("{\"" + "k" + "🐈".repeat(50) + "\": 1}"))
+        .contains("k" + "🐈".repeat(39) + ";");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

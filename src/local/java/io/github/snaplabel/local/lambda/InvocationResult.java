@@ -1,5 +1,7 @@
 package io.github.snaplabel.local.lambda;
 
+import io.github.snaplabel.event.Printable;
+
 /** What one invocation came to. */
 public sealed interface InvocationResult {
   /** The function answered. */
@@ -14,7 +16,7 @@ public sealed interface InvocationResult {
               kind.sentence(),
               error.type(),
               error.message().isEmpty() ? "" : ": ",
-              error.message());
+              Printable.of(error.message()));
     }
   }
 }
