@@ -5,19 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The objects of a folder with their ETags: a file is read again only if it changed. Thread-safe.
  */
 final class ETags {
-  private static final int STEP = 1 << 16;
-
   private final Folder folder;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -58,21 +54,8 @@ final class ETags {
   }
 
   private static String md5(Path path) throws IOException {
-    MessageDigest md5 = md5();
-    byte[] buffer = new byte[STEP];
     try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        md5.update(buffer, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(md5.digest());
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has MD5", e);
+      return DigestUtils.md5Hex(in);
     }
   }
 }
