@@ -1,7 +1,9 @@
 package io.github.snaplabel.local.folder;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
@@ -13,6 +15,8 @@ import javax.xml.stream.XMLStreamWriter;
 /** The documents that S3 takes and gives. */
 final class S3Xml {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+  private static final int NO_BODY = -1;
 
   private S3Xml() {}
 
@@ -79,6 +83,17 @@ final class S3Xml {
       element(writer, "Resource", resource);
       element(writer, "RequestId", "local");
     });
+  }
+
+  /** Sends a document, or what HEAD gets of it. */
+  static void send(HttpExchange exchange, int status, byte[] xml) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/xml");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(status, NO_BODY);
+    } else {
+      exchange.sendResponseHeaders(status, xml.length);
+      exchange.getResponseBody().write(xml);
+    }
   }
 
   private static void element(XMLStreamWriter writer, String name, String text)
