@@ -1,17 +1,14 @@
 package io.github.snaplabel.local.folder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.local.folder.Announcer.Heard.Failed;
+import io.github.snaplabel.local.folder.Announcer.Heard.Gone;
+import io.github.snaplabel.local.folder.Announcer.Heard.Seen;
 import io.github.snaplabel.local.folder.Picture.State;
 import io.github.snaplabel.local.folder.TagEntry.Sight;
 import io.github.snaplabel.local.gateway.Integration;
-import io.github.snaplabel.local.lambda.InvocationResult;
-import io.github.snaplabel.local.lambda.InvocationResult.Answer;
-import io.github.snaplabel.local.lambda.InvocationResult.Failure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,18 +18,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Announces files to the function, several side by side, and notes what it makes of them. One that
- * fails is announced twice more, as Lambda does with events that nobody waits for. Thread-safe.
+ * Has files announced to the function, several side by side, and notes what it makes of them. One
+ * that fails is announced twice more, as Lambda does with events that nobody waits for.
+ * Thread-safe.
  */
 final class Tagging implements AutoCloseable {
   /** AWS: "How Lambda handles errors and retries with asynchronous invocation". */
   private static final int ATTEMPTS = 3;
 
-  private static final String ANSWER_UNKNOWN = "The function's answer is not what it answers to S3";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final Integration function;
+  private final Announcer announcer;
   private final ETags objects;
   private final TagStore tags;
   private final Catalog catalog;
@@ -60,7 +54,7 @@ final class Tagging implements AutoCloseable {
       String model,
       int atOnce,
       Duration pause) {
-    this.function = function;
+    this.announcer = new Announcer(function);
     this.objects = objects;
     this.tags = tags;
     this.catalog = catalog;
@@ -120,42 +114,23 @@ final class Tagging implements AutoCloseable {
         return Optional.empty();
       }
       show(picture.at(State.WORKING), number);
-      return invoke(picture, found.get(), number);
+      return switch (announcer.announce(found.get(), number)) {
+        case Seen(String outcome) -> {
+          if (isLatest(picture.key(), number)) {
+            TagEntry entry = tags.settle(found.get(), new Sight(outcome, model));
+            show(picture.settled(entry), number);
+          }
+          yield Optional.empty();
+        }
+        case Gone _ -> gone(found.get());
+        case Failed(String sentence) -> Optional.of(sentence);
+      };
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of("The file cannot be read: " + e.getMessage());
     } finally {
       room.release();
-    }
-  }
-
-  private Optional<String> invoke(Picture picture, FolderObject object, long number)
-      throws InterruptedException {
-    try {
-      InvocationResult result =
-          function.invoke(new CreatedEvent(object, Instant.now(), number).payload());
-      return switch (result) {
-        case Failure failure -> Optional.of(failure.sentence());
-        case Answer answer -> {
-          String outcome = JSON.readTree(answer.payload().text()).at("/0/outcome").asText();
-          yield switch (outcome) {
-            case "" -> Optional.of(ANSWER_UNKNOWN);
-            case "gone" -> gone(object);
-            default -> {
-              if (isLatest(picture.key(), number)) {
-                TagEntry entry = tags.settle(object, new Sight(outcome, model));
-                show(picture.settled(entry), number);
-              }
-              yield Optional.empty();
-            }
-          };
-        }
-      };
-    } catch (JsonProcessingException _) {
-      return Optional.of(ANSWER_UNKNOWN);
-    } catch (IOException e) {
-      return Optional.of("The function cannot be run: " + e.getMessage());
     }
   }
 
