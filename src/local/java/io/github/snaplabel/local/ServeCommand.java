@@ -123,7 +123,7 @@ final class ServeCommand implements Callable<Integer> {
       if (!starts(functions)) {
         return 1;
       }
-      server.route("/bucket", bucket.site());
+      server.route("/bucket", bucket.site(Installation.current(null).natives()));
       announce("SnapLabel listens on", server, "");
       announce("The folder is shown on", server, "/bucket");
       try (Labelling _ = bucket.label(functions::invoke, options.model(), instances())) {

@@ -60,8 +60,8 @@ public final class Preprocessor {
     return resize(image, columns, rows);
   }
 
-  private static byte[] resize(
-      RgbImage image, ResampleCoefficients columns, ResampleCoefficients rows) {
+  /** Those rows and columns of a resized picture, {@code [3,rows,columns]} unsigned bytes. */
+  static byte[] resize(RgbImage image, ResampleCoefficients columns, ResampleCoefficients rows) {
     HorizontalPass horizontal = new HorizontalPass(columns);
     VerticalPass vertical = new VerticalPass(rows, columns.count());
     int[] upper = new int[columns.length()];

@@ -2,6 +2,7 @@ package io.github.snaplabel.local.folder;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.github.snaplabel.local.gateway.Integration;
+import io.github.snaplabel.vision.NativeLibraries;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,9 +82,14 @@ public final class Bucket implements AutoCloseable {
     return new PrintWriter(Files.newBufferedWriter(folder.own("function.log")));
   }
 
-  /** The page that shows the bucket, for {@code /bucket} and what is below it. */
-  public HttpHandler site() {
-    return new BucketSite(objects, new LiveEvents(folder.root(), catalog));
+  /**
+   * The page that shows the bucket, for {@code /bucket} and what is below it.
+   *
+   * @param natives decode the pictures
+   */
+  public HttpHandler site(NativeLibraries natives) {
+    return new BucketSite(
+        new SitePictures(objects, new Thumbnails(natives)), new LiveEvents(folder.root(), catalog));
   }
 
   /**

@@ -95,9 +95,9 @@ function copy(template) {
 }
 
 /** A key is a path; what its names hold must not be taken for a part of the address. */
-function address(picture) {
+function address(kind, picture) {
   const path = picture.key.split('/').map(encodeURIComponent).join('/');
-  return `/bucket/objects/${path}${picture.eTag ? `?${picture.eTag}` : ''}`;
+  return `/bucket/${kind}/${path}${picture.eTag ? `?${picture.eTag}` : ''}`;
 }
 
 function makeCard(picture) {
@@ -142,9 +142,20 @@ function fill(card, picture) {
   card.classList.toggle('waiting', pending);
   const link = card.querySelector('.picture');
   // What is not complete yet may change; its picture comes with its labels.
-  if (!pending && link.getAttribute('href') !== address(picture)) {
-    link.href = address(picture);
-    card.querySelector('img').src = address(picture);
+/** What cannot be read is not asked for. */
+function showThumbnail(card, picture) {
+  const readable = picture.state !== 'unreadable';
+  card.querySelector('.no-preview').hidden = readable;
+  if (readable) {
+    card.querySelector('img').src = address('thumbnails', picture);
+  } else {
+    card.querySelector('img').removeAttribute('src');
+  }
+}
+
+  if (!pending && link.getAttribute('href') !== address('objects', picture)) {
+    link.href = address('objects', picture);
+    showThumbnail(card, picture);
   }
   card.querySelector('.state').textContent = state(picture);
   const problem = card.querySelector('.problem');
