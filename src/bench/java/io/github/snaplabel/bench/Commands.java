@@ -18,7 +18,7 @@ final class Commands {
 
   /** What our launcher adds for a short life. */
   private static final List<String> LAUNCHER_OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-Xms16m", "-Xlog:aot=off");
+      List.of("-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmn48m", "-Xlog:aot=off");
 
   private static final String ONNX_RUNTIME = "com/microsoft/onnxruntime/";
   private static final List<String> USUAL = List.of(ONNX_RUNTIME, "com/twelvemonkeys/");
