@@ -4,7 +4,8 @@ const TEXTS = {
   en: {
     first: 'Label single pictures',
     title: 'The folder',
-    offline: 'The connection to the command is lost. It is tried again.',
+    offline: 'The connection to the command is lost. It is tried again and again; what is shown may be out of date.',
+    online: 'The connection is back.',
     filter: 'Filter by label or name',
     pictures: 'Pictures',
     empty: 'There is no picture in the folder yet. Put some in: they appear here by themselves.',
@@ -12,12 +13,12 @@ const TEXTS = {
     tags: 'Tags in S3',
     tag: 'Tag',
     value: 'Value',
-    count: '{done} of {all}',
+    count: '{done} of {all} done',
     done: 'All pictures are done: {all}',
     unreadable: '{number} cannot be read',
     failed: '{number} failed',
     other: 'no pictures: {number}',
-    matches: '{number} match',
+    matches: '{number} of {all} shown',
     noPreview: 'No preview',
     pictureOf: 'Picture {name}',
     waiting: 'Waiting',
@@ -34,7 +35,8 @@ const TEXTS = {
   zh: {
     first: '识别单张图片',
     title: '文件夹',
-    offline: '与命令的连接已断开，正在重试。',
+    offline: '与命令的连接已断开，正在不断重试；所显示的内容可能已过时。',
+    online: '连接已恢复。',
     filter: '按标签或名称筛选',
     pictures: '图片',
     empty: '文件夹里还没有图片。放入图片后，会自动显示在这里。',
@@ -42,12 +44,12 @@ const TEXTS = {
     tags: 'S3 标签',
     tag: '标签',
     value: '值',
-    count: '{done} / {all}',
+    count: '已完成 {done} / {all}',
     done: '全部 {all} 张图片已处理完毕',
     unreadable: '{number} 张无法读取',
     failed: '{number} 张失败',
     other: '{number} 个文件不是图片',
-    matches: '{number} 张符合',
+    matches: '显示 {number} / {all}',
     noPreview: '无法预览',
     pictureOf: '图片 {name}',
     waiting: '等待中',
@@ -64,6 +66,9 @@ const TEXTS = {
 };
 
 const PENDING = ['waiting', 'working', 'retrying'];
+
+/** When to try again, in ms, where the browser itself has given up. */
+const TRY_AGAIN = 3000;
 
 const language = navigator.languages.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => tag in TEXTS) ?? 'en';
 const texts = TEXTS[language];
@@ -109,7 +114,6 @@ function makeCard(picture) {
   without.textContent = text('noPreview');
   image.addEventListener('error', () => { without.hidden = false; });
   image.addEventListener('load', () => { without.hidden = true; });
-  image.alt = text('pictureOf', { name: picture.key });
   return card;
 }
 
@@ -137,11 +141,6 @@ function state(picture) {
   return picture.state === 'tagged' && picture.labels.length === 0 ? text('unlabelled') : '';
 }
 
-function fill(card, picture) {
-  const pending = PENDING.includes(picture.state);
-  card.classList.toggle('waiting', pending);
-  const link = card.querySelector('.picture');
-  // What is not complete yet may change; its picture comes with its labels.
 /** What cannot be read is not asked for. */
 function showThumbnail(card, picture) {
   const readable = picture.state !== 'unreadable';
@@ -153,14 +152,23 @@ function showThumbnail(card, picture) {
   }
 }
 
+function fill(card, picture) {
+  const pending = PENDING.includes(picture.state);
+  card.classList.toggle('waiting', pending);
+  const link = card.querySelector('.picture');
+  // What is not complete yet may change; its picture comes with its labels.
   if (!pending && link.getAttribute('href') !== address('objects', picture)) {
     link.href = address('objects', picture);
+    link.ariaLabel = text('pictureOf', { name: picture.key });
     showThumbnail(card, picture);
   }
   card.querySelector('.state').textContent = state(picture);
   const problem = card.querySelector('.problem');
+  const sentence = texts.problems[picture.error];
   problem.hidden = !picture.error;
-  problem.textContent = texts.problems[picture.error] ?? picture.error ?? '';
+  // What else may go wrong the command says, in its own words.
+  problem.textContent = sentence ?? picture.error ?? '';
+  problem.lang = sentence ? document.documentElement.lang : 'en';
   card.querySelector('.labels').replaceChildren(...picture.labels.map(makeLabel));
   const tags = Object.entries(picture.tags).sort(([one], [other]) => one.localeCompare(other));
   card.querySelector('.tags').hidden = tags.length === 0;
@@ -208,7 +216,7 @@ function arrange() {
     card.hidden = !matches(picture);
     found += card.hidden ? 0 : 1;
   }
-  byId('matches').textContent = filter.value.trim() ? text('matches', { number: numbers.format(found) }) : '';
+  byId('matches').textContent = filter.value.trim() ? text('matches', { number: numbers.format(found), all: numbers.format(entries.length) }) : '';
   byId('search').hidden = entries.length === 0;
   byId('empty').hidden = entries.length > 0;
   tally();
@@ -219,7 +227,7 @@ function tally() {
   const number = (wanted) => states.filter((each) => each === wanted).length;
   const all = states.length - number('other');
   const pending = states.filter((each) => PENDING.includes(each)).length;
-  byId('count').textContent = text('count', { done: numbers.format(all - pending), all: numbers.format(all) });
+  byId('count').textContent = all > 0 ? text('count', { done: numbers.format(all - pending), all: numbers.format(all) }) : '';
   byId('progress').max = Math.max(all, 1);
   byId('progress').value = all - pending;
   byId('progress').hidden = pending === 0;
@@ -228,7 +236,7 @@ function tally() {
     .map((each) => text(each, { number: numbers.format(number(each)) }))
     .join(' · ');
   if (wasPending && pending === 0) {
-    byId('news').replaceChildren(text('done', { all: numbers.format(all) }));
+    tell(text('done', { all: numbers.format(all) }));
   }
   wasPending = pending > 0;
 }
@@ -240,6 +248,17 @@ function showFolder(path) {
   document.title = `${name} – SnapLabel`;
 }
 
+function tell(news) {
+  byId('news').append(Object.assign(document.createElement('p'), { textContent: news }));
+}
+
+function setOffline(offline) {
+  if (byId('offline').hidden === offline) {
+    byId('offline').hidden = !offline;
+    tell(text(offline ? 'offline' : 'online'));
+  }
+}
+
 function listen() {
   const events = new EventSource('/bucket/events');
   events.addEventListener('all', ({ data }) => {
@@ -249,7 +268,7 @@ function listen() {
     pictures.forEach(put);
     showFolder(folder);
     arrange();
-    byId('offline').hidden = true;
+    setOffline(false);
   });
   events.addEventListener('some', ({ data }) => {
     const { pictures, gone } = JSON.parse(data);
@@ -257,7 +276,13 @@ function listen() {
     pictures.forEach(put);
     arrange();
   });
-  events.addEventListener('error', () => { byId('offline').hidden = false; });
+  events.addEventListener('error', () => {
+    setOffline(true);
+    // Something else than the command has answered, and the browser takes that for an end.
+    if (events.readyState === EventSource.CLOSED) {
+      setTimeout(listen, TRY_AGAIN);
+    }
+  });
 }
 
 document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
