@@ -46,11 +46,30 @@ public final class RunningCommand implements AutoCloseable {
   }
 
   /** Sends it a signal, as the shell's {@code kill} does. */
-  void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  public void signal(String name) throws IOException, InterruptedException {
+    signal(name, process.toHandle());
   }
 
-  boolean endsWithin(long milliseconds) throws InterruptedException {
+  /** Halts its functions, whatever they are doing, until {@link #goOn}. */
+  public void halt() throws IOException, InterruptedException {
+    for (ProcessHandle child : children()) {
+      signal("STOP", child);
+    }
+  }
+
+  /** Lets its functions go on. */
+  public void goOn() throws IOException, InterruptedException {
+    for (ProcessHandle child : children()) {
+      signal("CONT", child);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle to)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor();
+  }
+
+  public boolean endsWithin(long milliseconds) throws InterruptedException {
     return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
   }
 

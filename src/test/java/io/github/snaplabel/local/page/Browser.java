@@ -79,6 +79,11 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", phone));
   }
 
+  /** What the keyboard is in. */
+  WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
   /** Sets a media feature, such as {@code prefers-color-scheme}. */
   void prefer(String feature, String value) {
     driver.executeCdpCommand(
@@ -168,6 +173,22 @@ final class Browser implements AutoCloseable {
     assertThat(new AxeBuilder().analyze(driver).getViolations())
         .extracting(Rule::getId, Rule::getNodes)
         .isEmpty();
+  }
+
+  /** Nothing reaches beyond its card, nor beyond the page. */
+  void assertFits() {
+    assertThat(
+            driver.executeScript(
+                """
+                const right = element => element.getBoundingClientRect().right;
+                return [...document.querySelectorAll('main *')]
+                  .filter(element =>
+                    right(element) > right(element.closest('.card') ?? document.body) + 1)
+                  .map(element => `${element.tagName} ${element.className}`)
+                  .concat(document.documentElement.scrollWidth > innerWidth ? ['page'] : []);
+                """))
+        .as("what does not fit")
+        .isEqualTo(List.of());
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,20 +67,7 @@ class PageLooksIT {
   private static void check(Browser browser, String name) throws IOException {
     browser.screenshot(name, 1);
     browser.assertAccessible();
-    assertThat(
-            browser
-                .driver()
-                .executeScript(
-                    """
-                    const right = element => element.getBoundingClientRect().right;
-                    return [...document.querySelectorAll('main *')]
-                      .filter(element =>
-                        right(element) > right(element.closest('.card') ?? document.body) + 1)
-                      .map(element => `${element.tagName} ${element.className}`)
-                      .concat(document.documentElement.scrollWidth > innerWidth ? ['page'] : []);
-                    """))
-        .as("what does not fit: " + name)
-        .isEqualTo(List.of());
+    browser.assertFits();
   }
 
   @Test

@@ -6,33 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the page's policy stops, and what it does not. */
 class PagePolicyIT extends OpenPage {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "const script = document.createElement('script');"
-            + " script.textContent = 'window.injected = true'; document.body.append(script);",
-        "const script = document.createElement('script');"
-            + " script.src = 'data:text/javascript,window.injected=true';"
-            + " document.body.append(script);",
-        "document.body.setAttribute('onclick', 'window.injected = true'); document.body.click();",
-        "document.body.insertAdjacentHTML('beforeend',"
-            + " '<img src=\"blob:x\" onerror=\"window.injected = true\">');",
-        "const style = document.createElement('style'); style.textContent = 'body {color: red}';"
-            + " document.body.append(style);",
-        "fetch('https://example.org/').catch(() => {});",
-        "const image = new Image(); image.src = 'https://example.org/x.png';"
-      })
+  @MethodSource("io.github.snaplabel.local.page.Injections#all")
   void whatIsInjectedDoesNothing(String injection) {
-    browser.driver().executeScript(injection);
-
-    browser.await(
-        any -> any.console().stream().anyMatch(line -> line.contains("Content Security Policy")));
-    assertThat(browser.driver().executeScript("return window.injected === undefined"))
-        .isEqualTo(true);
+    Injections.assertStopped(browser, injection);
   }
 
   @Test

@@ -19,16 +19,32 @@ record ServedFunction(RunningCommand command, URI root) implements AutoCloseable
    * @param settings each as {@code NAME=VALUE}
    */
   static ServedFunction with(String... settings) throws IOException {
-    Needs.packagedFunction();
-    List<Object> arguments = new ArrayList<>(List.of("serve", "--port", 0, "--instances", 2));
+    List<Object> arguments = new ArrayList<>(List.of("--port", 0, "--instances", 2));
     for (String setting : settings) {
       arguments.addAll(List.of("--env", setting));
     }
+    return serve(arguments);
+  }
+
+  /**
+   * Starts it before a folder as a bucket.
+   *
+   * @param port 0 for any that is free
+   */
+  static ServedFunction before(Path folder, int port) throws IOException {
+    // However long a test halts the function, it is not ended for that.
+    return serve(List.of("--port", port, "--bucket", folder, "--timeout", 900));
+  }
+
+  private static ServedFunction serve(List<Object> arguments) throws IOException {
+    Needs.packagedFunction();
+    List<Object> command = new ArrayList<>(List.of("serve"));
+    command.addAll(arguments);
     Path log = Files.createTempFile(Path.of("target"), "serve", ".log");
-    RunningCommand command = RunningCommand.of(log, arguments.toArray());
-    String line = command.line();
+    RunningCommand running = RunningCommand.of(log, command.toArray());
+    String line = running.line();
     assertThat(line).as("see " + log).startsWith("SnapLabel listens on ");
-    return new ServedFunction(command, URI.create(line.substring(line.indexOf("http")) + "/"));
+    return new ServedFunction(running, URI.create(line.substring(line.indexOf("http")) + "/"));
   }
 
   @Override
