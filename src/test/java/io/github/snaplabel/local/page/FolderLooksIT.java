@@ -47,6 +47,7 @@ class FolderLooksIT extends OpenFolder {
     putDamaged("假日 our trip 😀 <b>.jpg");
     browser.await(any -> any.element("#count").getText().equals(begun));
     check(language, "begun");
+    assertThat(browser.element("#count").getText()).isEqualTo(begun);
 
     function.command().goOn();
     browser.await(any -> any.element("#count").getText().equals(done));

@@ -32,8 +32,8 @@ record ServedFunction(RunningCommand command, URI root) implements AutoCloseable
    * @param port 0 for any that is free
    */
   static ServedFunction before(Path folder, int port) throws IOException {
-    // However long a test halts the function, it is not ended for that.
-    return serve(List.of("--port", port, "--bucket", folder, "--timeout", 900));
+    // One instance, for a second would start while a test halts the first, and as long as it likes.
+    return serve(List.of("--port", port, "--bucket", folder, "--instances", 1, "--timeout", 900));
   }
 
   private static ServedFunction serve(List<Object> arguments) throws IOException {

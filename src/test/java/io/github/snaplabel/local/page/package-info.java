@@ -1,4 +1,4 @@
-/** The page in a real browser, before the packaged function. */
+/** The page, and that of a folder, in a real browser, before the packaged function. */
 @NullMarked
 package io.github.snaplabel.local.page;
 
