@@ -13,7 +13,7 @@ import java.util.Map;
  * @param timeout for one invocation; Lambda allows 1 to 900 s
  * @param memory in MB; the heap is cut to fit, the process is not
  * @param environment the function's own variables
- * @param jvmOptions after those that Lambda itself gives
+ * @param jvmOptions beside those that Lambda itself gives
  */
 public record FunctionConfiguration(
     Path taskRoot,
@@ -23,6 +23,10 @@ public record FunctionConfiguration(
     int memory,
     Map<String, String> environment,
     List<String> jvmOptions) {
+  /** Those of template.yaml, which says why. */
+  static final List<String> TEMPLATE_OPTIONS =
+      List.of("--enable-native-access=ALL-UNNAMED", "-Xms96m", "-Xmn72m", "-XX:SurvivorRatio=1");
+
   /** Takes the folder as an absolute path: the process has another working directory. */
   public FunctionConfiguration {
     taskRoot = taskRoot.toAbsolutePath().normalize();
@@ -39,7 +43,7 @@ public record FunctionConfiguration(
         Duration.ofSeconds(30),
         1769,
         Map.of(),
-        List.of());
+        TEMPLATE_OPTIONS);
   }
 
   public FunctionConfiguration with(InitializationType type) {

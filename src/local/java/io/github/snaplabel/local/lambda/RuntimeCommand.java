@@ -39,6 +39,8 @@ record RuntimeCommand(RuntimeDirectory directory, FunctionConfiguration function
   private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // By it Java sizes what no option does; the machine here has more.
+    command.add("-XX:MaxRAM=%dm".formatted(function.memory()));
     command.add("-XX:MaxHeapSize=%dk".formatted((int) (function.memory() * 1024 * HEAP_SHARE)));
     command.add("-XX:+UseSerialGC");
     command.add("-Xshare:auto");
@@ -46,7 +48,6 @@ record RuntimeCommand(RuntimeDirectory directory, FunctionConfiguration function
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
-    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.net.preferIPv4Stack=true");
     // Without it org.crac.Core.register does nothing, and says nothing.
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");

@@ -1,0 +1,83 @@
+package io.github.snaplabel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the function holds in memory after many pictures, under the limits that it has on Lambda.
+ */
+class MemoryIT {
+  private static final int MEGABYTES = 512;
+  private static final int PICTURES = 150;
+  private static final int MAX_SEGMENT = 65_535;
+
+  @TempDir Path folder;
+
+  @Test
+  void manyLargePicturesLeaveRoomForDecoding() throws Exception {
+    Needs.packagedFunction();
+    byte[] photo = withComments(Files.readAllBytes(Path.of("model/self-test.jpg")), 60);
+
+    try (RunningCommand serve =
+            RunningCommand.of(
+                folder.resolve("log"),
+                "serve",
+                "--port",
+                0,
+                "--instances",
+                1,
+                "--memory",
+                MEGABYTES);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String line = serve.line();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(line.substring(line.indexOf("http")) + "/classify"))
+              .POST(BodyPublishers.ofByteArray(photo))
+              .build();
+      for (int i = 0; i < PICTURES; i++) {
+        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      }
+
+      assertThat(serve.children())
+          .singleElement()
+          .satisfies(
+              function -> assertThat(peakMegabytes(function.pid())).isLessThan(MEGABYTES / 2));
+    }
+  }
+
+  /** The same picture with comments of 64 KB each: as large as photos are, and quickly decoded. */
+  private static byte[] withComments(byte[] jpeg, int comments) throws IOException {
+    byte[] comment =
+        ByteBuffer.allocate(MAX_SEGMENT + 2)
+            .putShort((short) 0xfffe)
+            .putShort((short) MAX_SEGMENT)
+            .array();
+    ByteArrayOutputStream larger = new ByteArrayOutputStream();
+    larger.write(jpeg, 0, 2);
+    for (int i = 0; i < comments; i++) {
+      larger.write(comment);
+    }
+    larger.write(jpeg, 2, jpeg.length - 2);
+    return larger.toByteArray();
+  }
+
+  private static int peakMegabytes(long process) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+}
