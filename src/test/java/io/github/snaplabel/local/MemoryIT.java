@@ -2,6 +2,10 @@ package io.github.snaplabel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.local.lambda.FunctionPool;
+import io.github.snaplabel.local.lambda.FunctionProcess;
+import io.github.snaplabel.local.lambda.InitializationType;
+import io.github.snaplabel.tagging.FakeS3;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +61,36 @@ class MemoryIT {
           .satisfies(
               function -> assertThat(peakMegabytes(function.pid())).isLessThan(MEGABYTES / 2));
     }
+  }
+
+  @Test
+  void soDoManyLargeObjects() throws Exception {
+    Needs.packagedFunction();
+    byte[] photo = withComments(Files.readAllBytes(Path.of("model/self-test.jpg")), 60);
+    Path file = Files.write(folder.resolve("photo.jpg"), photo);
+    Upload upload = new Upload("photo.jpg", file, photo.length, FakeS3.eTag(photo), Map.of());
+
+    try (FakeS3 s3 = new FakeS3();
+        FunctionPool functions = new FunctionPool(1, () -> labellingAgain(s3.endpoint()))) {
+      s3.put(upload.key(), photo);
+
+      assertThat(new UploadQueue().drain(Collections.nCopies(300, upload), functions)).isZero();
+
+      assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+          .singleElement()
+          .satisfies(function -> assertThat(peakMegabytes(function.pid())).isLessThan(400));
+    }
+  }
+
+  private static FunctionProcess labellingAgain(URI s3) {
+    return PackagedFunction.with(
+        InitializationType.ON_DEMAND,
+        Map.of(
+            "AWS_ENDPOINT_URL_S3", s3.toString(),
+            "AWS_ACCESS_KEY_ID", "id",
+            "AWS_SECRET_ACCESS_KEY", "secret",
+            "SNAPLABEL_SKIP_TAGGED", "false"),
+        _ -> {});
   }
 
   /** The same picture with comments of 64 KB each: as large as photos are, and quickly decoded. */
