@@ -62,7 +62,8 @@ public final class SnapLabelHandler implements RequestStreamHandler {
               new NativeLibraries(taskRoot.resolve("native")),
               model,
               settings.limits(),
-              Runtime.getRuntime().availableProcessors());
+              Runtime.getRuntime().availableProcessors(),
+              settings.snapStart());
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);

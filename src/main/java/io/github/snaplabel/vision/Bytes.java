@@ -93,6 +93,18 @@ final class Bytes {
     MemorySegment.copy(file, start, target, ValueLayout.JAVA_BYTE, at, length);
   }
 
+  /**
+   * Copies at most {@code count} bytes from {@code from} on to the offset {@code at} of {@code
+   * target}.
+   *
+   * @return how many there were
+   */
+  int copyTo(int from, byte[] target, int at, int count) {
+    int available = Math.max(0, Math.min(count, length - from));
+    System.arraycopy(file, start + from, target, at, available);
+    return available;
+  }
+
   private CorruptImage endsEarly() {
     return new CorruptImage(
         "The file of %d bytes ends early: it is cut off".formatted(file.length));

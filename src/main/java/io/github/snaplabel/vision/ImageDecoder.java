@@ -9,6 +9,7 @@ public final class ImageDecoder {
 
   private final Leptonica leptonica;
   private final ImageLimits limits;
+  private final boolean longRunning;
 
   /**
    * Loads the native library.
@@ -16,8 +17,21 @@ public final class ImageDecoder {
    * @throws IllegalArgumentException if it is not there, or not for this platform
    */
   public ImageDecoder(NativeLibraries natives, ImageLimits limits) {
+    this(natives, limits, false);
+  }
+
+  /**
+   * Loads the native library.
+   *
+   * @param longRunning whether so many pictures are decoded that the JVM optimises what it decodes
+   *     them with: large JPEGs are then decoded in Java, which is faster after some hundred and
+   *     slower before; the pixels are the same
+   * @throws IllegalArgumentException if it is not there, or not for this platform
+   */
+  public ImageDecoder(NativeLibraries natives, ImageLimits limits, boolean longRunning) {
     this.leptonica = new Leptonica(natives.leptonica());
     this.limits = limits;
+    this.longRunning = longRunning;
   }
 
   /**
@@ -52,9 +66,18 @@ public final class ImageDecoder {
           "The picture of %d x %d pixels is too large: at most %d pixels are decoded"
               .formatted(header.width(), header.height(), limits.maxPixels()));
     }
+    return turn(pixels(image, shorterSide), header.orientation()).toImage(header);
+  }
+
+  private Pix pixels(EncodedImage image, int shorterSide) throws ImageException {
+    if (longRunning && image instanceof JpegFile jpeg) {
+      Pix pix = jpeg.decodeReduced(leptonica, shorterSide);
+      if (pix != null) {
+        return pix;
+      }
+    }
     try (Arena arena = Arena.ofConfined()) {
-      Pix pix = image.decode(leptonica, arena, shorterSide);
-      return turn(pix, header.orientation()).toImage(header);
+      return image.decode(leptonica, arena, shorterSide);
     }
   }
 

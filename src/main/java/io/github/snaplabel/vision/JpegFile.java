@@ -28,6 +28,25 @@ record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int oddities)
   }
 
   /**
+   * Decodes in Java what is common and large: see {@link ReducedJpeg}. At half its size, a picture
+   * has too many samples for that to be faster.
+   *
+   * @return as of {@link #decode}; null where that has to do it
+   */
+  @Nullable Pix decodeReduced(Leptonica leptonica, int shorterSide) {
+    int reduction = reduction(shorterSide);
+    if (buffered || oddities > 0 || reduction < 4) {
+      return null;
+    }
+    try {
+      return new ReducedJpeg(BaselineJpeg.read(bytes), reduction).decode(leptonica);
+    } catch (ImageException _) {
+      // libjpeg reads more kinds, and decides what is damage: it has the last word.
+      return null;
+    }
+  }
+
+  /**
    * The largest of 8, 4, 2, 1 that keeps the shorter side at or above {@code shorterSide} pixels:
    * libjpeg then computes so many times fewer pixels from each block of coefficients.
    */

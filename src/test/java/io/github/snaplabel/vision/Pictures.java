@@ -18,8 +18,20 @@ final class Pictures {
   }
 
   static ImageDecoder decoder(ImageLimits limits) {
-    return new ImageDecoder(
-        new NativeLibraries(Path.of(System.getProperty("snaplabel.natives"))), limits);
+    return new ImageDecoder(natives(), limits);
+  }
+
+  /** One that decodes in Java what it can. */
+  static ImageDecoder longRunningDecoder() {
+    return new ImageDecoder(natives(), ImageLimits.DEFAULT, true);
+  }
+
+  static Leptonica leptonica() {
+    return new Leptonica(natives().leptonica());
+  }
+
+  private static NativeLibraries natives() {
+    return new NativeLibraries(Path.of(System.getProperty("snaplabel.natives")));
   }
 
   /** The names of all pictures, without the files of their pixels. */

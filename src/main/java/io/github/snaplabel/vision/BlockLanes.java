@@ -1,0 +1,63 @@
+package io.github.snaplabel.vision;
+
+import java.util.Arrays;
+
+/**
+ * One block of a unit (MCU), for all units of a row side by side.
+ *
+ * <p>For one thread.
+ */
+final class BlockLanes {
+  /** More places than a block has: there go what is not read, and what damaged data put there. */
+  private static final int PLACES = 256;
+
+  private final int component;
+  private final QuantizationTable quantization;
+  private final ReducedIdct idct;
+  private final int[][] coefficients = new int[PLACES][];
+  private final int[][] samples;
+
+  /**
+   * @param component its number
+   * @param units in a row
+   */
+  BlockLanes(int component, QuantizationTable quantization, ReducedIdct idct, int units) {
+    this.component = component;
+    this.quantization = quantization;
+    this.idct = idct;
+    this.samples = new int[idct.size() * idct.size()][units];
+    Arrays.fill(coefficients, new int[units]);
+    for (int place : idct.places()) {
+      coefficients[place] = new int[units];
+    }
+  }
+
+  int component() {
+    return component;
+  }
+
+  /** By their places in zigzag order, and in each array by the unit. */
+  int[][] coefficients() {
+    return coefficients;
+  }
+
+  /** Sets all coefficients to zero. */
+  void clear() {
+    for (int place : idct.places()) {
+      Arrays.fill(coefficients[place], 0);
+    }
+  }
+
+  /** Makes samples of the coefficients. */
+  void transform() {
+    idct.transform(coefficients, quantization, samples);
+    for (int[] lanes : samples) {
+      Lanes.toBytes(lanes);
+    }
+  }
+
+  /** The samples, 0..255, of one place in the block. */
+  int[] samples(int x, int y) {
+    return samples[y * idct.size() + x];
+  }
+}

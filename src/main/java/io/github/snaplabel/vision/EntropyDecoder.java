@@ -1,0 +1,229 @@
+package io.github.snaplabel.vision;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads the coefficients of a scan from its data (ITU-T T.81, F.2.2), one row of units after the
+ * other.
+ *
+ * <p>For one thread.
+ */
+final class EntropyDecoder {
+  private static final int RESTART = 0xffd0;
+  private static final int END_OF_IMAGE = 0xffd9;
+  private static final int LAST_PLACE = ReducedIdct.BLOCK - 1;
+
+  private final ScanData data;
+  private final int units;
+  private final int restartInterval;
+  private int untilRestart;
+  private int restarts;
+
+  // By component; what is an array of the tables' arrays saves a step on the way to them.
+  private final StepTable[] dc;
+  private final StepTable[] ac;
+  private final long[][] dcSteps;
+  private final long[][] acSteps;
+  private final int[] predictions;
+
+  /** By component, block in the unit, place in the block, and unit. */
+  private final int[][][][] coefficients;
+
+  /** The next bits of the data, from the highest on. */
+  private long bits;
+
+  /** How many of them are counted as read from the window. Those behind are right, or zero. */
+  private int count;
+
+  /** The first byte of the window that is not counted. */
+  private int at;
+
+  /**
+   * @param blocks those of a unit
+   */
+  EntropyDecoder(JpegScan scan, List<BlockLanes> blocks) {
+    List<JpegScan.Component> components = scan.components();
+    data = new ScanData(scan.file(), scan.at());
+    units = scan.unitsAcross();
+    restartInterval = scan.restartInterval();
+    untilRestart = restartInterval;
+    dc = components.stream().map(c -> StepTable.dc(c.dc())).toArray(StepTable[]::new);
+    ac = components.stream().map(c -> StepTable.ac(c.ac())).toArray(StepTable[]::new);
+    dcSteps = Arrays.stream(dc).map(StepTable::steps).toArray(long[][]::new);
+    acSteps = Arrays.stream(ac).map(StepTable::steps).toArray(long[][]::new);
+    predictions = new int[dc.length];
+    coefficients = new int[dc.length][][][];
+    for (int i = 0; i < dc.length; i++) {
+      int component = i;
+      coefficients[i] =
+          blocks.stream()
+              .filter(block -> block.component() == component)
+              .map(BlockLanes::coefficients)
+              .toArray(int[][][]::new);
+    }
+  }
+
+  /**
+   * Reads a row of units into the lanes, which hold zeroes before.
+   *
+   * @throws CorruptImage if the data are damaged, or so unusual that they may be
+   */
+  void readRow() throws CorruptImage {
+    int from = 0;
+    while (from < units) {
+      if (restartInterval > 0 && untilRestart == 0) {
+        restart();
+      }
+      int to = restartInterval > 0 ? Math.min(units, from + untilRestart) : units;
+      untilRestart -= to - from;
+      while (from < to) {
+        if (!data.complete() && at > data.end() - ScanData.SLACK) {
+          data.fill(at);
+          at = 0;
+        }
+        from = readUnits(from, to);
+      }
+    }
+  }
+
+  /**
+   * Reads units while the window holds enough for a whole one.
+   *
+   * <p>Nearly all time goes here. The state is in variables and not in fields, and there are no
+   * methods for a block or a coefficient, because only so the compiler keeps it in registers. Two
+   * steps are written out for each time that bits are taken up: 56 are enough for the longest two,
+   * of 26 each.
+   *
+   * @return the first unit that is not read
+   */
+  private int readUnits(int from, int to) throws CorruptImage {
+    byte[] window = data.window();
+    int last = data.complete() ? data.end() + Long.BYTES : data.end() - ScanData.SLACK;
+    long bits = this.bits;
+    int count = this.count;
+    int at = this.at;
+    int unit = from;
+    for (; unit < to && at <= last; unit++) {
+      for (int component = 0; component < dcSteps.length; component++) {
+        long[] dcSteps = this.dcSteps[component];
+        long[] acSteps = this.acSteps[component];
+        int prediction = predictions[component];
+        for (int[][] lanes : coefficients[component]) {
+          bits |= ScanData.word(window, at) >>> count;
+          at += (63 - count) >>> 3;
+          count |= 56;
+          long step = dcSteps[(int) (bits >>> StepTable.SHIFT)];
+          if (StepTable.length(step) == 0) {
+            step = dc[component].complete(step, bits);
+            if (StepTable.first(step) != 0) {
+              throw damaged();
+            }
+          }
+          bits <<= step;
+          int used = StepTable.length(step);
+          int place = 0;
+          prediction += StepTable.secondValue(step);
+          lanes[0][unit] = (short) prediction;
+
+          int first;
+          long before;
+          do {
+            count -= used;
+            bits |= ScanData.word(window, at) >>> count;
+            at += (63 - count) >>> 3;
+            count |= 56;
+
+            step = acSteps[(int) (bits >>> StepTable.SHIFT)];
+            if (StepTable.length(step) == 0) {
+              step = ac[component].complete(step, bits);
+            }
+            before = bits;
+            bits <<= step;
+            used = StepTable.length(step);
+            first = place + StepTable.first(step);
+            lanes[first & 255][unit] = StepTable.firstValue(step);
+            place = first + StepTable.second(step);
+            lanes[place & 255][unit] = StepTable.secondValue(step);
+            if (place >= LAST_PLACE) {
+              break;
+            }
+
+            step = acSteps[(int) (bits >>> StepTable.SHIFT)];
+            if (StepTable.length(step) == 0) {
+              step = ac[component].complete(step, bits);
+            }
+            before = bits;
+            bits <<= step;
+            used += StepTable.length(step);
+            first = place + StepTable.first(step);
+            lanes[first & 255][unit] = StepTable.firstValue(step);
+            place = first + StepTable.second(step);
+            lanes[place & 255][unit] = StepTable.secondValue(step);
+          } while (place < LAST_PLACE);
+          count -= used;
+
+          if (first == LAST_PLACE && place > first) {
+            // The block is full: what the step has besides belongs to the next one.
+            bits = before << StepTable.firstLength(step);
+            count += StepTable.length(step) - StepTable.firstLength(step);
+          } else if (isOutside(first) || isOutside(place)) {
+            throw damaged();
+          }
+        }
+        predictions[component] = prediction;
+      }
+    }
+    if (data.complete() && at > last) {
+      throw damaged();
+    }
+    this.bits = bits;
+    this.count = count;
+    this.at = at;
+    return unit;
+  }
+
+  private static boolean isOutside(int place) {
+    return place > LAST_PLACE && place < StepTable.END;
+  }
+
+  /** Passes a restart marker, and begins as at the start (T.81, F.2.1.3.1 and E.2.4). */
+  private void restart() throws CorruptImage {
+    if (passMarker() != RESTART + restarts) {
+      throw damaged();
+    }
+    restarts = (restarts + 1) % 8;
+    untilRestart = restartInterval;
+    Arrays.fill(predictions, 0);
+    bits = 0;
+    count = 0;
+    at = 0;
+  }
+
+  /**
+   * Makes sure that all data are read, and that the picture's end follows.
+   *
+   * @throws CorruptImage if it is otherwise
+   */
+  void requireEnd() throws CorruptImage {
+    if (passMarker() != END_OF_IMAGE) {
+      throw damaged();
+    }
+  }
+
+  private int passMarker() throws CorruptImage {
+    if (!data.complete()) {
+      data.fill(at);
+      at = 0;
+    }
+    int left = (data.end() - at) * Byte.SIZE + count;
+    if (!data.complete() || left < 0 || left >= Byte.SIZE) {
+      throw damaged();
+    }
+    return data.passMarker();
+  }
+
+  private static CorruptImage damaged() {
+    return new CorruptImage("The data of the scan are damaged, or unusual");
+  }
+}
