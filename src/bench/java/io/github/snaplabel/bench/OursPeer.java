@@ -24,7 +24,8 @@ final class OursPeer implements Peer {
             new NativeLibraries(setup.natives()),
             ModelBundle.read(setup.bundle()).in(precision),
             ImageLimits.DEFAULT,
-            threads));
+            threads,
+            true));
   }
 
   @Override

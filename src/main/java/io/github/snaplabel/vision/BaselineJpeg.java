@@ -76,7 +76,10 @@ final class BaselineJpeg {
       int table = segment.u8(from);
       require((table & 0xef) < MAX_TABLES);
       Bytes rest = segment.from(from + 1L, segment.length());
-      (table >> 4 == 0 ? dc : ac).put(table & 15, HuffmanTable.read(rest));
+      HuffmanTable codes = HuffmanTable.read(rest);
+      boolean ofDifferences = table >> 4 == 0;
+      require(!ofDifferences || codes.largestSymbol() <= StepTable.MAX_DC_BITS);
+      (ofDifferences ? dc : ac).put(table & 15, codes);
       from += 1 + HuffmanTable.LONGEST_CODE + HuffmanTable.symbols(rest);
     }
   }

@@ -1,5 +1,7 @@
 package io.github.snaplabel.vision;
 
+import java.util.Arrays;
+
 /**
  * A Huffman table of a JPEG: its codes, shortest first, in the order of their values (ITU-T T.81,
  * annex C).
@@ -58,6 +60,10 @@ final class HuffmanTable {
       throw new CorruptImage("A Huffman table has %d symbols".formatted(count));
     }
     return count;
+  }
+
+  int largestSymbol() {
+    return Arrays.stream(symbols).max().orElse(0);
   }
 
   /** The length in bits of the code that 16 bits begin with; 0 if none does. */

@@ -26,10 +26,12 @@ final class StepTable {
   /** How far a code goes on that does not exist: behind the block, and not to {@link #END}. */
   static final int NOWHERE = 64;
 
-  /** Beyond, a coefficient would be none of eight-bit samples (T.81, tables F.1 and F.2). */
-  private static final int MAX_DC_BITS = 11;
+  /** Bits of a difference of eight-bit samples, at most (T.81, table F.1). */
+  static final int MAX_DC_BITS = 11;
 
+  /** Bits of another coefficient of eight-bit samples, at most (T.81, table F.2). */
   private static final int MAX_AC_BITS = 10;
+
   private static final int SIXTEEN_ZEROES = 15;
 
   private final HuffmanTable codes;
@@ -44,7 +46,11 @@ final class StepTable {
     }
   }
 
-  /** Steps of one difference each, which goes nowhere (T.81, F.2.2.1). */
+  /**
+   * Steps of one difference each, which goes nowhere (T.81, F.2.2.1).
+   *
+   * @param codes for symbols up to {@link #MAX_DC_BITS}
+   */
   static StepTable dc(HuffmanTable codes) {
     return new StepTable(codes, true);
   }
@@ -109,7 +115,7 @@ final class StepTable {
 
   private long coefficient(long bits, int code, int symbol) {
     int size = dc ? symbol : symbol & 15;
-    if (size > (dc ? MAX_DC_BITS : MAX_AC_BITS)) {
+    if (!dc && size > MAX_AC_BITS) {
       return single(1, NOWHERE, 0);
     }
     int run = symbol >>> 4;

@@ -17,17 +17,31 @@ final class HostileImages {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   // A mutant may claim to be large; what the machine would then have to do is of no interest here.
-  private final ImageDecoder decoder = Pictures.decoder(new ImageLimits(1 << 20, 1 << 20));
+  private static final ImageLimits LIMITS = new ImageLimits(1 << 20, 1 << 20);
+
+  private final ImageDecoder decoder = Pictures.decoder(LIMITS);
+  private final ImageDecoder longRunning = Pictures.longRunningDecoder(LIMITS);
+  private int differences;
 
   private HostileImages() {}
 
-  /** Prints how many mutants were decoded, how many refused, and how much memory was lost. */
+  /**
+   * Prints how many mutants were decoded, how many refused, how much memory was lost, and how many
+   * are decoded or refused otherwise where the process is long-running.
+   */
   public static void main(String[] arguments) throws IOException {
     HostileImages images = new HostileImages();
     int mutants = Integer.parseInt(arguments[0]);
     int decodes = Integer.parseInt(arguments[1]);
     int decoded = images.decodeMutants(mutants);
-    System.out.println(decoded + " " + (mutants - decoded) + " " + images.lostBytes(decodes));
+    System.out.println(
+        decoded
+            + " "
+            + (mutants - decoded)
+            + " "
+            + images.lostBytes(decodes)
+            + " "
+            + images.differences);
   }
 
   private int decodeMutants(int count) {
@@ -41,6 +55,10 @@ final class HostileImages {
         correctChecksums(mutant);
       }
       decoded += isDecoded(mutant) ? 1 : 0;
+      if (names.get(i % names.size()).endsWith(".jpg")) {
+        boolean differs = isDecoded(decoder, mutant, 1) != isDecoded(longRunning, mutant, 1);
+        differences += differs ? 1 : 0;
+      }
     }
     return decoded;
   }
@@ -106,7 +124,11 @@ final class HostileImages {
   }
 
   private boolean isDecoded(byte[] file) {
-    try (RgbImage image = decoder.decode(file, 0)) {
+    return isDecoded(decoder, file, 0);
+  }
+
+  private static boolean isDecoded(ImageDecoder decoder, byte[] file, int shorterSide) {
+    try (RgbImage image = decoder.decode(file, shorterSide)) {
       image.readRow(image.height() - 1, 0, image.width(), new int[image.width()]);
       return true;
     } catch (ImageException refused) {

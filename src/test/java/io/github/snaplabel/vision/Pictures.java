@@ -22,8 +22,8 @@ final class Pictures {
   }
 
   /** One that decodes in Java what it can. */
-  static ImageDecoder longRunningDecoder() {
-    return new ImageDecoder(natives(), ImageLimits.DEFAULT, true);
+  static ImageDecoder longRunningDecoder(ImageLimits limits) {
+    return new ImageDecoder(natives(), limits, true);
   }
 
   static Leptonica leptonica() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReducedJpegTest {
   private final Leptonica leptonica = Pictures.leptonica();
   private final ImageDecoder plain = Pictures.decoder();
-  private final ImageDecoder longRunning = Pictures.longRunningDecoder();
+  private final ImageDecoder longRunning = Pictures.longRunningDecoder(ImageLimits.DEFAULT);
 
   static List<Path> photos() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("model/calibration"))) {
