@@ -60,8 +60,9 @@ final class ScanData {
   private void unstuff(int limit) {
     int origin = at - end;
     int from = end;
+    window[limit] = (byte) 0xff;
     while (true) {
-      int escape = nextEscape(from, limit);
+      int escape = nextEscape(from);
       System.arraycopy(window, from, window, end, escape - from);
       end += escape - from;
       if (escape + 1 >= limit) {
@@ -80,26 +81,19 @@ final class ScanData {
     }
   }
 
-  /** The first 0xff from {@code from} on, or {@code limit}; eight bytes are looked at at a time. */
-  private int nextEscape(int from, int limit) {
+  /** The first 0xff from {@code from} on, which there is; eight bytes are looked at at a time. */
+  private int nextEscape(int from) {
     int i = from;
-    while (i < limit) {
-      long inverted = ~word(window, i);
-      if (((inverted - ONES) & ~inverted & (ONES << 7)) != 0) {
-        return firstEscape(i, limit);
-      }
+    long inverted;
+    do {
+      inverted = ~word(window, i);
       i += Long.BYTES;
+    } while (((inverted - ONES) & ~inverted & (ONES << 7)) == 0);
+    i -= Long.BYTES;
+    while (window[i] != (byte) 0xff) {
+      i++;
     }
-    return limit;
-  }
-
-  private int firstEscape(int from, int limit) {
-    for (int i = from; i < limit; i++) {
-      if (window[i] == (byte) 0xff) {
-        return i;
-      }
-    }
-    return limit;
+    return i;
   }
 
   /** Goes behind the marker that ends the data, and to the data that follows. */
