@@ -1,7 +1,7 @@
 package io.github.snaplabel.local.folder;
 
+import io.github.snaplabel.event.Printable;
 import java.io.PrintWriter;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
@@ -10,7 +10,6 @@ import picocli.CommandLine.Help.Ansi.Style;
  */
 final class Screen {
   private static final String CLEAR_LINE = "\r\u001b[2K";
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -34,7 +33,7 @@ final class Screen {
 
   /** Text in a style, if there are colours; a file's name may hold what a terminal would obey. */
   String styled(Style style, String text) {
-    String safe = CONTROL.matcher(text).replaceAll("?");
+    String safe = Printable.of(text);
     // Not the style's own end: the one of bold underlines on many terminals.
     return coloured ? style.on() + safe + Style.reset.on() : safe;
   }

@@ -34,8 +34,8 @@ class ScreenTest {
 
   @Test
   void whatATerminalWouldObeyInANameIsNotWritten() {
-    assertThat(screen(true, true).styled(Style.fg_green, "a\u001b[2J\n.jpg"))
-        .isEqualTo("\u001b[32ma?[2J?.jpg\u001b[0m");
+    assertThat(screen(true, true).styled(Style.fg_green, "a\u001b[2J\u009b\n.jpg"))
+        .isEqualTo("\u001b[32ma?[2J??.jpg\u001b[0m");
   }
 
   @Test
