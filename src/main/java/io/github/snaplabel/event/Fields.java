@@ -57,17 +57,12 @@ final class Fields {
     List<String> keys =
         node.propertyStream()
             .limit(NAMED_KEYS)
-            .map(property -> Printable.of(shortened(property.getKey())))
+            .map(property -> Printable.of(Printable.start(property.getKey(), NAMED_LENGTH)))
             .toList();
     return keys.isEmpty()
         ? "an empty object"
         : "an object with the keys "
             + String.join(", ", keys)
             + (node.size() > NAMED_KEYS ? ", ..." : "");
-  }
-
-  private static String shortened(String key) {
-    int characters = Math.min(NAMED_LENGTH, key.codePointCount(0, key.length()));
-    return key.substring(0, key.offsetByCodePoints(0, characters));
   }
 }

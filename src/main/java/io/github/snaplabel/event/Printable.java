@@ -15,4 +15,11 @@ public final class Printable {
   public static String of(String text) {
     return CONTROL.matcher(text).replaceAll("?");
   }
+
+  /** The first characters of a text, without half a one (of two UTF-16 units) at the end. */
+  public static String start(String text, int characters) {
+    return text.codePointCount(0, text.length()) <= characters
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, characters));
+  }
 }

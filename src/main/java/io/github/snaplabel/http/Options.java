@@ -1,5 +1,6 @@
 package io.github.snaplabel.http;
 
+import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.vision.TopK;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,8 +79,7 @@ final class Options {
 
   /** What was sent is repeated, but not at any length, nor with half a character at its end. */
   static String shortened(String sent) {
-    return sent.codePointCount(0, sent.length()) <= REPEATED
-        ? sent
-        : sent.substring(0, sent.offsetByCodePoints(0, REPEATED)) + "...";
+    String start = Printable.start(sent, REPEATED);
+    return start.equals(sent) ? sent : start + "...";
   }
 }
