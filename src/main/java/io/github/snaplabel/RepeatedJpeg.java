@@ -1,7 +1,6 @@
 package io.github.snaplabel;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Makes a large JPEG of a small one without decoding it: the data of its scan, over and over, with
@@ -50,7 +49,7 @@ final class RepeatedJpeg {
       large.put(jpeg, data, jpeg.length - Short.BYTES - data);
       large.putShort((short) (row == rows - 1 ? END_OF_IMAGE : RESTART + row % 8));
     }
-    return Arrays.copyOf(large.array(), large.position());
+    return large.array();
   }
 
   private static int find(ByteBuffer jpeg, int marker) {

@@ -48,7 +48,10 @@ final class BaselineJpeg {
         case 0xffdb -> readQuantization(segment);
         case 0xffc4 -> readHuffman(segment);
         case 0xffc0, 0xffc1 -> frame = segment;
-        case 0xffdd -> restartInterval = exactly(4, length, segment.u16be(0));
+        case 0xffdd -> {
+          require(length == 4);
+          restartInterval = segment.u16be(0);
+        }
         case 0xffda -> {
           return readScan(segment);
         }
@@ -75,20 +78,19 @@ final class BaselineJpeg {
     while (from < segment.length()) {
       int table = segment.u8(from);
       require((table & 0xef) < MAX_TABLES);
-      Bytes rest = segment.from(from + 1L, segment.length());
-      HuffmanTable codes = HuffmanTable.read(rest);
+      HuffmanTable codes = HuffmanTable.read(segment.from(from + 1L, segment.length()));
       boolean ofDifferences = table >> 4 == 0;
       require(!ofDifferences || codes.largestSymbol() <= StepTable.MAX_DC_BITS);
       (ofDifferences ? dc : ac).put(table & 15, codes);
-      from += 1 + HuffmanTable.LONGEST_CODE + HuffmanTable.symbols(rest);
+      from += 1 + codes.bytes();
     }
   }
 
   private JpegScan readScan(Bytes segment) throws ImageException {
     Bytes frame = required(this.frame);
     int count = frame.u8(5);
-    exactly(6 + 3 * count, frame.length(), 0);
-    exactly(4 + 2 * count, segment.length(), 0);
+    require(frame.length() == 6 + 3 * count);
+    require(segment.length() == 4 + 2 * count);
     require(count == 1 || count == 3);
     require(segment.u8(0) == count);
     require(segment.u8(1 + 2 * count) == 0 && segment.u8(2 + 2 * count) == 63);
@@ -111,11 +113,6 @@ final class BaselineJpeg {
     }
     return new JpegScan(
         frame.u16be(3), frame.u16be(1), sampling, components, restartInterval, bytes, at);
-  }
-
-  private static int exactly(int wanted, int actual, int value) throws ImageException {
-    require(wanted == actual);
-    return value;
   }
 
   private static <T> T required(@Nullable T value) throws ImageException {

@@ -14,6 +14,7 @@ final class BlockLanes {
   private final int component;
   private final QuantizationTable quantization;
   private final ReducedIdct idct;
+  private final int[] places;
   private final int[][] coefficients = new int[PLACES][];
   private final int[][] samples;
 
@@ -25,9 +26,10 @@ final class BlockLanes {
     this.component = component;
     this.quantization = quantization;
     this.idct = idct;
+    this.places = idct.places();
     this.samples = new int[idct.size() * idct.size()][units];
     Arrays.fill(coefficients, new int[units]);
-    for (int place : idct.places()) {
+    for (int place : places) {
       coefficients[place] = new int[units];
     }
   }
@@ -43,7 +45,7 @@ final class BlockLanes {
 
   /** Sets all coefficients to zero. */
   void clear() {
-    for (int place : idct.places()) {
+    for (int place : places) {
       Arrays.fill(coefficients[place], 0);
     }
   }

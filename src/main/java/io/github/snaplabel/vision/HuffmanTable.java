@@ -50,8 +50,7 @@ final class HuffmanTable {
     return result;
   }
 
-  /** How many symbols such a table has; as many bytes follow its counts. */
-  static int symbols(Bytes table) throws CorruptImage {
+  private static int symbols(Bytes table) throws CorruptImage {
     int count = 0;
     for (int length = 1; length <= LONGEST_CODE; length++) {
       count += table.u8(length - 1);
@@ -60,6 +59,11 @@ final class HuffmanTable {
       throw new CorruptImage("A Huffman table has %d symbols".formatted(count));
     }
     return count;
+  }
+
+  /** Bytes that it takes in its segment. */
+  int bytes() {
+    return LONGEST_CODE + symbols.length;
   }
 
   int largestSymbol() {

@@ -21,7 +21,8 @@ record JpegScan(
     int restartInterval,
     Bytes file,
     int at) {
-  private static final int BLOCK_SIDE = 8;
+  /** Samples of a block, a side. */
+  static final int BLOCK_SIDE = 8;
 
   /** Units from left to right. */
   int unitsAcross() {

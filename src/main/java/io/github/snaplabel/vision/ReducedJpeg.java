@@ -11,8 +11,6 @@ import java.util.List;
  * <p>For one thread and one picture.
  */
 final class ReducedJpeg {
-  private static final int BLOCK_SIDE = 8;
-
   private final JpegScan scan;
   private final int width;
   private final int height;
@@ -31,7 +29,7 @@ final class ReducedJpeg {
     this.scan = scan;
     this.width = Math.ceilDiv(scan.width(), reduction);
     this.height = Math.ceilDiv(scan.height(), reduction);
-    this.size = BLOCK_SIDE / reduction;
+    this.size = JpegScan.BLOCK_SIDE / reduction;
     this.blocks = blocks();
     this.decoder = new EntropyDecoder(scan, blocks);
     this.colours = new int[scan.unitsAcross()];
