@@ -6,14 +6,12 @@ import io.github.snaplabel.local.lambda.FunctionPool;
 import io.github.snaplabel.local.lambda.FunctionProcess;
 import io.github.snaplabel.local.lambda.InitializationType;
 import io.github.snaplabel.tagging.FakeS3;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryIT {
   private static final int MEGABYTES = 512;
   private static final int PICTURES = 150;
-  private static final int MAX_SEGMENT = 65_535;
+  private static final int MAX_COMMENT = 65_533;
 
   @TempDir Path folder;
 
@@ -83,30 +81,17 @@ class MemoryIT {
   }
 
   private static FunctionProcess labellingAgain(URI s3) {
-    return PackagedFunction.with(
-        InitializationType.ON_DEMAND,
-        Map.of(
-            "AWS_ENDPOINT_URL_S3", s3.toString(),
-            "AWS_ACCESS_KEY_ID", "id",
-            "AWS_SECRET_ACCESS_KEY", "secret",
-            "SNAPLABEL_SKIP_TAGGED", "false"),
-        _ -> {});
+    return PackagedFunction.before(
+        s3, InitializationType.ON_DEMAND, Map.of("SNAPLABEL_SKIP_TAGGED", "false"), _ -> {});
   }
 
   /** The same picture with comments of 64 KB each: as large as photos are, and quickly decoded. */
-  private static byte[] withComments(byte[] jpeg, int comments) throws IOException {
-    byte[] comment =
-        ByteBuffer.allocate(MAX_SEGMENT + 2)
-            .putShort((short) 0xfffe)
-            .putShort((short) MAX_SEGMENT)
-            .array();
-    ByteArrayOutputStream larger = new ByteArrayOutputStream();
-    larger.write(jpeg, 0, 2);
+  private static byte[] withComments(byte[] jpeg, int comments) {
+    byte[] larger = jpeg;
     for (int i = 0; i < comments; i++) {
-      larger.write(comment);
+      larger = Uploads.withComment(larger, new byte[MAX_COMMENT]);
     }
-    larger.write(jpeg, 2, jpeg.length - 2);
-    return larger.toByteArray();
+    return larger;
   }
 
   private static int peakMegabytes(long process) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -33,12 +34,16 @@ final class PackagedFunction {
 
   /** One whose S3 is a server of the tests, which takes any credentials. */
   static FunctionProcess before(URI s3, InitializationType type, Consumer<String> log) {
-    return with(
-        type,
-        Map.of(
-            "AWS_ENDPOINT_URL_S3", s3.toString(),
-            "AWS_ACCESS_KEY_ID", "id",
-            "AWS_SECRET_ACCESS_KEY", "secret"),
-        log);
+    return before(s3, type, Map.of(), log);
+  }
+
+  /** The same with further variables. */
+  static FunctionProcess before(
+      URI s3, InitializationType type, Map<String, String> further, Consumer<String> log) {
+    Map<String, String> environment = new HashMap<>(further);
+    environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
+    environment.put("AWS_ACCESS_KEY_ID", "id");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    return with(type, environment, log);
   }
 }

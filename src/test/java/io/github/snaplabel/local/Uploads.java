@@ -112,9 +112,12 @@ final class Uploads {
     return jpeg.toByteArray();
   }
 
-  /** The same picture with a comment, and so with another ETag. */
   private static byte[] numbered(byte[] jpeg, int number) {
-    byte[] comment = ("Number " + number).getBytes(StandardCharsets.US_ASCII);
+    return withComment(jpeg, ("Number " + number).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The same picture with a comment, and so with another ETag. */
+  static byte[] withComment(byte[] jpeg, byte[] comment) {
     return ByteBuffer.allocate(jpeg.length + 4 + comment.length)
         .put(jpeg, 0, 2)
         .putShort((short) 0xFFFE)
