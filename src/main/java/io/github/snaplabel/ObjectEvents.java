@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.event.ObjectsCreated;
@@ -18,14 +19,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Gatherers;
 
 /**
  * Answers events of S3, each in the way by which its sender learns what to try again: an exception,
  * the ids of messages, the results of tasks. Thread-safe.
  */
 final class ObjectEvents {
-  /** Objects side by side, each on a virtual thread: most of their time is S3's. */
+  /** Objects at once, each on a thread of its own: most of their time is S3's. */
   private static final int AT_ONCE = 8;
 
   private final BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger;
@@ -121,7 +121,7 @@ final class ObjectEvents {
   }
 
   private static <T, R> List<R> sideBySide(List<T> items, Function<T, R> work) {
-    return items.stream().gather(Gatherers.mapConcurrent(AT_ONCE, work)).toList();
+    return items.stream().gather(PlatformThreads.mapConcurrent(AT_ONCE, "object", work)).toList();
   }
 
   private byte[] write(Object answer) {

@@ -1,5 +1,6 @@
 package io.github.snaplabel;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -10,12 +11,20 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Who may use whom: the table of rooms, enforced. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.snaplabel";
+
+  private static final Set<String> VIRTUAL_THREADS =
+      Set.of(
+          "java.lang.Thread.ofVirtual",
+          "java.lang.Thread.startVirtualThread",
+          "java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor",
+          "java.util.stream.Gatherers.mapConcurrent");
 
   private final JavaClasses project =
       new ClassFileImporter()
@@ -28,6 +37,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
         .layer("root")
         .definedBy(ROOT)
+        .layer("concurrent")
+        .definedBy(ROOT + ".concurrent..")
         .layer("telemetry")
         .definedBy(ROOT + ".telemetry..")
         .layer("vision")
@@ -42,6 +53,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".build..")
         .layer("local")
         .definedBy(ROOT + ".local..")
+        .whereLayer("concurrent")
+        .mayOnlyBeAccessedByLayers("root", "http", "local")
         .whereLayer("vision")
         .mayOnlyBeAccessedByLayers("root", "http", "tagging", "build", "local")
         .whereLayer("event")
@@ -95,6 +108,20 @@ class ArchitectureTest {
                 .filter(room -> room.isAnnotatedWith(NullMarked.class))
                 .map(JavaPackage::getName)
                 .toList());
+  }
+
+  /** {@link io.github.snaplabel.concurrent.PlatformThreads} says why; tests are no exception. */
+  @Test
+  void nothingRunsOnAVirtualThread() {
+    noClasses()
+        .should()
+        .accessTargetWhere(
+            describe(
+                "a virtual thread is started",
+                access ->
+                    VIRTUAL_THREADS.contains(
+                        access.getTarget().getFullName().replaceFirst("\\(.*", ""))))
+        .check(new ClassFileImporter().importPackages(ROOT));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.snaplabel.local;
 
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ImageLimits;
@@ -10,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +78,9 @@ final class ClassifyCommand implements Callable<Integer> {
         Progress progress = Progress.of(files.found().size())) {
       Summary summary = new Summary(files.failures().size());
       files.found().stream()
-          .gather(Gatherers.mapConcurrent(sideBySide, picture -> label(labeler, picture, wanted)))
+          .gather(
+              PlatformThreads.mapConcurrent(
+                  sideBySide, "picture", picture -> label(labeler, picture, wanted)))
           // A reader that has gone (| head) wants no more.
           .takeWhile(_ -> !out.checkError())
           .forEach(outcome -> {

@@ -1,12 +1,12 @@
 package io.github.snaplabel.http;
 
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.LabeledImage;
 import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.TopK;
 import java.util.List;
-import java.util.stream.Gatherers;
 
 /** {@code POST /classify}: labels the pictures of a request, several side by side. */
 final class ClassifyEndpoint implements Endpoint {
@@ -69,7 +69,9 @@ final class ClassifyEndpoint implements Endpoint {
 
   private List<Answer.Result> results(HttpRequest request, List<Picture> pictures, TopK wanted) {
     return pictures.stream()
-        .gather(Gatherers.mapConcurrent(processors, picture -> result(request, picture, wanted)))
+        .gather(
+            PlatformThreads.mapConcurrent(
+                processors, "picture", picture -> result(request, picture, wanted)))
         .toList();
   }
 

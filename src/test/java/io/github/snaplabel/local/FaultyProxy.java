@@ -2,6 +2,7 @@ package io.github.snaplabel.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.tagging.FakeS3;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -56,7 +56,7 @@ final class FaultyProxy implements AutoCloseable {
     this.code = code;
     this.refusal = refusal;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.setExecutor(PlatformThreads.perTask("proxy"));
     server.createContext("/", this::handle);
     server.start();
   }

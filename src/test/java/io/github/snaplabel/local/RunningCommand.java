@@ -25,9 +25,25 @@ public final class RunningCommand implements AutoCloseable {
 
   static RunningCommand with(Map<String, String> environment, Path log, Object... arguments)
       throws IOException {
+    return start(List.of("target/snaplabel"), environment, log, arguments);
+  }
+
+  /**
+   * Starts it on some of the machine's processors.
+   *
+   * @param processors their numbers, as {@code taskset} takes them
+   */
+  static RunningCommand on(String processors, Path log, Object... arguments) throws IOException {
+    return start(
+        List.of("taskset", "--cpu-list", processors, "target/snaplabel"), Map.of(), log, arguments);
+  }
+
+  private static RunningCommand start(
+      List<String> launcher, Map<String, String> environment, Path log, Object... arguments)
+      throws IOException {
     // What runs in the background ignores SIGINT, and so would all that the tests start there.
-    List<String> command =
-        new ArrayList<>(List.of("env", "--default-signal=INT", "target/snaplabel"));
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(launcher);
     for (Object argument : arguments) {
       command.add(argument.toString());
     }

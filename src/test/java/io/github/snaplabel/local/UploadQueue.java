@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.local.lambda.FunctionPool;
 import io.github.snaplabel.local.lambda.InvocationResult;
 import io.github.snaplabel.local.lambda.InvocationResult.Answer;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Messages about uploads, as Lambda takes them from SQS: ten an event, and again what failed. */
@@ -69,7 +69,7 @@ final class UploadQueue {
       events.add(() -> send(batch, functions));
     }
     List<Upload> failed = new ArrayList<>();
-    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService senders = PlatformThreads.perTask("queue")) {
       for (Future<List<Upload>> sent : senders.invokeAll(events)) {
         failed.addAll(sent.get());
       }

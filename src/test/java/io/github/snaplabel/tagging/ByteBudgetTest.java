@@ -52,9 +52,11 @@ class ByteBudgetTest {
   void whoIsInterruptedWhileWaitingLeavesEverythingAsItIs() throws Exception {
     try (ByteBudget.Share _ = take(10)) {
       Thread waiting =
-          Thread.startVirtualThread(() ->
-              assertThatExceptionOfType(UncheckedIOException.class)
-                  .isThrownBy(() -> budget.take(1, Deadline.in(Duration.ofMinutes(5)))));
+          Thread.ofPlatform()
+              .daemon()
+              .start(() ->
+                  assertThatExceptionOfType(UncheckedIOException.class)
+                      .isThrownBy(() -> budget.take(1, Deadline.in(Duration.ofMinutes(5)))));
       waiting.interrupt();
       assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
     }

@@ -52,7 +52,7 @@ class ObjectTaggerMemoryTest extends TaggerFixture {
             .map(object ->
                 CompletableFuture.supplyAsync(
                     () -> tagger.tag(object, Deadline.in(Duration.ofMinutes(1))),
-                    task -> Thread.ofVirtual().start(task)))
+                    task -> Thread.ofPlatform().daemon().start(task)))
             .toList();
 
     assertThat(running).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Tagged.class));

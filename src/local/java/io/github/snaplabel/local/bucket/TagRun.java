@@ -1,5 +1,6 @@
 package io.github.snaplabel.local.bucket;
 
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import java.util.Collections;
@@ -36,11 +37,12 @@ public final class TagRun {
   /**
    * Comes back when the last object is done, or there is no use in going on.
    *
-   * @param sideBySide objects at once, each on a virtual thread: most of their time is S3's
+   * @param sideBySide objects at once, each on a thread of its own: most of their time is S3's
    */
   public TagSummary run(int sideBySide) throws InterruptedException {
     Callable<Void> work = this::tagWhatIsLeft;
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(sideBySide, PlatformThreads.factory("tag"))) {
       for (Future<Void> worker : workers.invokeAll(Collections.nCopies(sideBySide, work))) {
         worker.get();
       }

@@ -2,13 +2,13 @@ package io.github.snaplabel.local.folder;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.concurrent.PlatformThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * An S3 on the loopback with one bucket. Who knows the access key is let in; signatures are not
@@ -19,7 +19,7 @@ final class EmbeddedS3 implements AutoCloseable {
 
   private final ObjectCalls calls;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = PlatformThreads.perTask("s3");
   private final String accessKey = UUID.randomUUID().toString();
 
   private EmbeddedS3(ObjectCalls calls, HttpServer server) {

@@ -21,7 +21,8 @@ public final class Labelling implements AutoCloseable, FolderWatch.Listener {
   private final Screen screen;
   private final Reporter reporter;
   private final FolderWatch watch;
-  private final Thread saver = Thread.ofVirtual().unstarted(this::keepSaving);
+  private final Thread saver =
+      Thread.ofPlatform().daemon().name("tags file").unstarted(this::keepSaving);
   private final Thread hook = new Thread(this::end, "end of the labelling");
   private final AtomicBoolean ended = new AtomicBoolean();
   private long wave;

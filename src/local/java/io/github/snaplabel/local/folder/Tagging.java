@@ -1,5 +1,6 @@
 package io.github.snaplabel.local.folder;
 
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.local.folder.Announcer.Heard.Failed;
 import io.github.snaplabel.local.folder.Announcer.Heard.Gone;
 import io.github.snaplabel.local.folder.Announcer.Heard.Seen;
@@ -12,9 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,8 +34,7 @@ final class Tagging implements AutoCloseable {
   private final Catalog catalog;
   private final String model;
   private final Duration pause;
-  private final Semaphore room;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService workers;
   private final AtomicLong sequencer = new AtomicLong(System.currentTimeMillis() << 16);
 
   /** The latest announcement of each file; what comes of older ones does not count. */
@@ -60,7 +61,10 @@ final class Tagging implements AutoCloseable {
     this.catalog = catalog;
     this.model = model;
     this.pause = pause;
-    this.room = new Semaphore(atOnce, true);
+    // Once it is closed nothing is tried again.
+    this.workers =
+        new ScheduledThreadPoolExecutor(
+            atOnce, PlatformThreads.factory("tagging"), new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Announces a file when its turn comes. */
@@ -68,7 +72,7 @@ final class Tagging implements AutoCloseable {
     long number = sequencer.incrementAndGet();
     latest.put(picture.key(), number);
     catalog.put(picture);
-    threads.execute(() -> announce(picture, number));
+    workers.execute(() -> announce(picture, number, 1));
   }
 
   /** Does not announce a file any more. */
@@ -76,20 +80,22 @@ final class Tagging implements AutoCloseable {
     latest.remove(key);
   }
 
-  private void announce(Picture picture, long number) {
+  private void announce(Picture picture, long number, int attempt) {
     try {
-      for (int attempt = 1; ; attempt++) {
-        Optional<String> problem = attempt(picture, number);
-        if (problem.isEmpty()) {
-          return;
-        }
-        State state = attempt == ATTEMPTS ? State.FAILED : State.RETRYING;
-        show(picture.failed(state, problem.get()), number);
-        if (state == State.FAILED) {
-          return;
-        }
-        Thread.sleep(pause.multipliedBy(attempt));
+      Optional<String> problem = attempt(picture, number);
+      if (problem.isEmpty()) {
+        return;
       }
+      if (attempt == ATTEMPTS) {
+        show(picture.failed(State.FAILED, problem.get()), number);
+        return;
+      }
+      show(picture.failed(State.RETRYING, problem.get()), number);
+      var _ =
+          workers.schedule(
+              () -> announce(picture, number, attempt + 1),
+              pause.multipliedBy(attempt).toMillis(),
+              TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       // It has been closed.
       Thread.currentThread().interrupt();
@@ -98,7 +104,6 @@ final class Tagging implements AutoCloseable {
 
   /** Answers what went wrong, if the file is to be announced again. */
   private Optional<String> attempt(Picture picture, long number) throws InterruptedException {
-    room.acquire();
     try {
       if (!isLatest(picture.key(), number)) {
         return Optional.empty();
@@ -129,8 +134,9 @@ final class Tagging implements AutoCloseable {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of("The file cannot be read: " + e.getMessage());
-    } finally {
-      room.release();
+    } catch (RuntimeException e) {
+      // The executor would keep it to itself, and the file would seem to be worked on for ever.
+      return Optional.of("The file cannot be announced: " + e);
     }
   }
 
@@ -154,6 +160,6 @@ final class Tagging implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    workers.shutdownNow();
   }
 }

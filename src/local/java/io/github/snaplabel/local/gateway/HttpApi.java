@@ -1,5 +1,6 @@
 package io.github.snaplabel.local.gateway;
 
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.local.lambda.InvocationResult;
 import io.github.snaplabel.local.lambda.InvocationResult.Answer;
 import io.github.snaplabel.local.lambda.InvocationResult.Failure;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +35,7 @@ final class HttpApi implements AutoCloseable {
   private final Integration function;
   private final Duration maxWait;
   private final Consumer<String> log;
-  private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService invocations = PlatformThreads.perTask("invocation");
 
   HttpApi(Integration function, Duration maxWait, Consumer<String> log) {
     this.function = function;

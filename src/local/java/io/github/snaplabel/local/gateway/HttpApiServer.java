@@ -3,6 +3,7 @@ package io.github.snaplabel.local.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.local.lambda.Payload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +29,7 @@ public final class HttpApiServer implements AutoCloseable {
 
   private final HttpServer server;
   private final HttpApi api;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = PlatformThreads.perTask("http");
   private final Consumer<String> log;
 
   private HttpApiServer(HttpServer server, HttpApi api, Consumer<String> log) {

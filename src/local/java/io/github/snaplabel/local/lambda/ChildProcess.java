@@ -41,8 +41,8 @@ final class ChildProcess implements AutoCloseable {
       throw new IOException("It has been closed");
     }
     Process started = builder.start();
-    Thread lines = Thread.ofVirtual().start(() -> read(started));
-    Thread.ofVirtual().start(() -> watch(started, lines, onExit));
+    Thread lines = Thread.ofPlatform().daemon().name("function log").start(() -> read(started));
+    Thread.ofPlatform().daemon().name("function exit").start(() -> watch(started, lines, onExit));
     process = started;
     reader = lines;
   }

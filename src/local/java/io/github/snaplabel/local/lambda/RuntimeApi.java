@@ -3,6 +3,7 @@ package io.github.snaplabel.local.lambda;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.concurrent.PlatformThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The HTTP side of one process's {@link Lifecycle}: what AWS's page "Using the Lambda runtime API"
@@ -28,7 +28,7 @@ final class RuntimeApi implements AutoCloseable {
   private final Lifecycle lifecycle;
   private final FunctionIdentity function;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = PlatformThreads.perTask("runtime-api");
 
   private RuntimeApi(Lifecycle lifecycle, FunctionIdentity function, HttpServer server) {
     this.lifecycle = lifecycle;

@@ -5,6 +5,7 @@ import static io.github.snaplabel.local.lambda.TestFunctions.invoke;
 import static io.github.snaplabel.local.lambda.TestFunctions.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.local.handlers.Echo;
 import io.github.snaplabel.local.handlers.FunctionFolder;
 import io.github.snaplabel.local.handlers.Hooks;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +100,7 @@ class FunctionProcessIT {
   @Test
   void twoEventsAtOnceTakeTurnsInOneProcess() throws Exception {
     try (FunctionProcess function = functions.of(Obedient.class);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService threads = PlatformThreads.perTask("events")) {
       function.start();
       Future<String> one = threads.submit(() -> answer(function, "\"sleep 300\""));
       Future<String> other = threads.submit(() -> answer(function, "\"sleep 300\""));
@@ -112,7 +112,7 @@ class FunctionProcessIT {
   @Test
   void twoEventsAtOnceRunSideBySideInAPoolOfTwo() throws Exception {
     try (FunctionPool pool = new FunctionPool(2, () -> functions.of(Obedient.class));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService threads = PlatformThreads.perTask("events")) {
       Future<InvocationResult> one =
           threads.submit(() -> pool.invoke(Payload.of("\"sleep 1000\"")));
       Future<InvocationResult> other =
@@ -142,7 +142,8 @@ class FunctionProcessIT {
     FunctionProcess function = functions.of(Obedient.class);
     function.start();
     CompletableFuture<InvocationResult> result = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> result.complete(invoke(function, "\"sleep 60000\"")));
+    PlatformThreads.perTask("event")
+        .execute(() -> result.complete(invoke(function, "\"sleep 60000\"")));
     Thread.sleep(Duration.ofMillis(200));
     function.close();
 

@@ -2,6 +2,7 @@ package io.github.snaplabel.local.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.concurrent.PlatformThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A server before the function's: puts it under a stage, listens in, and may answer instead. */
@@ -36,7 +36,7 @@ final class Front implements AutoCloseable {
 
   private final List<Upload> uploads = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = PlatformThreads.perTask("front");
   private final URI behind;
   private final String stage;
   private final HttpServer server;
