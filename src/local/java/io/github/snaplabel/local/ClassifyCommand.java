@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
     description = "Labels picture files.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:every picture was read", "1:one was not", "2:the command line is wrong"})
+    exitCodeList = {
+      "0:every picture was read",
+      "1:one was not, or the report cannot be written",
+      "2:the command line is wrong"
+    })
 final class ClassifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -81,7 +85,7 @@ final class ClassifyCommand implements Callable<Integer> {
           .gather(
               PlatformThreads.mapConcurrent(
                   sideBySide, "picture", picture -> label(labeler, picture, wanted)))
-          // A reader that has gone (| head) wants no more.
+          // Nobody reads what comes now: the reader has gone (| head), or the disk is full.
           .takeWhile(_ -> !out.checkError())
           .forEach(outcome -> {
             progress.step();
@@ -92,7 +96,10 @@ final class ClassifyCommand implements Callable<Integer> {
               case Outcome.NoPicture none -> {}
             }
           });
-      return summary.exitCode(errors);
+      if (!out.checkError()) {
+        summary.print(errors);
+      }
+      return summary.exitCode(out.checkError());
     } catch (MissingModel e) {
       errors.println(e.getMessage());
       errors.flush();

@@ -6,7 +6,6 @@ import io.github.snaplabel.local.lambda.InitializationType;
 import io.github.snaplabel.local.lambda.RuntimeDirectory;
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +86,11 @@ final class FunctionOptions {
   /**
    * Makes functions as the options say.
    *
-   * @param log where their log goes
+   * @param log gets the lines of their log, from any thread
    * @throws ParameterException if an option is out of its range
    * @throws IOException if there is no function or no runtime; the message says so
    */
-  Supplier<FunctionProcess> functions(PrintWriter log) throws IOException {
+  Supplier<FunctionProcess> functions(Consumer<String> log) throws IOException {
     return functions(log, Map.of());
   }
 
@@ -99,7 +99,7 @@ final class FunctionOptions {
    *
    * @param bucket the variables by which it is found
    */
-  Supplier<FunctionProcess> functionsBefore(Map<String, String> bucket, PrintWriter log)
+  Supplier<FunctionProcess> functionsBefore(Map<String, String> bucket, Consumer<String> log)
       throws IOException {
     if (s3Endpoint != null) {
       throw Usage.wrong(command, "--bucket brings an S3 of its own; leave out --s3-endpoint");
@@ -107,7 +107,7 @@ final class FunctionOptions {
     return functions(log, bucket);
   }
 
-  private Supplier<FunctionProcess> functions(PrintWriter log, Map<String, String> further)
+  private Supplier<FunctionProcess> functions(Consumer<String> log, Map<String, String> further)
       throws IOException {
     Usage.check(command, "--timeout", timeout, 1, MAX_TIMEOUT);
     Usage.check(command, "--memory", memory, MIN_MEMORY, MAX_MEMORY);
@@ -124,7 +124,7 @@ final class FunctionOptions {
             .withTimeout(Duration.ofSeconds(timeout))
             .withMemory(memory)
             .withEnvironment(variables);
-    return () -> new FunctionProcess(configuration, runtime, line -> print(log, line));
+    return () -> new FunctionProcess(configuration, runtime, log);
   }
 
   /**
@@ -178,10 +178,5 @@ final class FunctionOptions {
           command,
           "--s3-endpoint needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment");
     }
-  }
-
-  private static void print(PrintWriter log, String line) {
-    log.println(line);
-    log.flush();
   }
 }

@@ -69,7 +69,7 @@ final class InvokeCommand implements Callable<Integer> {
 
   /** Comes back when the function has ended, and so all of its log is there. */
   private InvocationResult invoke(Payload payload) throws IOException, InterruptedException {
-    try (FunctionProcess function = options.functions(spec.commandLine().getErr()).get()) {
+    try (FunctionProcess function = options.functions(this::complain).get()) {
       return function.invoke(payload);
     }
   }

@@ -1,10 +1,6 @@
 package io.github.snaplabel.local;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,31 +15,47 @@ import picocli.CommandLine.ParseResult;
 final class Main {
   private Main() {}
 
-  /** Runs the command line and ends the process with its exit code. */
+  /**
+   * Runs the command line and ends the process with its exit code, or with 1 if what it wrote did
+   * not arrive.
+   */
   public static void main(String[] arguments) {
-    System.exit(
-        commandLine(arguments)
-            .setOut(writer(FileDescriptor.out))
-            .setErr(writer(FileDescriptor.err))
-            .execute(arguments));
+    StandardStream out = StandardStream.output();
+    StandardStream errors = StandardStream.errors();
+    PrintWriter toOut = out.writer();
+    PrintWriter toErrors = errors.writer();
+    int exitCode =
+        commandLine(commands(arguments.length == 0 ? "" : arguments[0], out, errors))
+            .setOut(toOut)
+            .setErr(toErrors)
+            .execute(arguments);
+    toOut.flush();
+    out.failure().ifPresent(reason -> toErrors.println("snaplabel: " + reason));
+    toErrors.flush();
+    boolean lost = out.failure().isPresent() || errors.failure().isPresent();
+    System.exit(lost && exitCode == 0 ? 1 : exitCode);
   }
 
-  private static CommandLine commandLine(String... arguments) {
+  private static CommandLine commandLine(List<Object> commands) {
     CommandLine main = new CommandLine(new Main());
-    commands(arguments.length == 0 ? "" : arguments[0]).forEach(main::addSubcommand);
+    commands.forEach(main::addSubcommand);
     return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::report);
   }
 
   /** Only the one that is meant, if one is: each takes milliseconds to be read. */
-  private static List<Class<?>> commands(String meant) {
+  private static List<Object> commands(String meant, StandardStream out, StandardStream errors) {
     return switch (meant) {
-      case "classify" -> List.of(ClassifyCommand.class);
-      case "tag" -> List.of(TagCommand.class);
-      case "invoke" -> List.of(InvokeCommand.class);
-      case "serve" -> List.of(ServeCommand.class);
+      case "classify" -> List.of(new ClassifyCommand());
+      case "tag" -> List.of(new TagCommand());
+      case "invoke" -> List.of(new InvokeCommand());
+      case "serve" -> List.of(new ServeCommand(out, errors));
       default ->
-          List.of(ClassifyCommand.class, TagCommand.class, InvokeCommand.class, ServeCommand.class);
+          List.of(
+              new ClassifyCommand(),
+              new TagCommand(),
+              new InvokeCommand(),
+              new ServeCommand(out, errors));
     };
   }
 
@@ -52,11 +64,5 @@ final class Main {
     command.getErr().println("snaplabel: " + failure.getMessage());
     command.getErr().flush();
     return command.getCommandSpec().exitCodeOnExecutionException();
-  }
-
-  /** Names of files and labels go out as UTF-8, whatever the terminal's settings are. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
   }
 }

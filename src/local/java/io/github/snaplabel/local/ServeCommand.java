@@ -1,6 +1,7 @@
 package io.github.snaplabel.local;
 
 import io.github.snaplabel.local.folder.Bucket;
+import io.github.snaplabel.local.folder.FunctionLog;
 import io.github.snaplabel.local.folder.Labelling;
 import io.github.snaplabel.local.folder.UnusableFolder;
 import io.github.snaplabel.local.gateway.HttpApiServer;
@@ -13,7 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "1:the port is in use, or the function does not start",
+      "1:the port is in use, the function does not start, or standard output cannot be written",
       "2:the command line is wrong, or the folder cannot be a bucket",
       "130:it was ended by Ctrl-C"
     })
@@ -40,6 +42,10 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Each takes some 250 MB, and already uses all processors for a single picture. */
   private static final int MAX_USUAL = 4;
+
+  private final StandardStream out;
+  private final StandardStream errors;
+  private final AtomicBoolean logLost = new AtomicBoolean();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -77,6 +83,11 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private FunctionOptions options = new FunctionOptions();
 
+  ServeCommand(StandardStream out, StandardStream errors) {
+    this.out = out;
+    this.errors = errors;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Usage.check(spec, "--port", port, 0, MAX_PORT);
@@ -100,10 +111,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve() throws IOException, InterruptedException {
-    PrintWriter errors = spec.commandLine().getErr();
-    try (FunctionPool functions = new FunctionPool(instances(), options.functions(errors));
-        HttpApiServer server =
-            HttpApiServer.open(port, functions::invoke, line -> print(errors, line))) {
+    Consumer<String> log = this::log;
+    try (FunctionPool functions = new FunctionPool(instances(), options.functions(log));
+        HttpApiServer server = HttpApiServer.open(port, functions::invoke, log)) {
       if (!starts(functions)) {
         return 1;
       }
@@ -113,13 +123,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve(Path pictures) throws IOException, UnusableFolder, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    try (Bucket bucket = Bucket.open(pictures, out);
-        PrintWriter log = bucket.openLog();
+    try (Bucket bucket = Bucket.open(pictures, spec.commandLine().getOut());
+        FunctionLog log = bucket.openLog();
         FunctionPool functions =
             new FunctionPool(instances(), options.functionsBefore(bucket.environment(), log));
-        HttpApiServer server =
-            HttpApiServer.open(port, functions::invoke, line -> print(log, line))) {
+        HttpApiServer server = HttpApiServer.open(port, functions::invoke, log)) {
       if (!starts(functions)) {
         return 1;
       }
@@ -144,10 +152,18 @@ final class ServeCommand implements Callable<Integer> {
         "%s http://localhost:%d%s".formatted(what, server.port(), path));
   }
 
-  /** Ctrl-C ends the process, and each child process with it. */
-  private static int untilEnded() throws InterruptedException {
-    new CountDownLatch(1).await();
-    return 0;
+  /** Comes back only if nobody can be told anything; Ctrl-C ends the process and its children. */
+  private int untilEnded() throws InterruptedException {
+    out.awaitFailure();
+    return 1;
+  }
+
+  /** A log that cannot be written does not end the server, but is reported once. */
+  private void log(String line) {
+    complain(line);
+    if (errors.failure().isPresent() && !logLost.getAndSet(true)) {
+      print(spec.commandLine().getOut(), "The log is lost: " + errors.failure().get());
+    }
   }
 
   private int instances() {

@@ -20,8 +20,8 @@ final class Summary {
     }
   }
 
-  /** Says what the report does not, and gives 0 if everything was read, else 1. */
-  int exitCode(PrintWriter errors) {
+  /** Says what the report does not. */
+  void print(PrintWriter errors) {
     if (labeled == 0 && failed == 0) {
       errors.println("No pictures found.");
     } else if (failed > 0) {
@@ -32,6 +32,14 @@ final class Summary {
           "%d other %s left alone.%n", noPictures, noPictures == 1 ? "file was" : "files were");
     }
     errors.flush();
-    return labeled > 0 && failed == 0 ? 0 : 1;
+  }
+
+  /**
+   * Returns 0 if everything was read, else 1.
+   *
+   * @param cutShort nobody wanted the rest, which then need not be there
+   */
+  int exitCode(boolean cutShort) {
+    return (labeled > 0 || cutShort) && failed == 0 ? 0 : 1;
   }
 }

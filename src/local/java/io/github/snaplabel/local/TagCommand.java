@@ -2,6 +2,7 @@ package io.github.snaplabel.local;
 
 import io.github.snaplabel.Settings;
 import io.github.snaplabel.local.bucket.Bucket;
+import io.github.snaplabel.local.bucket.BucketListing;
 import io.github.snaplabel.local.bucket.DryRun;
 import io.github.snaplabel.local.bucket.S3Location;
 import io.github.snaplabel.local.bucket.TagRun;
@@ -77,6 +78,9 @@ final class TagCommand implements Callable<Integer> {
     try {
       TagSummary summary = tag(location);
       if (dryRun) {
+        if (spec.commandLine().getOut().checkError()) {
+          return 0;
+        }
         errors.println("Nothing was written.");
       }
       return summary.exitCode(errors);
@@ -104,8 +108,17 @@ final class TagCommand implements Callable<Integer> {
               settings.tagging(),
               bundle.identity(),
               Runtime.getRuntime().availableProcessors());
+      BucketListing objects = bucket.list();
       return new TagRun(
-              bucket.list(), object -> tagger.tag(object, Deadline.in(TIME)), progress::step)
+              objects,
+              object -> tagger.tag(object, Deadline.in(TIME)),
+              () -> {
+                progress.step();
+                if (dryRun && spec.commandLine().getOut().checkError()) {
+                  // Nobody reads what comes now: the reader has gone, or the disk is full.
+                  objects.end();
+                }
+              })
           .run(jobs);
     }
   }

@@ -21,7 +21,18 @@ record LauncherRun(int exitCode, String out, String err) {
 
   static LauncherRun with(Map<String, String> environment, Object... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("target/snaplabel"));
+    return through("exec \"$@\"", environment, arguments);
+  }
+
+  /**
+   * Runs it through a command of bash.
+   *
+   * @param shell the command, in which {@code "$@"} stands for the launcher and its arguments
+   */
+  static LauncherRun through(String shell, Map<String, String> environment, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", shell, "bash", "target/snaplabel"));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }

@@ -49,7 +49,7 @@ public final class BucketListing {
   }
 
   /** Lets {@link #next()} find nothing any more. */
-  synchronized void end() {
+  public synchronized void end() {
     ended = true;
   }
 

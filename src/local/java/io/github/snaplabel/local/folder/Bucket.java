@@ -5,7 +5,6 @@ import io.github.snaplabel.local.gateway.Integration;
 import io.github.snaplabel.vision.NativeLibraries;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -78,8 +77,8 @@ public final class Bucket implements AutoCloseable {
   }
 
   /** Opens a file for the log of this run, in place of the last one's. */
-  public PrintWriter openLog() throws IOException {
-    return new PrintWriter(Files.newBufferedWriter(folder.own("function.log")));
+  public FunctionLog openLog() throws IOException {
+    return FunctionLog.open(folder.own("function.log"), screen::line);
   }
 
   /**
