@@ -19,7 +19,7 @@ final class MultipartUpload {
   static Upload read(byte[] body, String contentType, int maxPictures) throws Problem {
     String boundary =
         MediaTypes.parameter(contentType, "boundary")
-            .filter(text -> !text.isEmpty())
+            .filter(MultipartUpload::isBoundary)
             .orElseThrow(() -> malformed("The content type names no boundary"));
     List<Picture> pictures = new ArrayList<>();
     List<Upload.Option> options = new ArrayList<>();
@@ -28,7 +28,7 @@ final class MultipartUpload {
           MediaTypes.parameter(part.disposition(), "name")
               .orElseThrow(() -> malformed("A part has no name"));
       if (!name.equals("file")) {
-        options.add(new Upload.Option(name, text(part)));
+        Options.add(options, new Upload.Option(name, text(part)));
       } else if (!isNothingChosen(part)) {
         pictures.add(new Picture.File(part.content()));
       }
@@ -40,6 +40,11 @@ final class MultipartUpload {
       throw ClassifyEndpoint.tooManyPictures(maxPictures);
     }
     return new Upload(pictures, pictures.size() > 1, options);
+  }
+
+  /** A line end within it could match in part at every one of the body's bytes. */
+  private static boolean isBoundary(String text) {
+    return !text.isEmpty() && text.indexOf('\r') < 0;
   }
 
   private static String text(MultipartParser.Part part) {

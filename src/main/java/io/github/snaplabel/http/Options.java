@@ -15,6 +15,8 @@ final class Options {
   static final String MIN_CONFIDENCE = "minConfidence";
   static final Set<String> NAMES = Set.of(TOP_K, MIN_CONFIDENCE);
 
+  private static final int MAX_IN_BODY = 100;
+
   /** Plain numbers: what Java reads besides ({@code 1f}, {@code 0x1p3}) is not for the API. */
   private static final Pattern NUMBER =
       Pattern.compile("\\d{1,9}(\\.\\d{1,20})?([eE][-+]?\\d{1,3})?");
@@ -71,6 +73,21 @@ final class Options {
       }
     }
     throw wrong("minConfidence must be a number from 0 to 1, not '%s'", text);
+  }
+
+  /**
+   * Keeps one more option of a body.
+   *
+   * @throws Problem if there are so many that some must be unknown: megabytes of them are not kept
+   */
+  static void add(List<Upload.Option> options, Upload.Option option) throws Problem {
+    if (options.size() == MAX_IN_BODY) {
+      throw new Problem(
+          ProblemType.BAD_PARAMETER,
+          "The body has more than %d parameters; there are topK and minConfidence"
+              .formatted(MAX_IN_BODY));
+    }
+    options.add(option);
   }
 
   private static Problem wrong(String format, String sent) {
