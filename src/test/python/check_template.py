@@ -36,6 +36,7 @@ STARTS = [
     {},
     {"Access": "token", "TokenSha256": "0f" * 32, "TagMinConfidence": 0.25, "TagTopK": 20},
     {"Access": "public", "CorsOrigin": "*", "SkipTagged": "false", "TagPrefix": "a" * 32},
+    {"JpegDecoder": "native"},
 ]
 
 # All else has to call the alias: what is not published has no snapshot.

@@ -4,6 +4,7 @@ import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
 import io.github.snaplabel.tagging.TaggingSettings;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.JpegDecoding;
 import io.github.snaplabel.vision.TopK;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +17,16 @@ import java.util.TreeSet;
  *
  * @param http who may call, and what a request may ask for
  * @param limits what a picture may have at most
+ * @param jpegs which decoder takes them
  * @param tagging what objects in S3 are tagged with
  * @param snapStart whether this process will be kept as a snapshot
  */
 public record Settings(
-    HttpSettings http, ImageLimits limits, TaggingSettings tagging, boolean snapStart) {
+    HttpSettings http,
+    ImageLimits limits,
+    JpegDecoding jpegs,
+    TaggingSettings tagging,
+    boolean snapStart) {
   static final String PREFIX = "SNAPLABEL_";
 
   private static final String ACCESS = PREFIX + "ACCESS";
@@ -30,6 +36,7 @@ public record Settings(
   private static final String MAX_PICTURES = PREFIX + "MAX_PICTURES";
   private static final String MAX_BYTES = PREFIX + "MAX_BYTES";
   private static final String MAX_PIXELS = PREFIX + "MAX_PIXELS";
+  private static final String JPEG_DECODER = PREFIX + "JPEG_DECODER";
 
   private static final String TAG_PREFIX = PREFIX + "TAG_PREFIX";
   private static final String SKIP_TAGGED = PREFIX + "SKIP_TAGGED";
@@ -46,6 +53,7 @@ public record Settings(
           MAX_PICTURES,
           MAX_BYTES,
           MAX_PIXELS,
+          JPEG_DECODER,
           TAG_PREFIX,
           SKIP_TAGGED,
           TAG_TOP_K,
@@ -68,11 +76,28 @@ public record Settings(
   public static Settings of(Map<String, String> environment) {
     refuseUnknown(environment);
     Variables variables = new Variables(environment);
+    boolean snapStart = "snap-start".equals(environment.get(INITIALIZATION_TYPE));
     return new Settings(
         http(variables),
         limits(variables, environment),
+        jpegs(variables, snapStart),
         tagging(variables),
-        "snap-start".equals(environment.get(INITIALIZATION_TYPE)));
+        snapStart);
+  }
+
+  /** A process that was warmed up before its snapshot has optimized the decoder in Java. */
+  private static JpegDecoding jpegs(Variables variables, boolean snapStart) {
+    JpegDecoding automatic = snapStart ? JpegDecoding.JAVA_WHEN_LARGE : JpegDecoding.NATIVE;
+    return variables.read(
+        JPEG_DECODER,
+        automatic,
+        "auto or native",
+        value ->
+            switch (value) {
+              case "auto" -> automatic;
+              case "native" -> JpegDecoding.NATIVE;
+              default -> throw new IllegalArgumentException(value);
+            });
   }
 
   private static ImageLimits limits(Variables variables, Map<String, String> environment) {

@@ -63,7 +63,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
               model,
               settings.limits(),
               Runtime.getRuntime().availableProcessors(),
-              settings.snapStart());
+              settings.jpegs());
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);

@@ -1,5 +1,6 @@
 package io.github.snaplabel;
 
+import io.github.snaplabel.vision.JpegDecoding;
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ record WarmUp(List<Request> requests, int rounds) {
   static WarmUp with(ModelBundle model, Settings settings) {
     byte[] photo = read(model);
     List<Request> requests = new ArrayList<>(requests(photo));
-    if (settings.snapStart()) {
+    if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
       byte[] large = RepeatedJpeg.of(photo, LARGE);
       requests.add(classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
     }

@@ -7,6 +7,7 @@ import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
 import io.github.snaplabel.tagging.TaggingSettings;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.JpegDecoding;
 import io.github.snaplabel.vision.TopK;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,11 @@ class SettingsTest {
     assertThat(Settings.of(Map.of("PATH", "/bin")))
         .isEqualTo(
             new Settings(
-                HttpSettings.DEFAULT, ImageLimits.DEFAULT, TaggingSettings.DEFAULT, false));
+                HttpSettings.DEFAULT,
+                ImageLimits.DEFAULT,
+                JpegDecoding.NATIVE,
+                TaggingSettings.DEFAULT,
+                false));
   }
 
   @Test
@@ -48,6 +53,7 @@ class SettingsTest {
                 Map.entry("SNAPLABEL_MAX_PICTURES", "4"),
                 Map.entry("SNAPLABEL_MAX_BYTES", "1000000"),
                 Map.entry("SNAPLABEL_MAX_PIXELS", "2000000"),
+                Map.entry("SNAPLABEL_JPEG_DECODER", "native"),
                 Map.entry("SNAPLABEL_TAG_PREFIX", "see:n"),
                 Map.entry("SNAPLABEL_SKIP_TAGGED", "false"),
                 Map.entry("SNAPLABEL_TAG_TOP_K", "7"),
@@ -59,6 +65,7 @@ class SettingsTest {
             new Settings(
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
+                JpegDecoding.NATIVE,
                 new TaggingSettings("see:n", false, new TopK(7, 0.25)),
                 true));
   }
@@ -73,6 +80,7 @@ class SettingsTest {
         "SNAPLABEL_TOP_K | 1001 | from 1 to 1000",
         "SNAPLABEL_TOP_K | five | from 1 to 1000",
         "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
+        "SNAPLABEL_JPEG_DECODER | java | auto or native",
         "SNAPLABEL_TAG_PREFIX | AWS | and not aws",
         "SNAPLABEL_TAG_PREFIX | a,b | letters, digits",
         "SNAPLABEL_SKIP_TAGGED | yes | true or false",
@@ -102,6 +110,22 @@ class SettingsTest {
     Map<String, String> environment = Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory);
 
     assertThat(Settings.of(environment).limits()).isEqualTo(new ImageLimits(32L << 20, pixels));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "on-demand, '', NATIVE",
+    "on-demand, auto, NATIVE",
+    "snap-start, '', JAVA_WHEN_LARGE",
+    "snap-start, auto, JAVA_WHEN_LARGE",
+    "snap-start, native, NATIVE"
+  })
+  void largeJpegsAreDecodedInJavaUnderSnapStartUnlessThatIsSwitchedOff(
+      String initialization, String value, JpegDecoding expected) {
+    Map<String, String> environment =
+        Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", initialization, "SNAPLABEL_JPEG_DECODER", value);
+
+    assertThat(Settings.of(environment).jpegs()).isEqualTo(expected);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * A part of a file, not to be written to. Reading beyond its end is a {@link CorruptImage}, so that
  * parsers need no checks of their own.
  */
-final class Bytes {
+class Bytes {
   private final byte[] file;
   private final int start;
   private final int length;
@@ -18,7 +18,7 @@ final class Bytes {
     this(file, 0, file.length);
   }
 
-  private Bytes(byte[] file, int start, int length) {
+  Bytes(byte[] file, int start, int length) {
     this.file = file;
     this.start = start;
     this.length = length;

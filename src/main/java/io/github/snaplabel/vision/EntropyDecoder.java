@@ -195,15 +195,13 @@ final class EntropyDecoder {
 
   /** Passes a restart marker, and begins as at the start (T.81, F.2.1.3.1 and E.2.4). */
   private void restart() throws CorruptImage {
-    if (passMarker() != RESTART + restarts) {
-      throw damaged();
-    }
+    requireMarker(RESTART + restarts);
     restarts = (restarts + 1) % 8;
     untilRestart = restartInterval;
     Arrays.fill(predictions, 0);
     bits = 0;
     count = 0;
-    at = 0;
+    at = data.passMarker();
   }
 
   /**
@@ -212,21 +210,18 @@ final class EntropyDecoder {
    * @throws CorruptImage if it is otherwise
    */
   void requireEnd() throws CorruptImage {
-    if (passMarker() != END_OF_IMAGE) {
-      throw damaged();
-    }
+    requireMarker(END_OF_IMAGE);
   }
 
-  private int passMarker() throws CorruptImage {
+  private void requireMarker(int expected) throws CorruptImage {
     if (!data.complete()) {
       data.fill(at);
       at = 0;
     }
     int left = (data.end() - at) * Byte.SIZE + count;
-    if (!data.complete() || left < 0 || left >= Byte.SIZE) {
+    if (!data.complete() || left < 0 || left >= Byte.SIZE || data.marker() != expected) {
       throw damaged();
     }
-    return data.passMarker();
   }
 
   private static CorruptImage damaged() {

@@ -6,6 +6,8 @@ final class ExifOrientation {
   static final int UPRIGHT = 1;
 
   private static final int ORIENTATION_TAG = 0x0112;
+  private static final int HEADER_BYTES = 8;
+  private static final int COUNT_BYTES = 2;
   private static final int ENTRY_BYTES = 12;
 
   private ExifOrientation() {}
@@ -30,10 +32,20 @@ final class ExifOrientation {
     if (!little && !tiff.has(0, "MM\0*")) {
       return UPRIGHT;
     }
-    Bytes directory = tiff.from(little ? tiff.u32le(4) : tiff.u32be(4), tiff.length());
-    int entries = u16(directory, 0, little);
+    // A file may have a damaged block in every 18 bytes: too many for an exception each.
+    if (tiff.length() < HEADER_BYTES) {
+      return UPRIGHT;
+    }
+    long offset = little ? tiff.u32le(4) : tiff.u32be(4);
+    if (offset > tiff.length() - COUNT_BYTES) {
+      return UPRIGHT;
+    }
+    Bytes directory = tiff.from(offset, tiff.length());
+    // The last two bytes of the last entry are not needed.
+    int available = directory.length() / ENTRY_BYTES;
+    int entries = Math.min(u16(directory, 0, little), available);
     for (int i = 0; i < entries; i++) {
-      int entry = 2 + i * ENTRY_BYTES;
+      int entry = COUNT_BYTES + i * ENTRY_BYTES;
       if (u16(directory, entry, little) == ORIENTATION_TAG) {
         // The value, a SHORT, stands in the first two of the entry's last four bytes.
         return u16(directory, entry + 8, little);

@@ -9,29 +9,26 @@ public final class ImageDecoder {
 
   private final Leptonica leptonica;
   private final ImageLimits limits;
-  private final boolean longRunning;
+  private final JpegDecoding jpegs;
 
   /**
-   * Loads the native library.
+   * Loads the native library, which then decodes all JPEGs.
    *
    * @throws IllegalArgumentException if it is not there, or not for this platform
    */
   public ImageDecoder(NativeLibraries natives, ImageLimits limits) {
-    this(natives, limits, false);
+    this(natives, limits, JpegDecoding.NATIVE);
   }
 
   /**
    * Loads the native library.
    *
-   * @param longRunning whether so many pictures are decoded that the JVM optimises what it decodes
-   *     them with: large JPEGs are then decoded in Java, which is faster after some hundred and
-   *     slower before; the pixels are the same
    * @throws IllegalArgumentException if it is not there, or not for this platform
    */
-  public ImageDecoder(NativeLibraries natives, ImageLimits limits, boolean longRunning) {
+  public ImageDecoder(NativeLibraries natives, ImageLimits limits, JpegDecoding jpegs) {
     this.leptonica = new Leptonica(natives.leptonica());
     this.limits = limits;
-    this.longRunning = longRunning;
+    this.jpegs = jpegs;
   }
 
   /**
@@ -70,7 +67,7 @@ public final class ImageDecoder {
   }
 
   private Pix pixels(EncodedImage image, int shorterSide) throws ImageException {
-    if (longRunning && image instanceof JpegFile jpeg) {
+    if (jpegs == JpegDecoding.JAVA_WHEN_LARGE && image instanceof JpegFile jpeg) {
       Pix pix = jpeg.decodeReduced(leptonica, shorterSide);
       if (pix != null) {
         return pix;
@@ -82,7 +79,7 @@ public final class ImageDecoder {
   }
 
   private EncodedImage open(byte[] file) throws ImageException {
-    EncodedImage image = ImageSniffer.read(file, limits);
+    EncodedImage image = ImageSniffer.read(new Bytes(file), limits);
     ImageHeader header = image.header();
     if (header.width() == 0 || header.height() == 0) {
       throw new CorruptImage(

@@ -36,7 +36,7 @@ public final class ImageLabeler implements AutoCloseable {
   }
 
   /**
-   * Loads a model for a process that labels a few pictures, and lets it pass its self-test.
+   * Loads a model and lets it pass its self-test. Native code decodes all JPEGs.
    *
    * @param threads see {@link Classifier#open}
    * @throws IOException if a file of the bundle is missing or damaged
@@ -45,14 +45,14 @@ public final class ImageLabeler implements AutoCloseable {
   public static ImageLabeler open(
       NativeLibraries natives, ModelBundle bundle, ImageLimits limits, int threads)
       throws IOException {
-    return open(natives, bundle, limits, threads, false);
+    return open(natives, bundle, limits, threads, JpegDecoding.NATIVE);
   }
 
   /**
    * Loads a model and lets it pass its self-test.
    *
    * @param threads see {@link Classifier#open}
-   * @param longRunning see {@link ImageDecoder#ImageDecoder(NativeLibraries, ImageLimits, boolean)}
+   * @param jpegs which decoder takes them
    * @throws IOException if a file of the bundle is missing or damaged
    * @throws IllegalStateException if the network fails its {@link SelfTest}
    */
@@ -61,14 +61,13 @@ public final class ImageLabeler implements AutoCloseable {
       ModelBundle bundle,
       ImageLimits limits,
       int threads,
-      boolean longRunning)
+      JpegDecoding jpegs)
       throws IOException {
     natives.useForOnnxRuntime();
     // Each takes its own native library and about as long: they are loaded side by side.
     CompletableFuture<ImageDecoder> decoder =
         CompletableFuture.supplyAsync(
-            () -> new ImageDecoder(natives, limits, longRunning),
-            Thread.ofPlatform().daemon()::start);
+            () -> new ImageDecoder(natives, limits, jpegs), Thread.ofPlatform().daemon()::start);
     Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
     Preprocessor preprocessor = new Preprocessor(bundle.manifest().inputSize());
     Classifier classifier = Classifier.open(bundle, threads);

@@ -55,10 +55,9 @@ final class ImageSniffer {
    * @throws ImageTooLarge if the file has too many bytes
    * @throws CorruptImage if its header is damaged
    */
-  static EncodedImage read(byte[] file, ImageLimits limits) throws ImageException {
-    Bytes bytes = new Bytes(file);
+  static EncodedImage read(Bytes bytes, ImageLimits limits) throws ImageException {
     ImageFormat format = format(bytes).orElseThrow(() -> refusal(bytes));
-    limits.checkBytes(file.length);
+    limits.checkBytes(bytes.length());
     return switch (format) {
       case JPEG -> new JpegParser(bytes).parse();
       case PNG -> PngFile.parse(bytes);

@@ -1,5 +1,7 @@
 package io.github.snaplabel.vision;
 
+import org.jspecify.annotations.Nullable;
+
 /** Walks along the markers of one JPEG, up to its first scan or, if it has several, to its end. */
 final class JpegParser {
   /**
@@ -18,10 +20,8 @@ final class JpegParser {
   private int at = 2;
   private int oddities;
   private int orientation = ExifOrientation.UPRIGHT;
-  private int width;
-  private int height;
-  private int components;
-  private boolean progressive;
+  private long blocks;
+  private @Nullable JpegFrame frame;
 
   JpegParser(Bytes bytes) {
     this.bytes = bytes;
@@ -37,24 +37,31 @@ final class JpegParser {
         throw new CorruptImage("The JPEG has an unknown marker, 0x%02x".formatted(marker));
       }
       if (marker == END_OF_IMAGE) {
-        if (scans == 0) {
+        if (frame == null || scans == 0) {
           throw new CorruptImage("The JPEG has no picture in it");
         }
-        return file(true);
+        return file(frame, true);
       }
       int length = bytes.u16be(at);
       Bytes segment = bytes.from(at + 2L, length - 2L);
       at += length;
       if (isStartOfFrame(marker)) {
-        readFrame(marker, segment);
+        if (frame != null) {
+          // The limits have to be checked against the first one, which libjpeg makes room for.
+          throw new CorruptImage("The JPEG has two frame headers");
+        }
+        frame = JpegFrame.read(marker, segment);
       } else if (marker == APP1 && segment.has(0, EXIF)) {
         orientation = ExifOrientation.read(segment.from(EXIF.length(), segment.length()));
       } else if (marker == START_OF_SCAN) {
+        if (frame == null) {
+          throw new CorruptImage("The JPEG has a scan before its frame header");
+        }
         scans++;
-        buffered |= readScan(segment);
+        buffered |= readScan(frame, segment);
         if (!buffered) {
           requireEnd();
-          return file(false);
+          return file(frame, false);
         }
         if (scans > MAX_SCANS) {
           throw new UnsupportedImage(
@@ -66,8 +73,10 @@ final class JpegParser {
     }
   }
 
-  private JpegFile file(boolean buffered) {
-    ImageHeader header = new ImageHeader(ImageFormat.JPEG, width, height, orientation);
+  private JpegFile file(JpegFrame frame, boolean buffered) throws ImageException {
+    frame.checkWork(blocks, bytes.length());
+    ImageHeader header =
+        new ImageHeader(ImageFormat.JPEG, frame.width(), frame.height(), orientation);
     return new JpegFile(header, bytes, buffered, oddities);
   }
 
@@ -102,45 +111,20 @@ final class JpegParser {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  private void readFrame(int marker, Bytes segment) throws ImageException {
-    // Sequential and progressive, each with Huffman or arithmetic coding.
-    if (marker != 0xc0 && marker != 0xc1 && marker != 0xc2 && marker != 0xc9 && marker != 0xca) {
-      throw new UnsupportedImage(
-          "A lossless or hierarchical JPEG (SOF%d) is not read".formatted(marker - 0xc0));
-    }
-    if (components != 0) {
-      // The limits have to be checked against the first one, which libjpeg makes room for.
-      throw new CorruptImage("The JPEG has two frame headers");
-    }
-    progressive = marker == 0xc2 || marker == 0xca;
-    int precision = segment.u8(0);
-    height = segment.u16be(1);
-    width = segment.u16be(3);
-    components = segment.u8(5);
-    if (precision != 8) {
-      throw new UnsupportedImage("A JPEG of %d bits per sample is not read".formatted(precision));
-    }
-    if (components != 1 && components != 3 && components != 4) {
-      throw new UnsupportedImage("A JPEG of %d components is not read".formatted(components));
-    }
-  }
-
   /** Returns whether more scans follow: the picture is progressive, or not interleaved. */
-  private boolean readScan(Bytes segment) throws CorruptImage {
-    if (components == 0) {
-      throw new CorruptImage("The JPEG has a scan before its frame header");
-    }
+  private boolean readScan(JpegFrame frame, Bytes segment) throws CorruptImage {
     int inScan = segment.u8(0);
     int selection = 1 + 2 * inScan;
     boolean whole =
         segment.u8(selection) == 0
             && segment.u8(selection + 1) == 63
             && segment.u8(selection + 2) == 0;
-    if (!progressive && !whole) {
+    if (!frame.progressive() && !whole) {
       // Some cameras leave these three bytes at zero; libjpeg warns, and decodes it all the same.
       oddities++;
     }
-    return progressive || inScan < components;
+    blocks += frame.blocksOf(segment);
+    return frame.progressive() || inScan < frame.components().size();
   }
 
   /** A file without an end was cut off: said here, it costs no decoding. */

@@ -27,6 +27,14 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
   /** The chunks of pixels follow each other (PNG specification, 5.6), so that a few suffice. */
   private static final int MAX_PARTS = 16;
 
+  /** A filter's byte and a padded one, in each of up to seven rows that an interlaced one has. */
+  private static final int INTERLACED_ROW_BYTES = 14;
+
+  /** Deflate stores what it cannot compress with 5 bytes more for each block. */
+  private static final int OVERHEAD_FACTOR = 2;
+
+  private static final int OVERHEAD_BYTES = 1 << 16;
+
   private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 16);
   private static final Set<Integer> COLOURS = Set.of(0, 2, 3, 4, 6);
 
@@ -52,6 +60,7 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
     Bytes key = null;
     List<Bytes> needed = new ArrayList<>();
     long part = 0;
+    long compressed = 0;
     long at = SIGNATURE_BYTES;
     while (at < bytes.length()) {
       long length = bytes.u32be((int) at);
@@ -71,6 +80,9 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
         add(needed, bytes.from(part, at - part));
         part = at + chunk.length();
       }
+      if (type.equals("IDAT")) {
+        compressed += length;
+      }
       if (type.equals("eXIf")) {
         orientation = ExifOrientation.read(data);
       }
@@ -82,6 +94,7 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
     add(needed, bytes.from(part, at - part));
     ImageHeader header =
         new ImageHeader(ImageFormat.PNG, side(start.u32be(0)), side(start.u32be(4)), orientation);
+    checkCompressed(header, depth * samples(colour), compressed);
     return new PngFile(header, depth, colour, key, needed);
   }
 
@@ -94,6 +107,29 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
           "The PNG is in disorder: its pixels are in more than %d places".formatted(MAX_PARTS));
     }
     needed.add(part);
+  }
+
+  /**
+   * Refuses what is more than the pixels take even if nothing of them can be compressed: libpng
+   * would inflate it all, to a thousand times its size, and throw it away.
+   */
+  private static void checkCompressed(ImageHeader header, int bitsPerPixel, long compressed)
+      throws CorruptImage {
+    double rowBytes = Math.ceil((double) header.width() * bitsPerPixel / 8) + INTERLACED_ROW_BYTES;
+    if (compressed > OVERHEAD_BYTES + OVERHEAD_FACTOR * rowBytes * header.height()) {
+      throw new CorruptImage(
+          "The PNG of %d x %d pixels has far too much data for them: %d bytes"
+              .formatted(header.width(), header.height(), compressed));
+    }
+  }
+
+  private static int samples(int colour) {
+    return switch (colour) {
+      case 2 -> 3;
+      case 4 -> 2;
+      case 6 -> 4;
+      default -> 1;
+    };
   }
 
   /** PNG allows for 31 bits. */

@@ -6,7 +6,12 @@ import java.nio.ByteOrder;
 
 /**
  * The data of a scan without the zero bytes that follow each 0xff in the file (ITU-T T.81,
- * B.1.1.5), up to the next marker, of which a part lies in a window.
+ * B.1.1.5), up to the next marker, of which a part lies in a window. Behind that part the window
+ * holds bytes of the file as they are, which become data when the decoder gets to them.
+ *
+ * <p>A byte of the file is read once, and moved within the window at most twice, however short the
+ * restart intervals are, but for fewer than {@link #SLACK} bytes each time that the window is
+ * filled.
  *
  * <p>For one thread.
  */
@@ -14,8 +19,8 @@ final class ScanData {
   /** Bytes that may be read behind the last, whatever they are. */
   static final int SLACK = 2048;
 
-  /** Fits into the L2 cache. */
-  private static final int WINDOW = 1 << 16;
+  /** Bytes of the file that the window takes. Fits into the L2 cache. */
+  static final int WINDOW = 1 << 16;
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -23,23 +28,36 @@ final class ScanData {
 
   private final Bytes file;
   private final byte[] window = new byte[WINDOW + SLACK];
-  private int at;
+
+  /** The first byte of the file that was not read into the window. */
+  private int next;
+
+  /** Where the data in the window ends. */
   private int end;
+
+  /** The first byte in the window that is still as in the file. */
+  private int raw;
+
+  /** Where the bytes read from the file end in the window. */
+  private int limit;
+
   private boolean complete;
 
   /**
+   * Begins with an empty window.
+   *
    * @param at where the data begins in the file
    */
   ScanData(Bytes file, int at) {
     this.file = file;
-    this.at = at;
+    this.next = at;
   }
 
   byte[] window() {
     return window;
   }
 
-  /** Bytes of data in the window. */
+  /** Where the data in the window ends. */
   int end() {
     return end;
   }
@@ -49,31 +67,40 @@ final class ScanData {
     return complete;
   }
 
-  /** Drops the first {@code used} bytes, and moves up as many more as there is room for. */
-  void fill(int used) {
-    System.arraycopy(window, used, window, 0, end - used);
-    end -= used;
-    int count = file.copyTo(at, window, end, WINDOW - end);
-    unstuff(end + count);
+  /**
+   * Moves the data from {@code from} on to the window's start, and reads as much of the file behind
+   * it as there is room for.
+   *
+   * @param from what is before is no longer needed; what is left should be short
+   */
+  void fill(int from) {
+    System.arraycopy(window, from, window, 0, end - from);
+    end -= from;
+    System.arraycopy(window, raw, window, end, limit - raw);
+    limit = end + limit - raw;
+    raw = end;
+    int count = file.copyTo(next, window, limit, WINDOW - limit);
+    next += count;
+    limit += count;
+    unstuff();
   }
 
-  private void unstuff(int limit) {
-    int origin = at - end;
-    int from = end;
+  /** Makes data of the bytes from {@link #raw} on, up to a marker or the last one. */
+  private void unstuff() {
+    int from = raw;
     window[limit] = (byte) 0xff;
     while (true) {
       int escape = nextEscape(from);
       System.arraycopy(window, from, window, end, escape - from);
       end += escape - from;
+      raw = escape;
       if (escape + 1 >= limit) {
         // It may be the first byte of a pair, whose second comes with the next filling.
-        complete = origin + limit == file.length();
-        at = origin + escape;
+        complete = next == file.length();
         return;
       }
       if (window[escape + 1] != 0) {
         complete = true;
-        at = origin + escape;
         return;
       }
       window[end++] = (byte) 0xff;
@@ -96,13 +123,22 @@ final class ScanData {
     return i;
   }
 
-  /** Goes behind the marker that ends the data, and to the data that follows. */
-  int passMarker() throws CorruptImage {
-    int marker = file.u16be(at);
-    at += 2;
-    end = 0;
-    complete = false;
-    return marker;
+  /** The marker that ends complete data. */
+  int marker() throws CorruptImage {
+    return file.u16be(next - (limit - raw));
+  }
+
+  /**
+   * Goes on behind the marker that ends complete data.
+   *
+   * @return where the data that follows begins in the window
+   */
+  int passMarker() {
+    raw += 2;
+    end = raw;
+    int start = end;
+    unstuff();
+    return start;
   }
 
   static long word(byte[] bytes, int at) {

@@ -20,14 +20,14 @@ final class HostileImages {
   private static final ImageLimits LIMITS = new ImageLimits(1 << 20, 1 << 20);
 
   private final ImageDecoder decoder = Pictures.decoder(LIMITS);
-  private final ImageDecoder longRunning = Pictures.longRunningDecoder(LIMITS);
+  private final ImageDecoder inJava = Pictures.javaDecoder(LIMITS);
   private int differences;
 
   private HostileImages() {}
 
   /**
    * Prints how many mutants were decoded, how many refused, how much memory was lost, and how many
-   * are decoded or refused otherwise where the process is long-running.
+   * are decoded or refused otherwise by the decoder in Java.
    */
   public static void main(String[] arguments) throws IOException {
     HostileImages images = new HostileImages();
@@ -56,7 +56,7 @@ final class HostileImages {
       }
       decoded += isDecoded(mutant) ? 1 : 0;
       if (names.get(i % names.size()).endsWith(".jpg")) {
-        boolean differs = isDecoded(decoder, mutant, 1) != isDecoded(longRunning, mutant, 1);
+        boolean differs = isDecoded(decoder, mutant, 1) != isDecoded(inJava, mutant, 1);
         differences += differs ? 1 : 0;
       }
     }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What JPEGs of real cameras have that the standard does not foresee, and what hostile ones have.
  */
 class JpegFileTest {
+  private static final int START_OF_FRAME = 0xc0;
   private static final int HUFFMAN_TABLE = 0xc4;
   private static final int START_OF_SCAN = 0xda;
 
@@ -97,6 +103,51 @@ class JpegFileTest {
   }
 
   @Test
+  void refusesMoreBlocksThanItsBytesCanHold() {
+    byte[] huge = withSize(baseline, START_OF_FRAME, 60_000);
+
+    assertThatThrownBy(() -> decoder.readHeader(huge))
+        .isInstanceOf(CorruptImage.class)
+        .hasMessage(
+            "The JPEG is cut off: its %d bytes cannot hold 60000 x 60000 pixels"
+                .formatted(huge.length));
+  }
+
+  @Test
+  void takesAJpegWhoseBlocksHaveTwoBitsEach() throws ImageException {
+    byte[] white =
+        new JpegWriter(0.75f, 1, 0, true).write(JpegWriter.picture("white", 4000, 4000, true));
+
+    // 250,000 blocks: a quarter of a byte each, and the headers.
+    assertThat(white).hasSizeBetween(62_500, 63_500);
+    assertThat(decoder.readHeader(white).width()).isEqualTo(4000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"arithmetic.jpg, 0xc9", "arithmetic-progressive.jpg, 0xca"})
+  void refusesArithmeticCodingOfFarMoreBlocksThanAPhotoOfItsBytesHas(String name, int frame) {
+    byte[] huge = withSize(Pictures.read(name), frame, 60_000);
+
+    assertThatThrownBy(() -> decoder.readHeader(huge))
+        .isInstanceOf(UnsupportedImage.class)
+        .hasMessageStartingWith("A JPEG with arithmetic coding and ")
+        .hasMessageEndingWith(" is not decoded: it would take too long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x00, 0x10, 0x01, 0x51, 0x15})
+  void refusesSamplingFactorsThatDoNotExist(int sampling) {
+    byte[] gray = Pictures.read("gray.jpg");
+    gray[indexOf(gray, START_OF_FRAME) + 10] = (byte) sampling;
+
+    for (ImageDecoder each : List.of(decoder, Pictures.javaDecoder(ImageLimits.DEFAULT))) {
+      assertThatThrownBy(() -> each.decode(gray, 0))
+          .isInstanceOf(CorruptImage.class)
+          .hasMessageStartingWith("The JPEG has a sampling factor of ");
+    }
+  }
+
+  @Test
   void refusesASecondFrameWhichCouldHideTheSizeOfTheFirst() {
     int frame = indexOf(progressive, 0xc2) - 1;
     byte[] second = Arrays.copyOfRange(progressive, frame, frame + 2 + 17);
@@ -123,7 +174,7 @@ class JpegFileTest {
   }
 
   private static EncodedImage read(byte[] file) throws ImageException {
-    return ImageSniffer.read(file, ImageLimits.DEFAULT);
+    return ImageSniffer.read(new Bytes(file), ImageLimits.DEFAULT);
   }
 
   private void assertDecodesAsEver(byte[] file) throws ImageException {
@@ -141,6 +192,16 @@ class JpegFileTest {
       }
     }
     throw new IllegalArgumentException("No such marker: " + marker);
+  }
+
+  /** The JPEG with another width and height in its frame header. */
+  private static byte[] withSize(byte[] jpeg, int frame, int side) {
+    byte[] changed = jpeg.clone();
+    ByteBuffer.wrap(changed)
+        .position(indexOf(changed, frame) + 4)
+        .putShort((short) side)
+        .putShort((short) side);
+    return changed;
   }
 
   private static byte[] insert(byte[] file, int at, byte[] added) {

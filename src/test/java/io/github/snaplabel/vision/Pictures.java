@@ -21,9 +21,9 @@ final class Pictures {
     return new ImageDecoder(natives(), limits);
   }
 
-  /** One that decodes in Java what it can. */
-  static ImageDecoder longRunningDecoder(ImageLimits limits) {
-    return new ImageDecoder(natives(), limits, true);
+  /** One that decodes large JPEGs in Java. */
+  static ImageDecoder javaDecoder(ImageLimits limits) {
+    return new ImageDecoder(natives(), limits, JpegDecoding.JAVA_WHEN_LARGE);
   }
 
   static Leptonica leptonica() {

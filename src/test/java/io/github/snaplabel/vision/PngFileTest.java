@@ -27,6 +27,30 @@ class PngFileTest {
         .hasMessage("The PNG is in disorder: its pixels are in more than 16 places");
   }
 
+  @Test
+  void refusesFarMoreDataThanItsPixelsTake() throws ImageException {
+    byte[] some = withData(40_000);
+    assertThat(PngFile.parse(new Bytes(some)).header().width()).isPositive();
+
+    byte[] much = withData(80_000);
+    assertThatThrownBy(() -> PngFile.parse(new Bytes(much)))
+        .isInstanceOf(CorruptImage.class)
+        .hasMessageContaining("has far too much data for them");
+  }
+
+  /** A small picture with a chunk of pixels of so many bytes. */
+  private static byte[] withData(int length) {
+    byte[] png = Pictures.read("rgb.png");
+    int end = png.length - 12;
+    return ByteBuffer.allocate(png.length + 12 + length)
+        .put(png, 0, end)
+        .putInt(length)
+        .put("IDAT".getBytes(US_ASCII))
+        .position(end + 12 + length)
+        .put(png, end, 12)
+        .array();
+  }
+
   private static int parts(String types) throws CorruptImage {
     return PngFile.parse(new Bytes(withChunks(types))).needed().size();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReducedJpegTest {
   private final Leptonica leptonica = Pictures.leptonica();
   private final ImageDecoder plain = Pictures.decoder();
-  private final ImageDecoder longRunning = Pictures.longRunningDecoder(ImageLimits.DEFAULT);
+  private final ImageDecoder inJava = Pictures.javaDecoder(ImageLimits.DEFAULT);
 
   static List<Path> photos() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("model/calibration"))) {
@@ -75,6 +75,25 @@ class ReducedJpegTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 7, 16})
+  void decodesRestartIntervalsThatCrossItsWindow(int interval) throws Exception {
+    for (int sampling = 1; sampling <= 2; sampling++) {
+      JpegWriter writer = new JpegWriter(1, sampling, interval, false);
+      byte[] jpeg = writer.write(JpegWriter.picture("noise", 700, 500, false));
+      assertThat(jpeg).hasSizeGreaterThan(3 * ScanData.WINDOW);
+      assertSamePixels(jpeg, writer.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16})
+  void decodesRestartIntervalsOfALargeSmoothPicture(int interval) throws Exception {
+    JpegWriter writer = new JpegWriter(0.75f, 1, interval, true);
+
+    assertSamePixels(writer.write(JpegWriter.picture("ramp", 2000, 3000, true)), writer.toString());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "progressive.jpg",
@@ -84,14 +103,16 @@ class ReducedJpegTest {
         "ycck.jpg"
       })
   void leavesToLeptonicaWhatIsNotCommon(String name) throws Exception {
-    JpegFile file = (JpegFile) ImageSniffer.read(Pictures.read(name), ImageLimits.DEFAULT);
+    JpegFile file =
+        (JpegFile) ImageSniffer.read(new Bytes(Pictures.read(name)), ImageLimits.DEFAULT);
 
     assertThat(file.decodeReduced(leptonica, 1)).isNull();
   }
 
   @Test
   void leavesToLeptonicaWhatIsNotLarge() throws Exception {
-    JpegFile file = (JpegFile) ImageSniffer.read(Pictures.read("large.jpg"), ImageLimits.DEFAULT);
+    JpegFile file =
+        (JpegFile) ImageSniffer.read(new Bytes(Pictures.read("large.jpg")), ImageLimits.DEFAULT);
 
     assertThat(file.decodeReduced(leptonica, 93)).isNull();
     assertThat(file.decodeReduced(leptonica, 0)).isNull();
@@ -134,7 +155,7 @@ class ReducedJpegTest {
   }
 
   private void assertSamePixels(byte[] jpeg, String name) throws Exception {
-    JpegFile file = (JpegFile) ImageSniffer.read(jpeg, ImageLimits.DEFAULT);
+    JpegFile file = (JpegFile) ImageSniffer.read(new Bytes(jpeg), ImageLimits.DEFAULT);
     int shorter = Math.min(file.header().width(), file.header().height());
     // What is small may be reduced to an eighth where a quarter would be enough.
     for (int shorterSide : new int[] {Math.ceilDiv(shorter, 4), Math.ceilDiv(shorter, 8)}) {
@@ -159,7 +180,7 @@ class ReducedJpegTest {
   }
 
   private void assertSameOutcome(byte[] jpeg, String name) {
-    assertThat(outcome(longRunning, jpeg)).as(name).isEqualTo(outcome(plain, jpeg));
+    assertThat(outcome(inJava, jpeg)).as(name).isEqualTo(outcome(plain, jpeg));
   }
 
   private static List<?> outcome(ImageDecoder decoder, byte[] jpeg) {
