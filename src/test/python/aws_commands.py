@@ -8,9 +8,14 @@ import botocore.session
 from botocore import xform_name
 from botocore.validate import ParamValidator
 
-SERVICES = {"s3api": "s3", "cloudformation": "cloudformation"}
+SERVICES = {
+    "s3api": "s3",
+    "cloudformation": "cloudformation",
+    "lambda": "lambda",
+    "sqs": "sqs",
+}
 # Options of the CLI itself.
-EVERYWHERE = {"output", "query"}
+EVERYWHERE = {"output", "query", "cli-binary-format"}
 
 VALUE = r"""(?:'[^']*'|"[^"]*"|[^\s'"]+)"""
 OPTION = rf"\s+(?:\\\n\s*)?--([a-z-]+) ({VALUE})"

@@ -92,6 +92,8 @@ def check_calls(calls, stack, prefix):
     generator = job["ManifestGenerator"]["S3JobManifestGenerator"]
     wanted = {"KeyNameConstraint": {"MatchAnyPrefix": [prefix]}} if prefix else None
     assert generator.get("Filter") == wanted, generator
+    # What has no labels succeeded as well: only the lines of all tasks say why.
+    assert job["Report"]["ReportScope"] == "AllTasks", job["Report"]
     check_role(template, parameters, job)
 
 

@@ -43,6 +43,11 @@ COMPARED = [
     ("sqs-eventbridge", BODY, EVENTBRIDGE),
     ("sqs-sns-s3", (), SQS),
     ("sqs-sns-s3", (*BODY, "Message"), S3),
+    ("s3-restore", (), S3),
+    ("eventbridge-object-restored", (), EVENTBRIDGE),
+    ("failed-invocation-s3", ("requestPayload",), S3),
+    ("sqs-failed-invocation-s3", (), SQS),
+    ("sqs-failed-invocation-s3", (*BODY, "requestPayload"), S3),
     ("s3-batch-1", (), BATCH),
     ("s3-batch-2", (), BATCH),
 ]
@@ -81,6 +86,9 @@ ALLOWED = {
         (EXTRA, "requestContext.domainPrefix"): "newer than the sample",
         (EXTRA, "requestContext.extendedRequestId"): "newer than the sample",
         (EXTRA, "requestContext.identity.principalOrgId"): "newer than the sample",
+    },
+    S3: {
+        (EXTRA, "Records[].glacierEventData"): "only of restored objects",
     },
     EVENTBRIDGE: {
         (EXTRA, "version"): "the sample is of CloudWatch Events, before EventBridge",

@@ -161,8 +161,11 @@ def check_pictures(stack):
         check(not rules, "a rule beside the bucket's notifications")
         check(buckets["PictureBucket"]["BucketName"] == bucket, "another name of the bucket")
         ways = buckets["PictureBucket"]["NotificationConfiguration"]
-        event = {"Event": "s3:ObjectCreated:*", "Queue" if queue else "Function": target}
-        wanted = {"QueueConfigurations" if queue else "LambdaConfigurations": [event]}
+        events = [
+            {"Event": f"s3:{name}", "Queue" if queue else "Function": target}
+            for name in ("ObjectCreated:*", "ObjectRestore:Completed")
+        ]
+        wanted = {"QueueConfigurations" if queue else "LambdaConfigurations": events}
         check(ways == wanted, f"the bucket tells {ways}")
         before = "PictureQueuePolicy" if queue else "BucketPermission"
         check(before in stack.references["PictureBucket"], f"the bucket may come before {before}")
@@ -170,7 +173,10 @@ def check_pictures(stack):
         check(not buckets, "a bucket beside the existing one")
         rule = rules["ExistingBucketRule"]
         check([t["Arn"] for t in rule["Targets"]] == [target], f"the rule tells {rule['Targets']}")
-        check(rule["EventPattern"]["detail"]["bucket"]["name"] == [bucket], "a rule for another")
+        pattern = rule["EventPattern"]
+        check(pattern["detail"]["bucket"]["name"] == [bucket], "a rule for another")
+        kinds = ["Object Created", "Object Restore Completed"]
+        check(pattern["detail-type"] == kinds, f"a rule for {pattern['detail-type']}")
     check(stack.outputs["Bucket"] == ("<PictureBucket>" if new else bucket), "Bucket")
 
     mappings = stack.of_type("AWS::Lambda::EventSourceMapping")

@@ -1,7 +1,8 @@
 """Writes the events of S3 in events/: what AWS sends the function when the photo of the repository was put into a bucket.
 
 The shapes are those of AWS's developer guides: S3, "Event message structure" and "Amazon S3 EventBridge event
-structure"; Lambda, "Using Lambda with Amazon SQS" and "Invoking Lambda functions with Amazon SNS notifications"; SNS,
+structure"; Lambda, "Using Lambda with Amazon SQS", "Invoking Lambda functions with Amazon SNS notifications" and
+"Capturing records of Lambda asynchronous invocations"; SNS,
 "HTTP/HTTPS notification JSON format", which queues get as well; S3, "Invoke AWS Lambda function" of Batch Operations.
 What carries another event carries one of these.
 
@@ -63,6 +64,20 @@ def notification():
     }
 
 
+def restored():
+    """What a bucket sends when an archived object can be read for some days."""
+    event = notification()
+    [record] = event["Records"]
+    record["eventName"] = "ObjectRestore:Completed"
+    record["glacierEventData"] = {
+        "restoreEventData": {
+            "lifecycleRestorationExpiryTime": "2026-12-01T00:00:00.000Z",
+            "lifecycleRestoreStorageClass": "GLACIER",
+        }
+    }
+    return event
+
+
 def test_notification():
     """What a bucket sends when its notifications are set up."""
     return {
@@ -98,6 +113,37 @@ def eventbridge():
             "requester": "123456789012",
             "source-ip-address": ADDRESS,
             "reason": "PutObject",
+        },
+    }
+
+
+def eventbridge_restored():
+    event = eventbridge()
+    event["detail-type"] = "Object Restore Completed"
+    detail = event["detail"]
+    del detail["source-ip-address"], detail["reason"]
+    detail["requester"] = "s3.amazonaws.com"
+    detail["restore-expiry-time"] = "2026-12-01T00:00:00Z"
+    detail["source-storage-class"] = "GLACIER"
+    return event
+
+
+def failed_invocation(event):
+    """What Lambda puts into a queue for failures when it gives an asynchronous invocation up."""
+    return {
+        "version": "1.0",
+        "timestamp": TIME,
+        "requestContext": {
+            "requestId": "e4b46cbf-b738-xmpl-8880-a18cdf61200e",
+            "functionArn": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:snaplabel:live",
+            "condition": "RetriesExhausted",
+            "approximateInvokeCount": 3,
+        },
+        "requestPayload": event,
+        "responseContext": {"statusCode": 200, "executedVersion": "1", "functionError": "Unhandled"},
+        "responsePayload": {
+            "errorMessage": "1 of 1 objects to be tried again",
+            "errorType": "java.lang.IllegalStateException",
         },
     }
 
@@ -185,6 +231,10 @@ def events():
     yield "sqs-s3", sqs(notification())
     yield "sqs-eventbridge", sqs(eventbridge())
     yield "sqs-sns-s3", sqs(sns_message(notification(), "URL"))
+    yield "s3-restore", restored()
+    yield "eventbridge-object-restored", eventbridge_restored()
+    yield "failed-invocation-s3", failed_invocation(notification())
+    yield "sqs-failed-invocation-s3", sqs(failed_invocation(notification()))
     yield "s3-batch-1", batch("1.0", {}, {"s3BucketArn": BUCKET_ARN})
     yield "s3-batch-2", batch("2.0", {"userArguments": {}}, {"s3Bucket": BUCKET})
 

@@ -5,6 +5,8 @@
 reads lines of JSON and answers each with one; the bucket is "photos", and made first.
 
     {"upload": {KEY: FILE, ...}}       puts objects
+    {"archive": {KEY: FILE, ...}}      puts objects into the storage class GLACIER
+    {"restore": [KEY, ...]}            lets them be read for a day
     {"tag": {KEY: {NAME: VALUE}}}      replaces tags
     {"tags": [KEY, ...]}               answers {KEY: {NAME: VALUE}}
 """
@@ -20,10 +22,10 @@ BUCKET = "photos"
 AT_ONCE = 8
 
 
-def upload(s3, entry):
+def upload(s3, entry, storage_class="STANDARD"):
     key, name = entry
     with open(name, "rb") as file:
-        s3.put_object(Bucket=BUCKET, Key=key, Body=file.read())
+        s3.put_object(Bucket=BUCKET, Key=key, Body=file.read(), StorageClass=storage_class)
 
 
 def tag(s3, entry):
@@ -41,6 +43,12 @@ def answer(s3, pool, command):
     match command:
         case {"upload": files}:
             list(pool.map(lambda entry: upload(s3, entry), files.items()))
+        case {"archive": files}:
+            for entry in files.items():
+                upload(s3, entry, "GLACIER")
+        case {"restore": keys}:
+            for key in keys:
+                s3.restore_object(Bucket=BUCKET, Key=key, RestoreRequest={"Days": 1})
         case {"tag": tagged}:
             list(pool.map(lambda entry: tag(s3, entry), tagged.items()))
         case {"tags": keys}:

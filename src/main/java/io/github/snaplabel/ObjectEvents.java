@@ -74,7 +74,8 @@ final class ObjectEvents {
     for (int i = 0; i < done.size(); i++) {
       Message message = event.messages().get(i);
       String group = message.groupId();
-      // In a FIFO queue the messages after a failed one have to come after it again.
+      // In a FIFO queue the messages after a failed one have to come after it again. That they ran
+      // beside it does no harm: each is tied to its object's content by ETag or version.
       if (!done.get(i) || (group != null && brokenGroups.contains(group))) {
         failures.add(new BatchItemFailure(message.id()));
         if (group != null) {

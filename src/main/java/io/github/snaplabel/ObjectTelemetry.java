@@ -6,6 +6,8 @@ import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
+import io.github.snaplabel.tagging.TaggingOutcome.Archived;
+import io.github.snaplabel.tagging.TaggingOutcome.CannotDecrypt;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
 import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
@@ -64,6 +66,8 @@ final class ObjectTelemetry {
       case AlreadyTagged _ -> PictureRecord.ALREADY_LABELED;
       case NotAPicture _ -> PictureRecord.NOT_A_PICTURE;
       case Unreadable unreadable -> unreadable.code();
+      case Archived _ -> PictureRecord.ARCHIVED;
+      case CannotDecrypt _ -> PictureRecord.CANNOT_DECRYPT;
       case Gone _ -> PictureRecord.GONE;
     };
   }
@@ -91,7 +95,7 @@ final class ObjectTelemetry {
       case NoRoom labelled -> labelled.bytes();
       case NotAPicture other -> other.bytes();
       case Unreadable unreadable -> unreadable.bytes();
-      case AlreadyTagged _, Gone _ -> known(object);
+      case AlreadyTagged _, Archived _, CannotDecrypt _, Gone _ -> known(object);
     };
   }
 

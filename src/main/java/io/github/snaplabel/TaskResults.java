@@ -5,19 +5,15 @@ import com.amazonaws.services.lambda.runtime.events.S3BatchResponse.Result;
 import com.amazonaws.services.lambda.runtime.events.S3BatchResponse.ResultCode;
 import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.tagging.TaggingOutcome;
-import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
-import io.github.snaplabel.tagging.TaggingOutcome.Gone;
-import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
-import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
-import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What S3 Batch Operations is told; a job that fails too often is stopped, so that what needs no
- * labels has succeeded.
+ * What S3 Batch Operations is told. It stops a job of which too many tasks fail, so that every task
+ * that is not to be tried again has succeeded, with the outcome's code as its result string: a
+ * bucket full of pictures in a format that is not read still gets its JPEGs labeled.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html">
@@ -37,7 +33,7 @@ final class TaskResults {
       String id = event.tasks().get(i).id();
       results.add(
           switch (attempts.get(i)) {
-            case Attempt.Done done -> new Result(id, code(done.outcome()), reason(done.outcome()));
+            case Attempt.Done done -> new Result(id, ResultCode.Succeeded, reason(done.outcome()));
             case Attempt.Failed failed ->
                 new Result(id, code(failed.cause()), failed.cause().toString());
           });
@@ -46,21 +42,14 @@ final class TaskResults {
         event.schemaVersion(), ResultCode.PermanentFailure, event.invocationId(), results);
   }
 
-  private static ResultCode code(TaggingOutcome outcome) {
-    return switch (outcome) {
-      case Tagged _, AlreadyTagged _, NotAPicture _ -> ResultCode.Succeeded;
-      case NoRoom _, Unreadable _, Gone _ -> ResultCode.PermanentFailure;
-    };
-  }
-
   private static String reason(TaggingOutcome outcome) {
     return outcome instanceof Tagged tagged ? tagged.labels() : ObjectTelemetry.code(outcome);
   }
 
-  /** A right that is missing stays missing: the job's report tells it, for each object. */
+  /** A missing permission or a wrong region is the same for each retry of a task. */
   private static ResultCode code(RuntimeException cause) {
     return cause instanceof S3Exception refused
-            && refused.statusCode() == 403
+            && (refused.statusCode() == 403 || refused.statusCode() == 301)
             && !refused.isThrottlingException()
         ? ResultCode.PermanentFailure
         : ResultCode.TemporaryFailure;

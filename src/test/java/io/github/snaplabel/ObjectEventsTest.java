@@ -75,9 +75,12 @@ class ObjectEventsTest {
       case "corrupt" -> new TaggingOutcome.Unreadable(5, "corrupt-image");
       case "full" -> new TaggingOutcome.NoRoom(5);
       case "again" -> new TaggingOutcome.AlreadyTagged();
+      case "archived" -> new TaggingOutcome.Archived();
+      case "sealed" -> new TaggingOutcome.CannotDecrypt();
       case "gone" -> new TaggingOutcome.Gone();
       case "busy" -> throw refusal(503);
       case "forbidden" -> throw refusal(403);
+      case "abroad" -> throw refusal(301);
       case "bug" -> throw new IllegalStateException("a bug");
       default ->
           new TaggingOutcome.Tagged(
@@ -114,17 +117,27 @@ class ObjectEventsTest {
   void everyObjectOfAnEventIsTold() throws Exception {
     JsonNode answer =
         json.readTree(
-            events.answer(created("a", "text", "corrupt", "full", "again", "gone"), CALL));
+            events.answer(
+                created("a", "text", "corrupt", "full", "again", "archived", "sealed", "gone"),
+                CALL));
 
     assertThat(answer.findValuesAsText("outcome"))
         .containsExactly(
-            "labeled", "not-a-picture", "corrupt-image", "no-room", "already-labeled", "gone");
+            "labeled",
+            "not-a-picture",
+            "corrupt-image",
+            "no-room",
+            "already-labeled",
+            "archived",
+            "cannot-decrypt",
+            "gone");
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(6)
+        .hasSize(8)
         .allMatch(line -> line.contains("\"source\":\"s3\""));
     assertThat(
             out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("\"Skipped\":1")))
-        .hasSize(3);
+        .hasSize(5);
+    assertThat(log).isEmpty();
   }
 
   @Test
@@ -151,7 +164,7 @@ class ObjectEventsTest {
   @Test
   void aQueueIsToldTheFailedMessagesOnly() throws Exception {
     List<Message> messages =
-        Stream.of("a", "busy", "corrupt", "full", "bug", "gone")
+        Stream.of("a", "busy", "corrupt", "full", "bug", "archived", "sealed", "gone")
             .map(key -> message(key, null))
             .toList();
 
@@ -190,10 +203,13 @@ class ObjectEventsTest {
     "a, Succeeded, alp=0.500",
     "again, Succeeded, already-labeled",
     "text, Succeeded, not-a-picture",
-    "corrupt, PermanentFailure, corrupt-image",
-    "full, PermanentFailure, no-room",
-    "gone, PermanentFailure, gone",
+    "corrupt, Succeeded, corrupt-image",
+    "full, Succeeded, no-room",
+    "archived, Succeeded, archived",
+    "sealed, Succeeded, cannot-decrypt",
+    "gone, Succeeded, gone",
     "forbidden, PermanentFailure, S3Exception: no",
+    "abroad, PermanentFailure, S3Exception: no",
     "busy, TemporaryFailure, S3Exception: no",
     "bug, TemporaryFailure, a bug"
   })
@@ -220,6 +236,10 @@ class ObjectEventsTest {
         "sqs-eventbridge",
         "sqs-sns-s3",
         "sns-s3",
+        "s3-restore",
+        "eventbridge-object-restored",
+        "failed-invocation-s3",
+        "sqs-failed-invocation-s3",
         "s3-batch-1",
         "s3-batch-2"
       })

@@ -30,6 +30,9 @@ public final class EventReader {
     if (fields.has("Records")) {
       return records.read(fields);
     }
+    if (RecordEvents.isFailedInvocation(fields)) {
+      return records.readFailedInvocation(fields);
+    }
     if (S3Events.isEventBridge(fields)) {
       return S3Events.readEventBridge(fields);
     }
@@ -42,7 +45,7 @@ public final class EventReader {
     throw new UnknownEvent(
         "The event is "
             + Fields.keys(fields)
-            + "; expected one of API Gateway, a function URL, S3, EventBridge, SQS, SNS or S3 Batch"
-            + " Operations");
+            + "; expected one of API Gateway, a function URL, S3, EventBridge, SQS, SNS, S3 Batch"
+            + " Operations, or Lambda's record of a failed invocation");
   }
 }

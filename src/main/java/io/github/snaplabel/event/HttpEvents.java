@@ -43,8 +43,19 @@ final class HttpEvents {
         requestId(fields));
   }
 
+  /**
+   * Reads payload format 1.0.
+   *
+   * @throws UnknownEvent also for load balancers, whose events look alike: their query is encoded,
+   *     their answers have another shape, and behind them nobody has checked who calls
+   */
   static HttpRequest readFormat1(RawEvent event) throws UnknownEvent {
     JsonNode fields = event.fields();
+    if (fields.at("/requestContext/elb").isObject()) {
+      throw new UnknownEvent(
+          "The event is of an Application Load Balancer, which is not supported; expected API"
+              + " Gateway or a function URL");
+    }
     Map<String, List<String>> headers = headers(fields.path("headers"));
     // Where both are there, the second says all that the first says, and more.
     headers.putAll(headers(fields.path("multiValueHeaders")));

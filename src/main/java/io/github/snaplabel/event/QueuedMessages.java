@@ -13,8 +13,10 @@ public record QueuedMessages(List<Message> messages) implements IncomingEvent {
    * One message.
    *
    * @param id what the answer names it by ({@code itemIdentifier})
-   * @param groupId of a FIFO queue's message, whose successors wait for it
-   * @param objects that were created, as the message tells; none if it tells of other things
+   * @param groupId of a FIFO queue's message, whose successors wait for it; null for messages of
+   *     standard queues, which have groups as well (fair queues) but no order
+   * @param objects that were created or restored, as the message tells; none if it tells of other
+   *     things
    * @param problem why the message could not be understood, else null
    */
   public record Message(

@@ -7,7 +7,10 @@ import io.github.snaplabel.event.ObjectsCreated.Source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads events that are a list of records: S3's notifications, and what SNS and SQS carry. */
+/**
+ * Reads events that are a list of records (S3's notifications, and what SNS and SQS carry), and the
+ * records of failed invocations that Lambda keeps them in.
+ */
 final class RecordEvents {
   /** An S3 notification through SNS through SQS is three deep; no more are unwrapped. */
   private static final int MAX_DEPTH = 3;
@@ -28,12 +31,32 @@ final class RecordEvents {
     };
   }
 
+  /**
+   * Whether Lambda wrote the event for a destination: it had given up on an asynchronous
+   * invocation, whose event is inside.
+   */
+  static boolean isFailedInvocation(JsonNode event) {
+    return event.path("requestPayload").isObject()
+        && event.at("/requestContext/condition").isTextual();
+  }
+
+  /** What a failed invocation had been told of objects. */
+  ObjectsCreated readFailedInvocation(JsonNode event) throws UnknownEvent {
+    return new ObjectsCreated(Source.FAILED_INVOCATION, objects(event, MAX_DEPTH));
+  }
+
   /** What all records name as their source; SNS alone writes the key with a capital letter. */
   private static String source(List<JsonNode> records) throws UnknownEvent {
     String source = "";
     for (JsonNode entry : records) {
       String pointer = entry.has("EventSource") ? "/EventSource" : "/eventSource";
-      String own = Fields.text(entry, pointer);
+      String own = Fields.optionalText(entry, pointer);
+      if (own == null) {
+        throw new UnknownEvent(
+            "The event's records are "
+                + (entry.has("cf") ? "of Lambda@Edge (CloudFront)" : Fields.keys(entry))
+                + "; expected records of S3, SNS or SQS");
+      }
       if (!source.isEmpty() && !source.equals(own)) {
         throw new UnknownEvent("The event's records are of more than one source");
       }
@@ -53,13 +76,20 @@ final class RecordEvents {
   /** A message that says nothing known is kept, so that the others are not lost with it. */
   private QueuedMessages.Message readMessage(JsonNode message) throws UnknownEvent {
     String id = Fields.text(message, "/messageId");
-    String groupId = Fields.optionalText(message, "/attributes/MessageGroupId");
+    String groupId =
+        isFifo(message) ? Fields.optionalText(message, "/attributes/MessageGroupId") : null;
     try {
       List<ObjectRef> objects = carried(Fields.text(message, "/body"), MAX_DEPTH);
       return new QueuedMessages.Message(id, groupId, objects, null);
     } catch (UnknownEvent e) {
       return new QueuedMessages.Message(id, groupId, List.of(), e.getMessage());
     }
+  }
+
+  /** Only names of FIFO queues end so, and have to. */
+  private static boolean isFifo(JsonNode message) {
+    String queue = Fields.optionalText(message, "/eventSourceARN");
+    return queue != null && queue.endsWith(".fifo");
   }
 
   private List<ObjectRef> carriedByTopic(List<JsonNode> records, int depth) throws UnknownEvent {
@@ -72,7 +102,11 @@ final class RecordEvents {
 
   /** The objects that a message's text tells of. */
   private List<ObjectRef> carried(String text, int depth) throws UnknownEvent {
-    JsonNode content = parse(text);
+    return objects(parse(text), depth);
+  }
+
+  private List<ObjectRef> objects(JsonNode message, int depth) throws UnknownEvent {
+    JsonNode content = withoutFailures(message);
     if (S3Events.isTest(content)) {
       return List.of();
     }
@@ -84,11 +118,27 @@ final class RecordEvents {
     }
     if (content.has("Records")) {
       List<JsonNode> records = Fields.list(content, "/Records");
-      if (source(records).equals("aws:s3")) {
+      String source = source(records);
+      if (source.equals("aws:s3")) {
         return S3Events.readNotification(records).objects();
+      }
+      if (source.equals("aws:sns") && depth > 1) {
+        return carriedByTopic(records, depth - 1);
       }
     }
     throw new UnknownEvent("The message carries " + Fields.keys(content));
+  }
+
+  /**
+   * The event of an invocation that failed. A record that was sent again, and failed again, is
+   * within another; how often is bounded by the nesting that the parser allows.
+   */
+  private static JsonNode withoutFailures(JsonNode message) {
+    JsonNode event = message;
+    while (isFailedInvocation(event)) {
+      event = event.get("requestPayload");
+    }
+    return event;
   }
 
   /** How SNS wraps a message for SQS, unless raw delivery is on. */

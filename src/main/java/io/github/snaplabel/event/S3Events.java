@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads what tells of objects: S3's own notifications, EventBridge's, and jobs. */
 final class S3Events {
+  /** What EventBridge calls an object whose content can be read for the first time, or again. */
+  private static final Set<String> READABLE = Set.of("Object Created", "Object Restore Completed");
+
   private S3Events() {}
 
   static boolean isTest(JsonNode event) {
@@ -24,9 +28,21 @@ final class S3Events {
     return "aws.s3".equals(Fields.optionalText(event, "/source")) && event.has("detail-type");
   }
 
-  /** EventBridge's keys are not encoded, unlike those of the other kinds. */
+  /**
+   * EventBridge's keys are not encoded, unlike those of the other kinds.
+   *
+   * @throws UnknownEvent also for API calls that CloudTrail recorded: a rule for them would never
+   *     lead to a label, without anybody noticing
+   */
   static ObjectsCreated readEventBridge(JsonNode event) throws UnknownEvent {
-    if (!Fields.text(event, "/detail-type").equals("Object Created")) {
+    String type = Fields.text(event, "/detail-type");
+    if (type.endsWith("via CloudTrail")) {
+      throw new UnknownEvent(
+          "The event is an API call recorded by CloudTrail, for which nothing is labeled; expected"
+              + " a rule for the detail-type \"Object Created\", which S3 sends once EventBridge is"
+              + " switched on in the bucket's properties");
+    }
+    if (!READABLE.contains(type)) {
       return new ObjectsCreated(Source.EVENTBRIDGE, List.of());
     }
     JsonNode detail = event.path("detail");
@@ -45,7 +61,8 @@ final class S3Events {
   static ObjectsCreated readNotification(List<JsonNode> records) throws UnknownEvent {
     List<ObjectRef> objects = new ArrayList<>();
     for (JsonNode created : records) {
-      if (Fields.text(created, "/eventName").startsWith("ObjectCreated:")) {
+      String name = Fields.text(created, "/eventName");
+      if (name.startsWith("ObjectCreated:") || name.equals("ObjectRestore:Completed")) {
         objects.add(
             new ObjectRef(
                 Fields.text(created, "/s3/bucket/name"),

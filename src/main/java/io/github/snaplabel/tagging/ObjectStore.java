@@ -4,16 +4,19 @@ import io.github.snaplabel.event.ObjectRef;
 import java.util.Map;
 
 /**
- * What the tagger needs of S3. Thread-safe. Everything but {@link ObjectGone} is thrown as the
- * client throws it, unchecked: it is no fault of the object.
+ * What the tagger needs of S3. Thread-safe. Everything but {@link ObjectGone} and {@link
+ * ContentUnavailableException} is thrown as the client throws it, unchecked: it is no fault of the
+ * object.
  */
 public interface ObjectStore {
   /**
    * Opens the content that an event tells of: its version, or else what has its ETag.
    *
    * @throws ObjectGone if that content is not there any more
+   * @throws ContentUnavailableException if it is archived or cannot be decrypted
    */
-  StoredObject open(ObjectRef object, Deadline deadline) throws ObjectGone;
+  StoredObject open(ObjectRef object, Deadline deadline)
+      throws ObjectGone, ContentUnavailableException;
 
   /**
    * Makes sure that the object still has the content.

@@ -2,6 +2,8 @@ package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
+import io.github.snaplabel.tagging.TaggingOutcome.Archived;
+import io.github.snaplabel.tagging.TaggingOutcome.CannotDecrypt;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
 import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
@@ -57,6 +59,8 @@ public final class ObjectTagger {
       return tag(object, skipTagged, deadline);
     } catch (ObjectGone _) {
       return new Gone();
+    } catch (ContentUnavailableException e) {
+      return e.outcome();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,7 +94,8 @@ public final class ObjectTagger {
     return switch (outcome) {
       case Tagged tagged -> labelTags.of(tagged.image());
       case Unreadable unreadable -> labelTags.error(unreadable.code());
-      case NotAPicture _, NoRoom _, AlreadyTagged _, Gone _ -> Map.of();
+      case NotAPicture _, NoRoom _, AlreadyTagged _, Archived _, CannotDecrypt _, Gone _ ->
+          Map.of();
     };
   }
 

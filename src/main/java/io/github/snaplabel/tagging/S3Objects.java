@@ -54,7 +54,8 @@ public final class S3Objects implements ObjectStore {
   }
 
   @Override
-  public StoredObject open(ObjectRef object, Deadline deadline) throws ObjectGone {
+  public StoredObject open(ObjectRef object, Deadline deadline)
+      throws ObjectGone, ContentUnavailableException {
     GetObjectRequest request =
         GetObjectRequest.builder()
             .bucket(object.bucket())
@@ -63,7 +64,7 @@ public final class S3Objects implements ObjectStore {
             .ifMatch(object.versionId() == null ? object.eTag() : null)
             .overrideConfiguration(within(deadline))
             .build();
-    ResponseInputStream<GetObjectResponse> content = present(() -> client().getObject(request));
+    ResponseInputStream<GetObjectResponse> content = content(request);
     GetObjectResponse found = content.response();
     return new StoredObject(
         new StoredObject.Id(object.bucket(), object.key(), found.versionId(), found.eTag()),
@@ -139,6 +140,19 @@ public final class S3Objects implements ObjectStore {
     return call -> call.apiCallTimeout(left);
   }
 
+  private ResponseInputStream<GetObjectResponse> content(GetObjectRequest request)
+      throws ObjectGone, ContentUnavailableException {
+    try {
+      return present(() -> client().getObject(request));
+    } catch (S3Exception e) {
+      TaggingOutcome outcome = ReadRefusal.outcome(e);
+      if (outcome == null) {
+        throw e;
+      }
+      throw new ContentUnavailableException(outcome, e);
+    }
+  }
+
   private static <T> T present(Supplier<T> call) throws ObjectGone {
     try {
       return call.get();
@@ -146,7 +160,7 @@ public final class S3Objects implements ObjectStore {
       if (isGone(e)) {
         throw new ObjectGone("The object is not there as the event tells of it", e);
       }
-      throw e;
+      throw BucketRegion.named(e);
     }
   }
 

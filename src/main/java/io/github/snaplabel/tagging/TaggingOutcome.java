@@ -38,6 +38,15 @@ public sealed interface TaggingOutcome {
    */
   record Unreadable(long bytes, String code) implements TaggingOutcome {}
 
+  /** Its content is in an archive storage class or tier, and must be restored before it is read. */
+  record Archived() implements TaggingOutcome {}
+
+  /**
+   * Its content is encrypted with a key that its owner has to send (SSE-C), or with a KMS key that
+   * is disabled, about to be deleted or gone.
+   */
+  record CannotDecrypt() implements TaggingOutcome {}
+
   /** It was deleted or replaced meanwhile. */
   record Gone() implements TaggingOutcome {}
 }

@@ -27,15 +27,22 @@ public record PictureRecord(
   /** The outcome of an object that is no picture. */
   public static final String NOT_A_PICTURE = "not-a-picture";
 
+  /** The outcome of an object that must be restored from an archive before it can be read. */
+  public static final String ARCHIVED = "archived";
+
+  /** The outcome of an object whose encryption key is not to be had. */
+  public static final String CANNOT_DECRYPT = "cannot-decrypt";
+
   /** The outcome of an object that was deleted or replaced meanwhile. */
   public static final String GONE = "gone";
 
   /** The outcome of an object that is tried again: the fault is not the picture's. */
   public static final String FAILED = "failed";
 
-  private static final Set<String> SKIPPED = Set.of(ALREADY_LABELED, NOT_A_PICTURE, GONE);
+  private static final Set<String> SKIPPED =
+      Set.of(ALREADY_LABELED, NOT_A_PICTURE, ARCHIVED, CANNOT_DECRYPT, GONE);
 
-  /** Whether there was nothing to do, which is no failure. */
+  /** Whether there was nothing to do, or nothing that could be done, which is no failure. */
   boolean skipped() {
     return SKIPPED.contains(outcome);
   }

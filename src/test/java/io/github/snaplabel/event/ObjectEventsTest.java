@@ -23,6 +23,8 @@ class ObjectEventsTest {
           "size": 7, "etag": "abc", "version-id": "v8", "sequencer": "0C"}}}
       """;
 
+  private static final String QUEUE = "arn:aws:sqs:eu-central-1:1:q";
+
   private static final ObjectRef FROM_S3 =
       new ObjectRef("photos", "my album/café+1.jpg", "v7", "d41d8cd9", 1024L);
 
@@ -52,6 +54,17 @@ class ObjectEventsTest {
         .formatted(quoted(message));
   }
 
+  /** What Lambda sends to a destination when it gives an invocation up. */
+  private static String failed(String event) {
+    return """
+    {"version": "1.0", "timestamp": "2026-11-24T12:00:00.000Z", "requestContext": {"requestId": "r",
+      "functionArn": "f", "condition": "RetriesExhausted", "approximateInvokeCount": 3},
+     "requestPayload": %s, "responseContext": {"statusCode": 200, "functionError": "Unhandled"},
+     "responsePayload": {"errorMessage": "m"}}
+    """
+        .formatted(event);
+  }
+
   private static String sqs(String... bodies) {
     StringBuilder records = new StringBuilder();
     for (String body : bodies) {
@@ -73,6 +86,54 @@ class ObjectEventsTest {
   void aNotificationOfADeletionHoldsNoObjects() throws UnknownEvent {
     assertThat(Events.read(S3.replace("ObjectCreated:Put", "ObjectRemoved:Delete")))
         .isEqualTo(new ObjectsCreated(Source.S3, List.of()));
+  }
+
+  @Test
+  void anObjectThatWasRestoredFromAnArchiveIsRead() throws UnknownEvent {
+    assertThat(Events.read(S3.replace("ObjectCreated:Put", "ObjectRestore:Completed")))
+        .isEqualTo(new ObjectsCreated(Source.S3, List.of(FROM_S3)));
+    assertThat(Events.read(EVENTBRIDGE.replace("Object Created", "Object Restore Completed")))
+        .isEqualTo(new ObjectsCreated(Source.EVENTBRIDGE, List.of(FROM_EVENTBRIDGE)));
+  }
+
+  @Test
+  void aRestoreThatOnlyBeganOrHasExpiredHoldsNoObjects() throws UnknownEvent {
+    for (String other : List.of("ObjectRestore:Post", "ObjectRestore:Delete")) {
+      assertThat(
+              Events.read(S3.replace("ObjectCreated:Put", other), ObjectsCreated.class).objects())
+          .isEmpty();
+    }
+    assertThat(
+            Events.read(
+                    EVENTBRIDGE.replace("Object Created", "Object Restore Initiated"),
+                    ObjectsCreated.class)
+                .objects())
+        .isEmpty();
+  }
+
+  @Test
+  void aFailedInvocationThatIsSentAgainTellsOfItsObjects() throws UnknownEvent {
+    for (String event : List.of(S3, sns(S3), failed(S3), failed(failed(failed(failed(S3)))))) {
+      assertThat(Events.read(failed(event)))
+          .isEqualTo(new ObjectsCreated(Source.FAILED_INVOCATION, List.of(FROM_S3)));
+    }
+    assertThat(Events.read(failed(EVENTBRIDGE), ObjectsCreated.class).objects())
+        .containsExactly(FROM_EVENTBRIDGE);
+    assertThat(Events.read(failed(TEST), ObjectsCreated.class).objects()).isEmpty();
+  }
+
+  @Test
+  void aFailedInvocationComesThroughAQueueToo() throws UnknownEvent {
+    QueuedMessages queued =
+        Events.read(
+            sqs(failed(S3), failed(EVENTBRIDGE), failed(sns(S3)), failed("{\"a\": 1}")),
+            QueuedMessages.class);
+
+    assertThat(queued.messages())
+        .extracting(QueuedMessages.Message::objects)
+        .containsExactly(List.of(FROM_S3), List.of(FROM_EVENTBRIDGE), List.of(FROM_S3), List.of());
+    assertThat(queued.messages().getLast().problem())
+        .isEqualTo("The message carries an object with the keys a");
   }
 
   @Test
@@ -167,13 +228,21 @@ class ObjectEventsTest {
         .startsWith("The message carries an object with the keys Type");
   }
 
-  @Test
-  void aFifoQueuesMessagesKeepTheirGroup() throws UnknownEvent {
+  private static QueuedMessages.Message grouped(String queueArn) throws UnknownEvent {
     String event =
-        sqs(S3).replace("\"body\":", "\"attributes\": {\"MessageGroupId\": \"g\"}, \"body\":");
+        sqs(S3)
+            .replace(
+                "\"body\":",
+                "\"eventSourceARN\": \"%s\", \"attributes\": {\"MessageGroupId\": \"g\"}, \"body\":"
+                    .formatted(queueArn));
+    return Events.read(event, QueuedMessages.class).messages().getFirst();
+  }
 
-    assertThat(Events.read(event, QueuedMessages.class).messages().getFirst().groupId())
-        .isEqualTo("g");
+  @Test
+  void onlyAFifoQueuesMessagesWaitForTheirGroup() throws UnknownEvent {
+    assertThat(grouped(QUEUE + ".fifo").groupId()).isEqualTo("g");
+    assertThat(grouped(QUEUE).groupId()).isNull();
+    assertThat(grouped(QUEUE).objects()).containsExactly(FROM_S3);
   }
 
   @Test

@@ -80,6 +80,64 @@ class UnknownEventsTest {
   }
 
   @Test
+  void aLoadBalancerIsToldWhatToUseInstead() {
+    String event =
+        """
+        {"requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:x"}},
+         "httpMethod": "POST", "path": "/classify", "queryStringParameters": {"topK": "1"},
+         "headers": {"accept": "*/*"}, "body": "", "isBase64Encoded": false}
+        """;
+
+    assertThat(messageFor(event))
+        .isEqualTo(
+            "The event is of an Application Load Balancer, which is not supported; expected API"
+                + " Gateway or a function URL");
+  }
+
+  @Test
+  void lambdaAtEdgeIsTold() {
+    assertThat(messageFor("{\"Records\": [{\"cf\": {\"config\": {\"eventType\": \"x\"}}}]}"))
+        .isEqualTo(
+            "The event's records are of Lambda@Edge (CloudFront); expected records of S3, SNS or"
+                + " SQS");
+    assertThat(messageFor("{\"Records\": [{\"kinesis\": {}, \"eventID\": \"secret\"}]}"))
+        .isEqualTo(
+            "The event's records are an object with the keys kinesis, eventID; expected records of"
+                + " S3, SNS or SQS");
+  }
+
+  @Test
+  void aRuleForCallsThatCloudTrailRecordsDoesNotEndInSilence() {
+    String event =
+        """
+        {"version": "0", "detail-type": "AWS API Call via CloudTrail", "source": "aws.s3",
+         "detail": {"eventSource": "s3.amazonaws.com", "eventName": "PutObject",
+           "requestParameters": {"bucketName": "photos", "key": "a.jpg"}}}
+        """;
+
+    assertThat(messageFor(event))
+        .startsWith("The event is an API call recorded by CloudTrail, for which nothing is labeled")
+        .contains("\"Object Created\"", "EventBridge is switched on");
+  }
+
+  @Test
+  void aFailedInvocationOfSomethingElseIsUnknown() {
+    String failed =
+        "{\"requestContext\": {\"condition\": \"RetriesExhausted\"}, \"requestPayload\": %s}";
+    String deep = "{\"a\": 1}";
+    for (int i = 0; i < 400; i++) {
+      deep = failed.formatted(deep);
+    }
+
+    assertThat(messageFor(failed.formatted("{\"tasks\": []}")))
+        .isEqualTo("The message carries an object with the keys tasks");
+    assertThat(messageFor(deep)).isEqualTo("The message carries an object with the keys a");
+    assertThat(messageFor("{\"requestPayload\": {}, \"requestContext\": {}}"))
+        .startsWith(
+            "The event is an object with the keys requestPayload, requestContext; expected");
+  }
+
+  @Test
   void aKeyPutsNoLineOfItsOwnIntoTheLog() {
     assertThat(messageFor("{\"a\\n[ERROR] b\\u0085c\\u2028\\u001b[2J\": 1}"))
         .contains("the keys a?[ERROR] b?c??[2J;");

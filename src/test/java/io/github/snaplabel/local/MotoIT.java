@@ -2,8 +2,11 @@ package io.github.snaplabel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.local.lambda.FunctionProcess;
 import io.github.snaplabel.local.lambda.InitializationType;
+import io.github.snaplabel.local.lambda.InvocationResult;
 import io.github.snaplabel.local.lambda.InvocationResult.Answer;
 import io.github.snaplabel.local.lambda.Payload;
 import java.nio.file.Files;
@@ -61,6 +64,37 @@ class MotoIT {
     }
   }
 
+  @Test
+  void anArchivedObjectIsDoneEverywhereAndLabeledOnceItIsRestored() throws Exception {
+    Path photo = Path.of("model/self-test.jpg");
+    try (MotoServer moto = MotoServer.start();
+        FunctionProcess function =
+            PackagedFunction.before(moto.endpoint(), InitializationType.ON_DEMAND, _ -> {})) {
+      moto.archive(KEY, photo);
+
+      LauncherRun archived = tag(moto);
+      assertThat(archived.err()).startsWith("0 tagged, ").contains(" 1 archived,", " 0 failed;");
+      assertThat(archived.exitCode()).isZero();
+      assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("archived");
+      assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
+      assertThat(answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
+          .isEqualTo("Succeeded");
+      assertThat(moto.tags(KEY)).isEmpty();
+
+      moto.restore(KEY);
+
+      assertThat(answer(function, "s3-restore").at("/0/outcome").asText()).isEqualTo("labeled");
+      assertThat(tag(moto).err()).startsWith("0 tagged, 1 already tagged, ");
+    }
+  }
+
+  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
+    InvocationResult result =
+        function.invoke(Payload.of(Files.readString(Path.of("events", event + ".json"))));
+    assertThat(result).as(event).isInstanceOf(Answer.class);
+    return new ObjectMapper().readTree(((Answer) result).payload().text());
+  }
+
   private static LauncherRun tag(MotoServer moto) throws Exception {
     return LauncherRun.with(
         Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "secret"),
@@ -83,6 +117,10 @@ class MotoIT {
               "sqs-s3",
               "sqs-eventbridge",
               "sqs-sns-s3",
+              "s3-restore",
+              "eventbridge-object-restored",
+              "failed-invocation-s3",
+              "sqs-failed-invocation-s3",
               "s3-batch-1",
               "s3-batch-2")) {
         moto.upload(Map.of(KEY, Path.of("model/self-test.jpg")));

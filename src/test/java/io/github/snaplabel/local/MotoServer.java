@@ -95,6 +95,16 @@ final class MotoServer implements AutoCloseable {
     ask(Map.of("upload", paths));
   }
 
+  /** Puts an object into an archive. */
+  void archive(String key, Path file) throws IOException {
+    ask(Map.of("archive", Map.of(key, file.toString())));
+  }
+
+  /** Lets an archived object be read for a day. */
+  void restore(String key) throws IOException {
+    ask(Map.of("restore", List.of(key)));
+  }
+
   void tag(String key, Map<String, String> tags) throws IOException {
     ask(Map.of("tag", Map.of(key, tags)));
   }

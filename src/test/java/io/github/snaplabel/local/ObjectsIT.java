@@ -72,12 +72,20 @@ class ObjectsIT {
   @EnumSource
   void everyEventOfS3WritesTheTags(InitializationType type) throws Exception {
     try (FunctionProcess function = function(type)) {
-      for (String event : List.of("s3-put", "eventbridge-object-created", "sns-s3")) {
+      for (String event :
+          List.of(
+              "s3-put",
+              "eventbridge-object-created",
+              "sns-s3",
+              "s3-restore",
+              "eventbridge-object-restored",
+              "failed-invocation-s3")) {
         upload();
         assertThat(answer(function, event).at("/0/outcome").asText()).isEqualTo("labeled");
         assertLabeled(event);
       }
-      for (String event : List.of("sqs-s3", "sqs-eventbridge", "sqs-sns-s3")) {
+      for (String event :
+          List.of("sqs-s3", "sqs-eventbridge", "sqs-sns-s3", "sqs-failed-invocation-s3")) {
         upload();
         assertThat(answer(function, event).at("/batchItemFailures")).isEmpty();
         assertLabeled(event);
@@ -93,6 +101,39 @@ class ObjectsIT {
       assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("already-labeled");
     }
     assertThat(log).noneMatch(line -> line.contains("WARN") || line.contains("SLF4J"));
+  }
+
+  @Test
+  void anObjectThatNobodyCanReadIsReportedOnceAndNotSentAgain() throws Exception {
+    upload();
+    s3.storage().encryptWithCustomerKey(KEY);
+    try (FunctionProcess function = function(InitializationType.ON_DEMAND)) {
+      assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("cannot-decrypt");
+      assertThat(answer(function, "eventbridge-object-created").at("/0/outcome").asText())
+          .isEqualTo("cannot-decrypt");
+      assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
+      JsonNode result = answer(function, "s3-batch-2").at("/results/0");
+      assertThat(result.get("resultCode").asText()).isEqualTo("Succeeded");
+      assertThat(result.get("resultString").asText()).isEqualTo("cannot-decrypt");
+    }
+    assertThat(s3.calls()).hasSize(4).containsOnly("GET");
+    assertThat(log)
+        .filteredOn(line -> line.contains("\"cannot-decrypt\""))
+        .hasSize(4)
+        .allMatch(line -> line.contains("\"Skipped\""));
+  }
+
+  @Test
+  void aBucketInAnotherRegionIsNamedInTheFailure() throws Exception {
+    upload();
+    s3.moveTo("eu-west-3");
+    try (FunctionProcess function = function(InitializationType.ON_DEMAND)) {
+      assertThat(send(function, "s3-put"))
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure -> assertThat(failure.error().message()).contains("region eu-west-3"));
+    }
+    assertThat(log).anyMatch(line -> line.contains("The bucket is in the region eu-west-3"));
   }
 
   @Test

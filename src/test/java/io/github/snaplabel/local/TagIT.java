@@ -39,7 +39,8 @@ class TagIT extends TagFixture {
     assertThat(run.err())
         .matches(
             "5 tagged, 0 already tagged, 2 not pictures, 2 unreadable,"
-                + " 1 without room for tags, 0 gone meanwhile, 0 failed;"
+                + " 1 without room for tags, 0 archived, 0 cannot be decrypted, 0 gone meanwhile,"
+                + " 0 failed;"
                 + " \\d+\\.\\d s, \\d+\\.\\d objects/s\\.\n");
     assertThat(run.out()).isEmpty();
     assertThat(run.exitCode()).isZero();
@@ -52,6 +53,45 @@ class TagIT extends TagFixture {
     assertThat(s3.tags("phone.jpg")).containsEntry("snaplabel:error", "unsupported-image");
     assertThat(s3.tags("full.jpg")).isEqualTo(ten);
     assertThat(s3.tags("notes.txt")).isEmpty();
+  }
+
+  @Test
+  void objectsThatNobodyCanReadAreCountedAndNoFailures() throws Exception {
+    s3.put("a.jpg", picture);
+    s3.put("instant.jpg", picture);
+    s3.storage().moveTo("GLACIER_IR", "instant.jpg");
+    s3.put("restored.jpg", picture);
+    s3.storage().moveTo("DEEP_ARCHIVE", "restored.jpg");
+    s3.storage().restore("restored.jpg");
+    IntStream.range(0, 3).forEach(i -> s3.put(i + ".jpg", picture));
+    s3.storage().moveTo("GLACIER", "0.jpg");
+    s3.storage().moveTo("DEEP_ARCHIVE", "1.jpg");
+    s3.storage().archive("2.jpg");
+    s3.put("sse-c.jpg", picture);
+    s3.storage().encryptWithCustomerKey("sse-c.jpg");
+    s3.put("kms.jpg", picture);
+    s3.storage().refuse("kms.jpg", 400, "KMS.DisabledException", "the key is disabled");
+
+    LauncherRun run = tag("s3://photos");
+
+    assertThat(run.err())
+        .startsWith("3 tagged, ")
+        .contains(" 3 archived, 2 cannot be decrypted, 0 gone meanwhile, 0 failed;")
+        .hasLineCount(1);
+    assertThat(run.exitCode()).isZero();
+    assertThat(Collections.frequency(s3.calls(), "GET")).isEqualTo(8);
+  }
+
+  @Test
+  void aBucketInAnotherRegionIsFollowedThere() throws Exception {
+    s3.put("a.jpg", picture);
+    s3.moveTo("eu-west-3");
+
+    LauncherRun run = tag("s3://photos");
+
+    assertThat(run.err()).startsWith("1 tagged, ").contains(" 0 failed;");
+    assertThat(run.exitCode()).isZero();
+    assertThat(s3.tags("a.jpg")).containsKey("snaplabel:label");
   }
 
   @Test

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * token that was given out leads on, and only under the same prefix.
  */
 final class FakeListing {
+  private static final String RESTORED =
+      "<RestoreStatus><IsRestoreInProgress>false</IsRestoreInProgress>"
+          + "<RestoreExpiryDate>2126-01-01T00:00:00.000Z</RestoreExpiryDate></RestoreStatus>";
+
   /** S3's own; who asks for more gets no more. */
   private static final int MOST = 1000;
 
@@ -27,8 +31,12 @@ final class FakeListing {
   private static final Comparator<Item> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(bytes(a.key()), bytes(b.key()));
 
-  /** An object as it is listed. */
-  record Item(String key, String eTag, int size) {}
+  /**
+   * An object as it is listed.
+   *
+   * @param restored whether its restored copy is to be told of
+   */
+  record Item(String key, String eTag, int size, String storageClass, boolean restored) {}
 
   /** Where a page begins: after a key. */
   private record Place(String prefix, String key) {}
@@ -54,7 +62,7 @@ final class FakeListing {
       return null;
     }
     int most = Math.min(pageSize, Integer.parseInt(query.getOrDefault("max-keys", "1000")));
-    Item start = new Item(after.key(), "", 0);
+    Item start = new Item(after.key(), "", 0, "", false);
     List<Item> left =
         objects.stream()
             .filter(item -> item.key().startsWith(prefix))
@@ -85,7 +93,8 @@ final class FakeListing {
           .append(element("LastModified", "2026-01-01T00:00:00.000Z"))
           .append(element("ETag", "&quot;" + item.eTag() + "&quot;"))
           .append(element("Size", item.size()))
-          .append(element("StorageClass", "STANDARD"))
+          .append(element("StorageClass", item.storageClass()))
+          .append(item.restored() ? RESTORED : "")
           .append("</Contents>");
     }
     return xml.append("</ListBucketResult>").toString();

@@ -56,13 +56,16 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   private static final String NO_VERSION = "?null";
+  private static final String REGION = "eu-central-1";
 
   private final Map<String, Content> objects = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final FakeStorage storage = new FakeStorage();
   private final FakeListing listing = new FakeListing();
   private final HttpServer server;
   private volatile boolean tagCountHidden;
+  private volatile @Nullable String region;
   private volatile Fault fault = (_, _) -> false;
 
   public FakeS3() throws IOException {
@@ -75,7 +78,7 @@ public final class FakeS3 implements AutoCloseable {
   public S3Client client() {
     return S3Clients.builder(true)
         .endpointOverride(endpoint())
-        .region(Region.EU_CENTRAL_1)
+        .region(Region.of(REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
         .build();
@@ -127,6 +130,16 @@ public final class FakeS3 implements AutoCloseable {
     tagCountHidden = true;
   }
 
+  /** How the objects are stored. */
+  public FakeStorage storage() {
+    return storage;
+  }
+
+  /** Redirects whoever signs for another region, as a bucket there does. */
+  public void moveTo(String otherRegion) {
+    region = otherRegion;
+  }
+
   public void fault(Fault fault) {
     this.fault = fault;
   }
@@ -158,6 +171,9 @@ public final class FakeS3 implements AutoCloseable {
         return;
       }
       String path = exchange.getRequestURI().getPath();
+      if (redirected(exchange)) {
+        return;
+      }
       if (path.matches("/photos/?") && call.equals("GET ?list-type")) {
         list(exchange);
         return;
@@ -181,8 +197,27 @@ public final class FakeS3 implements AutoCloseable {
         refuse(exchange, 412, "PreconditionFailed");
         return;
       }
+      FakeStorage.Refusal refusal = storage.refusal(key);
+      if (refusal != null && call.equals("GET")) {
+        refuse(exchange, refusal.status(), refusal.code(), refusal.message());
+        return;
+      }
       answer(exchange, call, name(key, version), content, body);
     }
+  }
+
+  private boolean redirected(HttpExchange exchange) throws IOException {
+    String signature = exchange.getRequestHeaders().getFirst("Authorization");
+    if (region == null || signature.contains("/%s/s3/".formatted(region))) {
+      return false;
+    }
+    exchange.getResponseHeaders().set("x-amz-bucket-region", region);
+    refuse(
+        exchange,
+        301,
+        "PermanentRedirect",
+        "The bucket you are attempting to access must be addressed using the specified endpoint.");
+    return true;
   }
 
   private static String action(@Nullable String rawQuery) {
@@ -195,14 +230,18 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   private void list(HttpExchange exchange) throws IOException {
+    String optional = exchange.getRequestHeaders().getFirst("x-amz-optional-object-attributes");
     List<FakeListing.Item> items = new ArrayList<>();
     objects.forEach((name, content) -> {
       if (name.endsWith(NO_VERSION)) {
+        String key = name.substring(0, name.length() - NO_VERSION.length());
         items.add(
             new FakeListing.Item(
-                name.substring(0, name.length() - NO_VERSION.length()),
+                key,
                 content.eTag(),
-                content.text().length()));
+                content.text().length(),
+                storage.storageClass(key),
+                storage.isRestored(key) && "RestoreStatus".equals(optional)));
       }
     });
     String answer = listing.answer(exchange.getRequestURI().getRawQuery(), items);
@@ -269,6 +308,11 @@ public final class FakeS3 implements AutoCloseable {
 
   /** Answers with an error, as S3 writes it. */
   public static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+    refuse(exchange, status, code, "so it is");
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String code, String message)
+      throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(status, -1);
       return;
@@ -276,8 +320,8 @@ public final class FakeS3 implements AutoCloseable {
     send(
         exchange,
         status,
-        "<Error><Code>%s</Code><Message>so it is</Message><RequestId>1</RequestId></Error>"
-            .formatted(code));
+        "<Error><Code>%s</Code><Message>%s</Message><RequestId>1</RequestId></Error>"
+            .formatted(code, message));
   }
 
   private static void send(HttpExchange exchange, int status, String xml) throws IOException {

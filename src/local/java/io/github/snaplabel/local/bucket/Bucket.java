@@ -23,10 +23,12 @@ public final class Bucket implements AutoCloseable {
 
   private final S3Location location;
   private final S3Client client;
+  private final boolean ofAws;
 
-  private Bucket(S3Location location, S3Client client) {
+  private Bucket(S3Location location, S3Client client, boolean ofAws) {
     this.location = location;
     this.client = client;
+    this.ofAws = ofAws;
   }
 
   /**
@@ -41,18 +43,20 @@ public final class Bucket implements AutoCloseable {
       throws IOException {
     System.setProperty("http.maxConnections", Integer.toString(connections));
     String url = endpoint == null ? environment.getOrDefault(ENDPOINT, "") : endpoint.toString();
-    S3ClientBuilder builder = S3Clients.builder(!url.isEmpty());
-    if (url.isEmpty()) {
+    boolean ofAws = url.isEmpty();
+    // The bucket may be in another region than the user's usual one; S3 names its region.
+    S3ClientBuilder builder = S3Clients.builder(!ofAws).crossRegionAccessEnabled(true);
+    if (ofAws) {
       builder.region(region());
     } else {
       builder.region(regionElsewhere()).endpointOverride(URI.create(url));
     }
-    return new Bucket(location, builder.credentialsProvider(credentials()).build());
+    return new Bucket(location, builder.credentialsProvider(credentials()).build(), ofAws);
   }
 
   /** Its objects, one after the other. */
   public BucketListing list() {
-    return new BucketListing(location, client);
+    return new BucketListing(location, client, ofAws);
   }
 
   /** Its objects, one by one. */

@@ -2,6 +2,7 @@ package io.github.snaplabel.local.bucket;
 
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.event.Printable;
+import io.github.snaplabel.tagging.ContentUnavailableException;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.ObjectGone;
 import io.github.snaplabel.tagging.ObjectStore;
@@ -33,7 +34,8 @@ public final class DryRun implements ObjectStore {
   }
 
   @Override
-  public StoredObject open(ObjectRef object, Deadline deadline) throws ObjectGone {
+  public StoredObject open(ObjectRef object, Deadline deadline)
+      throws ObjectGone, ContentUnavailableException {
     return store.open(object, deadline);
   }
 

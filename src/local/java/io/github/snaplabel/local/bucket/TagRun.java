@@ -3,6 +3,7 @@ package io.github.snaplabel.local.bucket;
 import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome;
+import io.github.snaplabel.tagging.TaggingOutcome.Archived;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -54,11 +55,11 @@ public final class TagRun {
 
   private Void tagWhatIsLeft() throws InterruptedException {
     try {
-      ObjectRef object = listing.next();
-      while (object != null && !summary.isHopeless()) {
-        tag(object);
+      BucketListing.Entry entry = listing.next();
+      while (entry != null && !summary.isHopeless()) {
+        tag(entry);
         step.run();
-        object = listing.next();
+        entry = listing.next();
       }
     } catch (RuntimeException e) {
       summary.stop(Fault.of(e).reason());
@@ -69,7 +70,12 @@ public final class TagRun {
     return null;
   }
 
-  private void tag(ObjectRef object) throws InterruptedException {
+  private void tag(BucketListing.Entry entry) throws InterruptedException {
+    ObjectRef object = entry.object();
+    if (entry.archived()) {
+      summary.count(new Archived());
+      return;
+    }
     try {
       summary.count(Patience.call(() -> tagger.apply(object)));
     } catch (RuntimeException e) {

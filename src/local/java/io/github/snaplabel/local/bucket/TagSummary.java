@@ -3,6 +3,8 @@ package io.github.snaplabel.local.bucket;
 import io.github.snaplabel.event.Printable;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
+import io.github.snaplabel.tagging.TaggingOutcome.Archived;
+import io.github.snaplabel.tagging.TaggingOutcome.CannotDecrypt;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
 import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
@@ -30,6 +32,8 @@ public final class TagSummary {
   private int withoutRoom;
   private int notPictures;
   private int unreadable;
+  private int archived;
+  private int encrypted;
   private int gone;
   private int failed;
   private @Nullable String stopped;
@@ -45,6 +49,8 @@ public final class TagSummary {
       case NoRoom _ -> withoutRoom++;
       case NotAPicture _ -> notPictures++;
       case Unreadable _ -> unreadable++;
+      case Archived _ -> archived++;
+      case CannotDecrypt _ -> encrypted++;
       case Gone _ -> gone++;
     }
   }
@@ -72,7 +78,15 @@ public final class TagSummary {
   }
 
   private int objects() {
-    return tagged + alreadyTagged + withoutRoom + notPictures + unreadable + gone + failed;
+    return tagged
+        + alreadyTagged
+        + withoutRoom
+        + notPictures
+        + unreadable
+        + archived
+        + encrypted
+        + gone
+        + failed;
   }
 
   /** Tells it all, and gives 0 if each object is done, else 1. */
@@ -98,12 +112,15 @@ public final class TagSummary {
     return String.format(
         Locale.ROOT,
         "%d tagged, %d already tagged, %d not pictures, %d unreadable, %d without room for tags,"
-            + " %d gone meanwhile, %d failed; %.1f s, %.1f objects/s.",
+            + " %d archived, %d cannot be decrypted, %d gone meanwhile, %d failed;"
+            + " %.1f s, %.1f objects/s.",
         tagged,
         alreadyTagged,
         notPictures,
         unreadable,
         withoutRoom,
+        archived,
+        encrypted,
         gone,
         failed,
         seconds,
