@@ -31,14 +31,12 @@ final class BucketRegion {
     if (region.isEmpty()) {
       return refusal;
     }
+    String message =
+        "The bucket is in the region %s, which is not the function's".formatted(region.get());
     return (S3Exception)
         S3Exception.builder()
-            .awsErrorDetails(
-                details.toBuilder()
-                    .errorMessage(
-                        "The bucket is in the region %s, which is not the function's"
-                            .formatted(region.get()))
-                    .build())
+            .message(message)
+            .awsErrorDetails(details.toBuilder().errorMessage(message).build())
             .statusCode(refusal.statusCode())
             .requestId(refusal.requestId())
             .extendedRequestId(refusal.extendedRequestId())
