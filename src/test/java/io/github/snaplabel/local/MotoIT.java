@@ -79,7 +79,6 @@ class MotoIT {
       assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
       assertThat(answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
           .isEqualTo("Succeeded");
-      assertThat(moto.tags(KEY)).isEmpty();
 
       moto.restore(KEY);
 
