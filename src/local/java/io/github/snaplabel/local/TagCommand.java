@@ -7,9 +7,9 @@ import io.github.snaplabel.local.bucket.DryRun;
 import io.github.snaplabel.local.bucket.S3Location;
 import io.github.snaplabel.local.bucket.TagRun;
 import io.github.snaplabel.local.bucket.TagSummary;
-import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.ObjectStore;
 import io.github.snaplabel.tagging.ObjectTagger;
+import io.github.snaplabel.tagging.TimeLimit;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong"
     })
 final class TagCommand implements Callable<Integer> {
-  /** For one attempt with one object, over a line that may be slow. */
-  private static final Duration TIME = Duration.ofMinutes(2);
+  /** For one call to S3, or the content of one object over a slow line. */
+  private static final TimeLimit LIMIT = TimeLimit.perStep(Duration.ofMinutes(2));
 
   private static final int MOST_JOBS = 256;
 
@@ -111,7 +111,7 @@ final class TagCommand implements Callable<Integer> {
       BucketListing objects = bucket.list();
       return new TagRun(
               objects,
-              object -> tagger.tag(object, Deadline.in(TIME)),
+              object -> tagger.tag(object, LIMIT),
               () -> {
                 progress.step();
                 if (dryRun && spec.commandLine().getOut().checkError()) {

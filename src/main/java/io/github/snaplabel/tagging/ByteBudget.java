@@ -1,9 +1,6 @@
 package io.github.snaplabel.tagging;
 
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** Bounds the bytes that lie in memory at once. Thread-safe; who came first goes first. */
 final class ByteBudget {
@@ -25,18 +22,11 @@ final class ByteBudget {
   /**
    * Waits until so many bytes are free; for more than there are in all, until everything is.
    *
-   * @throws UncheckedIOException if the time is over before
+   * @throws java.io.UncheckedIOException if the time runs out first
    */
   Share take(long bytes, Deadline deadline) {
     int share = Math.clamp(bytes, 0, total);
-    try {
-      if (!free.tryAcquire(share, deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw Deadline.isOver();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("The waiting was broken off"));
-    }
+    deadline.acquire(free, share);
     return () -> free.release(share);
   }
 }

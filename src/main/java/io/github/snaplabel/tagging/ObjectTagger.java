@@ -18,12 +18,15 @@ import java.util.Map;
 /**
  * Labels objects and writes the labels to their tags. Thread-safe.
  *
- * <p>The calls of one object: GET, whose headers tell whether there are tags and whose body is read
- * last; the tags, if there may be any; the new tags; and a look at what is there now. S3 has no
- * condition for writing tags, so that whatever another writer did between our reading and writing
- * is only seen afterwards. It is mended once.
+ * <p>The calls of one object: GET, whose body is read last; its tags, if there may be labels among
+ * them; when the labels are known, its tags again; the new tags at once; and a look at what is
+ * there now. S3 has no condition for writing tags: what another writer adds in the milliseconds
+ * between our reading and our writing is lost unseen. What it takes from us is seen and repaired.
  */
 public final class ObjectTagger {
+  /** How often tags are written again, and replaced content is labeled, before giving up. */
+  private static final int ATTEMPTS = 5;
+
   private final ObjectStore store;
   private final PictureReader reader;
   private final LabelTags labelTags;
@@ -51,12 +54,13 @@ public final class ObjectTagger {
   /**
    * Labels one object.
    *
-   * @throws UncheckedIOException if the connection fails, or the time is over
+   * @throws UncheckedIOException if the connection fails, the time runs out, or another writer
+   *     keeps interfering ({@link TagConflictException})
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or fails
    */
-  public TaggingOutcome tag(ObjectRef object, Deadline deadline) {
+  public TaggingOutcome tag(ObjectRef object, TimeLimit limit) {
     try {
-      return tag(object, skipTagged, deadline);
+      return tag(object, skipTagged, ATTEMPTS, limit);
     } catch (ObjectGone _) {
       return new Gone();
     } catch (ContentUnavailableException e) {
@@ -66,30 +70,28 @@ public final class ObjectTagger {
     }
   }
 
-  private TaggingOutcome tag(ObjectRef object, boolean skip, Deadline deadline)
+  private TaggingOutcome tag(ObjectRef object, boolean skip, int attempts, TimeLimit limit)
       throws ObjectGone, IOException {
     StoredObject.Id id;
+    boolean mayBeTagged;
     TaggingOutcome outcome;
-    Map<String, String> present;
-    try (ByteBudget.Share _ = reader.room(object, deadline);
-        StoredObject stored = store.open(object, deadline)) {
+    try (ByteBudget.Share _ = reader.room(object, limit);
+        StoredObject stored = store.open(object, limit.forStep())) {
       id = stored.id();
-      present = stored.mayBeTagged() ? store.tags(id, deadline) : Map.of();
-      if (skip && labelTags.isSeen(present)) {
+      mayBeTagged = stored.mayBeTagged();
+      if (skip && mayBeTagged && labelTags.isSeen(store.tags(id, limit.forStep()))) {
         return new AlreadyTagged();
       }
-      outcome = reader.read(stored, deadline);
+      outcome = reader.read(stored, limit);
     }
     Map<String, String> added = tags(outcome);
-    Map<String, String> merged = labelTags.merge(present, added);
-    if (merged.equals(present)) {
-      return told(outcome, merged);
+    if (added.isEmpty() && !mayBeTagged) {
+      return outcome;
     }
-    Map<String, String> written = write(id, merged, added, deadline);
-    return settled(id, told(outcome, written), deadline);
+    return write(id, outcome, added, attempts, limit);
   }
 
-  /** What is no picture gets none, and loses those of a picture that it took the place of. */
+  /** Files that are not images get no tags; tags left by an image they replaced are removed. */
   private Map<String, String> tags(TaggingOutcome outcome) {
     return switch (outcome) {
       case Tagged tagged -> labelTags.of(tagged.image());
@@ -99,44 +101,51 @@ public final class ObjectTagger {
     };
   }
 
-  /** The outcome for an object that has these tags now. */
-  private TaggingOutcome told(TaggingOutcome outcome, Map<String, String> tags) {
-    return outcome instanceof Tagged tagged && !labelTags.areAmong(tags)
+  /** Merges our tags into those that are there at this moment, until they are seen to be there. */
+  private TaggingOutcome write(
+      StoredObject.Id id,
+      TaggingOutcome outcome,
+      Map<String, String> added,
+      int attempts,
+      TimeLimit limit)
+      throws ObjectGone, IOException {
+    Map<String, String> present = store.tags(id, limit.forStep());
+    Map<String, String> merged = labelTags.merge(present, added);
+    for (int writes = 0; !merged.equals(present); writes++) {
+      if (writes == ATTEMPTS) {
+        throw new TagConflictException("Another writer removed our tags each time");
+      }
+      store.tag(id, merged, limit.forStep());
+      present = store.tags(id, limit.forStep());
+      if (isReplaced(id, limit)) {
+        return labelSuccessor(id, attempts - 1, limit);
+      }
+      merged = labelTags.merge(present, added);
+    }
+    return outcome instanceof Tagged tagged && !labelTags.areAmong(merged)
         ? new NoRoom(tagged.bytes())
         : outcome;
   }
 
-  /**
-   * Writes our tags beside the others, and once more if another writer came in between.
-   *
-   * @return all tags, as they were left
-   */
-  private Map<String, String> write(
-      StoredObject.Id id, Map<String, String> merged, Map<String, String> added, Deadline deadline)
-      throws ObjectGone {
-    store.tag(id, merged, deadline);
-    Map<String, String> now = store.tags(id, deadline);
-    Map<String, String> mended = labelTags.merge(now, added);
-    if (!mended.equals(now)) {
-      store.tag(id, mended, deadline);
-    }
-    return mended;
-  }
-
-  /**
-   * Without versions our tags may have come upon other content that was put meanwhile. Its own
-   * event may have been here already, and have found it labelled: so it is labelled now.
-   */
-  private TaggingOutcome settled(StoredObject.Id id, TaggingOutcome outcome, Deadline deadline)
-      throws ObjectGone, IOException {
+  /** Without versions our tags may have been written to other content that was put meanwhile. */
+  private boolean isReplaced(StoredObject.Id id, TimeLimit limit) {
     if (!id.replaceable()) {
-      return outcome;
+      return false;
     }
     try {
-      store.check(id, deadline);
-      return outcome;
+      store.check(id, limit.forStep());
+      return false;
     } catch (ObjectGone _) {
-      return tag(new ObjectRef(id.bucket(), id.key(), null, null, null), false, deadline);
+      return true;
     }
+  }
+
+  /** The new content's own event may have come already, and have found our tags: it is done now. */
+  private TaggingOutcome labelSuccessor(StoredObject.Id id, int attempts, TimeLimit limit)
+      throws ObjectGone, IOException {
+    if (attempts == 0) {
+      throw new TagConflictException("The object was replaced each time it was labeled");
+    }
+    return tag(new ObjectRef(id.bucket(), id.key(), null, null, null), false, attempts, limit);
   }
 }

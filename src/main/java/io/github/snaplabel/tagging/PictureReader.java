@@ -13,8 +13,11 @@ import io.github.snaplabel.vision.PictureLabeler;
 import io.github.snaplabel.vision.TopK;
 import io.github.snaplabel.vision.UnsupportedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.Semaphore;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Reads an object's content, within its bounds, and labels it. Thread-safe. */
 final class PictureReader {
@@ -29,14 +32,30 @@ final class PictureReader {
   private final TopK wanted;
   private final ByteBudget bytes = new ByteBudget(BYTES_AT_ONCE);
 
-  /** Decoding takes far more memory than a file does. */
-  private final Semaphore decoding;
+  /**
+   * As few as there are, since decoding takes far more memory than a file does. They are platform
+   * threads: native code would hold the carrier of a virtual one, and with it those that wait.
+   */
+  private final ExecutorService decoders;
 
   PictureReader(PictureLabeler labeler, ImageLimits limits, TopK wanted, int atOnce) {
     this.labeler = labeler;
     this.limits = limits;
     this.wanted = wanted;
-    this.decoding = new Semaphore(atOnce);
+    this.decoders = decoders(atOnce);
+  }
+
+  private static ExecutorService decoders(int atOnce) {
+    ThreadPoolExecutor decoders =
+        new ThreadPoolExecutor(
+            atOnce,
+            atOnce,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("decoder-", 0).factory());
+    decoders.allowCoreThreadTimeOut(true);
+    return decoders;
   }
 
   /**
@@ -44,10 +63,10 @@ final class PictureReader {
    * opened: a connection that waited would lie idle until S3 ends it.
    *
    * @return to be closed when the object has been read
-   * @throws UncheckedIOException if the time is over before
+   * @throws java.io.UncheckedIOException if the time runs out first
    */
-  ByteBudget.Share room(ObjectRef object, Deadline deadline) {
-    return bytes.take(bytesToRead(object), deadline);
+  ByteBudget.Share room(ObjectRef object, TimeLimit limit) {
+    return bytes.take(bytesToRead(object), limit.forTurn());
   }
 
   /** The size that an event tells is that of the content which its version or ETag names. */
@@ -65,49 +84,55 @@ final class PictureReader {
    *
    * @return Tagged, NotAPicture or Unreadable
    * @throws IOException if the content does not come whole
+   * @throws java.io.UncheckedIOException if the time runs out first
    */
-  TaggingOutcome read(StoredObject stored, Deadline deadline) throws IOException {
+  TaggingOutcome read(StoredObject stored, TimeLimit limit) throws IOException {
+    byte[] content = stored.read(bytesToRead(stored), limit.forStep());
+    long size = stored.size() == null ? content.length : stored.size();
     try {
-      checkSize(stored, deadline);
-      byte[] content = stored.read((int) stored.size(), deadline);
-      LabeledImage image = label(content);
-      return new Tagged(content.length, image, LabelTags.line(image));
+      LabeledImage image = label(content, size, limit);
+      return new Tagged(size, image, LabelTags.line(image));
     } catch (NotAnImage _) {
-      return new NotAPicture(stored.size());
+      return new NotAPicture(size);
     } catch (ImageException e) {
-      return new Unreadable(stored.size(), e.code());
+      return new Unreadable(size, e.code());
     }
   }
 
-  private LabeledImage label(byte[] content) throws ImageException {
-    decoding.acquireUninterruptibly();
-    try {
-      return labeler.label(content, wanted);
-    } finally {
-      decoding.release();
+  /** Content whose size is not known is read one byte further than is allowed, to see that. */
+  private int bytesToRead(StoredObject stored) {
+    Long size = stored.size();
+    if (size == null) {
+      return (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE);
     }
+    return (int) Math.min(size, size > limits.maxBytes() ? HEAD : limits.maxBytes());
   }
 
-  private void checkSize(StoredObject stored, Deadline deadline)
-      throws ImageException, IOException {
+  private LabeledImage label(byte[] content, long size, TimeLimit limit) throws ImageException {
     try {
-      limits.checkBytes(stored.size());
+      limits.checkBytes(size);
     } catch (ImageTooLarge e) {
-      throw refusal(stored, e, deadline);
+      throw refusal(content, e, limit);
     }
+    return label(content, limit);
   }
 
   /** A large file may well be a video, or be of a kind that is not read at any size. */
-  private ImageException refusal(StoredObject stored, ImageTooLarge tooLarge, Deadline deadline)
-      throws IOException {
-    int head = (int) Math.min(stored.size(), HEAD);
+  private ImageException refusal(byte[] content, ImageTooLarge tooLarge, TimeLimit limit) {
     try {
-      label(stored.read(head, deadline));
+      label(Arrays.copyOf(content, Math.min(content.length, HEAD)), limit);
       return tooLarge;
     } catch (NotAnImage | UnsupportedImage e) {
       return e;
     } catch (ImageException _) {
       return tooLarge;
     }
+  }
+
+  /** Waits for a decoder; what is still waiting when the time runs out is not decoded. */
+  private LabeledImage label(byte[] content, TimeLimit limit) throws ImageException {
+    return limit
+        .forTurn()
+        .await(decoders.submit(() -> labeler.label(content, wanted)), ImageException.class);
   }
 }

@@ -4,8 +4,7 @@ import io.github.snaplabel.event.ObjectRef;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,16 @@ import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** Objects in S3, by the SDK's client(). Thread-safe. */
 public final class S3Objects implements ObjectStore {
+  /**
+   * What AWS's own S3 calls itself.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html">Common
+   *     response headers</a>
+   */
+  private static final String AWS = "AmazonS3";
+
   private final Supplier<S3Client> clients;
-
-  /** Buckets whose tags we have read, and so may read. */
-  private final Set<String> readable = ConcurrentHashMap.newKeySet();
-
   private @Nullable S3Client opened;
 
   /**
@@ -69,7 +73,7 @@ public final class S3Objects implements ObjectStore {
     return new StoredObject(
         new StoredObject.Id(object.bucket(), object.key(), found.versionId(), found.eTag()),
         found.contentLength(),
-        mayBeTagged(object.bucket(), found.tagCount()),
+        mayBeTagged(found),
         content,
         content::abort);
   }
@@ -99,7 +103,6 @@ public final class S3Objects implements ObjectStore {
     present(() -> client().getObjectTagging(request))
         .tagSet()
         .forEach(tag -> tags.put(tag.key(), tag.value()));
-    readable.add(object.bucket());
     return tags;
   }
 
@@ -118,11 +121,14 @@ public final class S3Objects implements ObjectStore {
   }
 
   /**
-   * S3 counts tags only for those who may read them. To take no count for no tags without that
-   * right would be to overwrite them: a bucket's first object shows whether we have it.
+   * AWS sends the count if there are tags and the caller may read them, so that without a count
+   * there are no labels to be found. Another S3 may never send it.
    */
-  private boolean mayBeTagged(String bucket, @Nullable Integer count) {
-    return count == null ? !readable.contains(bucket) : count > 0;
+  private static boolean mayBeTagged(GetObjectResponse found) {
+    Integer count = found.tagCount();
+    return count == null
+        ? !found.sdkHttpResponse().firstMatchingHeader("Server").equals(Optional.of(AWS))
+        : count > 0;
   }
 
   private static Tagging tagging(Map<String, String> tags) {

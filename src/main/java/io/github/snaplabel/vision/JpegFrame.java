@@ -59,7 +59,7 @@ record JpegFrame(
         height,
         marker == 0xc2 || marker == 0xca,
         marker >= 0xc9,
-        components(segment.from(6, COMPONENT_BYTES * count), width, height));
+        components(segment.from(6, (long) COMPONENT_BYTES * count), width, height));
   }
 
   private static List<Component> components(Bytes bytes, int width, int height)

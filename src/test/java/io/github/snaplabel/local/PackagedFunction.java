@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,14 +17,25 @@ import java.util.function.Consumer;
 final class PackagedFunction {
   static final Path FOLDER = Path.of("target/function");
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private PackagedFunction() {}
 
   static FunctionProcess with(
       InitializationType type, Map<String, String> environment, Consumer<String> log) {
+    return with(type, environment, TIMEOUT, log);
+  }
+
+  private static FunctionProcess with(
+      InitializationType type,
+      Map<String, String> environment,
+      Duration timeout,
+      Consumer<String> log) {
     try {
       return new FunctionProcess(
           FunctionConfiguration.of(FOLDER, "io.github.snaplabel.SnapLabelHandler")
               .with(type)
+              .withTimeout(timeout)
               .withEnvironment(environment),
           RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
           log);
@@ -40,10 +52,20 @@ final class PackagedFunction {
   /** The same with further variables. */
   static FunctionProcess before(
       URI s3, InitializationType type, Map<String, String> further, Consumer<String> log) {
+    return before(s3, type, further, TIMEOUT, log);
+  }
+
+  /** The same with a time limit of its own for each event. */
+  static FunctionProcess before(
+      URI s3,
+      InitializationType type,
+      Map<String, String> further,
+      Duration timeout,
+      Consumer<String> log) {
     Map<String, String> environment = new HashMap<>(further);
     environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
     environment.put("AWS_ACCESS_KEY_ID", "id");
     environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-    return with(type, environment, log);
+    return with(type, environment, timeout, log);
   }
 }

@@ -17,7 +17,7 @@ class ByteBudgetTest {
   private void assertThatNothingIsLeftFor(long bytes) {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> take(bytes))
-        .withMessageContaining("time is over");
+        .withMessageContaining("Timed out");
   }
 
   @Test

@@ -64,7 +64,8 @@ public final class FakeS3 implements AutoCloseable {
   private final FakeStorage storage = new FakeStorage();
   private final FakeListing listing = new FakeListing();
   private final HttpServer server;
-  private volatile boolean tagCountHidden;
+  private volatile boolean tagCountUnknown;
+  private volatile @Nullable String secretTags;
   private volatile @Nullable String region;
   private volatile Fault fault = (_, _) -> false;
 
@@ -76,8 +77,12 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   public S3Client client() {
+    return client(endpoint());
+  }
+
+  static S3Client client(URI endpoint) {
     return S3Clients.builder(true)
-        .endpointOverride(endpoint())
+        .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
@@ -125,9 +130,19 @@ public final class FakeS3 implements AutoCloseable {
     return tags.getOrDefault(name(key, version), Map.of());
   }
 
-  /** As for a caller who may not read tags. */
-  void hideTagCount() {
-    tagCountHidden = true;
+  /** As another S3 than AWS's, which never sends the count of an object's tags. */
+  void countNoTags() {
+    tagCountUnknown = true;
+  }
+
+  /** As for a caller who may not read the tags of what begins with a prefix: nor their count. */
+  void denyTags(String prefix) {
+    secretTags = prefix;
+  }
+
+  private boolean isDenied(String name) {
+    String prefix = secretTags;
+    return prefix != null && name.startsWith(prefix);
   }
 
   /** How the objects are stored. */
@@ -256,7 +271,7 @@ public final class FakeS3 implements AutoCloseable {
       throws IOException {
     switch (call) {
       case "GET", "HEAD" -> {
-        describe(exchange, content, tagCountHidden ? 0 : tags.getOrDefault(name, Map.of()).size());
+        describe(exchange, content, tagCountUnknown || isDenied(name) ? 0 : tagCount(name));
         boolean head = call.equals("HEAD");
         exchange.sendResponseHeaders(
             200, head || content.bytes().length == 0 ? -1 : content.bytes().length);
@@ -264,7 +279,13 @@ public final class FakeS3 implements AutoCloseable {
           exchange.getResponseBody().write(content.bytes());
         }
       }
-      case "GET ?tagging" -> send(exchange, 200, xml(tags.getOrDefault(name, Map.of())));
+      case "GET ?tagging" -> {
+        if (isDenied(name)) {
+          refuse(exchange, 403, "AccessDenied");
+        } else {
+          send(exchange, 200, xml(tags.getOrDefault(name, Map.of())));
+        }
+      }
       case "PUT ?tagging" -> {
         Map<String, String> wanted = parse(new String(body, StandardCharsets.UTF_8));
         String wrong = wrong(wanted);
@@ -279,8 +300,15 @@ public final class FakeS3 implements AutoCloseable {
     }
   }
 
-  private static void describe(HttpExchange exchange, Content content, int tagCount) {
+  private int tagCount(String name) {
+    return tags.getOrDefault(name, Map.of()).size();
+  }
+
+  private void describe(HttpExchange exchange, Content content, int tagCount) {
     var headers = exchange.getResponseHeaders();
+    if (!tagCountUnknown) {
+      headers.set("Server", "AmazonS3");
+    }
     headers.set("ETag", '"' + content.eTag() + '"');
     headers.set("Content-Type", "image/jpeg");
     if (content.version() != null) {

@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
-import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
-import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What S3, the way to it and other writers may do meanwhile. */
+/** What S3 and the way to it may do meanwhile. */
 class ObjectTaggerFaultsTest extends TaggerFixture {
   @Test
   void aStaleETagIsLeftToTheNewContentsOwnEvent() {
@@ -59,80 +53,6 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
     });
 
     assertThat(upload("a", ALP)).isEqualTo(new Gone());
-  }
-
-  @Test
-  void contentReplacedBeforeTheTagsAreWrittenGetsItsOwnLabels() {
-    AtomicBoolean replaced = new AtomicBoolean();
-    s3.fault((_, call) -> {
-      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
-        s3.put("a", CAT);
-      }
-      return false;
-    });
-
-    assertThat(upload("a", ALP))
-        .isInstanceOfSatisfying(
-            Tagged.class, tagged -> assertThat(tagged.labels()).isEqualTo("cat=0.500"));
-    assertLabeled("a", "cat");
-  }
-
-  @Test
-  void contentReplacedByWhatIsNoPictureKeepsNoLabels() {
-    AtomicBoolean replaced = new AtomicBoolean();
-    s3.fault((_, call) -> {
-      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
-        s3.put("a", bytes("hello"));
-      }
-      return false;
-    });
-
-    assertThat(upload("a", ALP)).isEqualTo(new NotAPicture(5));
-    assertThat(s3.tags("a")).isEmpty();
-  }
-
-  @Test
-  void tagsOfAnotherWriterWhoTookOursAwayAreJoinedByOurs() {
-    AtomicBoolean written = new AtomicBoolean();
-    s3.fault((_, call) -> {
-      boolean ours = s3.tags("a").containsKey("snaplabel:label");
-      if (call.equals("GET ?tagging") && ours && !written.getAndSet(true)) {
-        s3.tag("a", OF_USER);
-      }
-      return false;
-    });
-
-    assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
-    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
-    assertLabeled("a", "alp");
-  }
-
-  @Test
-  void aWriterWhoFillsTheRoomMeanwhileKeepsIt() {
-    Map<String, String> ten = ObjectTaggerTest.ofUser(10);
-    s3.fault((_, call) -> {
-      if (call.equals("GET ?tagging") && s3.tags("a").containsKey("snaplabel:label")) {
-        s3.tag("a", ten);
-      }
-      return false;
-    });
-
-    assertThat(upload("a", ALP)).isEqualTo(new NoRoom(ALP.length));
-    assertThat(s3.tags("a")).isEqualTo(ten);
-  }
-
-  @Test
-  void aWriterWhoAlwaysTakesOursAwayIsAnsweredOnce() {
-    s3.fault((_, call) -> {
-      if (call.equals("GET ?tagging") || call.equals("HEAD")) {
-        s3.tag("a", OF_USER);
-      }
-      return false;
-    });
-
-    assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
-    assertThat(s3.calls()).filteredOn("PUT ?tagging"::equals).hasSize(2);
-    assertThat(s3.tags("a")).isEqualTo(OF_USER);
   }
 
   @ParameterizedTest
@@ -190,53 +110,5 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> tag(ref("a", null, eTag)));
     assertThat(s3.tags("a")).isEmpty();
-  }
-
-  @Test
-  void contentThatTricklesEndsWithTheTime() {
-    String eTag = s3.put("a", ALP);
-    s3.fault((exchange, call) -> {
-      if (!call.equals("GET")) {
-        return false;
-      }
-      exchange.getResponseHeaders().set("ETag", '"' + eTag + '"');
-      exchange.sendResponseHeaders(200, ALP.length);
-      for (byte next : ALP) {
-        exchange.getResponseBody().write(next);
-        exchange.getResponseBody().flush();
-        pause();
-      }
-      return true;
-    });
-
-    assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(
-            () -> tagger(true).tag(ref("a", null, eTag), Deadline.in(Duration.ofMillis(700))))
-        .withMessageContaining("time is over");
-    assertThat(s3.tags("a")).isEmpty();
-  }
-
-  @Test
-  void anAnswerThatDoesNotComeEndsWithTheTime() {
-    s3.put("a", ALP);
-    s3.fault((_, _) -> {
-      for (int i = 0; i < 10; i++) {
-        pause();
-      }
-      return false;
-    });
-
-    assertThatExceptionOfType(SdkException.class)
-        .isThrownBy(
-            () -> tagger(true).tag(ref("a", null, null), Deadline.in(Duration.ofMillis(500))));
-    assertThat(s3.tags("a")).isEmpty();
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(200);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

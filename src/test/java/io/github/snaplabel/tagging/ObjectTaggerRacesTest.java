@@ -1,0 +1,250 @@
+package io.github.snaplabel.tagging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
+import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
+import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What other writers of tags and contents do meanwhile, and whose tags may not be read. */
+class ObjectTaggerRacesTest extends TaggerFixture {
+  private final Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+
+  /** Does something while a picture is labeled: after the object was opened, before the tags. */
+  private ObjectTagger taggerThatMeanwhile(Runnable action) {
+    return tagger(
+        (picture, wanted) -> {
+          action.run();
+          return label(picture, wanted);
+        },
+        100,
+        true);
+  }
+
+  private void assertRefused(ObjectTagger tagger, String key) {
+    Map<String, String> before = s3.tags(key);
+
+    assertThatExceptionOfType(S3Exception.class)
+        .isThrownBy(() -> tagger.tag(ref(key, null, null), deadline))
+        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(403));
+
+    assertThat(s3.tags(key)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTagWrittenWhileThePictureIsLabeledSurvives(boolean counted) {
+    if (!counted) {
+      s3.countNoTags();
+    }
+    s3.put("a", ALP);
+
+    assertThat(taggerThatMeanwhile(() -> s3.tag("a", OF_USER)).tag(ref("a", null, null), deadline))
+        .isInstanceOf(Tagged.class);
+
+    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER).hasSize(5);
+    assertLabeled("a", "alp");
+  }
+
+  @Test
+  void aTagRemovedWhileThePictureIsLabeledStaysRemoved() {
+    s3.put("a", ALP);
+    s3.tag("a", OF_USER);
+
+    taggerThatMeanwhile(() -> s3.tag("a", Map.of())).tag(ref("a", null, null), deadline);
+
+    assertThat(s3.tags("a")).hasSize(4);
+    assertLabeled("a", "alp");
+  }
+
+  @Test
+  void tagsInAStoreThatCountsNoneSurvive() {
+    s3.countNoTags();
+    ObjectTagger tagger = tagger(true);
+
+    for (String key : new String[] {"a", "b", "c"}) {
+      s3.put(key, ALP);
+      s3.tag(key, OF_USER);
+      assertThat(tagger.tag(ref(key, null, null), deadline)).isInstanceOf(Tagged.class);
+      assertThat(s3.tags(key)).containsAllEntriesOf(OF_USER);
+      assertLabeled(key, "alp");
+    }
+  }
+
+  @Test
+  void whatIsLabeledInAStoreThatCountsNoneIsNotLabeledAgain() {
+    s3.countNoTags();
+    AtomicInteger labeled = new AtomicInteger();
+    ObjectTagger tagger = taggerThatMeanwhile(labeled::incrementAndGet);
+    s3.put("a", ALP);
+    tagger.tag(ref("a", null, null), deadline);
+    s3.calls().clear();
+
+    assertThat(tagger.tag(ref("a", null, null), deadline)).isEqualTo(new AlreadyTagged());
+    assertThat(s3.calls()).containsExactly("GET", "GET ?tagging");
+    assertThat(labeled).hasValue(1);
+  }
+
+  @Test
+  void labelsOfAnImageThatWasReplacedGoInAStoreThatCountsNone() {
+    s3.countNoTags();
+    upload("a", ALP);
+    Map<String, String> stale = s3.tags("a");
+    s3.put("a", bytes("hello"));
+    s3.tag("a", stale);
+
+    assertThat(tagger(false).tag(ref("a", null, null), deadline)).isEqualTo(new NotAPicture(5));
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
+  void tagsThatMayNotBeReadAreNotOverwrittenThoughOthersOfTheBucketMay() {
+    ObjectTagger tagger = tagger(true);
+    s3.denyTags("secret/");
+    s3.put("a", ALP);
+    s3.put("secret/a", ALP);
+    s3.tag("secret/a", OF_USER);
+    tagger.tag(ref("a", null, null), deadline);
+    s3.calls().clear();
+
+    assertRefused(tagger, "secret/a");
+    assertThat(s3.calls()).doesNotContain("PUT ?tagging");
+  }
+
+  @Test
+  void tagsAreNotOverwrittenWhenTheRightToReadThemIsWithdrawn() {
+    ObjectTagger tagger = tagger(true);
+    s3.put("a", ALP);
+    tagger.tag(ref("a", null, null), deadline);
+    s3.put("b", ALP);
+    s3.tag("b", OF_USER);
+
+    s3.denyTags("");
+
+    assertRefused(tagger, "a");
+    assertRefused(tagger, "b");
+  }
+
+  @Test
+  void tagsAreNotOverwrittenWhenTheRightIsWithdrawnWhileThePictureIsLabeled() {
+    s3.put("a", ALP);
+    s3.tag("a", OF_USER);
+
+    assertRefused(taggerThatMeanwhile(() -> s3.denyTags("")), "a");
+  }
+
+  @Test
+  void whatIsLabeledAlikeMeanwhileIsNotWrittenAgain() {
+    upload("a", ALP);
+    Map<String, String> labels = s3.tags("a");
+    s3.put("a", ALP);
+    s3.calls().clear();
+
+    assertThat(taggerThatMeanwhile(() -> s3.tag("a", labels)).tag(ref("a", null, null), deadline))
+        .isInstanceOf(Tagged.class);
+    assertThat(s3.calls()).containsExactly("GET", "GET ?tagging");
+  }
+
+  @Test
+  void aWriterWhoKeepsRemovingOurTagsIsReported() {
+    s3.fault((_, call) -> {
+      if (call.equals("GET ?tagging")) {
+        s3.tag("a", OF_USER);
+      }
+      return false;
+    });
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> upload("a", ALP))
+        .withCauseInstanceOf(TagConflictException.class);
+    assertThat(s3.calls()).filteredOn("PUT ?tagging"::equals).hasSize(5);
+    assertThat(s3.tags("a")).isEqualTo(OF_USER);
+  }
+
+  @Test
+  void anObjectThatIsReplacedAgainAndAgainIsReported() {
+    AtomicInteger puts = new AtomicInteger();
+    s3.fault((_, call) -> {
+      if (call.equals("PUT ?tagging")) {
+        s3.put("a", bytes("picture:" + puts.incrementAndGet()));
+      }
+      return false;
+    });
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> tagger(true).tag(ref("a", null, s3.put("a", ALP)), deadline))
+        .withCauseInstanceOf(TagConflictException.class);
+    assertThat(puts).hasValue(5);
+  }
+
+  @Test
+  void contentReplacedBeforeTheTagsAreWrittenGetsItsOwnLabels() {
+    AtomicBoolean replaced = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
+        s3.put("a", CAT);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP))
+        .isInstanceOfSatisfying(
+            Tagged.class, tagged -> assertThat(tagged.labels()).isEqualTo("cat=0.500"));
+    assertLabeled("a", "cat");
+  }
+
+  @Test
+  void contentReplacedByWhatIsNoPictureKeepsNoLabels() {
+    AtomicBoolean replaced = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
+        s3.put("a", bytes("hello"));
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isEqualTo(new NotAPicture(5));
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
+  void tagsOfAnotherWriterWhoTookOursAwayAreJoinedByOurs() {
+    AtomicBoolean written = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      boolean ours = s3.tags("a").containsKey("snaplabel:label");
+      if (call.equals("GET ?tagging") && ours && !written.getAndSet(true)) {
+        s3.tag("a", OF_USER);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
+    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
+    assertLabeled("a", "alp");
+  }
+
+  @Test
+  void aWriterWhoFillsTheRoomMeanwhileKeepsIt() {
+    Map<String, String> ten = ObjectTaggerTest.ofUser(10);
+    s3.fault((_, call) -> {
+      if (call.equals("GET ?tagging") && s3.tags("a").containsKey("snaplabel:label")) {
+        s3.tag("a", ten);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isEqualTo(new NoRoom(ALP.length));
+    assertThat(s3.tags("a")).isEqualTo(ten);
+  }
+}
