@@ -110,10 +110,16 @@ class ArchitectureTest {
                 .toList());
   }
 
-  /** {@link io.github.snaplabel.concurrent.PlatformThreads} says why; tests are no exception. */
+  /**
+   * {@link io.github.snaplabel.concurrent.PlatformThreads} says why; tests are no exception. Only a
+   * virtual thread can be interrupted while it reads from a socket, which is all that
+   * StoredObject's does.
+   */
   @Test
-  void nothingRunsOnAVirtualThread() {
+  void nothingRunsOnAVirtualThreadButTheReadingOfAnObjectsContent() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".tagging.StoredObject")
         .should()
         .accessTargetWhere(
             describe(

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Gatherer;
 
 /**
- * Daemon platform threads for all work of this project.
+ * Makes daemon platform threads, on which all work of this project runs.
  *
  * <p>A virtual thread that reads or writes a file or a pipe, or runs native code, keeps its carrier
  * while it does, and there are only as many carriers as processors (JDK-8329593). One that waits

@@ -37,7 +37,7 @@ public record StoredObject(
    * Reads the first bytes of the content, or all of it if there are no more.
    *
    * <p>A thread of its own reads, since a read can block longer than there is time. It is a virtual
-   * one: those drop the connection when they are interrupted.
+   * one, as only those drop the connection when they are interrupted, and it touches no file.
    *
    * @throws IOException if the connection fails, or ends before the content does
    * @throws java.io.UncheckedIOException if the time runs out first

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * An S3 that others wrote, and a user of it whose client others wrote: moto and boto3, with a
  * bucket "photos".
  */
-final class MotoServer implements AutoCloseable {
+public final class MotoServer implements AutoCloseable {
   static final Path PROGRAM = Path.of("target/moto/bin/moto_server");
 
   private static final Path PYTHON = PROGRAM.resolveSibling("python");
@@ -45,7 +45,7 @@ final class MotoServer implements AutoCloseable {
     this.answers = user.inputReader(StandardCharsets.UTF_8);
   }
 
-  static MotoServer start() throws IOException, InterruptedException {
+  public static MotoServer start() throws IOException, InterruptedException {
     int port = freePort();
     Process server =
         new ProcessBuilder(PROGRAM.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
@@ -84,12 +84,12 @@ final class MotoServer implements AutoCloseable {
     }
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return endpoint;
   }
 
   /** Puts objects, which takes all tags away. */
-  void upload(Map<String, Path> files) throws IOException {
+  public void upload(Map<String, Path> files) throws IOException {
     Map<String, String> paths = new LinkedHashMap<>();
     files.forEach((key, file) -> paths.put(key, file.toString()));
     ask(Map.of("upload", paths));
@@ -110,7 +110,7 @@ final class MotoServer implements AutoCloseable {
   }
 
   /** The tags of each object. */
-  Map<String, Map<String, String>> tags(Collection<String> keys) throws IOException {
+  public Map<String, Map<String, String>> tags(Collection<String> keys) throws IOException {
     return ask(Map.of("tags", keys));
   }
 

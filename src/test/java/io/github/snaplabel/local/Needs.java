@@ -21,7 +21,7 @@ public final class Needs {
         "needs the packaged function, and so a model with real weights");
   }
 
-  static void moto() {
+  public static void moto() {
     tool(
         MotoServer.PROGRAM,
         "python3 -m venv target/moto && target/moto/bin/pip install 'moto[server]'");

@@ -32,6 +32,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * As strict as S3 in what the tagger and the listing ask of it, over real HTTP, with faults on
@@ -81,12 +82,15 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   static S3Client client(URI endpoint) {
+    return builder(endpoint).build();
+  }
+
+  static S3ClientBuilder builder(URI endpoint) {
     return S3Clients.builder(true)
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-        .build();
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")));
   }
 
   public URI endpoint() {

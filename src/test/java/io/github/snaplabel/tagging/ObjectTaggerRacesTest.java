@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What other writers of tags and contents do meanwhile, and whose tags may not be read. */
 class ObjectTaggerRacesTest extends TaggerFixture {
-  private final Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+  private final Deadline deadline = Deadline.in(Duration.ofMinutes(5));
 
   /** Does something while a picture is labeled: after the object was opened, before the tags. */
   private ObjectTagger taggerThatMeanwhile(Runnable action) {

@@ -1,0 +1,151 @@
+package io.github.snaplabel.tagging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.local.MotoServer;
+import io.github.snaplabel.local.Needs;
+import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
+import io.github.snaplabel.vision.ImageLimits;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/**
+ * Another tagger adds a tag to each object at a random moment between its upload and its labels, as
+ * a malware scan does: it reads the tags and writes them back with its own. {@code
+ * -DotherTagger.objects=500} tells how many objects.
+ */
+class OtherTaggerIT {
+  private static final int OBJECTS = Integer.getInteger("otherTagger.objects", 40);
+  private static final int AT_ONCE = 8;
+  private static final Duration LABELING = Duration.ofMillis(300);
+  private static final Tag FOREIGN = Tag.builder().key("scan").value("clean").build();
+
+  private final Random random = new Random(7);
+
+  /** When its tag was written, in ns: between these. */
+  private record Written(long start, long end) {}
+
+  @Test
+  void onlyWhatIsWrittenBetweenOurReadAndOurWriteIsLostInAStrictS3() throws Exception {
+    try (FakeS3 s3 = new FakeS3()) {
+      List<String> keys = keys();
+      keys.forEach(key -> s3.put(key, TaggerFixture.ALP));
+      run("fake S3", s3.endpoint(), keys);
+    }
+  }
+
+  @Test
+  void onlyWhatIsWrittenBetweenOurReadAndOurWriteIsLostInMoto() throws Exception {
+    Needs.moto();
+    Path picture = Files.createTempFile("alp", null);
+    try (MotoServer moto = MotoServer.start()) {
+      Files.write(picture, TaggerFixture.ALP);
+      List<String> keys = keys();
+      Map<String, Path> files = new HashMap<>();
+      keys.forEach(key -> files.put(key, picture));
+      moto.upload(files);
+      run("moto", moto.endpoint(), keys);
+    } finally {
+      Files.delete(picture);
+    }
+  }
+
+  private static List<String> keys() {
+    return IntStream.range(0, OBJECTS).mapToObj("%d.jpg"::formatted).toList();
+  }
+
+  private void run(String name, URI endpoint, List<String> keys) {
+    TagTimes times = new TagTimes();
+    List<String> lost = new ArrayList<>();
+    int ours = 0;
+    try (S3Client client = FakeS3.client(endpoint);
+        S3Client watched =
+            FakeS3.builder(endpoint)
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(times))
+                .build()) {
+      ObjectTagger tagger = tagger(watched);
+      Map<String, Duration> delays = new HashMap<>();
+      keys.forEach(key -> delays.put(key, LABELING.multipliedBy(random.nextInt(1000)).dividedBy(900)));
+      Map<String, Written> written = new HashMap<>();
+      keys.stream()
+          .gather(Gatherers.mapConcurrent(AT_ONCE, key -> labelAndTag(tagger, client, key, delays)))
+          .forEach(one -> written.put(one.getKey(), one.getValue()));
+      for (String key : keys) {
+        List<Tag> tags = client.getObjectTagging(get -> get.bucket("photos").key(key)).tagSet();
+        if (!tags.contains(FOREIGN)) {
+          lost.add(key);
+        }
+        if (tags.stream().noneMatch(tag -> tag.key().equals("snaplabel:label"))) {
+          ours++;
+        }
+      }
+      System.out.printf(
+          "%s: %d objects, %d tags of the other tagger lost, %d objects without our labels%n",
+          name, keys.size(), lost.size(), ours);
+      assertThat(lost)
+          .allMatch(key ->
+              times.isBetweenReadAndWrite(key, written.get(key).start(), written.get(key).end()));
+    }
+  }
+
+  private static ObjectTagger tagger(S3Client client) {
+    return new ObjectTagger(
+        new S3Objects(() -> client),
+        (picture, wanted) -> {
+          pause(LABELING);
+          return TaggerFixture.label(picture, wanted);
+        },
+        ImageLimits.DEFAULT,
+        TaggingSettings.DEFAULT,
+        "model/1",
+        AT_ONCE);
+  }
+
+  private static Map.Entry<String, Written> labelAndTag(
+      ObjectTagger tagger, S3Client client, String key, Map<String, Duration> delays) {
+    CompletableFuture<Written> other = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> {
+      try {
+        pause(delays.getOrDefault(key, Duration.ZERO));
+        other.complete(addTag(client, key));
+      } catch (RuntimeException e) {
+        other.completeExceptionally(e);
+      }
+    });
+    ObjectRef object = new ObjectRef("photos", key, null, null, null);
+    assertThat(tagger.tag(object, Deadline.in(Duration.ofMinutes(2)))).isInstanceOf(Tagged.class);
+    return Map.entry(key, other.join());
+  }
+
+  private static Written addTag(S3Client client, String key) {
+    List<Tag> tags =
+        new ArrayList<>(client.getObjectTagging(get -> get.bucket("photos").key(key)).tagSet());
+    tags.add(FOREIGN);
+    long start = System.nanoTime();
+    client.putObjectTagging(put ->
+        put.bucket("photos").key(key).tagging(tagging -> tagging.tagSet(tags)));
+    return new Written(start, System.nanoTime());
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
