@@ -32,10 +32,7 @@ final class PictureReader {
   private final TopK wanted;
   private final ByteBudget bytes = new ByteBudget(BYTES_AT_ONCE);
 
-  /**
-   * As few as there are, since decoding takes far more memory than a file does. They are platform
-   * threads: native code would hold the carrier of a virtual one, and with it those that wait.
-   */
+  /** Not one for each object: decoding takes far more memory than a file does. */
   private final ExecutorService decoders;
 
   PictureReader(PictureLabeler labeler, ImageLimits limits, TopK wanted, int atOnce) {

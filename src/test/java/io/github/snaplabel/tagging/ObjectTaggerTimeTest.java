@@ -50,7 +50,7 @@ class ObjectTaggerTimeTest extends TaggerFixture {
         .mapToObj(i ->
             CompletableFuture.supplyAsync(
                 () -> tagger.tag(ref("a" + i, null, s3.put("a" + i, ALP)), limit),
-                task -> Thread.ofVirtual().start(task)))
+                task -> Thread.ofPlatform().daemon().start(task)))
         .toList();
   }
 
