@@ -5,8 +5,9 @@
 What a fenced block is stands behind its fence. `sh` runs; `sh server=PORT` starts a server, which lives until another
 one takes its port; `python`, `java` and `js` run with a photo's path and have to print its label; `json` and `sql` are
 parsed. `text output` is what the block before it printed, `json output` what the server answers. `sh aws` and
-`sh docker` need an account or Docker: bash looks at their grammar, and what they name has to exist. Prints a line for
-each block, and ends with 1 at the first that fails. Needs target/snaplabel, node, and ports 8080, 8081 and 9000.
+`sh docker` need an account or Docker: bash looks at their grammar, and what they name has to exist (run_readme_aws.py
+runs those for AWS as far as they go). Prints a line for each block, and ends with 1 at the first that fails. Needs
+target/snaplabel, node, and ports 8080, 8081 and 9000.
 """
 
 import json
@@ -26,8 +27,8 @@ from pathlib import Path
 import sqlglot
 
 import aws_commands
+from readme import PATH, ROOT, blocks
 
-ROOT = Path(__file__).resolve().parents[3]
 PHOTO = "model/self-test.jpg"
 TEST_COMMAND = "mvn verify"
 SECONDS = 600
@@ -41,8 +42,6 @@ PROGRAMS = {
     "java": ("java", "Classify.java"),
     "js": ("node", "classify.mjs"),
 }
-
-FENCED = re.compile(r"^( *)```(\S[^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
 class Failure(Exception):
@@ -211,24 +210,19 @@ def run_block(kind, text, servers, printed):
     raise Failure(f"nobody knows what to do with ```{kind}")
 
 
-def main(path=ROOT / "README.md"):
-    readme = Path(path).read_text(encoding="utf-8")
+def main(path=PATH):
     shutil.rmtree(ROOT / "target/photos", ignore_errors=True)  # of the last time
     servers = Servers()
     place = path
     printed = ""
     try:
-        if len(FENCED.findall(readme)) * 2 != len(re.findall("^ *```", readme, re.MULTILINE)):
-            raise Failure("a block has no kind, or no end")
-        for block in FENCED.finditer(readme):
-            indent, kind, text = block.groups()
-            text = re.sub(f"^{indent}", "", text, flags=re.MULTILINE)
-            place = f"README.md:{readme.count(chr(10), 0, block.start()) + 1} {kind}"
+        for block in blocks(Path(path)):
+            place = block
             started = time.monotonic()
-            outcome, printed = run_block(kind, text, servers, printed)
+            outcome, printed = run_block(block.kind, block.text, servers, printed)
             print(f"{place}: {outcome}, {time.monotonic() - started:.1f} s", flush=True)
         place = "commands in sentences"
-        check_commands(readme)
+        check_commands(Path(path).read_text(encoding="utf-8"))
     except (Failure, ValueError, OSError, sqlglot.errors.ParseError) as failure:
         sys.exit(f"{place}: {failure}")
     finally:

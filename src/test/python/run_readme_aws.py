@@ -1,0 +1,281 @@
+"""
+Runs the README's commands that need an AWS account, in their order, as far as they go without one:
+the real SAM CLI and the AWS CLI, with moto for AWS and `target/snaplabel serve` for the API.
+
+    target/sam/bin/python src/test/python/run_readme_aws.py
+
+sam deploy --guided gets Enter for every answer. It has to ask for every parameter once and show its
+default, upload the package, and ask CloudFormation for a change set; moto cannot make that one, so
+the stack that the other commands find has the template's outputs, and a bucket. Ends with 1 and a
+sentence at what fails. Needs target/snaplabel, SAM CLI in target/sam, moto in target/moto, and the
+AWS CLI in target/aws: version 1, for PyPI has no other, and so without `configure
+export-credentials`, which is made up here.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import boto3
+
+from cloudformation import Stack, read, translate
+from dialogue import hold
+from readme import ROOT, blocks
+from stand_in_account import ACCOUNT, REGION, Lacking, free_port, open_account, running
+
+SECONDS = 120
+TARGET = ROOT / "target"
+
+# The package is there already; and see above.
+PRELUDE = """
+set -euo pipefail
+mvn() { :; }
+curl() { command curl --fail-with-body --silent --show-error "$@"; }
+aws() {
+  if [ "$1 $2" = 'configure export-credentials' ]; then
+    printf 'export AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s\\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"
+  else
+    command aws "$@"
+  fi
+}
+"""
+
+QUESTIONS_BEFORE = [("Stack Name", "snaplabel"), ("AWS Region", REGION)]
+QUESTIONS_AFTER = [
+    ("Confirm changes before deploy", "y/N"),
+    ("Allow SAM CLI IAM role creation", "Y/n"),
+    ("Disable rollback", "y/N"),
+    ("Save arguments to configuration file", "Y/n"),
+    ("SAM configuration file", "samconfig.toml"),
+    ("SAM configuration environment", "default"),
+]
+
+
+class Failure(Exception):
+    pass
+
+
+class Readme:
+    """The account, what the README's blocks did in it, and what they printed."""
+
+    def __init__(self, environment, lacking, folder):
+        path = [TARGET / "sam/bin", TARGET / "aws/bin", environment["PATH"]]
+        self.environment = environment | {"PATH": os.pathsep.join(map(str, path))}
+        self.lacking = lacking
+        self.folder = folder
+        self.functions = ""
+
+    def client(self, service):
+        return boto3.client(
+            service,
+            endpoint_url=self.environment["AWS_ENDPOINT_URL"],
+            region_name=REGION,
+            aws_access_key_id="id",
+            aws_secret_access_key="secret",
+        )
+
+    def run(self, text, **variables):
+        """Runs a block with the functions of those before it."""
+        ran = subprocess.run(
+            ["bash", "-c", PRELUDE + self.functions + text],
+            cwd=ROOT,
+            env=self.environment | variables,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        )
+        if ran.returncode:
+            raise Failure(f"ended with {ran.returncode}\n{ran.stdout}{ran.stderr}")
+        return ran.stdout
+
+    def hold(self, text, answer, cwd=ROOT):
+        return hold(["bash", "-c", PRELUDE + text], answer, cwd, self.environment)
+
+    def deploy(self, text):
+        copy = self.folder / "copy"
+        (copy / "target").mkdir(parents=True)
+        for name in ("template.yaml", "samconfig.toml"):
+            shutil.copy(ROOT / name, copy)
+        package = TARGET / "snaplabel.zip"
+        (copy / "target" / package.name).symlink_to(package)
+        bucket = self.make_managed_stack()
+
+        held = self.hold(text, "", cwd=copy)
+        parameters = read("template.yaml")["Parameters"].items()
+        wanted = QUESTIONS_BEFORE + [
+            (f"Parameter {name}", str(parameter["Default"])) for name, parameter in parameters
+        ]
+        expect(held.questions, wanted + QUESTIONS_AFTER, f"asked\n{held.output}")
+        if "Failed to create changeset for the stack: snaplabel" not in held.output:
+            raise Failure(f"did not get to the change set\n{held.output}")
+        uploads = self.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+        sizes = {upload["Size"] for upload in uploads}
+        if package.stat().st_size not in sizes:
+            raise Failure(f"did not upload {package.name}: {sizes}")
+        return f"asked {len(held.questions)} questions, and came to the change set"
+
+    def make_managed_stack(self):
+        """SAM's bucket for packages: moto would make one of which SAM does not know that it is its own."""
+        template = {
+            "Resources": {"Packages": {"Type": "AWS::S3::Bucket"}},
+            "Outputs": {"SourceBucket": {"Value": {"Ref": "Packages"}}},
+        }
+        cloudformation = self.client("cloudformation")
+        cloudformation.create_stack(
+            StackName="aws-sam-cli-managed-default",
+            TemplateBody=json.dumps(template),
+            Tags=[{"Key": "ManagedStackSource", "Value": "AwsSamCli"}],
+        )
+        [stack] = cloudformation.describe_stacks()["Stacks"]
+        return stack["Outputs"][0]["OutputValue"]
+
+    def make_stack(self, api):
+        template = read("template.yaml")
+        outputs = Stack(translate(template, {}), {}).outputs
+        outputs |= {
+            "ApiUrl": api,
+            "Bucket": {"Ref": "PictureBucket"},
+            "FunctionAliasArn": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:snaplabel-1a2b:live",
+        }
+        made = {
+            "Parameters": {
+                name: {"Type": "String", "Default": str(parameter["Default"])}
+                for name, parameter in template["Parameters"].items()
+            },
+            "Resources": {"PictureBucket": {"Type": "AWS::S3::Bucket"}},
+            "Outputs": {name: {"Value": value} for name, value in outputs.items()},
+        }
+        self.client("cloudformation").create_stack(
+            StackName="snaplabel", TemplateBody=json.dumps(made)
+        )
+
+    def bucket(self):
+        [stack] = self.client("cloudformation").describe_stacks(StackName="snaplabel")["Stacks"]
+        [name] = [o["OutputValue"] for o in stack["Outputs"] if o["OutputKey"] == "Bucket"]
+        return name
+
+    def classify(self, text):
+        self.functions = text[: text.index("\n}\n") + 3]
+        answer = json.loads(self.run(text))
+        return f"answered: {answer['predictions'][0]['label']}"
+
+    def upload(self, text):
+        answer = self.run(text)
+        if '"TagSet": []' not in answer:
+            raise Failure(f"printed {answer}")
+        size = self.client("s3").head_object(Bucket=self.bucket(), Key="self-test.jpg")
+        expect(size["ContentLength"], (ROOT / "model/self-test.jpg").stat().st_size, "uploaded")
+        return "uploaded; there is nobody to tag it"
+
+    def switch_metadata_on(self, text):
+        # S3 itself gets to the bucket; of this call moto knows nothing.
+        self.run(text, AWS_ENDPOINT_URL_S3=self.lacking)
+        path, body = Lacking.calls.pop()
+        expect(path, f"/{self.bucket()}?metadataConfiguration", "called")
+        if "<ConfigurationState>ENABLED</ConfigurationState>" not in body:
+            raise Failure(f"sent {body}")
+        return "called S3"
+
+    def set_lifecycle(self, text):
+        self.run(text)
+        rules = self.client("s3").get_bucket_lifecycle_configuration(Bucket=self.bucket())
+        expect([rule["ID"] for rule in rules["Rules"]], ["incomplete-uploads", "damaged"], "set")
+        return "set the rules"
+
+    def set_notifications(self, text):
+        own = {"QueueArn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:q", "Events": ["s3:ObjectCreated:*"]}
+        s3 = self.client("s3")
+        self.client("sqs").create_queue(QueueName="q")
+        s3.put_bucket_notification_configuration(
+            Bucket=self.bucket(), NotificationConfiguration={"QueueConfigurations": [own]}
+        )
+        self.run(text)
+        left = s3.get_bucket_notification_configuration(Bucket=self.bucket())
+        if "QueueConfigurations" in left or "EventBridgeConfiguration" not in left:
+            raise Failure(f"left {left}")
+        return "replaced the notifications"
+
+    def label_bucket(self, text):
+        printed = self.run(text)
+        path, body = Lacking.calls.pop()
+        if not path.endswith("/v20180820/jobs") or "<MatchAnyPrefix>" not in body:
+            raise Failure(f"called {path} with {body}")
+        if "describe-job" not in printed:
+            raise Failure(f"printed {printed}")
+        return "made the second stack, and a job"
+
+    def delete(self, text):
+        held = self.hold(text, "y")
+        asked = [question.split(" in the region")[0] for question, _ in held.questions]
+        names = ["snaplabel-batch", "snaplabel"]
+        wanted = [f"Are you sure you want to delete the stack {name}" for name in names]
+        expect(asked, wanted, f"asked\n{held.output}")
+        expect(held.status, 0, f"ended\n{held.output}")
+        stacks = self.client("cloudformation").describe_stacks()["Stacks"]
+        left = [stack["StackName"] for stack in stacks]
+        expect(left, ["aws-sam-cli-managed-default"], "left")
+        return "deleted both stacks"
+
+
+# By what a block has in it.
+WAYS = {
+    "sam deploy": Readme.deploy,
+    "output() {": Readme.classify,
+    "get-object-tagging": Readme.upload,
+    "create-bucket-metadata-configuration": Readme.switch_metadata_on,
+    "put-bucket-lifecycle-configuration": Readme.set_lifecycle,
+    "put-bucket-notification-configuration": Readme.set_notifications,
+    "src/batch/label-bucket": Readme.label_bucket,
+    "sam delete": Readme.delete,
+}
+
+
+def expect(seen, wanted, what):
+    if seen != wanted:
+        raise Failure(f"{what}: {seen} instead of {wanted}")
+
+
+@contextmanager
+def served(folder):
+    """The API's address."""
+    port = free_port()
+    command = [TARGET / "snaplabel", "serve", "--port", str(port)]
+    with running(command, port, folder / "serve.log"):
+        yield f"http://localhost:{port}/"
+
+
+def main():
+    os.environ.setdefault("AWS_DEFAULT_REGION", REGION)  # for translate
+    todo = dict(WAYS)
+    with (
+        tempfile.TemporaryDirectory() as name,
+        open_account(Path(name), TARGET / "moto/bin/moto_server") as (environment, lacking),
+        served(Path(name)) as api,
+    ):
+        readme = Readme(environment, lacking, Path(name))
+        for block in blocks():
+            if block.kind != "sh aws":
+                continue
+            ways = [key for key in todo if key in block.text]
+            try:
+                if len(ways) != 1:
+                    raise Failure(f"nobody knows how to run it: {ways}")
+                started = time.monotonic()
+                done = todo.pop(ways[0])(readme, block.text)
+                print(f"{block}: {done}, {time.monotonic() - started:.1f} s", flush=True)
+            except (Failure, ValueError, subprocess.TimeoutExpired) as failure:
+                sys.exit(f"{block}: {failure}")
+            if ways[0] == "sam deploy":
+                readme.make_stack(api)
+    if todo:
+        sys.exit(f"the README has no block with {', '.join(todo)}")
+
+
+if __name__ == "__main__":
+    main()
