@@ -16,6 +16,8 @@ from botocore.validate import validate_parameters
 from cloudformation import Stack, read
 
 ACCOUNT = "123456789012"
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
+# Of both stacks.
 OUTPUTS = {
     "FunctionAliasArn": f"arn:aws:lambda:eu-central-1:{ACCOUNT}:function:pictures-1a2b:live",
     "Bucket": "snaplabel-51af3dc0-da77-11e4-872e-1234567db123",
@@ -31,7 +33,8 @@ def answer(arguments):
     match arguments[:2]:
         case ["cloudformation", "describe-stacks"]:
             query = option(arguments, "--query")
-            return OUTPUTS[query.split("'")[1]]
+            key = query.split("'")[1]
+            return BOUNDARY if key == "PermissionsBoundary" else OUTPUTS[key]
         case ["cloudformation", "deploy"]:
             return "Successfully created/updated stack"
         case ["sts", "get-caller-identity"]:
@@ -76,6 +79,7 @@ def check_calls(calls, stack, prefix):
     given = deploy[deploy.index("--parameter-overrides") + 1 :]
     parameters = dict(item.split("=", 1) for item in given)
     assert parameters.keys() == template["Parameters"].keys(), parameters
+    assert parameters["PermissionsBoundary"] == BOUNDARY, parameters
     assert option(deploy, "--stack-name") == f"{stack}-batch", deploy
 
     [create] = [call for call in calls if call[:2] == ["s3control", "create-job"]]
@@ -101,6 +105,10 @@ def check_role(template, parameters, job):
     """The role may do what the job needs, and no more."""
     stack = Stack(template, parameters)
     [role] = stack.of_type("AWS::IAM::Role").values()
+    [trust] = role["AssumeRolePolicyDocument"]["Statement"]
+    account = {"StringEqualsIfExists": {"aws:SourceAccount": ACCOUNT}}
+    assert trust["Condition"] == account, trust
+    assert role["PermissionsBoundary"] == BOUNDARY, role
     granted = {
         (statement["Action"], statement["Resource"])
         for policy in role["Policies"]

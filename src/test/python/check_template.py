@@ -19,6 +19,7 @@ from cloudformation import Stack, read, translate
 ALIAS = "<SnapLabelFunctionAliaslive>"
 BUCKET = "snaplabel-51af3dc0-da77-11e4-872e-1234567db123"
 EXISTING = "photos-of-2026"
+BOUNDARY = "arn:aws:iam::123456789012:policy/boundary"
 KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 CHOICES = {
@@ -30,7 +31,16 @@ CHOICES = {
     "CorsOrigin": ["", "https://example.org"],
     "ExistingBucketKeyArn": ["", KEY],
     "AlarmEmail": ["", "alarm@example.org"],
+    "PermissionsBoundary": ["", BOUNDARY],
 }
+
+# What the function shows to everyone, and browsers' preflight requests: they sign nothing.
+OPEN_ROUTES = {
+    *((path, method) for path in ("/", "/health", "/openapi.json") for method in ("get", "head")),
+    *((path, "options") for path in ("/", "/{proxy+}")),
+}
+ANY = "x-amazon-apigateway-any-method"
+GUARDED_ROUTES = {("/", ANY), ("/{proxy+}", ANY)}
 
 STARTS = [
     {},
@@ -118,8 +128,11 @@ def check_calls(stack):
         check(permission["FunctionName"] == ALIAS, f"{name}: not for the alias")
         check("SourceArn" in permission, f"{name}: for all of {permission['Principal']}")
         callers.add((permission["Principal"], permission["SourceArn"]))
-    api = "arn:aws:execute-api:eu-central-1:123456789012:<SnapLabelApi>/*/*/"
-    wanted = {("apigateway.amazonaws.com", api), ("apigateway.amazonaws.com", api + "*")}
+    api = "arn:aws:execute-api:eu-central-1:123456789012:<SnapLabelApi>/*/"
+    wanted = {
+        ("apigateway.amazonaws.com", api + verb(method) + path.replace("{proxy+}", "*"))
+        for path, method in OPEN_ROUTES | GUARDED_ROUTES
+    }
     new = stack.values["ExistingBucket"] == ""
     queue = stack.values["UseQueue"] == "true"
     if not queue and new:
@@ -132,21 +145,45 @@ def check_calls(stack):
     check(stack.outputs["FunctionAliasArn"] == ALIAS, "FunctionAliasArn is not the alias")
 
 
+def verb(method):
+    """A method of a route as a permission has it."""
+    return "*" if method == ANY else method.upper()
+
+
 def check_api(stack):
     body = stack.of_type("AWS::ApiGatewayV2::Api")["SnapLabelApi"]["Body"]
-    check(body["paths"].keys() == {"/", "/{proxy+}"}, f"paths {list(body['paths'])}")
-    for path, methods in body["paths"].items():
-        check(methods.keys() == {"x-amazon-apigateway-any-method"}, f"{path}: {list(methods)}")
-        for method in methods.values():
-            integration = method["x-amazon-apigateway-integration"]
-            check(f"functions/{ALIAS}/invo" in integration["uri"], f"{path}: not to the alias")
-            check(integration["payloadFormatVersion"] == "2.0", f"{path}: another payload")
-            security = [{"AWS_IAM": []}] if stack.values["Access"] == "iam" else None
-            check(method.get("security") == security, f"{path}: security {method.get('security')}")
-    origins = body.get("x-amazon-apigateway-cors", {}).get("allowOrigins", [""])
+    routes = {(p, name): m for p, methods in body["paths"].items() for name, m in methods.items()}
+    wanted = OPEN_ROUTES | GUARDED_ROUTES
+    check(routes.keys() == wanted, f"routes that are missing or too many: {routes.keys() ^ wanted}")
+    for route, method in routes.items():
+        integration = method["x-amazon-apigateway-integration"]
+        check(f"functions/{ALIAS}/invo" in integration["uri"], f"{route}: not to the alias")
+        check(integration["payloadFormatVersion"] == "2.0", f"{route}: another payload")
+        guarded = route in GUARDED_ROUTES and stack.values["Access"] == "iam"
+        security = [{"AWS_IAM": []}] if guarded else None
+        check(method.get("security") == security, f"{route}: security {method.get('security')}")
+    check("security" not in body, "security for all routes")
+    cors = body.get("x-amazon-apigateway-cors", {})
+    origins = cors.get("allowOrigins", [""])
     check(origins == [stack.values["CorsOrigin"]], f"CORS for {origins}")
+    if cors:
+        check_cors(routes, cors)
     schemes = body["components"]["securitySchemes"]
     check(schemes["AWS_IAM"]["x-amazon-apigateway-authtype"] == "awsSigv4", f"{schemes}")
+
+
+def check_cors(routes, cors):
+    """A preflight for any path gets past the gateway, and hears what the function would say."""
+    for path in ("/", "/classify", "/health"):
+        names = [path, "/{proxy+}"] if path != "/" else [path]
+        # API Gateway takes the most exact path that has the method, and ANY last.
+        taken = [routes[(n, m)] for n in names for m in ("options", ANY) if (n, m) in routes]
+        check("security" not in taken[0], f"a preflight request for {path} has to be signed")
+    source = Path("src/main/java/io/github/snaplabel/http/Cors.java").read_text(encoding="utf-8")
+    allowed = source[source.index('"Access-Control-Allow-Headers"') :].split('"Access-Control-Max')[0]
+    names = {name.lower() for name in re.findall(r"[A-Z][\w-]+(?=[,\"])", allowed)}
+    names -= {"access-control-allow-headers"}
+    check(names == set(cors["allowHeaders"]), f"headers {names ^ set(cors['allowHeaders'])}")
 
 
 def check_pictures(stack):
@@ -177,6 +214,7 @@ def check_pictures(stack):
         check(pattern["detail"]["bucket"]["name"] == [bucket], "a rule for another")
         kinds = ["Object Created", "Object Restore Completed"]
         check(pattern["detail-type"] == kinds, f"a rule for {pattern['detail-type']}")
+        check_dead_letters(stack, rule["Targets"])
     check(stack.outputs["Bucket"] == ("<PictureBucket>" if new else bucket), "Bucket")
 
     mappings = stack.of_type("AWS::Lambda::EventSourceMapping")
@@ -190,6 +228,20 @@ def check_pictures(stack):
     check(resources["TellDeletedFromForbidden"] == f"arn:aws:s3:::{bucket}", f"{resources}")
 
 
+def check_dead_letters(stack, targets):
+    """An event that EventBridge cannot deliver is kept, in a queue that takes it."""
+    for target in targets:
+        queue = target["DeadLetterConfig"]["Arn"]
+        check(target["RetryPolicy"]["MaximumRetryAttempts"] > 0, "the rule does not try again")
+        policies = stack.of_type("AWS::SQS::QueuePolicy").values()
+        [statement] = [
+            s for p in policies for s in p["PolicyDocument"]["Statement"] if s["Resource"] == queue
+        ]
+        check(statement["Principal"] == {"Service": "events.amazonaws.com"}, f"{statement}")
+        condition = {"ArnEquals": {"aws:SourceArn": "<ExistingBucketRule.Arn>"}}
+        check(statement["Condition"] == condition, f"may send: {statement['Condition']}")
+
+
 def check_queue(stack, mapping, bucket):
     check(mapping["FunctionName"] == ALIAS, "the queue's messages do not go to the alias")
     check(mapping.get("BatchSize") == 10, "another batch")
@@ -198,7 +250,7 @@ def check_queue(stack, mapping, bucket):
     check("deadLetterTargetArn" in queue["RedrivePolicy"], "no dead-letter queue")
     timeout = int(stack.values["Timeout"])
     check(queue["VisibilityTimeout"] == 6 * timeout, f"visibility {queue['VisibilityTimeout']}")
-    [policy] = stack.of_type("AWS::SQS::QueuePolicy").values()
+    policy = stack.of_type("AWS::SQS::QueuePolicy")["PictureQueuePolicy"]
     [statement] = policy["PolicyDocument"]["Statement"]
     condition = statement["Condition"]
     source = f"arn:aws:s3:::{bucket}" if bucket else "<ExistingBucketRule.Arn>"
@@ -289,10 +341,91 @@ def check_alarms(stack):
     for name, alarm in alarms.items():
         told = ["<AlarmTopic>"] if stack.values["AlarmEmail"] else None
         check(alarm.get("AlarmActions") == told, f"{name} tells {alarm.get('AlarmActions')}")
-    watched = {d["Value"] for a in alarms.values() for d in a["Dimensions"]}
-    queues = stack.of_type("AWS::SQS::Queue").keys() - {"PictureQueue"}
-    wanted = {"<SnapLabelFunction>"} | {f"<{name}.QueueName>" for name in queues}
+    watched = {
+        (a["Namespace"], a["MetricName"], *(d["Value"] for d in a["Dimensions"]))
+        for a in alarms.values()
+    }
+    function = "<SnapLabelFunction>"
+    wanted = {
+        ("AWS/Lambda", "Errors", function),
+        ("AWS/Lambda", "Throttles", function),
+        ("AWS/ApiGateway", "5xx", "<SnapLabelApi>"),
+        ("SnapLabel", "Failures", function, failed()),
+    }
+    queues = stack.of_type("AWS::SQS::Queue").keys()
+    for name in queues - {"PictureQueue"}:
+        wanted.add(("AWS/SQS", "ApproximateNumberOfMessagesVisible", f"<{name}.QueueName>"))
+    if "PictureQueue" in queues:
+        wanted.add(("AWS/SQS", "ApproximateAgeOfOldestMessage", "<PictureQueue.QueueName>"))
+        late = alarms["QueueAgeAlarm"]["Threshold"]
+        kept = stack.of_type("AWS::SQS::Queue")["PictureQueue"]["MessageRetentionPeriod"]
+        check(late <= kept / 2, f"told after {late} s of messages that are dropped after {kept} s")
     check(watched == wanted, f"alarms watch {watched ^ wanted} wrongly")
+
+
+def failed():
+    """The code under which the function counts objects that are to be tried again."""
+    folder = Path("src/main/java/io/github/snaplabel/telemetry")
+    source = (folder / "PictureRecord.java").read_text(encoding="utf-8")
+    return re.search(r'FAILED = "([\w-]+)"', source)[1]
+
+
+def check_boundary(stack):
+    boundary = stack.values["PermissionsBoundary"] or None
+    for name, role in stack.of_type("AWS::IAM::Role").items():
+        check(role.get("PermissionsBoundary") == boundary, f"{name} is bounded by another policy")
+
+
+def check_parameters(template):
+    """A parameter takes what the function takes: else a deployment fails minutes later."""
+    parameters = template["Parameters"]
+    check(
+        not any("NoEcho" in parameter for parameter in parameters.values()),
+        "SAM's guided deployment asks for a NoEcho parameter until it is not empty",
+    )
+    settings = Path("src/main/java/io/github/snaplabel/Settings.java").read_text(encoding="utf-8")
+    least = int(re.search(r"LEAST = ([\d_]+)", settings)[1])
+    most = int(re.search(r"MAX_PIXELS, LEAST, ([\d_]+)", settings)[1])
+    taken = re.compile(parameters["MaxPixels"]["AllowedPattern"])
+    around = {n + step for n in (least, most, 10**5, 10**6, 10**8) for step in (-1, 0, 1)}
+    powers = {10**n for n in range(11)} | {d * 10**n for d in range(1, 10) for n in range(10)}
+    for number in around | powers | set(range(60_000, 70_000)):
+        allowed = least <= number <= most
+        check(bool(taken.search(str(number))) == allowed, f"MaxPixels takes {number} wrongly")
+    for text in ("x", "65536x", "065536", "-65536", "65536.5", " 65536"):
+        check(not taken.search(text), f"MaxPixels takes {text}")
+    check(taken.search(""), "MaxPixels may not be empty")
+
+
+def check_concurrency(template):
+    """A queue that is full leaves some of the reserved concurrency to the API."""
+    for reserved in template["Parameters"]["ReservedConcurrency"]["AllowedValues"]:
+        values = {"UseQueue": "true", "ReservedConcurrency": reserved}
+        mapping = Stack(template, values).of_type("AWS::Lambda::EventSourceMapping")
+        most = mapping["QueueToFunction"].get("ScalingConfig", {}).get("MaximumConcurrency")
+        # AWS takes 2 to 1000.
+        right = 2 <= most < int(reserved) if reserved else most is None
+        check(right, f"of {reserved} concurrent invocations the queue may have {most}")
+
+
+def check_partitions(template):
+    """The console's address in AWS's other partitions."""
+    hosts = {
+        "aws": "console.aws.amazon.com",
+        "aws-cn": "console.amazonaws.cn",
+        "aws-us-gov": "console.amazonaws-us-gov.com",
+    }
+    for partition, host in hosts.items():
+        url = Stack(template, {}, {"AWS::Partition": partition}).outputs["DashboardUrl"]
+        check(url.startswith(f"https://{host}/"), f"the dashboard of {partition} is at {url}")
+
+
+def check_retention(template):
+    """What a rolled back first deployment leaves behind is in the way of the next."""
+    for name, resource in template["Resources"].items():
+        if resource["Type"] in ("AWS::S3::Bucket", "AWS::S3::BucketPolicy"):
+            policy = resource.get("DeletionPolicy")
+            check(policy == "RetainExceptOnCreate", f"{name} has the DeletionPolicy {policy}")
 
 
 def write_variants(path, folder):
@@ -320,19 +453,29 @@ def main(path, folder=None):
         check_api(stack)
         check_pictures(stack)
         check_alarms(stack)
+        check_boundary(stack)
         count += 1
     template = translate(read(path), {})
     for timeout in template["Parameters"]["Timeout"]["AllowedValues"]:
         check_pictures(Stack(template, {"UseQueue": "true", "Timeout": timeout}))
     check_settings(Stack(template, {}))
     check_dashboard(Stack(template, {}))
+    check_parameters(template)
+    check_concurrency(template)
+    check_partitions(template)
+    check_retention(template)
     check_versions(template)
     check_readme(template)
     if Path("target/snaplabel.zip").exists():
         for parameters in STARTS:
             check_start(template, parameters)
-    batch = Stack(read("src/batch/template.yaml"), {"Bucket": EXISTING, "FunctionAliasArn": "arn"})
-    check_stack(batch)
+    batch = read("src/batch/template.yaml")
+    check_retention(batch)
+    given = {"Bucket": EXISTING, "FunctionAliasArn": "arn"}
+    for boundary in CHOICES["PermissionsBoundary"]:
+        stack = Stack(batch, given | {"PermissionsBoundary": boundary})
+        check_stack(stack)
+        check_boundary(stack)
     if folder:
         write_variants(path, Path(folder))
     if problems:

@@ -51,9 +51,10 @@ class Stack:
     is the text <Name> or <Name.Attribute>.
     """
 
-    def __init__(self, template, parameters):
+    def __init__(self, template, parameters, pseudo_parameters=None):
         self.template = template
-        self.values = PSEUDO_PARAMETERS | {
+        self.values = PSEUDO_PARAMETERS | (pseudo_parameters or {})
+        self.values |= {
             name: parameters.get(name, parameter.get("Default"))
             for name, parameter in template["Parameters"].items()
         }

@@ -27,6 +27,7 @@ final class DocumentBuild {
     DocumentBuild documents = new DocumentBuild(Path.of(arguments[0]));
     documents.joinPage();
     documents.finish("index.html");
+    documents.finish("index-iam.html");
     documents.finish("openapi.json");
   }
 
@@ -42,6 +43,16 @@ final class DocumentBuild {
       writeHash(part);
     }
     Files.writeString(folder.resolve("index.html"), page);
+    Files.writeString(folder.resolve("index-iam.html"), markedForIam(page));
+  }
+
+  /** Both variants have the same script and style, and so the same content security policy. */
+  private static String markedForIam(String page) throws IOException {
+    String root = "<html lang=\"en\">";
+    if (!page.contains(root)) {
+      throw new IOException(PAGE + " does not begin with " + root);
+    }
+    return page.replace(root, "<html lang=\"en\" data-access=\"iam\">");
   }
 
   private void finish(String name) throws IOException {

@@ -91,11 +91,19 @@ final class FunctionOptions {
    * @throws IOException if there is no function or no runtime; the message says so
    */
   Supplier<FunctionProcess> functions(Consumer<String> log) throws IOException {
-    return functions(log, Map.of());
+    return functions(log, variables(), Map.of());
   }
 
   /**
-   * Makes functions as the options say, before a bucket of this machine.
+   * Makes functions as the options say, for a server on this machine: nobody checks signatures
+   * there, so access is public unless a variable says otherwise.
+   */
+  Supplier<FunctionProcess> servedFunctions(Consumer<String> log) throws IOException {
+    return functions(log, servedVariables(), Map.of());
+  }
+
+  /**
+   * Makes such functions before a bucket of this machine.
    *
    * @param bucket the variables by which it is found
    */
@@ -104,14 +112,20 @@ final class FunctionOptions {
     if (s3Endpoint != null) {
       throw Usage.wrong(command, "--bucket brings an S3 of its own; leave out --s3-endpoint");
     }
-    return functions(log, bucket);
+    return functions(log, servedVariables(), bucket);
   }
 
-  private Supplier<FunctionProcess> functions(Consumer<String> log, Map<String, String> further)
+  private Map<String, String> servedVariables() {
+    Map<String, String> variables = variables();
+    variables.putIfAbsent("SNAPLABEL_ACCESS", "public");
+    return variables;
+  }
+
+  private Supplier<FunctionProcess> functions(
+      Consumer<String> log, Map<String, String> variables, Map<String, String> further)
       throws IOException {
     Usage.check(command, "--timeout", timeout, 1, MAX_TIMEOUT);
     Usage.check(command, "--memory", memory, MIN_MEMORY, MAX_MEMORY);
-    Map<String, String> variables = variables();
     if (s3Endpoint != null) {
       checkS3(s3Endpoint, variables);
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Serves the function over HTTP on this machine only, as API Gateway would.",
+      "Access is public unless SNAPLABEL_ACCESS says otherwise.",
       "Its log goes to standard error. Ctrl-C ends it."
     },
     mixinStandardHelpOptions = true,
@@ -112,7 +113,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve() throws IOException, InterruptedException {
     Consumer<String> log = this::log;
-    try (FunctionPool functions = new FunctionPool(instances(), options.functions(log));
+    try (FunctionPool functions = new FunctionPool(instances(), options.servedFunctions(log));
         HttpApiServer server = HttpApiServer.open(port, functions::invoke, log)) {
       if (!starts(functions)) {
         return 1;

@@ -2,7 +2,10 @@ package io.github.snaplabel.http;
 
 /** Who may call the API. */
 public enum Access {
-  /** Whom AWS lets through: API Gateway or the function URL checks signatures. */
+  /**
+   * Whom AWS lets through: API Gateway or the function URL checks signatures. A browser makes none,
+   * so the page explains that instead of taking pictures.
+   */
   IAM,
   /** Everyone. */
   PUBLIC,

@@ -97,7 +97,7 @@ final class ClassifyEndpoint implements Endpoint {
       return labeled;
     } catch (ImageException reason) {
       observer.unreadable(request, bytes.length, reason);
-      throw Problem.of(reason);
+      throw PictureAsText.isIn(bytes) ? PictureAsText.problem() : Problem.of(reason);
     }
   }
 }

@@ -23,7 +23,9 @@ final class Cors {
             ? Map.of()
             : Map.of(
                 "Access-Control-Allow-Headers",
-                "Accept, Authorization, Content-Type, If-None-Match",
+                // Those of a signed request (SigV4) among them, for access by IAM.
+                "Accept, Authorization, Content-Type, If-None-Match, "
+                    + "X-Amz-Content-Sha256, X-Amz-Date, X-Amz-Security-Token",
                 // Two hours: browsers keep it no longer.
                 "Access-Control-Max-Age",
                 "7200");

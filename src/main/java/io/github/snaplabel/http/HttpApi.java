@@ -26,7 +26,11 @@ public final class HttpApi {
     Json json = new Json();
     this.observer = observer;
     this.routes =
-        Routes.of(new ClassifyEndpoint(settings, labeler, model, observer, json), model, json);
+        Routes.of(
+            settings.access(),
+            new ClassifyEndpoint(settings, labeler, model, observer, json),
+            model,
+            json);
     this.problems = new ProblemWriter(json);
     this.token = TokenCheck.of(settings);
     this.cors = new Cors(settings.corsOrigin());

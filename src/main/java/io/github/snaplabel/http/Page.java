@@ -6,9 +6,13 @@ import java.util.Map;
 final class Page {
   private Page() {}
 
-  static Document document() {
+  /**
+   * Returns the page. For {@link Access#IAM} it says how to call the API, because what a browser
+   * sends is not signed.
+   */
+  static Document document(Access access) {
     return Document.packaged(
-        "index.html",
+        access == Access.IAM ? "index-iam.html" : "index.html",
         Map.of(
             "Content-Type",
             MediaTypes.HTML,

@@ -6,11 +6,11 @@ import java.util.Map;
 final class Routes {
   private Routes() {}
 
-  static Map<String, Route> of(Endpoint classify, ModelInfo model, Json json) {
+  static Map<String, Route> of(Access access, Endpoint classify, ModelInfo model, Json json) {
     Endpoint openApi = Document.packaged("openapi.json", Map.of("Content-Type", MediaTypes.JSON));
     Endpoint about = Document.made(json.write(model), MediaTypes.JSON);
     return Map.of(
-        "/", new Route("GET", MediaTypes.HTML, true, Page.document()),
+        "/", new Route("GET", MediaTypes.HTML, true, Page.document(access)),
         "/openapi.json", new Route("GET", MediaTypes.JSON, true, openApi),
         "/health",
             new Route("GET", MediaTypes.JSON, true, _ -> json.answer(Map.of("status", "ok"))),

@@ -3,6 +3,7 @@ package io.github.snaplabel.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.event.HttpRequest;
 import java.util.List;
+import java.util.Map;
 
 /** Takes the pictures out of a request, by its content type, and by content where that is wrong. */
 final class UploadReader {
@@ -20,6 +21,7 @@ final class UploadReader {
    * @throws Problem if it holds no picture, too many, or is not of the form that it claims
    */
   Upload read(HttpRequest request) throws Problem {
+    checkCoding(request.header("Content-Encoding").orElse(""));
     byte[] body = request.body();
     if (body.length == 0) {
       throw new Problem(
@@ -40,6 +42,19 @@ final class UploadReader {
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         "Send a picture, application/json or multipart/form-data; this is text, and called "
             + Options.shortened(type));
+  }
+
+  /** Refuses compressed bodies, and says so in the way of RFC 9110, 15.5.16. */
+  private static void checkCoding(String contentEncoding) throws Problem {
+    for (String coding : contentEncoding.split(",", -1)) {
+      if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+        throw new Problem(
+            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+            "The body has the Content-Encoding %s; send it without one"
+                .formatted(Options.shortened(coding.strip())),
+            Map.of("Accept-Encoding", "identity"));
+      }
+    }
   }
 
   /**

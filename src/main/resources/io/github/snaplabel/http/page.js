@@ -540,6 +540,18 @@ const access = {
   },
 };
 
+/** Shows how to call the API where AWS takes signed requests only. */
+function showSigning() {
+  const [, host, region] = location.hostname.match(/\.(execute-api|lambda-url)\.([a-z0-9-]+)\./) ?? [];
+  byId('signing-call').textContent = [
+    `curl --aws-sigv4 "aws:amz:${region ?? '$AWS_REGION'}:${host === 'lambda-url' ? 'lambda' : 'execute-api'}"`,
+    '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+    '-H "X-Amz-Security-Token: $AWS_SESSION_TOKEN"',
+    `-H 'Content-Type: image/jpeg' --data-binary @photo.jpg '${root}classify'`,
+  ].join(' \\\n  ');
+  byId('signing').hidden = false;
+}
+
 // ---- The ways in
 
 function takeFrom(input) {
@@ -548,6 +560,18 @@ function takeFrom(input) {
     // So that the same file can be chosen once more.
     input.value = '';
   };
+}
+
+function openWaysIn() {
+  takeFrom(byId('files'));
+  takeFrom(byId('camera'));
+  addEventListener('dragover', event => showDragging(event, true));
+  addEventListener('dragleave', event => showDragging(event, event.relatedTarget !== null));
+  addEventListener('drop', event => {
+    showDragging(event, false);
+    queue.add(event.dataTransfer.files);
+  });
+  addEventListener('paste', event => queue.add(event.clipboardData.files));
 }
 
 function showDragging(event, dragging) {
@@ -562,17 +586,14 @@ translate(document);
 document.querySelectorAll('template').forEach(template => translate(template.content));
 byId('api').href = `${root}openapi.json`;
 access.recall();
-takeFrom(byId('files'));
-takeFrom(byId('camera'));
 byId('clear').onclick = () => queue.clear();
 byId('access').onsubmit = event => {
   event.preventDefault();
   access.enter(byId('token').value.trim());
 };
-addEventListener('dragover', event => showDragging(event, true));
-addEventListener('dragleave', event => showDragging(event, event.relatedTarget !== null));
-addEventListener('drop', event => {
-  showDragging(event, false);
-  queue.add(event.dataTransfer.files);
-});
-addEventListener('paste', event => queue.add(event.clipboardData.files));
+// The function says in the page who may call it.
+if (document.documentElement.dataset.access === 'iam') {
+  showSigning();
+} else {
+  openWaysIn();
+}

@@ -63,6 +63,27 @@ class ClassifyTest {
     assertThat(api.classify(FakeLabeler.picture("alp")).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "identity, deflate", "GZIP"})
+  void anEncodedBodyIsRefusedAndToldWhichEncodingIsTaken(String coding) {
+    HttpResponse response =
+        api.classify(
+            FakeLabeler.picture("alp"),
+            "Content-Type: application/json",
+            "Content-Encoding: " + coding);
+
+    assertThat(assertProblem(response, 415, "unsupported-media-type"))
+        .contains("Content-Encoding", coding.replace("identity, ", ""));
+    assertThat(response.headers()).containsEntry("Accept-Encoding", "identity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "Identity", ""})
+  void aBodyThatIsNotEncodedMayBeCalledSo(String coding) {
+    assertThat(api.classify(FakeLabeler.picture("alp"), "Content-Encoding: " + coding).status())
+        .isEqualTo(200);
+  }
+
   @Test
   void curlsTextFileIsNoPicture() {
     HttpResponse response =

@@ -42,4 +42,19 @@ class CorsTest {
             "Access-Control-Allow-Headers",
             names -> assertThat(names).contains("Authorization", "Content-Type"));
   }
+
+  @Test
+  void aPreflightAllowsTheHeadersOfASignedRequest() {
+    TestApi api = new TestApi(new HttpSettings(Access.IAM, null, "https://example.org", 16, 5));
+
+    HttpResponse response = api.send("OPTIONS", "/classify", "Origin: https://example.org");
+
+    assertThat(response.status()).isEqualTo(204);
+    assertThat(response.headers())
+        .hasEntrySatisfying(
+            "Access-Control-Allow-Headers",
+            names ->
+                assertThat(names)
+                    .contains("X-Amz-Content-Sha256", "X-Amz-Date", "X-Amz-Security-Token"));
+  }
 }

@@ -77,7 +77,7 @@ class OpenApiTest {
 
   private static Stream<Map.Entry<String, Route>> routes() {
     Endpoint unused = _ -> new HttpResponse(200, Map.of(), "");
-    return Routes.of(unused, TestApi.MODEL, new Json()).entrySet().stream();
+    return Routes.of(Access.PUBLIC, unused, TestApi.MODEL, new Json()).entrySet().stream();
   }
 
   private static List<String> methods(JsonNode path) {

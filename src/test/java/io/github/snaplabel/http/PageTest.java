@@ -20,8 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page as it is sent; what it does in a browser is tested there. */
 class PageTest {
-  private final TestApi api = new TestApi();
+  private final TestApi api = api(Access.PUBLIC);
   private final HttpResponse page = api.send("GET", "/");
+
+  private static TestApi api(Access access) {
+    return new TestApi(new HttpSettings(access, "0f".repeat(32), null, 16, 5));
+  }
 
   private static String only(String text, String pattern) {
     List<String> found =
@@ -59,6 +63,18 @@ class PageTest {
         .doesNotContainPattern("\\s(src|srcset|poster|action)=")
         .doesNotContainPattern("=\"(https?:)?//");
     assertThat(Resources.text("page.css")).doesNotContain("url(", "@import");
+  }
+
+  @Test
+  void itSaysWhetherRequestsHaveToBeSigned() {
+    HttpResponse signed = api(Access.IAM).send("GET", "/");
+
+    assertThat(signed.body()).contains("<html lang=\"en\" data-access=\"iam\">");
+    assertThat(signed.headers().get("Content-Security-Policy"))
+        .isEqualTo(page.headers().get("Content-Security-Policy"));
+    assertThat(signed.headers().get("ETag")).isNotEqualTo(page.headers().get("ETag"));
+    assertThat(page.body()).contains("<html lang=\"en\">");
+    assertThat(api(Access.TOKEN).send("GET", "/").body()).isEqualTo(page.body());
   }
 
   @Test
