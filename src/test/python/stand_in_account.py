@@ -9,6 +9,7 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.request
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,24 +25,28 @@ def free_port():
         return tried.getsockname()[1]
 
 
-def await_port(port, server, seconds=60):
-    """Waits until a server listens; raises RuntimeError if it ends, or does not in time."""
+def await_answer(url, server, seconds=60):
+    """Waits until a server answers; raises RuntimeError if it ends, or does not in time."""
     deadline = time.monotonic() + seconds
     while True:
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
         if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"nothing listens on port {port}")
+            raise RuntimeError(f"nobody answers at {url}")
+        with suppress(OSError), urllib.request.urlopen(url, timeout=seconds) as answer:
+            if answer.status == 200:
+                return
         time.sleep(0.1)
 
 
 @contextmanager
-def running(command, port, log):
+def running(command, url, log):
+    """Runs a server, which answers at the URL when the block begins."""
     with open(log, "w", encoding="utf-8") as output:
         server = subprocess.Popen(command, stdout=output, stderr=output)
     try:
-        await_port(port, server)
+        try:
+            await_answer(url, server)
+        except RuntimeError as error:
+            raise RuntimeError(f"{error}: {log.read_text(encoding='utf-8')}") from error
         yield
     finally:
         with suppress(ProcessLookupError):
@@ -106,7 +111,8 @@ def open_account(folder: Path, moto_server: Path):
     }
     try:
         command = [moto_server, "-H", "127.0.0.1", "-p", str(port)]
-        with running(command, port, folder / "moto.log"):
+        ready = f"{environment['AWS_ENDPOINT_URL']}/moto-api/data.json"
+        with running(command, ready, folder / "moto.log"):
             yield environment, address
     finally:
         lacking.shutdown()
