@@ -103,8 +103,8 @@ def open_account(folder: Path, moto_server: Path):
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_MAX_ATTEMPTS": "1",
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-        # The CLI puts the account before the host's name, which only a proxy can then find.
-        "AWS_ENDPOINT_URL_S3_CONTROL": address,
+        # The CLI puts the account before the host's name, which no one but this proxy can find.
+        "AWS_ENDPOINT_URL_S3_CONTROL": "http://s3-control.test",
         "HTTP_PROXY": address,
         "NO_PROXY": "127.0.0.1,localhost",
         "SAM_CLI_TELEMETRY": "0",
