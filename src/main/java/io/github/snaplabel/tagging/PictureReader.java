@@ -14,6 +14,7 @@ import io.github.snaplabel.vision.TopK;
 import io.github.snaplabel.vision.UnsupportedImage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -128,8 +129,13 @@ final class PictureReader {
 
   /** Waits for a decoder; what is still waiting when the time runs out is not decoded. */
   private LabeledImage label(byte[] content, TimeLimit limit) throws ImageException {
-    return limit
-        .forTurn()
-        .await(decoders.submit(() -> labeler.label(content, wanted)), ImageException.class);
+    Deadline deadline = limit.forTurn();
+    Callable<LabeledImage> decoding =
+        () -> {
+          // Its turn may come in the moment before the caller has given up.
+          deadline.left();
+          return labeler.label(content, wanted);
+        };
+    return deadline.await(decoders.submit(decoding), ImageException.class);
   }
 }

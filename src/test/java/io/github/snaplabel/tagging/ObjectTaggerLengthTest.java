@@ -68,7 +68,7 @@ class ObjectTaggerLengthTest extends TaggerFixture {
         bytes("HTTP/1.1 200 OK\r\nETag: \"e\"\r\nTransfer-Encoding: chunked\r\n\r\nb\r\npict");
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         S3Client client = FakeS3.client(URI.create("http://127.0.0.1:" + server.getLocalPort()))) {
-      Thread.startVirtualThread(() -> answer(server, cut));
+      Thread.ofPlatform().daemon().start(() -> answer(server, cut));
       Deadline deadline = Deadline.in(Duration.ofSeconds(20));
       StoredObject stored = new S3Objects(() -> client).open(ref("a", null, null), deadline);
 
