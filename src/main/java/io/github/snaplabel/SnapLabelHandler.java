@@ -54,6 +54,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   SnapLabelHandler(Map<String, String> environment, LambdaLogger log) throws IOException {
     try {
       Settings settings = Settings.of(environment);
+      TimeLimit limit = TimeLimit.after(WarmUp.timeFor(settings), System::nanoTime);
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
       Path taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
       ModelBundle model = ModelBundle.read(taskRoot.resolve("model"));
@@ -86,10 +87,19 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       this.snapshot =
           SnapshotLifecycle.register(
               () -> warmUp.once(event -> warmUp(event, open)), telemetry, log);
-      telemetry.warmingUp(() -> warmUp.run(event -> warmUp(event, open)));
+      telemetry.warmingUp(() -> warmUp(warmUp, limit, open, log));
     } catch (IOException | RuntimeException | LinkageError e) {
       log.log("SnapLabel cannot start: " + e.getMessage() + "\n", LogLevel.FATAL);
       throw e;
+    }
+  }
+
+  private void warmUp(WarmUp warmUp, TimeLimit limit, HttpApi open, LambdaLogger log) {
+    int rounds = warmUp.run(event -> warmUp(event, open), limit);
+    if (rounds < warmUp.rounds()) {
+      log.log(
+          "The warm-up ended early, after %d of %d rounds\n".formatted(rounds, warmUp.rounds()),
+          LogLevel.INFO);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,28 +15,41 @@ import java.util.function.UnaryOperator;
 /**
  * Whole requests, one of each kind, that make the JVM load and compile what real ones will use.
  *
- * @param requests and how they must be answered
- * @param rounds how often each is answered
+ * @param requests of one round, those that matter most first
+ * @param rounds how often each request is sent, if there is time
  */
 record WarmUp(List<Request> requests, int rounds) {
-  /** On demand the start is waited for, and has ten seconds at most: only load what is needed. */
+  /** On demand the caller waits for the start: only load what is needed. */
   private static final int ON_DEMAND_ROUNDS = 2;
 
-  /**
-   * A snapshot is made once and has 130 seconds: after so many rounds nothing gets faster any more.
-   */
+  /** After so many rounds requests get no faster. */
   private static final int SNAPSHOT_ROUNDS = 300;
+
+  /** What is left of Lambda's 10 s is for the first invocation to be answered soon. */
+  private static final Duration ON_DEMAND_INIT = Duration.ofSeconds(5);
+
+  /**
+   * Lambda allows 130 s before a snapshot, whatever share of a processor comes with the memory
+   * (0.29 at 512 MB). With what Java takes before the handler's constructor and one last request,
+   * the start then ends within 40 s.
+   */
+  private static final Duration SNAPSHOT_INIT = Duration.ofSeconds(35);
 
   /** High enough that a JPEG is decoded at a quarter of its size, as photos of cameras are. */
   private static final int LARGE = 2048;
 
-  /** Requests for the photo of the model's self-test. */
+  /** Returns how long after the handler began to start the last request may begin. */
+  static Duration timeFor(Settings settings) {
+    return settings.snapStart() ? SNAPSHOT_INIT : ON_DEMAND_INIT;
+  }
+
+  /** Returns requests with the photo of the model's self-test. */
   static WarmUp with(ModelBundle model, Settings settings) {
     byte[] photo = read(model);
     List<Request> requests = new ArrayList<>(requests(photo));
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
       byte[] large = RepeatedJpeg.of(photo, LARGE);
-      requests.add(classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
+      requests.add(1, classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
     }
     return new WarmUp(requests, settings.snapStart() ? SNAPSHOT_ROUNDS : ON_DEMAND_ROUNDS);
   }
@@ -61,14 +75,19 @@ record WarmUp(List<Request> requests, int rounds) {
   }
 
   /**
-   * Sends each request as often as it takes.
+   * Sends all requests, round by round, until all rounds are done or the time is up. The first
+   * request is always sent, and one that has begun is finished.
    *
+   * @return the number of complete rounds
    * @throws IllegalStateException if one is not answered as it must be
    */
-  void run(UnaryOperator<byte[]> function) {
-    for (int round = 0; round < rounds; round++) {
-      requests.forEach(request -> request.send(function));
-    }
+  int run(UnaryOperator<byte[]> function, TimeLimit limit) {
+    int sent = 0;
+    do {
+      requests.get(sent % requests.size()).send(function);
+      sent++;
+    } while (sent < rounds * requests.size() && !limit.isReached());
+    return sent / requests.size();
   }
 
   /**

@@ -1,0 +1,138 @@
+package io.github.snaplabel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.ModelManifest;
+import io.github.snaplabel.vision.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+  private static final Duration FOREVER = Duration.ofDays(1);
+
+  private final List<String> sent = new ArrayList<>();
+  private long now = Long.MAX_VALUE - Duration.ofSeconds(2).toNanos();
+
+  @Test
+  void sendsEachRequestInEachRoundWhileThereIsTime() {
+    assertThat(warmUp(3).run(takingSeconds(1), limit(FOREVER))).isEqualTo(3);
+
+    assertThat(sent)
+        .containsExactly(
+            "photo", "large", "page", "photo", "large", "page", "photo", "large", "page");
+  }
+
+  /** The clock's numbers overflow meanwhile, as those of {@link System#nanoTime()} may. */
+  @Test
+  void beginsNoRequestWhenTheTimeIsUp() {
+    assertThat(warmUp(300).run(takingSeconds(1), limit(Duration.ofSeconds(5)))).isEqualTo(1);
+
+    assertThat(sent).containsExactly("photo", "large", "page", "photo", "large");
+  }
+
+  @Test
+  void overrunsByOneRequestAtMost() {
+    TimeLimit limit = limit(Duration.ofSeconds(35));
+    long start = now;
+
+    warmUp(300).run(takingSeconds(3), limit);
+
+    assertThat(Duration.ofNanos(now - start)).isEqualTo(Duration.ofSeconds(36));
+  }
+
+  @Test
+  void sendsThePhotoEvenIfLoadingTookAllTheTime() {
+    TimeLimit limit = limit(Duration.ofSeconds(35));
+    now += Duration.ofSeconds(50).toNanos();
+
+    assertThat(warmUp(300).run(takingSeconds(1), limit)).isZero();
+
+    assertThat(sent).containsExactly("photo");
+  }
+
+  @Test
+  void failsWhenARequestIsAnsweredWrongly() {
+    WarmUp warmUp = new WarmUp(List.of(new WarmUp.Request("page", 404)), 1);
+
+    assertThatThrownBy(() -> warmUp.run(takingSeconds(1), limit(FOREVER)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("was answered with {\"statusCode\":200}");
+  }
+
+  @Test
+  void aStartOnDemandLoadsWhatIsNeededInTwoRoundsOfFive() {
+    WarmUp warmUp = WarmUp.with(model(), Settings.of(Map.of()));
+
+    assertThat(warmUp.rounds()).isEqualTo(2);
+    assertThat(warmUp.requests()).hasSize(5);
+  }
+
+  @Test
+  void beforeASnapshotALargeJpegComesSecond() throws IOException {
+    Settings snapStart = Settings.of(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+
+    WarmUp warmUp = WarmUp.with(model(), snapStart);
+
+    assertThat(warmUp.rounds()).isEqualTo(300);
+    assertThat(warmUp.requests()).hasSize(6);
+    assertThat(body(warmUp.requests().get(1))).hasSizeGreaterThan(10 * body(photo(warmUp)).length);
+    assertThat(WarmUp.timeFor(snapStart)).isLessThan(Duration.ofSeconds(40));
+  }
+
+  private static WarmUp.Request photo(WarmUp warmUp) {
+    return warmUp.requests().getFirst();
+  }
+
+  private static byte[] body(WarmUp.Request request) throws IOException {
+    JsonNode event = new ObjectMapper().readTree(request.event());
+    assertThat(event.at("/headers/content-type").asText()).isEqualTo("image/jpeg");
+    return Base64.getDecoder().decode(event.get("body").asText());
+  }
+
+  /** The folder of the self-test's photo; nothing else of a model is read. */
+  private static ModelBundle model() {
+    ModelManifest manifest =
+        new ModelManifest(
+            "resnet18",
+            "0".repeat(64),
+            224,
+            Precision.INT8,
+            new ModelManifest.Calibration(1, 1, 1, "0".repeat(64)),
+            Map.of());
+    return new ModelBundle(Path.of("model"), manifest, Precision.INT8);
+  }
+
+  private static WarmUp warmUp(int rounds) {
+    return new WarmUp(
+        List.of(
+            new WarmUp.Request("photo", 200),
+            new WarmUp.Request("large", 200),
+            new WarmUp.Request("page", 200)),
+        rounds);
+  }
+
+  private TimeLimit limit(Duration time) {
+    return TimeLimit.after(time, () -> now);
+  }
+
+  /** A function that answers everything in that time. */
+  private UnaryOperator<byte[]> takingSeconds(int seconds) {
+    return event -> {
+      sent.add(new String(event, UTF_8));
+      now += Duration.ofSeconds(seconds).toNanos();
+      return "{\"statusCode\":200}".getBytes(UTF_8);
+    };
+  }
+}
