@@ -1,22 +1,29 @@
 package io.github.snaplabel.build;
 
+import static java.util.Locale.ROOT;
+
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.vision.NativeLibraries;
 import io.github.snaplabel.vision.Precision;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The build's step that makes the bundle; Maven calls it after the classes are compiled. */
 @Command(name = "build-model", description = "Makes the model that the function loads.")
 final class ModelBuild implements Callable<Integer> {
+  /** The exit code for a refusal, whose reason is in the file that {@code --refusal} names. */
+  static final int REFUSED = 3;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Option(names = "--root", required = true, description = "The checkout.")
@@ -27,6 +34,12 @@ final class ModelBuild implements Callable<Integer> {
 
   @Option(names = "--output", required = true, description = "Folder of the bundle.")
   private Path output = Path.of("");
+
+  @Option(
+      names = "--refusal",
+      required = true,
+      description = "File for the reason if the build is refused.")
+  private Path refusal = Path.of("");
 
   @Option(names = "--file", description = "An ONNX file; empty for the usual one.")
   private String file = "";
@@ -39,44 +52,62 @@ final class ModelBuild implements Callable<Integer> {
 
   @Option(
       names = "--input-size",
-      converter = InputSize.class,
       description = "Height and width of the network's input: 224, 196 or 168.")
-  private int inputSize = ModelContract.TRAINED_SIZE;
+  private String inputSize = "224";
 
   @Option(names = "--precision", description = "What the function uses: int8 or fp32.")
-  private Precision precision = Precision.INT8;
+  private String precision = "int8";
+
+  @Option(names = "--architecture", description = "What the function runs on: x86_64 or arm64.")
+  private String architecture = "x86_64";
 
   private ModelBuild() {}
 
-  /** Exits with 0 (a bundle, or the note that there is no model), 1 (refused) or 2 (misused). */
+  /**
+   * Exits with 0 (a bundle, or the note that there is no model) or 3 (refused). What goes wrong in
+   * any other way is a fault of the build itself and ends with 1 or 2.
+   */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
 
   /** The same without leaving the process. */
   static int run(String... arguments) {
-    return new CommandLine(new ModelBuild())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+    return new CommandLine(new ModelBuild()).execute(arguments);
   }
 
   @Override
-  public Integer call() throws InterruptedException, OrtException {
+  public Integer call() throws IOException, InterruptedException, OrtException {
+    Files.deleteIfExists(refusal);
     try {
       build(new ModelChoice(file, url, sha256));
       return 0;
     } catch (InvalidModel e) {
-      System.err.println(e.getMessage());
-      return 1;
+      return refuse(e.getMessage());
     } catch (IOException e) {
       // Its message may be no more than a file's name.
-      System.err.println("the model cannot be built: " + e);
-      return 1;
+      return refuse("the model cannot be built: " + e);
     }
+  }
+
+  /** Leaves the reason to Maven, which ends with it: printed here, it would be far above the end. */
+  private int refuse(@Nullable String reason) throws IOException {
+    Files.createDirectories(refusal.toAbsolutePath().getParent());
+    Properties properties = new Properties();
+    properties.setProperty("model.refused", "true");
+    properties.setProperty("model.refusal", String.valueOf(reason));
+    try (Writer out = Files.newBufferedWriter(refusal)) {
+      properties.store(out, null);
+    }
+    return REFUSED;
   }
 
   private void build(ModelChoice choice)
       throws IOException, InterruptedException, OrtException, InvalidModel {
+    oneOf("lambda.arch", architecture, "x86_64", "arm64");
+    int size = Integer.parseInt(oneOf("model.inputSize", inputSize, "224", "196", "168"));
+    Precision used =
+        Precision.valueOf(oneOf("model.precision", precision, "int8", "fp32").toUpperCase(ROOT));
     Path folder = root.resolve("model");
     ModelSource models =
         new ModelSource(
@@ -96,19 +127,16 @@ final class ModelBuild implements Callable<Integer> {
     NativeLibraries libraries = new NativeLibraries(natives);
     libraries.useForOnnxRuntime();
     new ModelCompiler(new PhotoReader(libraries), System.out::println)
-        .compile(new Recipe(source, folder, inputSize, precision), output);
+        .compile(new Recipe(source, folder, size, used), output);
   }
 
-  /** Reads the option: only sizes that the network's strides divide well, as they were measured. */
-  private static final class InputSize implements ITypeConverter<Integer> {
-    private static final List<String> ALLOWED = List.of("224", "196", "168");
-
-    @Override
-    public Integer convert(String value) {
-      if (!ALLOWED.contains(value)) {
-        throw new TypeConversionException("expected 224, 196 or 168, found " + value);
-      }
-      return Integer.valueOf(value);
+  private static String oneOf(String property, String value, String... allowed)
+      throws InvalidModel {
+    if (!List.of(allowed).contains(value)) {
+      throw new InvalidModel(
+          "%s: expected %s, found \"%s\""
+              .formatted(property, String.join(" or ", allowed), value));
     }
+    return value;
   }
 }

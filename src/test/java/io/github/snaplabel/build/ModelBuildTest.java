@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelBuildTest {
   private final PrintStream standardOutput = System.out;
@@ -96,49 +98,70 @@ class ModelBuildTest {
   }
 
   @Test
-  void refusesAnInvalidModelInOneSentence() throws Exception {
+  void leavesTheReasonToMavenWhenItRefusesAModel() throws Exception {
     Files.writeString(root.resolve("my.onnx"), "<html>");
 
-    assertThat(run("--file=my.onnx")).isOne();
+    assertThat(run("--file=my.onnx")).isEqualTo(ModelBuild.REFUSED);
 
-    assertThat(errors.toString(UTF_8).lines())
-        .singleElement()
-        .asString()
-        .contains("expected an ONNX file, found an HTML page of 6 bytes");
+    assertThat(refusal()).endsWith("expected an ONNX file, found an HTML page of 6 bytes with SHA-256 "
+        + Sha256.of(root.resolve("my.onnx")));
+    assertThat(errors.toString(UTF_8)).isEmpty();
   }
 
   @Test
-  void failsWhenTheModelThatWasAskedForCannotBeFetched() throws Exception {
+  void forgetsAnEarlierRefusal() throws Exception {
+    assertThat(run("--precision=int4")).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(run()).isZero();
+
+    assertThat(root.resolve("target/refusal.properties")).doesNotExist();
+  }
+
+  @Test
+  void refusesWhenTheModelThatWasAskedForCannotBeFetched() throws Exception {
     String url = "http://127.0.0.1:" + closedPort() + "/my.onnx";
 
-    assertThat(run("--url=" + url, "--sha256=" + "0".repeat(64))).isOne();
+    assertThat(run("--url=" + url, "--sha256=" + "0".repeat(64))).isEqualTo(ModelBuild.REFUSED);
 
-    assertThat(errors.toString(UTF_8).strip())
+    assertThat(refusal())
         .isEqualTo("the model that was asked for cannot be had: cannot connect to 127.0.0.1");
     assertThat(output.resolve("missing.properties")).doesNotExist();
   }
 
   @Test
-  void tellsInOneSentenceWhatCannotBeRead() throws Exception {
+  void reportsInOneSentenceWhatCannotBeRead() throws Exception {
     Files.delete(root.resolve("model/model.properties"));
 
-    assertThat(run()).isOne();
+    assertThat(run()).isEqualTo(ModelBuild.REFUSED);
 
-    assertThat(errors.toString(UTF_8).strip())
+    assertThat(refusal())
         .startsWith("the model cannot be built: java.nio.file.NoSuchFileException: ")
         .endsWith("model.properties");
   }
 
-  @Test
-  void refusesAnotherInputSize() {
-    assertThat(run("--input-size=225")).isEqualTo(2);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --input-size=225  | model.inputSize: expected 224 or 196 or 168, found "225"
+          --precision=int4  | model.precision: expected int8 or fp32, found "int4"
+          --architecture=arm | lambda.arch: expected x86_64 or arm64, found "arm"
+          """)
+  void refusesAnotherValueByTheNameOfItsProperty(String option, String reason) throws Exception {
+    assertThat(run(option)).isEqualTo(ModelBuild.REFUSED);
 
-    assertThat(errors.toString(UTF_8)).contains("expected 224, 196 or 168, found 225");
+    assertThat(refusal()).isEqualTo(reason);
+    assertThat(errors.toString(UTF_8)).isEmpty();
   }
 
-  @Test
-  void refusesAnotherPrecision() {
-    assertThat(run("--precision=int4")).isEqualTo(2);
+  private String refusal() throws IOException {
+    Properties refusal = new Properties();
+    try (var in = Files.newInputStream(root.resolve("target/refusal.properties"))) {
+      refusal.load(in);
+    }
+    assertThat(refusal.getProperty("model.refused")).isEqualTo("true");
+    return refusal.getProperty("model.refusal");
   }
 
   /** As Maven calls it: what is not set arrives as an empty value. */
@@ -147,6 +170,7 @@ class ModelBuildTest {
     arguments.add("--root=" + root);
     arguments.add("--natives=" + TestBundle.natives().directory());
     arguments.add("--output=" + output);
+    arguments.add("--refusal=" + root.resolve("target/refusal.properties"));
     for (String option : List.of("--file=", "--url=", "--sha256=")) {
       if (List.of(options).stream().noneMatch(given -> given.startsWith(option))) {
         arguments.add(option);

@@ -1,0 +1,93 @@
+"""Runs builds that must be refused, in a copy of the checkout, and looks at what they leave and how they end.
+
+A refused build leaves no older package to deploy, and its last lines say why. The copy takes target/classes along, so
+that nothing is compiled.
+"""
+
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+PACKAGE = ["snaplabel", "snaplabel.aot", "snaplabel.zip", "lib/snaplabel.jar", "function/lib/old.jar"]
+
+# Maven itself adds where it happened, and seven lines on how to learn more.
+LAST_LINES = 14
+
+CASES = [
+    (["-Dmodel.file=README.md"], "expected an ONNX file, found a file of "),
+    (["-Dmodel.file=missing.onnx"], "model.file: expected an ONNX file at "),
+    (["-Dmodel.precision=int4"], 'model.precision: expected int8 or fp32, found "int4"'),
+    (["-Dmodel.inputSize=225"], 'found "225"'),
+    (["-Dmodel.url=https://example.org/my.onnx"], "model.url: expected the file's hash as -Dmodel.sha256="),
+    (["-Dlambda.arch=arm"], 'lambda.arch: expected x86_64 or arm64, found "arm"'),
+    ([], "No model"),
+]
+
+
+def copy_checkout(copy):
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in filter(None, files.split("\0")):
+        if (ROOT / name).exists():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, copy / name)
+    shutil.copytree(ROOT / "target/classes", copy / "target/classes")
+
+
+def make_unreachable(copy):
+    """Lets the copy look for its model where nobody listens."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+    pins = copy / "model/model.properties"
+    lines = pins.read_text().splitlines(keepends=True)
+    pins.write_text("".join(
+        line.split("=")[0] + "=" + address + "resnet18\n" if line.split("=")[0].endswith("url") else line
+        for line in lines))
+
+
+def place_older_package(target):
+    for name in PACKAGE:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text("older")
+
+
+def check(copy, options, sentence, quiet):
+    place_older_package(copy / "target")
+    command = ["mvn", "--batch-mode", *quiet, "package", "-DskipTests", "-Dmaven.main.skip", *options]
+    run = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    lines = run.stdout.splitlines()
+    faults = []
+    if run.returncode == 0:
+        faults.append("it did not fail")
+    if not any(sentence in line for line in lines[-LAST_LINES:]):
+        faults.append(f"its last {LAST_LINES} lines do not say: {sentence}")
+    if any(line.startswith("\tat ") for line in lines):
+        faults.append("it printed a stack trace")
+    if any("Usage: " in line for line in lines):
+        faults.append("it printed the usage of an internal command")
+    faults += [f"it left target/{name}" for name in PACKAGE if (copy / "target" / name).exists()]
+    for fault in faults:
+        print(" ".join(command) + ": " + fault)
+    if faults:
+        print(run.stdout)
+    return not faults
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder, "checkout")
+        copy_checkout(copy)
+        make_unreachable(copy)
+        results = [check(copy, options, sentence, ["--quiet"]) for options, sentence in CASES]
+        options, sentence = CASES[0]
+        results.append(check(copy, options, sentence, ["--no-transfer-progress"]))
+    print(f"{sum(results)} of {len(results)} builds were refused as they should be")
+    sys.exit(not all(results))
+
+
+if __name__ == "__main__":
+    main()
