@@ -54,7 +54,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   SnapLabelHandler(Map<String, String> environment, LambdaLogger log) throws IOException {
     try {
       Settings settings = Settings.of(environment);
-      TimeLimit limit = TimeLimit.after(WarmUp.timeFor(settings), System::nanoTime);
+      TimeBudget budget = TimeBudget.after(WarmUp.timeFor(settings), System::nanoTime);
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
       Path taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
       ModelBundle model = ModelBundle.read(taskRoot.resolve("model"));
@@ -87,15 +87,15 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       this.snapshot =
           SnapshotLifecycle.register(
               () -> warmUp.once(event -> warmUp(event, open)), telemetry, log);
-      telemetry.warmingUp(() -> warmUp(warmUp, limit, open, log));
+      telemetry.warmingUp(() -> warmUp(warmUp, budget, open, log));
     } catch (IOException | RuntimeException | LinkageError e) {
       log.log("SnapLabel cannot start: " + e.getMessage() + "\n", LogLevel.FATAL);
       throw e;
     }
   }
 
-  private void warmUp(WarmUp warmUp, TimeLimit limit, HttpApi open, LambdaLogger log) {
-    int rounds = warmUp.run(event -> warmUp(event, open), limit);
+  private void warmUp(WarmUp warmUp, TimeBudget budget, HttpApi open, LambdaLogger log) {
+    int rounds = warmUp.run(event -> warmUp(event, open), budget);
     if (rounds < warmUp.rounds()) {
       log.log(
           "The warm-up ended early, after %d of %d rounds\n".formatted(rounds, warmUp.rounds()),

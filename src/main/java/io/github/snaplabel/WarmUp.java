@@ -81,12 +81,12 @@ record WarmUp(List<Request> requests, int rounds) {
    * @return the number of complete rounds
    * @throws IllegalStateException if one is not answered as it must be
    */
-  int run(UnaryOperator<byte[]> function, TimeLimit limit) {
+  int run(UnaryOperator<byte[]> function, TimeBudget budget) {
     int sent = 0;
     do {
       requests.get(sent % requests.size()).send(function);
       sent++;
-    } while (sent < rounds * requests.size() && !limit.isReached());
+    } while (sent < rounds * requests.size() && !budget.isSpent());
     return sent / requests.size();
   }
 

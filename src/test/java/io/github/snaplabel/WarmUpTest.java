@@ -27,7 +27,7 @@ class WarmUpTest {
 
   @Test
   void sendsEachRequestInEachRoundWhileThereIsTime() {
-    assertThat(warmUp(3).run(takingSeconds(1), limit(FOREVER))).isEqualTo(3);
+    assertThat(warmUp(3).run(takingSeconds(1), budget(FOREVER))).isEqualTo(3);
 
     assertThat(sent)
         .containsExactly(
@@ -37,27 +37,27 @@ class WarmUpTest {
   /** The clock's numbers overflow meanwhile, as those of {@link System#nanoTime()} may. */
   @Test
   void beginsNoRequestWhenTheTimeIsUp() {
-    assertThat(warmUp(300).run(takingSeconds(1), limit(Duration.ofSeconds(5)))).isEqualTo(1);
+    assertThat(warmUp(300).run(takingSeconds(1), budget(Duration.ofSeconds(5)))).isEqualTo(1);
 
     assertThat(sent).containsExactly("photo", "large", "page", "photo", "large");
   }
 
   @Test
   void overrunsByOneRequestAtMost() {
-    TimeLimit limit = limit(Duration.ofSeconds(35));
+    TimeBudget budget = budget(Duration.ofSeconds(35));
     long start = now;
 
-    warmUp(300).run(takingSeconds(3), limit);
+    warmUp(300).run(takingSeconds(3), budget);
 
     assertThat(Duration.ofNanos(now - start)).isEqualTo(Duration.ofSeconds(36));
   }
 
   @Test
   void sendsThePhotoEvenIfLoadingTookAllTheTime() {
-    TimeLimit limit = limit(Duration.ofSeconds(35));
+    TimeBudget budget = budget(Duration.ofSeconds(35));
     now += Duration.ofSeconds(50).toNanos();
 
-    assertThat(warmUp(300).run(takingSeconds(1), limit)).isZero();
+    assertThat(warmUp(300).run(takingSeconds(1), budget)).isZero();
 
     assertThat(sent).containsExactly("photo");
   }
@@ -66,7 +66,7 @@ class WarmUpTest {
   void failsWhenARequestIsAnsweredWrongly() {
     WarmUp warmUp = new WarmUp(List.of(new WarmUp.Request("page", 404)), 1);
 
-    assertThatThrownBy(() -> warmUp.run(takingSeconds(1), limit(FOREVER)))
+    assertThatThrownBy(() -> warmUp.run(takingSeconds(1), budget(FOREVER)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageEndingWith("was answered with {\"statusCode\":200}");
   }
@@ -123,8 +123,8 @@ class WarmUpTest {
         rounds);
   }
 
-  private TimeLimit limit(Duration time) {
-    return TimeLimit.after(time, () -> now);
+  private TimeBudget budget(Duration time) {
+    return TimeBudget.after(time, () -> now);
   }
 
   /** A function that answers everything in that time. */
