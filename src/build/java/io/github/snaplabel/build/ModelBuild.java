@@ -90,7 +90,9 @@ final class ModelBuild implements Callable<Integer> {
     }
   }
 
-  /** Leaves the reason to Maven, which ends with it: printed here, it would be far above the end. */
+  /**
+   * Leaves the reason to Maven, which ends with it: printed here, it would be far above the end.
+   */
   private int refuse(@Nullable String reason) throws IOException {
     Files.createDirectories(refusal.toAbsolutePath().getParent());
     Properties properties = new Properties();
@@ -134,8 +136,7 @@ final class ModelBuild implements Callable<Integer> {
       throws InvalidModel {
     if (!List.of(allowed).contains(value)) {
       throw new InvalidModel(
-          "%s: expected %s, found \"%s\""
-              .formatted(property, String.join(" or ", allowed), value));
+          "%s: expected %s, found \"%s\"".formatted(property, String.join(" or ", allowed), value));
     }
     return value;
   }

@@ -107,8 +107,7 @@ final class JsonUpload {
       throw new Problem(ProblemType.BAD_PARAMETER, name + " must be a number");
     }
     // What is no option is refused by its name; its value does not matter.
-    Options.add(
-        options, new Upload.Option(name, value.isNumeric() ? parser.getText() : ""));
+    Options.add(options, new Upload.Option(name, value.isNumeric() ? parser.getText() : ""));
     parser.skipChildren();
   }
 

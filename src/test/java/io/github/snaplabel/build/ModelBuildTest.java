@@ -103,8 +103,10 @@ class ModelBuildTest {
 
     assertThat(run("--file=my.onnx")).isEqualTo(ModelBuild.REFUSED);
 
-    assertThat(refusal()).endsWith("expected an ONNX file, found an HTML page of 6 bytes with SHA-256 "
-        + Sha256.of(root.resolve("my.onnx")));
+    assertThat(refusal())
+        .endsWith(
+            "expected an ONNX file, found an HTML page of 6 bytes with SHA-256 "
+                + Sha256.of(root.resolve("my.onnx")));
     assertThat(errors.toString(UTF_8)).isEmpty();
   }
 

@@ -71,7 +71,6 @@ class UploadWorkTest {
 
   private static Named<HttpRequest> request(String name, String type, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return Named.of(
-        name, TestApi.request("POST", "/classify", bytes, "Content-Type: " + type));
+    return Named.of(name, TestApi.request("POST", "/classify", bytes, "Content-Type: " + type));
   }
 }

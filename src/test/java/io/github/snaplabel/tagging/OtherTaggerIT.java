@@ -76,14 +76,18 @@ class OtherTaggerIT {
     try (S3Client client = FakeS3.client(endpoint);
         S3Client watched =
             FakeS3.builder(endpoint)
-                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(times))
+                .overrideConfiguration(
+                    configuration -> configuration.addExecutionInterceptor(times))
                 .build()) {
       ObjectTagger tagger = tagger(watched);
       Map<String, Duration> delays = new HashMap<>();
-      keys.forEach(key -> delays.put(key, LABELING.multipliedBy(random.nextInt(1000)).dividedBy(900)));
+      keys.forEach(
+          key -> delays.put(key, LABELING.multipliedBy(random.nextInt(1000)).dividedBy(900)));
       Map<String, Written> written = new LinkedHashMap<>();
       keys.stream()
-          .gather(PlatformThreads.mapConcurrent(AT_ONCE, "object", key -> labelAndTag(tagger, client, key, delays)))
+          .gather(
+              PlatformThreads.mapConcurrent(
+                  AT_ONCE, "object", key -> labelAndTag(tagger, client, key, delays)))
           .forEach(one -> written.put(one.getKey(), one.getValue()));
       for (String key : written.keySet()) {
         List<Tag> tags = client.getObjectTagging(get -> get.bucket("photos").key(key)).tagSet();
@@ -121,23 +125,20 @@ class OtherTaggerIT {
   private static Map.Entry<String, Written> labelAndTag(
       ObjectTagger tagger, S3Client client, String key, Map<String, Duration> delays) {
     CompletableFuture<Written> other = new CompletableFuture<>();
-    Runnable otherTagger = () -> {
-      try {
-        pause(delays.getOrDefault(key, Duration.ZERO));
-        other.complete(addTag(client, key));
-      } catch (RuntimeException e) {
-        other.completeExceptionally(e);
-      }
-    };
+    Runnable otherTagger =
+        () -> {
+          try {
+            pause(delays.getOrDefault(key, Duration.ZERO));
+            other.complete(addTag(client, key));
+          } catch (RuntimeException e) {
+            other.completeExceptionally(e);
+          }
+        };
     Thread.ofPlatform().daemon().start(otherTagger);
     // As an event tells of it: without its size the objects would wait for memory one by one.
     ObjectRef object =
         new ObjectRef(
-            "photos",
-            key,
-            null,
-            FakeS3.eTag(TaggerFixture.ALP),
-            (long) TaggerFixture.ALP.length);
+            "photos", key, null, FakeS3.eTag(TaggerFixture.ALP), (long) TaggerFixture.ALP.length);
     assertThat(tagger.tag(object, Deadline.in(Duration.ofMinutes(2)))).isInstanceOf(Tagged.class);
     return Map.entry(key, other.join());
   }
@@ -147,8 +148,8 @@ class OtherTaggerIT {
         new ArrayList<>(client.getObjectTagging(get -> get.bucket("photos").key(key)).tagSet());
     tags.add(FOREIGN);
     long start = System.nanoTime();
-    client.putObjectTagging(put ->
-        put.bucket("photos").key(key).tagging(tagging -> tagging.tagSet(tags)));
+    client.putObjectTagging(
+        put -> put.bucket("photos").key(key).tagging(tagging -> tagging.tagSet(tags)));
     return new Written(start, System.nanoTime());
   }
 
