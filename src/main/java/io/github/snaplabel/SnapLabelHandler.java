@@ -58,6 +58,9 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
       Path taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
       ModelBundle model = ModelBundle.read(taskRoot.resolve("model"));
+      if (model.manifest().notice() != null) {
+        log.log("The model: " + model.manifest().notice() + "\n", LogLevel.WARN);
+      }
       ImageLabeler labeler =
           ImageLabeler.open(
               new NativeLibraries(taskRoot.resolve("native")),
@@ -109,7 +112,8 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         model.manifest().version(),
         model.precision(),
         model.manifest().inputSize(),
-        labeler.labels().size());
+        labeler.labels().size(),
+        model.manifest().notice());
   }
 
   private static ObjectTagger tagger(

@@ -110,7 +110,8 @@ class WarmUpTest {
             224,
             Precision.INT8,
             new ModelManifest.Calibration(1, 1, 1, "0".repeat(64)),
-            Map.of());
+            Map.of(),
+            null);
     return new ModelBundle(Path.of("model"), manifest, Precision.INT8);
   }
 

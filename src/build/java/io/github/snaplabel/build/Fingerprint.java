@@ -22,7 +22,7 @@ final class Fingerprint {
   /** The fingerprint of what a recipe gives, 64 hex digits. */
   static String of(Recipe recipe) throws IOException {
     Sha256 hash = new Sha256();
-    hash.add(recipe.source().sha256());
+    hash.add(recipe.source().sha256()).add("notice " + recipe.source().notice());
     hash.add(CalibrationPhotos.in(recipe.calibration()).sha256());
     hash.add(recipe.labels()).add(recipe.selfTest());
     hash.add("size " + recipe.inputSize()).add(recipe.precision().name());

@@ -41,10 +41,10 @@ final class ModelBuild implements Callable<Integer> {
       description = "File for the reason if the build is refused.")
   private Path refusal = Path.of("");
 
-  @Option(names = "--file", description = "An ONNX file; empty for the usual one.")
+  @Option(names = "--file", description = "A file of a model; empty for the usual one.")
   private String file = "";
 
-  @Option(names = "--url", description = "Address of an ONNX file; empty for the usual one.")
+  @Option(names = "--url", description = "Address of such a file; empty for the usual one.")
   private String url = "";
 
   @Option(names = "--sha256", description = "The file's hash, 64 hex digits; may be empty.")
@@ -60,6 +60,12 @@ final class ModelBuild implements Callable<Integer> {
 
   @Option(names = "--architecture", description = "What the function runs on: x86_64 or arm64.")
   private String architecture = "x86_64";
+
+  @Option(names = "--proxy-host", description = "Of the proxy for downloads; may be empty.")
+  private String proxyHost = "";
+
+  @Option(names = "--proxy-port", description = "Of the proxy for downloads; may be empty.")
+  private String proxyPort = "";
 
   private ModelBuild() {}
 
@@ -111,25 +117,32 @@ final class ModelBuild implements Callable<Integer> {
     Precision used =
         Precision.valueOf(oneOf("model.precision", precision, "int8", "fp32").toUpperCase(ROOT));
     Path folder = root.resolve("model");
-    ModelSource models =
-        new ModelSource(
-            root,
-            ModelPins.read(folder.resolve("model.properties")),
-            new ModelDownload(System.err, PATIENCE));
+    ModelPins pins = ModelPins.read(folder.resolve("model.properties"));
     SourceModel source;
     try {
-      source = models.find(choice);
+      source = models(pins).find(choice);
     } catch (ModelUnavailable e) {
       if (choice.isExplicit()) {
         throw new InvalidModel("the model that was asked for cannot be had: " + e.getMessage());
       }
-      System.err.println(OutputFolder.leaveNote(output, e.reason()));
+      String advice = ModelAdvice.of(e.reasons(), pins.sources());
+      OutputFolder.leaveNote(output, advice);
+      System.err.println(advice);
       return;
+    }
+    if (source.notice() != null) {
+      System.err.println("warning: " + source.notice());
     }
     NativeLibraries libraries = new NativeLibraries(natives);
     libraries.useForOnnxRuntime();
     new ModelCompiler(new PhotoReader(libraries), System.out::println)
         .compile(new Recipe(source, folder, size, used), output);
+  }
+
+  private ModelSource models(ModelPins pins) {
+    Proxies proxies = new Proxies(proxyHost, proxyPort, System.getenv(), System.err::println);
+    ModelDownload download = new ModelDownload(System.err, PATIENCE, proxies);
+    return new ModelSource(root, pins, download, System.err::println);
   }
 
   private static String oneOf(String property, String value, String... allowed)

@@ -110,7 +110,8 @@ final class ModelCompiler {
             CalibrationPhotos.CROPS,
             CalibrationPhotos.SEED,
             calibration.sha256()),
-        networks);
+        networks,
+        recipe.source().notice());
   }
 
   private void check(Answer exact, Answer coded, Agreement agreement) throws InvalidModel {

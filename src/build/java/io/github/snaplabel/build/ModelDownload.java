@@ -2,121 +2,97 @@ package io.github.snaplabel.build;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches a file over HTTP. It grows under another name ({@code .part}) and gets its own only after
- * its size and hash were checked, so that a broken download never passes for the file.
+ * Fetches a file over HTTP, goes on where a connection broke, and gives the file its name only when
+ * its size and hash are right. A later build goes on as well.
  */
 final class ModelDownload {
+  /** How often a connection may break if each brings something. */
+  private static final int CONNECTIONS = 10;
+
   private final PrintStream progress;
   private final Duration patience;
+  private final ProxySelector proxies;
 
   /**
-   * @param progress where to say how far it is
+   * @param progress where to report how far the download is
    * @param patience how long to wait for the server, each time: to connect, to answer, to send more
+   * @param proxies chooses the proxy of an address
    */
-  ModelDownload(PrintStream progress, Duration patience) {
+  ModelDownload(PrintStream progress, Duration patience, ProxySelector proxies) {
     this.progress = progress;
     this.patience = patience;
+    this.proxies = proxies;
   }
 
   /**
-   * Fetches a file from the start; redirects are followed.
+   * Fetches a file; redirects are followed.
    *
-   * @throws ModelUnavailable if the server cannot be reached, breaks off or answers other than 200
-   * @throws InvalidModel if what came is not the file; nothing is left at {@code target} then
+   * @throws ModelUnavailable if the server cannot be reached, does not send all of it or sends
+   *     another file; nothing is at {@code target} then
    */
   void fetch(URI url, PinnedFile wanted, Path target)
-      throws IOException, InterruptedException, InvalidModel, ModelUnavailable {
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    Files.createDirectories(part.toAbsolutePath().getParent());
-    Files.deleteIfExists(part);
-    int status;
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience)
-            .build()) {
-      HttpRequest request = HttpRequest.newBuilder(url).timeout(patience).build();
-      CompletableFuture<HttpResponse<Path>> answer =
-          client.sendAsync(request, head -> body(head.statusCode(), part));
+      throws IOException, InterruptedException, ModelUnavailable {
+    PartialFile part = PartialFile.of(target);
+    boolean resumed = part.size() > 0;
+    try (HttpClient client = client()) {
       try {
-        status = await(answer, url, part, wanted.size());
+        receive(client, url, wanted, part);
+        if (resumed && !wanted.matches(part.path())) {
+          // The first part may have come from elsewhere, or from an older version.
+          part.discard();
+          receive(client, url, wanted, part);
+        }
       } finally {
         client.shutdownNow();
       }
     }
-    if (status != 200) {
-      throw new ModelUnavailable(url + " answered HTTP " + status);
+    if (!wanted.matches(part.path())) {
+      String found = PinnedFile.describe(part.path());
+      part.discard();
+      throw new ModelUnavailable("expected %s, found %s".formatted(wanted, found));
     }
-    try {
-      wanted.verify(part, url.toString());
-    } catch (InvalidModel e) {
-      Files.delete(part);
-      throw e;
-    }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    part.complete();
   }
 
-  /** Only the body of a 200 goes to the file; that of an error is not the model. */
-  private static BodySubscriber<Path> body(int status, Path part) {
-    return status == 200
-        ? BodySubscribers.ofFile(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-        : BodySubscribers.replacing(part);
+  private HttpClient client() {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            // One request at a time: HTTP/2 would only ask proxies for an upgrade.
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(patience)
+            .proxy(proxies);
+    if (proxies instanceof Proxies own) {
+      client.authenticator(own.authenticator());
+    }
+    return client.build();
   }
 
-  /** Waits for the end, saying each second how much has come; gives up when no more comes. */
-  private int await(
-      CompletableFuture<HttpResponse<Path>> answer, URI url, Path part, OptionalLong size)
+  /** Connects until all has come, as long as each connection brings something. */
+  private void receive(HttpClient client, URI url, PinnedFile wanted, PartialFile part)
       throws IOException, InterruptedException, ModelUnavailable {
-    long arrived = -1;
-    long lastArrival = System.nanoTime();
-    while (true) {
+    DownloadProgress report = new DownloadProgress(progress, url, wanted.size());
+    for (int connection = 1; ; connection++) {
+      long before = part.size();
+      if (wanted.size().isPresent() && before >= wanted.size().getAsLong()) {
+        return;
+      }
       try {
-        return answer.get(1, TimeUnit.SECONDS).statusCode();
-      } catch (ExecutionException e) {
-        throw new ModelUnavailable(reason(url, e));
-      } catch (TimeoutException waiting) {
-        long now = Files.exists(part) ? Files.size(part) : 0;
-        if (now != arrived) {
-          arrived = now;
-          lastArrival = System.nanoTime();
-          report(url, arrived, size);
-        } else if (System.nanoTime() - lastArrival > patience.toNanos()) {
-          answer.cancel(true);
-          throw new ModelUnavailable(
-              "%s sent nothing for %d s".formatted(url.getHost(), patience.toSeconds()));
+        new Transfer(client, proxies, patience, report).run(url, wanted, part);
+        return;
+      } catch (BrokenTransferException e) {
+        if (part.size() <= before || connection == CONNECTIONS) {
+          throw new ModelUnavailable(e.getMessage() + report.after(part.size()));
         }
+        report.resuming(part.size());
       }
     }
-  }
-
-  private void report(URI url, long arrived, OptionalLong size) {
-    String share = size.isPresent() ? " (%d %%)".formatted(100 * arrived / size.getAsLong()) : "";
-    progress.printf("fetching %s: %.1f MB%s%n", url.getHost(), arrived / 1e6, share);
-  }
-
-  private static String reason(URI url, ExecutionException failure) {
-    if (failure.getCause() instanceof ConnectException) {
-      return "cannot connect to " + url.getHost();
-    }
-    return url.getHost() + ": " + failure.getCause();
   }
 }

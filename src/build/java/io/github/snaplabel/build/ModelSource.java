@@ -5,24 +5,41 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Finds the ONNX file to compile: the one asked for, else {@code model/resnet18.onnx}, else the
- * stand-in beside the checkout, else the published one, which is fetched into {@code model/}.
+ * Finds the file to compile: the one asked for, else one of the published ones in {@code model/},
+ * else the stand-in beside the checkout, else the published one of the first source that has it,
+ * which is fetched into {@code model/}.
  */
 final class ModelSource {
+  /** Where a file may be put by hand, whichever of the pinned ones it is. */
+  private static final String BY_HAND = "model/resnet18.onnx";
+
+  /** Those that .gitignore covers. */
+  private static final Pattern EXTENSION =
+      Pattern.compile("\\.(onnx|pth|pt|safetensors)$", Pattern.CASE_INSENSITIVE);
+
   private final Path root;
   private final ModelPins pins;
   private final ModelDownload download;
+  private final Consumer<String> log;
 
   /**
    * @param root the checkout
+   * @param log takes a line for each source that cannot be had
    */
-  ModelSource(Path root, ModelPins pins, ModelDownload download) {
+  ModelSource(Path root, ModelPins pins, ModelDownload download, Consumer<String> log) {
     this.root = root;
     this.pins = pins;
     this.download = download;
+    this.log = log;
   }
 
   /**
@@ -39,16 +56,43 @@ final class ModelSource {
     if (!choice.url().isBlank()) {
       return fetched(choice);
     }
-    Path cached = root.resolve("model/resnet18.onnx");
-    if (Files.exists(cached)) {
-      return pinned(cached);
+    for (PublishedModel source : pins.sources()) {
+      Path cached = cached(source);
+      if (Files.exists(cached)) {
+        source.file().verify(cached, cached.toString());
+        return found(cached, source.file().sha256());
+      }
     }
-    Path standIn = root.resolve(pins.standInFile()).normalize();
-    if (Files.exists(standIn)) {
-      return pinned(standIn);
+    for (String place : List.of(BY_HAND, pins.standInFile())) {
+      Path file = root.resolve(place).normalize();
+      if (Files.exists(file)) {
+        return pinned(file);
+      }
     }
-    download.fetch(pins.url(), pins.published(), cached);
-    return new SourceModel(cached, pins.published().sha256());
+    return published();
+  }
+
+  private SourceModel published() throws IOException, InterruptedException, ModelUnavailable {
+    List<String> reasons = new ArrayList<>();
+    for (PublishedModel source : pins.sources()) {
+      try {
+        download.fetch(source.url(), source.file(), cached(source));
+        return found(cached(source), source.file().sha256());
+      } catch (ModelUnavailable e) {
+        String reason = source.url() + ": " + e.getMessage();
+        reasons.add(reason);
+        log.accept("model source " + reasons.size() + " is not available: " + reason);
+      }
+    }
+    throw new ModelUnavailable(reasons);
+  }
+
+  private Path cached(PublishedModel source) {
+    return root.resolve("model").resolve(source.fileName());
+  }
+
+  private SourceModel found(Path file, String sha256) {
+    return new SourceModel(file, sha256, pins.notice(sha256));
   }
 
   private SourceModel named(ModelChoice choice) throws IOException, InvalidModel {
@@ -59,7 +103,7 @@ final class ModelSource {
     if (!choice.sha256().isBlank()) {
       new PinnedFile(OptionalLong.empty(), choice.sha256().strip()).verify(file, file.toString());
     }
-    return new SourceModel(file, Sha256.of(file));
+    return found(file, Sha256.of(file));
   }
 
   private SourceModel fetched(ModelChoice choice)
@@ -72,11 +116,22 @@ final class ModelSource {
               + "\"");
     }
     PinnedFile wanted = new PinnedFile(OptionalLong.empty(), sha256);
-    Path cached = root.resolve("model/" + wanted.sha256().substring(0, 12) + ".onnx");
+    URI url = address(choice.url().strip());
+    Path cached = root.resolve("model/" + wanted.sha256().substring(0, 12) + extension(url));
     if (!Files.exists(cached) || !wanted.matches(cached)) {
-      download.fetch(address(choice.url().strip()), wanted, cached);
+      try {
+        download.fetch(url, wanted, cached);
+      } catch (ModelUnavailable e) {
+        throw new ModelUnavailable(url + ": " + e.getMessage());
+      }
     }
-    return new SourceModel(cached, wanted.sha256());
+    return found(cached, wanted.sha256());
+  }
+
+  /** Returns how the file's name ends, for people to see; its content tells what it is. */
+  private static String extension(URI url) {
+    Matcher end = EXTENSION.matcher(url.getPath());
+    return end.find() ? end.group().toLowerCase(Locale.ROOT) : ".onnx";
   }
 
   private static URI address(String url) throws InvalidModel {
@@ -93,9 +148,10 @@ final class ModelSource {
   private SourceModel pinned(Path file) throws IOException, InvalidModel {
     if (!pins.contain(file)) {
       throw new InvalidModel(
-          "%s: expected %s, found %s; to use another model, name it with -Dmodel.file="
-              .formatted(file, pins.published(), PinnedFile.describe(file)));
+          "%s: expected one of the files that model/model.properties names, found %s; to use another"
+                  .formatted(file, PinnedFile.describe(file))
+              + " model, put it elsewhere and name it with -Dmodel.file=");
     }
-    return new SourceModel(file, Sha256.of(file));
+    return found(file, Sha256.of(file));
   }
 }

@@ -1,21 +1,30 @@
 package io.github.snaplabel.build;
 
-/** The model could not be fetched, for a reason that lies in the network. */
+import java.util.List;
+
+/** The model could not be fetched. */
 final class ModelUnavailable extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String reason;
+  private final transient List<String> reasons;
 
   /**
    * @param reason what went wrong, as a clause: "cannot connect to example.org"
    */
   ModelUnavailable(String reason) {
-    super(reason);
-    this.reason = reason;
+    this(List.of(reason));
   }
 
-  /** What went wrong, as a clause. */
-  String reason() {
-    return reason;
+  /**
+   * @param reasons what went wrong with each source
+   */
+  ModelUnavailable(List<String> reasons) {
+    super(String.join("; ", reasons));
+    this.reasons = List.copyOf(reasons);
+  }
+
+  /** Returns what went wrong, a clause for each source. */
+  List<String> reasons() {
+    return reasons;
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The folder that a bundle is written into. */
 final class OutputFolder {
-  /** In place of a bundle: properties that Maven reads, a sentence on how to get a model in one. */
+  /** In place of a bundle: properties that Maven reads, advice on how to get a model in one. */
   static final String MISSING = "missing.properties";
 
   private static final Set<String> FILES =
@@ -44,23 +44,16 @@ final class OutputFolder {
   /**
    * Leaves a note in place of a bundle.
    *
-   * @param reason why the model could not be fetched, as a clause
-   * @return the note: one sentence that says what to do
+   * @param advice why there is none, and what to do
    */
-  static String leaveNote(Path folder, String reason) throws IOException {
+  static void leaveNote(Path folder, String advice) throws IOException {
     Files.createDirectories(folder);
     clear(folder);
-    String note =
-        "No model: put a ResNet ONNX file at model/resnet18.onnx, or name one with -Dmodel.file=,"
-            + " or connect to the network once ("
-            + reason
-            + ").";
     Properties properties = new Properties();
     properties.setProperty("model.missing", "true");
-    properties.setProperty("model.advice", note);
+    properties.setProperty("model.advice", advice);
     try (Writer file = Files.newBufferedWriter(folder.resolve(MISSING))) {
       properties.store(file, null);
     }
-    return note;
   }
 }

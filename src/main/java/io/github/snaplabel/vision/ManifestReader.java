@@ -69,7 +69,8 @@ final class ManifestReader {
             (int) values.number("calibration.crops"),
             (long) values.number("calibration.seed"),
             values.text("calibration.sha256")),
-        networks);
+        networks,
+        values.values().get("notice"));
   }
 
   /** The scalars of one file. */

@@ -1,6 +1,7 @@
 package io.github.snaplabel.vision;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code model.json} says of the compiled networks beside it.
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param precision of the network that is used unless another is asked for
  * @param calibration how the ranges of the int8 network were found
  * @param networks the compiled networks
+ * @param notice what everybody who meets the model is told of it, such as that it must not be
+ *     deployed; null if there is nothing
  */
 public record ModelManifest(
     String name,
@@ -18,7 +21,8 @@ public record ModelManifest(
     int inputSize,
     Precision precision,
     Calibration calibration,
-    Map<Precision, Network> networks) {
+    Map<Precision, Network> networks,
+    @Nullable String notice) {
 
   /** The model's version: the first twelve digits of its source's hash. */
   public String version() {

@@ -154,6 +154,23 @@ function send(upload, picture) {
   });
 }
 
+/** Set once the model's notice is asked for, which whoever may not label may not see either. */
+let notice;
+
+/** Shows in the footer that the model must not be deployed, if that is so. */
+async function showNotice() {
+  const headers = access.token ? { Authorization: `Bearer ${access.token}` } : {};
+  try {
+    const answer = await fetch(`${root}model`, { headers });
+    const model = answer.ok ? await answer.json() : {};
+    byId('notice').title = model.notice ?? '';
+    byId('notice').hidden = !model.notice;
+  } catch {
+    // Asked again with the next answer.
+    notice = undefined;
+  }
+}
+
 function curl(upload) {
   const quoted = word => `'${word.replaceAll("'", "'\\''")}'`;
   return [
@@ -322,6 +339,7 @@ class Picture {
     this.part('.more').hidden = predictions.length <= SHOWN;
     this.part('.times').replaceChildren(...Object.keys(timing).map(name => timeOf(name, timing[name])));
     byId('model').textContent = `${model.name} · ${model.precision} · ${model.version}`;
+    notice ??= showNotice();
     this.showOnly('answer');
     const [{ label, probability }] = predictions;
     announce(text('saw', { name: this.file.name, label, percent: percent(probability) }));

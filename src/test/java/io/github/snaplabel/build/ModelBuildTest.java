@@ -31,6 +31,7 @@ class ModelBuildTest {
   @TempDir Path folder;
   private Path root;
   private Path output;
+  private int port;
 
   /** A checkout whose default model nobody serves. */
   @BeforeEach
@@ -43,17 +44,24 @@ class ModelBuildTest {
     Files.copy(photo, model.resolve(ModelBundle.SELF_TEST));
     Files.copy(photo, model.resolve("calibration/photo.jpg"));
     Files.copy(Path.of("model", ModelBundle.LABELS), model.resolve(ModelBundle.LABELS));
+    port = closedPort();
     Files.writeString(
         model.resolve("model.properties"),
         """
-        default.url=http://127.0.0.1:%d/model.onnx
-        default.size=1
-        default.sha256=%s
+        source.1.url=http://127.0.0.1:%d/weights.pth
+        source.1.format=pth
+        source.1.size=1
+        source.1.sha256=%s
+        source.2.url=http://127.0.0.1:%d/model.onnx
+        source.2.format=onnx
+        source.2.size=1
+        source.2.sha256=%s
         stand-in.file=../shared/model/resnet18.onnx
         stand-in.size=1
         stand-in.sha256=%s
+        stand-in.notice=do not deploy
         """
-            .formatted(closedPort(), "0".repeat(64), "1".repeat(64)));
+            .formatted(port, "0".repeat(64), port, "a".repeat(64), "1".repeat(64)));
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
     System.setErr(new PrintStream(errors, true, UTF_8));
   }
@@ -77,11 +85,17 @@ class ModelBuildTest {
       note.load(in);
     }
     assertThat(note.getProperty("model.missing")).isEqualTo("true");
-    assertThat(note.getProperty("model.advice"))
-        .isEqualTo(
-            "No model: put a ResNet ONNX file at model/resnet18.onnx, or name one with"
-                + " -Dmodel.file=, or connect to the network once (cannot connect to"
-                + " 127.0.0.1).");
+    String host = "http://127.0.0.1:" + port;
+    assertThat(note.getProperty("model.advice").lines())
+        .containsSequence(
+            "No model: none of the sources of the default model is available.",
+            "  - " + host + "/weights.pth: cannot connect to 127.0.0.1",
+            "  - " + host + "/model.onnx: cannot connect to 127.0.0.1")
+        .contains("  - or put " + host + "/weights.pth into place as model/resnet18-00000000.pth;")
+        .contains("  - or put " + host + "/model.onnx into place as model/resnet18-aaaaaaaa.onnx;")
+        .anyMatch(line -> line.contains("-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT"))
+        .anyMatch(line -> line.contains("-Dmodel.file=PATH"))
+        .anyMatch(line -> line.contains("-Dmodel.untrained=true"));
     assertThat(output).isDirectoryNotContaining("glob:**{.json,.ort}");
   }
 
@@ -126,7 +140,8 @@ class ModelBuildTest {
     assertThat(run("--url=" + url, "--sha256=" + "0".repeat(64))).isEqualTo(ModelBuild.REFUSED);
 
     assertThat(refusal())
-        .isEqualTo("the model that was asked for cannot be had: cannot connect to 127.0.0.1");
+        .isEqualTo(
+            "the model that was asked for cannot be had: " + url + ": cannot connect to 127.0.0.1");
     assertThat(output.resolve("missing.properties")).doesNotExist();
   }
 

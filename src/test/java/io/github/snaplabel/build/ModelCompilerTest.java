@@ -59,6 +59,7 @@ class ModelCompilerTest {
     assertThat(manifest.sourceSha256()).isEqualTo(Sha256.of(folder.resolve("n.onnx")));
     assertThat(manifest.inputSize()).isEqualTo(224);
     assertThat(manifest.precision()).isEqualTo(Precision.INT8);
+    assertThat(manifest.notice()).isNull();
     assertThat(manifest.calibration().photos()).isEqualTo(1);
     assertThat(manifest.networks()).containsOnlyKeys(Precision.INT8, Precision.FP32);
     assertThat(output).isDirectoryContaining("glob:**resnet18-int8.ort");
@@ -67,6 +68,16 @@ class ModelCompilerTest {
         .hasSameBinaryContentAs(model.resolve(ModelBundle.LABELS));
     assertThat(output.resolve(ModelBundle.SELF_TEST))
         .hasSameBinaryContentAs(model.resolve(ModelBundle.SELF_TEST));
+  }
+
+  @Test
+  void theNoticeOfTheSourceComesWithTheBundle() throws Exception {
+    Path onnx = SeededNetwork.resnet18().write(folder.resolve("n.onnx"));
+    SourceModel source = new SourceModel(onnx, Sha256.of(onnx), "do not deploy");
+
+    compile(source, 168, Precision.FP32);
+
+    assertThat(ModelBundle.read(output).manifest().notice()).isEqualTo("do not deploy");
   }
 
   @ParameterizedTest
@@ -230,7 +241,10 @@ class ModelCompilerTest {
   }
 
   private void compile(Path onnx, int size, Precision precision) throws Exception {
-    SourceModel source = new SourceModel(onnx, Sha256.of(onnx));
+    compile(new SourceModel(onnx, Sha256.of(onnx)), size, precision);
+  }
+
+  private void compile(SourceModel source, int size, Precision precision) throws Exception {
     new ModelCompiler(PHOTOS, log::add).compile(new Recipe(source, model, size, precision), output);
   }
 

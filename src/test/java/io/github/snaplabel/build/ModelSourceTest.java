@@ -4,56 +4,62 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
-import io.github.snaplabel.concurrent.PlatformThreads;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSourceTest {
   private static final byte[] MODEL = "the published model".repeat(10_000).getBytes(UTF_8);
   private static final byte[] STAND_IN = "the stand-in".getBytes(UTF_8);
 
-  private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+  private static final byte[] CHECKPOINT = "the published weights".repeat(10_000).getBytes(UTF_8);
+
+  private final List<String> log = new ArrayList<>();
+  private final List<PublishedModel> sources = new ArrayList<>();
 
   @TempDir Path folder;
   private Path root;
-  private Path cached;
-  private HttpServer server;
+  private FileServer first;
+  private FileServer second;
+  private FileServer third;
 
+  /** Three sources, as the real ones: a checkpoint, and twice the same graph. */
   @BeforeEach
-  void startServer() throws IOException {
+  void startServers() throws IOException {
     root = Files.createDirectories(folder.resolve("checkout"));
-    cached = root.resolve("model/resnet18.onnx");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(PlatformThreads.perTask("model-server"));
-    server.start();
+    first = new FileServer().holds(CHECKPOINT, "\"1\"");
+    second = new FileServer().holds(MODEL, "\"2\"");
+    third = new FileServer().holds(MODEL, "\"3\"");
+    sources.add(new PublishedModel(first.address(), ModelFormat.PTH, pinned(CHECKPOINT)));
+    sources.add(new PublishedModel(second.address(), ModelFormat.ONNX, pinned(MODEL)));
+    sources.add(new PublishedModel(third.address(), ModelFormat.ONNX, pinned(MODEL)));
   }
 
   @AfterEach
-  void stopServer() {
-    server.stop(0);
+  void stopServers() {
+    first.close();
+    second.close();
+    third.close();
   }
 
   @Test
   void takesTheFileThatWasNamedWithoutAHash() throws Exception {
-    Path file = Files.write(root.resolve("my.onnx"), STAND_IN);
+    Path file = Files.write(root.resolve("my.onnx"), MODEL);
 
     assertThat(find(new ModelChoice("my.onnx", "", "")))
         .isEqualTo(new SourceModel(file, Sha256.of(file)));
@@ -77,17 +83,25 @@ class ModelSourceTest {
   }
 
   @Test
-  void takesThePublishedModelFromTheModelFolder() throws Exception {
-    place(cached, MODEL);
+  void takesAFileThatWasFetchedEarlier() throws Exception {
+    place(cached(2), MODEL);
 
-    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(cached);
+    assertThat(find(ModelChoice.DEFAULT)).isEqualTo(new SourceModel(cached(2), sha256(MODEL)));
+    assertThat(first.requests).isEmpty();
+  }
+
+  @Test
+  void takesAPublishedFileThatWasPutIntoPlaceByHand() throws Exception {
+    place(byHand(), MODEL);
+
+    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(byHand());
   }
 
   @Test
   void takesTheStandInFromTheModelFolder() throws Exception {
-    place(cached, STAND_IN);
+    place(byHand(), STAND_IN);
 
-    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(cached);
+    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(byHand());
   }
 
   @Test
@@ -95,129 +109,114 @@ class ModelSourceTest {
     Path beside = folder.resolve("shared/model/resnet18.onnx");
     place(beside, STAND_IN);
 
-    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(beside);
+    assertThat(find(ModelChoice.DEFAULT)).isEqualTo(standIn(beside));
+  }
+
+  @Test
+  void tellsTheStandInByItsContentHoweverItIsNamed() throws Exception {
+    Path mine = root.resolve("mine.onnx");
+    place(mine, STAND_IN);
+
+    assertThat(find(new ModelChoice("mine.onnx", "", ""))).isEqualTo(standIn(mine));
   }
 
   @Test
   void refusesAnotherFileInTheModelFolderAndSaysHowToUseIt() throws Exception {
-    place(cached, Arrays.copyOf(MODEL, 100));
+    place(byHand(), Arrays.copyOf(MODEL, 100));
 
     assertThatThrownBy(() -> find(ModelChoice.DEFAULT))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("expected 190,000 bytes with SHA-256 ")
+        .hasMessageContaining("expected one of the files that model/model.properties names")
         .hasMessageContaining("found a file of 100 bytes with SHA-256 ")
         .hasMessageContaining("-Dmodel.file=");
   }
 
   @Test
-  void fetchesThePublishedModelThroughARedirect() throws Exception {
-    serve("/model.onnx", exchange -> redirect(exchange, "/elsewhere"));
-    serve("/elsewhere", exchange -> answer(exchange, 200, MODEL));
-
-    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(cached).hasBinaryContent(MODEL);
-    assertThat(part()).doesNotExist();
-  }
-
-  @Test
-  void refusesAnHtmlPageAndKeepsNothing() {
-    serve("/model.onnx", exchange -> answer(exchange, 200, "<html>Log in".getBytes(UTF_8)));
-
-    refusesWhatItFetched("found an HTML page of 12 bytes");
-  }
-
-  @Test
-  void refusesAGitLfsPointer() {
-    byte[] pointer = "version https://git-lfs.github.com/spec/v1\n".getBytes(UTF_8);
-    serve("/model.onnx", exchange -> answer(exchange, 200, pointer));
-
-    refusesWhatItFetched("found a Git LFS pointer instead of the file itself");
-  }
-
-  @Test
-  void refusesATruncatedFile() {
-    serve("/model.onnx", exchange -> answer(exchange, 200, Arrays.copyOf(MODEL, 1000)));
-
-    refusesWhatItFetched("found a file of 1,000 bytes");
-  }
-
-  @Test
-  void refusesAFileOfTheRightSizeAndAnotherHash() {
-    byte[] other = MODEL.clone();
-    other[500] ^= 1;
-    serve("/model.onnx", exchange -> answer(exchange, 200, other));
-
-    refusesWhatItFetched("found a file of 190,000 bytes");
-  }
-
-  @Test
-  void hasNoModelWhenTheServerKnowsNone() {
-    serve("/model.onnx", exchange -> answer(exchange, 404, "no".getBytes(UTF_8)));
+  void refusesADamagedFileThatWasFetchedEarlier() throws Exception {
+    place(cached(1), Arrays.copyOf(CHECKPOINT, 100));
 
     assertThatThrownBy(() -> find(ModelChoice.DEFAULT))
-        .isInstanceOf(ModelUnavailable.class)
-        .hasMessageEndingWith("/model.onnx answered HTTP 404");
-    assertThat(cached).doesNotExist();
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageStartingWith(cached(1) + ": expected 210,000 bytes with SHA-256 ");
   }
 
   @Test
-  void hasNoModelWhenNobodyListens() {
-    int port = server.getAddress().getPort();
-    server.stop(0);
+  void fetchesFromTheFirstSource() throws Exception {
+    assertThat(find(ModelChoice.DEFAULT)).isEqualTo(new SourceModel(cached(1), sha256(CHECKPOINT)));
 
-    assertThatThrownBy(() -> find(ModelChoice.DEFAULT, port, Duration.ofSeconds(5)))
-        .isInstanceOf(ModelUnavailable.class)
-        .hasMessage("cannot connect to 127.0.0.1");
+    assertThat(cached(1)).hasBinaryContent(CHECKPOINT).hasExtension("pth");
+    assertThat(second.requests).isEmpty();
+    assertThat(log).noneMatch(line -> line.contains("not available"));
   }
 
   @Test
-  void startsAgainAfterABrokenDownload() throws Exception {
-    serve(
-        "/model.onnx",
-        exchange -> {
-          exchange.sendResponseHeaders(200, MODEL.length);
-          exchange.getResponseBody().write(MODEL, 0, 5000);
-          exchange.getResponseBody().flush();
-          exchange.close();
-        });
-    assertThatThrownBy(() -> find(ModelChoice.DEFAULT)).isInstanceOf(ModelUnavailable.class);
-    assertThat(cached).doesNotExist();
+  void triesTheNextSourceAndTellsWhyInOneLine() throws Exception {
+    first.answers(403);
 
-    server.removeContext("/model.onnx");
-    serve("/model.onnx", exchange -> answer(exchange, 200, MODEL));
+    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(cached(2)).hasBinaryContent(MODEL);
+
+    assertThat(log)
+        .contains("model source 1 is not available: " + first.address() + ": answered HTTP 403");
+    assertThat(third.requests).isEmpty();
+  }
+
+  @Test
+  void triesTheNextSourceWhenOneHasAnotherFile() throws Exception {
+    first.close();
+    second.holds("<!doctype html><html>Log in".getBytes(UTF_8), "");
+
+    assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(cached(3)).hasBinaryContent(MODEL);
+
+    assertThat(log.stream().filter(line -> line.contains("not available")))
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith(first.address() + ": cannot connect to 127.0.0.1"),
+            line ->
+                assertThat(line)
+                    .contains(second.address() + ": expected 190,000 bytes")
+                    .contains("found an HTML page of 27 bytes"));
+  }
+
+  @Test
+  void goesOnAtTheNextSourceWhereTheLastOneBrokeOff() throws Exception {
+    first.answers(404);
+    second.breaksAfter(100_000, 0);
 
     assertThat(find(ModelChoice.DEFAULT).file()).hasBinaryContent(MODEL);
+
+    assertThat(third.requests).containsExactly("GET /file bytes=100000-");
   }
 
   @Test
-  void givesUpOnAServerThatFallsSilentAndSaysHowFarItCame() {
-    serve(
-        "/model.onnx",
-        exchange -> {
-          exchange.sendResponseHeaders(200, MODEL.length);
-          exchange.getResponseBody().write(MODEL, 0, 95_000);
-          exchange.getResponseBody().flush();
-        });
+  void tellsTheReasonOfEachSourceWhenNoneIsAvailable() {
+    first.answers(404);
+    second.close();
+    third.answers(503);
 
-    int port = server.getAddress().getPort();
-    assertThatThrownBy(() -> find(ModelChoice.DEFAULT, port, Duration.ofSeconds(2)))
-        .isInstanceOf(ModelUnavailable.class)
-        .hasMessage("127.0.0.1 sent nothing for 2 s");
-    assertThat(progress.toString(UTF_8)).contains("fetching 127.0.0.1: 0.1 MB (50 %)");
+    assertThatThrownBy(() -> find(ModelChoice.DEFAULT))
+        .isInstanceOfSatisfying(
+            ModelUnavailable.class,
+            e ->
+                assertThat(e.reasons())
+                    .containsExactly(
+                        first.address() + ": answered HTTP 404",
+                        second.address() + ": cannot connect to 127.0.0.1",
+                        third.address() + ": answered HTTP 503"));
+    assertThat(root.resolve("model")).isEmptyDirectory();
   }
 
-  @Test
-  void fetchesTheModelThatWasNamedOnceOnly() throws Exception {
-    serve("/mine.onnx", exchange -> answer(exchange, 200, STAND_IN));
-    String sha256 = sha256(STAND_IN);
-    ModelChoice choice = new ModelChoice("", address("/mine.onnx"), sha256);
+  @ParameterizedTest
+  @CsvSource({"/mine.onnx, .onnx", "/mine.PTH?download=true, .pth", "/download, .onnx"})
+  void fetchesTheModelThatWasNamedOnceOnly(String path, String extension) throws Exception {
+    String sha256 = sha256(MODEL);
+    ModelChoice choice = new ModelChoice("", address(path), sha256);
 
-    SourceModel first = find(choice);
-    server.removeContext("/mine.onnx");
+    SourceModel found = find(choice);
 
-    assertThat(find(choice)).isEqualTo(first);
-    assertThat(first.file())
-        .isEqualTo(root.resolve("model/" + sha256.substring(0, 12) + ".onnx"))
-        .hasBinaryContent(STAND_IN);
+    assertThat(find(choice)).isEqualTo(found);
+    assertThat(second.requests).hasSize(1);
+    assertThat(found.file())
+        .isEqualTo(root.resolve("model/" + sha256.substring(0, 12) + extension))
+        .hasBinaryContent(MODEL);
   }
 
   @Test
@@ -235,32 +234,29 @@ class ModelSourceTest {
         .hasMessageContaining("expected an http or https address");
   }
 
-  private void refusesWhatItFetched(String found) {
-    assertThatThrownBy(() -> find(ModelChoice.DEFAULT))
-        .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("expected 190,000 bytes with SHA-256 ")
-        .hasMessageContaining(found);
-    assertThat(cached).doesNotExist();
-    assertThat(part()).doesNotExist();
-  }
-
   private SourceModel find(ModelChoice choice) throws Exception {
-    return find(choice, server.getAddress().getPort(), Duration.ofSeconds(20));
-  }
-
-  private SourceModel find(ModelChoice choice, int port, Duration patience) throws Exception {
     ModelPins pins =
-        new ModelPins(
-            URI.create("http://127.0.0.1:" + port + "/model.onnx"),
-            new PinnedFile(OptionalLong.of(MODEL.length), sha256(MODEL)),
-            "../shared/model/resnet18.onnx",
-            new PinnedFile(OptionalLong.of(STAND_IN.length), sha256(STAND_IN)));
-    PrintStream out = new PrintStream(progress, true, UTF_8);
-    return new ModelSource(root, pins, new ModelDownload(out, patience)).find(choice);
+        new ModelPins(sources, "../shared/model/resnet18.onnx", pinned(STAND_IN), "do not deploy");
+    PrintStream progress = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    Proxies direct = new Proxies("", "", Map.of(), log::add);
+    ModelDownload download = new ModelDownload(progress, Duration.ofSeconds(60), direct);
+    return new ModelSource(root, pins, download, log::add).find(choice);
   }
 
-  private Path part() {
-    return cached.resolveSibling("resnet18.onnx.part");
+  private SourceModel standIn(Path file) throws IOException {
+    return new SourceModel(file, sha256(STAND_IN), "do not deploy");
+  }
+
+  private Path cached(int source) {
+    return root.resolve("model").resolve(sources.get(source - 1).fileName());
+  }
+
+  private Path byHand() {
+    return root.resolve("model/resnet18.onnx");
+  }
+
+  private PinnedFile pinned(byte[] content) throws IOException {
+    return new PinnedFile(OptionalLong.of(content.length), sha256(content));
   }
 
   private String sha256(byte[] content) throws IOException {
@@ -273,22 +269,6 @@ class ModelSourceTest {
   }
 
   private String address(String path) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
-  }
-
-  private void serve(String path, HttpHandler handler) {
-    server.createContext(path, handler);
-  }
-
-  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
-  private static void redirect(HttpExchange exchange, String path) throws IOException {
-    exchange.getResponseHeaders().set("Location", path);
-    exchange.sendResponseHeaders(302, -1);
-    exchange.close();
+    return second.address().resolve(path).toString();
   }
 }

@@ -63,7 +63,8 @@ class RealAnswersTest {
                 manifest.version(),
                 bundle.precision(),
                 manifest.inputSize(),
-                classes),
+                classes,
+                manifest.notice()),
             new RecordingObserver());
     description = TestApi.json(api.handle(TestApi.request("GET", "/openapi.json", new byte[0])));
   }

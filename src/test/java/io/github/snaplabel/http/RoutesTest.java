@@ -3,6 +3,7 @@ package io.github.snaplabel.http;
 import static io.github.snaplabel.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.vision.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,17 @@ class RoutesTest {
         .isEqualTo(
             "{\"name\":\"resnet18\",\"version\":\"5f730abdd83c\",\"precision\":\"int8\","
                 + "\"inputSize\":224,\"classes\":1000}");
+  }
+
+  @Test
+  void modelTellsThatItMustNotBeDeployedIfThatIsSo() {
+    ModelInfo model =
+        new ModelInfo("resnet18", "5f730abdd83c", Precision.INT8, 224, 1000, "do not deploy");
+    HttpApi of =
+        new HttpApi(HttpSettings.DEFAULT, new FakeLabeler(), model, new RecordingObserver());
+
+    assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())
+        .endsWith(",\"notice\":\"do not deploy\"}");
   }
 
   @ParameterizedTest

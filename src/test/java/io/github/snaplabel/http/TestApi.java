@@ -16,7 +16,7 @@ import java.util.Map;
 /** An API on a fake labeler, and requests to it. */
 final class TestApi {
   static final ModelInfo MODEL =
-      new ModelInfo("resnet18", "5f730abdd83c", Precision.INT8, 224, 1000);
+      new ModelInfo("resnet18", "5f730abdd83c", Precision.INT8, 224, 1000, null);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,0 +1,32 @@
+package io.github.snaplabel.build;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells whoever builds without a model why there is none, and what can be done. */
+final class ModelAdvice {
+  private ModelAdvice() {}
+
+  /**
+   * Returns several lines: each source with its reason, then what to do.
+   *
+   * @param reasons what is wrong with each source
+   * @param sources of the default model
+   */
+  static String of(List<String> reasons, List<PublishedModel> sources) {
+    List<String> lines = new ArrayList<>();
+    lines.add("No model: none of the sources of the default model is available.");
+    reasons.forEach(reason -> lines.add("  - " + reason));
+    lines.add("What can be done:");
+    lines.add("  - build again where one of them can be reached; through a proxy with");
+    lines.add(
+        "    -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT, or https_proxy=http://HOST:PORT set;");
+    sources.stream()
+        .map(source ->
+            "  - or put %s into place as model/%s;".formatted(source.url(), source.fileName()))
+        .forEach(lines::add);
+    lines.add("  - or name a model of your own with -Dmodel.file=PATH (see model/README.md);");
+    lines.add("  - or try everything but the labels without any: -Dmodel.untrained=true");
+    return String.join(System.lineSeparator(), lines);
+  }
+}
