@@ -71,7 +71,7 @@ def check(copy, options, sentence, quiet):
         faults.append("it printed the usage of an internal command")
     faults += [f"it left target/{name}" for name in PACKAGE if (copy / "target" / name).exists()]
     for fault in faults:
-        print(" ".join(command) + ": " + fault)
+        print(" ".join(command) + ": " + fault, flush=True)
     if faults:
         print(run.stdout)
     return not faults

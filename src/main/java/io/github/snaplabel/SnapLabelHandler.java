@@ -59,7 +59,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       Path taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
       ModelBundle model = ModelBundle.read(taskRoot.resolve("model"));
       if (model.manifest().notice() != null) {
-        log.log("The model: " + model.manifest().notice() + "\n", LogLevel.WARN);
+        log.log(model.manifest().notice() + "\n", LogLevel.WARN);
       }
       ImageLabeler labeler =
           ImageLabeler.open(

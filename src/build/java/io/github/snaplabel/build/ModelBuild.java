@@ -6,17 +6,20 @@ import ai.onnxruntime.OrtException;
 import io.github.snaplabel.vision.NativeLibraries;
 import io.github.snaplabel.vision.Precision;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The build's step that makes the bundle; Maven calls it after the classes are compiled. */
 @Command(name = "build-model", description = "Makes the model that the function loads.")
@@ -24,9 +27,13 @@ final class ModelBuild implements Callable<Integer> {
   /** The exit code for a refusal, whose reason is in the file that {@code --refusal} names. */
   static final int REFUSED = 3;
 
+  private static final String FORGET = "-Dmodel.default=true forgets that";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Option(names = "--root", required = true, description = "The checkout.")
+  private static final String ROOT_OPTION = "--root";
+
+  @Option(names = ROOT_OPTION, required = true, description = "The checkout.")
   private Path root = Path.of("");
 
   @Option(names = "--natives", required = true, description = "Folder of native libraries.")
@@ -67,7 +74,24 @@ final class ModelBuild implements Callable<Integer> {
   @Option(names = "--proxy-port", description = "Of the proxy for downloads; may be empty.")
   private String proxyPort = "";
 
-  private ModelBuild() {}
+  @Option(
+      names = "--package",
+      required = true,
+      description = "File for what the package is made of.")
+  private Path packageProperties = Path.of("");
+
+  /** Has been looked for already when options are read. */
+  @SuppressWarnings("UnusedVariable")
+  @Option(names = "--default", description = "Whether to forget the options of the last build.")
+  private boolean forgetful;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final LastBuild last;
+
+  private ModelBuild(LastBuild last) {
+    this.last = last;
+  }
 
   /**
    * Exits with 0 (a bundle, or the note that there is no model) or 3 (refused). What goes wrong in
@@ -79,12 +103,41 @@ final class ModelBuild implements Callable<Integer> {
 
   /** The same without leaving the process. */
   static int run(String... arguments) {
-    return new CommandLine(new ModelBuild()).execute(arguments);
+    // As Maven calls it, what is not set arrives as an empty value.
+    List<String> given =
+        Stream.of(arguments).filter(argument -> !argument.matches("--[a-z0-9-]+=")).toList();
+    LastBuild last =
+        given.contains("--default=true")
+            ? LastBuild.forgotten(given)
+            : LastBuild.read(memory(Path.of(root(given))), given);
+    return new CommandLine(new ModelBuild(last))
+        .setDefaultValueProvider(last)
+        .execute(given.toArray(String[]::new));
+  }
+
+  /** The remembered options have to be known before picocli reads any. */
+  private static String root(List<String> arguments) {
+    return arguments.stream()
+        .filter(argument -> argument.startsWith(ROOT_OPTION + "="))
+        .findFirst()
+        .map(argument -> argument.substring(ROOT_OPTION.length() + 1))
+        .orElse("");
+  }
+
+  private static Path memory(Path root) {
+    return root.resolve("model").resolve(LastBuild.FILE);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException, OrtException {
     Files.deleteIfExists(refusal);
+    if (last.fault() != null) {
+      return refuse(last.fault() + "; delete it, or build with -Dmodel.default=true");
+    }
+    String used = last.used(spec.options());
+    if (!used.isEmpty()) {
+      System.err.println("as in the last build: %s (%s)".formatted(used, FORGET));
+    }
     try {
       build(new ModelChoice(file, url, sha256));
       return 0;
@@ -100,22 +153,25 @@ final class ModelBuild implements Callable<Integer> {
    * Leaves the reason to Maven, which ends with it: printed here, it would be far above the end.
    */
   private int refuse(@Nullable String reason) throws IOException {
-    Files.createDirectories(refusal.toAbsolutePath().getParent());
-    Properties properties = new Properties();
-    properties.setProperty("model.refused", "true");
-    properties.setProperty("model.refusal", String.valueOf(reason));
-    try (Writer out = Files.newBufferedWriter(refusal)) {
-      properties.store(out, null);
-    }
+    String used = last.used(spec.options());
+    String whole =
+        used.isEmpty()
+            ? String.valueOf(reason)
+            : "%s (as in the last build: %s; %s)".formatted(reason, used, FORGET);
+    PropertyFile.write(refusal, Map.of("model.refused", "true", "model.refusal", whole));
     return REFUSED;
   }
 
   private void build(ModelChoice choice)
       throws IOException, InterruptedException, OrtException, InvalidModel {
-    oneOf("lambda.arch", architecture, "x86_64", "arm64");
+    String platform = oneOf("lambda.arch", architecture, "x86_64", "arm64");
     int size = Integer.parseInt(oneOf("model.inputSize", inputSize, "224", "196", "168"));
     Precision used =
         Precision.valueOf(oneOf("model.precision", precision, "int8", "fp32").toUpperCase(ROOT));
+    Map<String, String> toPackage =
+        new TreeMap<>(FunctionPlatform.valueOf(platform.toUpperCase(ROOT)).properties());
+    toPackage.put("package.precision", precision);
+    PropertyFile.write(packageProperties, toPackage);
     Path folder = root.resolve("model");
     ModelPins pins = ModelPins.read(folder.resolve("model.properties"));
     SourceModel source;
@@ -137,6 +193,7 @@ final class ModelBuild implements Callable<Integer> {
     libraries.useForOnnxRuntime();
     new ModelCompiler(new PhotoReader(libraries), System.out::println)
         .compile(new Recipe(source, folder, size, used), output);
+    last.keep(spec.options(), memory(root));
   }
 
   private ModelSource models(ModelPins pins) {

@@ -2,11 +2,10 @@ package io.github.snaplabel.build;
 
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,11 +48,7 @@ final class OutputFolder {
   static void leaveNote(Path folder, String advice) throws IOException {
     Files.createDirectories(folder);
     clear(folder);
-    Properties properties = new Properties();
-    properties.setProperty("model.missing", "true");
-    properties.setProperty("model.advice", advice);
-    try (Writer file = Files.newBufferedWriter(folder.resolve(MISSING))) {
-      properties.store(file, null);
-    }
+    PropertyFile.write(
+        folder.resolve(MISSING), Map.of("model.missing", "true", "model.advice", advice));
   }
 }

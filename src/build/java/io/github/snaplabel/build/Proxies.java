@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Proxies extends ProxySelector {
   private static final int DEFAULT_PORT = 80;
+
+  private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
 
   private final @Nullable ProxyAddress named;
   private final Map<String, String> environment;
@@ -99,16 +102,16 @@ final class Proxies extends ProxySelector {
   /** Returns whether {@code no_proxy} names the host, a domain around it, or all. */
   private boolean isExcepted(URI url) {
     String host = url.getHost().toLowerCase(Locale.ROOT);
-    for (String entry : variable("no_proxy").orElse("").split("[,\\s]+")) {
-      String name = entry.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "");
-      if (name.equals("*") || name.equals(host) || name.equals(host + ":" + url.getPort())) {
-        return true;
-      }
-      if (!name.isEmpty() && host.endsWith("." + name)) {
-        return true;
-      }
-    }
-    return false;
+    return SEPARATOR
+        .splitAsStream(variable("no_proxy").orElse("").toLowerCase(Locale.ROOT))
+        .map(entry -> entry.replaceFirst("^\\*?\\.", ""))
+        .filter(entry -> !entry.isEmpty())
+        .anyMatch(
+            entry ->
+                entry.equals("*")
+                    || entry.equals(host)
+                    || entry.equals(host + ":" + url.getPort())
+                    || host.endsWith("." + entry));
   }
 
   private @Nullable ProxyAddress parse(String name, String value) {

@@ -104,7 +104,7 @@ record Transfer(
         progress.arrived(part.size());
         return response;
       } catch (ExecutionException e) {
-        throw new BrokenTransferException(reason(url, e.getCause()));
+        throw new BrokenTransferException(reason(url, e));
       } catch (TimeoutException waiting) {
         long now = part.size();
         if (now > most) {
@@ -125,13 +125,14 @@ record Transfer(
     }
   }
 
-  private String reason(URI url, Throwable cause) {
+  private String reason(URI url, ExecutionException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     String through = proxy(url);
     if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
       return "cannot connect to " + url.getHost() + through;
     }
     String message = cause.getMessage();
-    return "%s%s: %s".formatted(url.getHost(), through, message == null ? cause : message);
+    return url.getHost() + through + ": " + (message == null ? cause.toString() : message);
   }
 
   private String proxy(URI url) {

@@ -2,6 +2,7 @@ package io.github.snaplabel.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.snaplabel.vision.ModelBundle;
 import io.github.snaplabel.vision.Precision;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelBuildTest {
+  /** What Maven calls it with when nothing is asked for. */
+  private static final List<String> EMPTY =
+      List.of(
+          "--file=",
+          "--url=",
+          "--sha256=",
+          "--input-size=",
+          "--precision=",
+          "--architecture=",
+          "--default=");
+
   private final PrintStream standardOutput = System.out;
   private final PrintStream standardError = System.err;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -172,6 +185,96 @@ class ModelBuildTest {
     assertThat(errors.toString(UTF_8)).isEmpty();
   }
 
+  @Test
+  void aBuildWithoutOptionsUsesThoseOfTheLastOneAndTellsIt() throws Exception {
+    SeededNetwork.resnet18().write(root.resolve("my.onnx"));
+    assertThat(
+            run("--file=my.onnx", "--precision=fp32", "--input-size=168", "--architecture=arm64"))
+        .isZero();
+
+    assertThat(run()).isZero();
+
+    assertThat(errors.toString(UTF_8).strip())
+        .isEqualTo(
+            "as in the last build: -Dlambda.arch=arm64 -Dmodel.file=my.onnx -Dmodel.inputSize=168"
+                + " -Dmodel.precision=fp32 (-Dmodel.default=true forgets that)");
+    assertThat(ModelBundle.read(output).precision()).isEqualTo(Precision.FP32);
+    assertThat(ModelBundle.read(output).manifest().inputSize()).isEqualTo(168);
+    assertThat(PropertyFile.read(root.resolve("target/package.properties")))
+        .containsOnly(
+            entry("package.arch", "arm64"),
+            entry("package.onnxruntime.platform", "linux-aarch64"),
+            entry("package.leptonica.platform", "linux-arm64"),
+            entry("package.precision", "fp32"));
+  }
+
+  @Test
+  void theLastBuildCanBeForgotten() throws Exception {
+    remember(Map.of("model.file", "my.onnx", "lambda.arch", "arm64"));
+    SeededNetwork.resnet18().write(root.resolve("other.onnx"));
+
+    assertThat(run("--default=true", "--file=other.onnx", "--input-size=168")).isZero();
+
+    assertThat(errors.toString(UTF_8)).isEmpty();
+    assertThat(remembered())
+        .containsOnly(entry("model.file", "other.onnx"), entry("model.inputSize", "168"));
+    assertThat(PropertyFile.read(root.resolve("target/package.properties")))
+        .containsEntry("package.arch", "x86_64")
+        .containsEntry("package.precision", "int8");
+  }
+
+  @Test
+  void anotherModelForgetsWhatWasSaidOfTheLastOne() throws Exception {
+    remember(Map.of("model.url", "https://h/m", "model.sha256", "0", "model.inputSize", "225"));
+    SeededNetwork.resnet18().write(root.resolve("other.onnx"));
+
+    assertThat(run("--file=other.onnx")).isZero();
+
+    assertThat(ModelBundle.read(output).manifest().inputSize()).isEqualTo(224);
+    assertThat(remembered()).containsOnly(entry("model.file", "other.onnx"));
+  }
+
+  @Test
+  void aRefusedBuildIsNotRemembered() throws Exception {
+    remember(Map.of("model.file", "my.onnx"));
+
+    assertThat(run("--precision=int4")).isEqualTo(ModelBuild.REFUSED);
+    assertThat(run("--file=missing.onnx")).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(remembered()).containsOnly(entry("model.file", "my.onnx"));
+  }
+
+  @Test
+  void aRefusalNamesWhatWasRemembered() throws Exception {
+    remember(Map.of("model.file", "gone.onnx"));
+
+    assertThat(run()).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(refusal())
+        .startsWith("model.file: expected an ONNX file at ")
+        .endsWith(
+            " (as in the last build: -Dmodel.file=gone.onnx; -Dmodel.default=true forgets that)");
+  }
+
+  @Test
+  void aDamagedMemoryIsRefused() throws Exception {
+    Files.writeString(root.resolve("model/last-build.properties"), "model.file=\\u00zz");
+
+    assertThat(run()).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(refusal())
+        .contains("last-build.properties is damaged: ")
+        .endsWith("; delete it, or build with -Dmodel.default=true");
+  }
+
+  private void remember(Map<String, String> options) throws IOException {
+    PropertyFile.write(root.resolve("model/last-build.properties"), options);
+  }
+
+  private Map<String, String> remembered() throws IOException {
+    return PropertyFile.read(root.resolve("model/last-build.properties"));
+  }
+
   private String refusal() throws IOException {
     Properties refusal = new Properties();
     try (var in = Files.newInputStream(root.resolve("target/refusal.properties"))) {
@@ -188,7 +291,8 @@ class ModelBuildTest {
     arguments.add("--natives=" + TestBundle.natives().directory());
     arguments.add("--output=" + output);
     arguments.add("--refusal=" + root.resolve("target/refusal.properties"));
-    for (String option : List.of("--file=", "--url=", "--sha256=")) {
+    arguments.add("--package=" + root.resolve("target/package.properties"));
+    for (String option : EMPTY) {
       if (List.of(options).stream().noneMatch(given -> given.startsWith(option))) {
         arguments.add(option);
       }

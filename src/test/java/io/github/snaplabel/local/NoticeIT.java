@@ -17,7 +17,7 @@ class NoticeIT {
     LauncherRun run = LauncherRun.of("invoke", Path.of("events/http-health.json"));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.err()).containsOnlyOnce("The model: " + notice);
+    assertThat(run.err()).containsOnlyOnce(notice);
   }
 
   private static String notice() throws IOException {
