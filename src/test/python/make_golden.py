@@ -54,6 +54,9 @@ def cases():
     for input_size in (196, 168):
         for seed, (width, height) in enumerate(SIZES_SMALLER):
             yield f"noise:{seed}", width, height, width, height, input_size
+    for input_size in (96, 256, 448):
+        for width, height in ((300, 256), (1000, 750)):
+            yield "noise:1", width, height, width, height, input_size
     for pattern in ("edges", "ramp", "white"):
         for width, height in ((3, 2), (300, 256), (1000, 750), (4000, 2999)):
             yield f"{pattern}:1", width, height, width, height, 224

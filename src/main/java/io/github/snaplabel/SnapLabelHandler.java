@@ -113,6 +113,9 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         model.precision(),
         model.manifest().inputSize(),
         labeler.labels().size(),
+        model.manifest().labels(),
+        model.manifest().activation(),
+        labeler.labels().longestName(),
         model.manifest().notice());
   }
 

@@ -76,9 +76,9 @@ class SettingsTest {
       value = {
         "SNAPLABEL_ACCESS | everybody | iam, token or public",
         "SNAPLABEL_CORS_ORIGIN | example.org | an origin such as https://example.org",
-        "SNAPLABEL_TOP_K | 0 | from 1 to 1000",
-        "SNAPLABEL_TOP_K | 1001 | from 1 to 1000",
-        "SNAPLABEL_TOP_K | five | from 1 to 1000",
+        "SNAPLABEL_TOP_K | 0 | from 1 to 100000",
+        "SNAPLABEL_TOP_K | 100001 | from 1 to 100000",
+        "SNAPLABEL_TOP_K | five | from 1 to 100000",
         "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
         "SNAPLABEL_JPEG_DECODER | java | auto or native",
         "SNAPLABEL_TAG_PREFIX | AWS | and not aws",

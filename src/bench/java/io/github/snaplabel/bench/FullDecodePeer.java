@@ -32,7 +32,7 @@ final class FullDecodePeer implements Peer {
     ModelBundle bundle = ModelBundle.read(setup.bundle()).in(Precision.FP32);
     return new FullDecodePeer(
         new ImageDecoder(natives, ImageLimits.DEFAULT),
-        new Preprocessor(bundle.manifest().inputSize()),
+        new Preprocessor(bundle.manifest().input()),
         Classifier.open(bundle, threads));
   }
 

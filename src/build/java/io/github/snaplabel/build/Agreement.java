@@ -1,6 +1,7 @@
 package io.github.snaplabel.build;
 
 import ai.onnxruntime.OrtException;
+import io.github.snaplabel.vision.Activation;
 import io.github.snaplabel.vision.ModelManifest.Answer;
 import java.util.List;
 
@@ -28,14 +29,15 @@ record Agreement(int same, int pictures) {
     return 2 * same < pictures;
   }
 
-  /** The best class and its probability (softmax). */
-  static Answer answer(float[] logits) {
+  /** Returns the best class and its probability. */
+  static Answer answer(float[] logits, Activation activation) {
     int best = best(logits);
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp((double) logit - logits[best]);
-    }
-    return new Answer(best, 1 / sum);
+    return new Answer(best, probability(logits, best, activation));
+  }
+
+  /** Returns the probability of one class, 0..1. */
+  static double probability(float[] logits, int index, Activation activation) {
+    return activation.probability(logits[index], activation.normalizer(logits));
   }
 
   private static int best(float[] logits) {

@@ -1,42 +1,82 @@
 package io.github.snaplabel.build;
 
 import io.github.snaplabel.build.PictureTensor.Crop;
-import java.awt.image.BufferedImage;
+import io.github.snaplabel.vision.ModelInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * The photos whose activations are measured, and the parts of them that are shown to the network:
  * the same ones each time.
  *
- * @param files JPEG files, sorted by name
+ * @param files sorted by name
  */
 record CalibrationPhotos(List<Path> files) {
-  /** Parts of each photo: one as the function sees it, the others at random. */
+  /** Parts of a photo where there are few: one as the function sees it, the others at random. */
   static final int CROPS = 12;
 
   /** Of the random parts. */
   static final long SEED = 7;
 
+  /** As many photos as the project comes with. */
+  private static final int LEAST_PHOTOS = 7;
+
+  /** Photos and parts, which are all in memory: 100 MB at 224 pixels. */
+  private static final int MOST_PHOTOS = 84;
+
+  private static final int MOST_PARTS = 2 * MOST_PHOTOS;
+
+  /** A large JPEG is decoded at the scale that leaves so many times what the network sees. */
+  private static final int SPARE = 4;
+
+  private static final Pattern PHOTO = Pattern.compile("[^.].*\\.(jpe?g|png|webp|gif|bmp)");
+
   // As in training: 0.3 to 1 of the photo's area, 3:4 to 4:3, half of them mirrored.
   private static final double LEAST_AREA = 0.3;
   private static final double WIDEST = 4.0 / 3;
 
-  // Of the photo's shorter side, what is left by "256 on the shorter side, the centre of 224".
-  private static final double CENTRE = 224.0 / 256;
-
-  /** Lists the photos of a folder. */
+  /** Lists the photos of a folder; of very many, some from the first to the last. */
   static CalibrationPhotos in(Path folder) throws IOException {
+    List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
-      return new CalibrationPhotos(
-          entries.filter(file -> file.toString().endsWith(".jpg")).sorted().toList());
+      files = entries.filter(CalibrationPhotos::isPhoto).sorted().toList();
     }
+    int count = Math.min(files.size(), MOST_PHOTOS);
+    return new CalibrationPhotos(
+        IntStream.range(0, count)
+            .mapToObj(i -> files.get((int) ((long) i * files.size() / count)))
+            .toList());
+  }
+
+  private static boolean isPhoto(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return PHOTO.matcher(name).matches() && Files.isRegularFile(file);
+  }
+
+  /**
+   * Lists photos of the user's own kind.
+   *
+   * @throws InvalidModel if there is no such folder, or too few photos are in it
+   */
+  static CalibrationPhotos ofUser(Path folder) throws IOException, InvalidModel {
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidModel("model.calibration: expected a folder at " + folder + ", found none");
+    }
+    CalibrationPhotos photos = in(folder);
+    if (photos.files().size() < LEAST_PHOTOS) {
+      throw new InvalidModel(
+          "model.calibration: expected at least %d photos (JPEG, PNG, WebP, GIF or BMP) in %s, found %d"
+              .formatted(LEAST_PHOTOS, folder, photos.files().size()));
+    }
+    return photos;
   }
 
   /** The hash of all photos, 64 hex digits. */
@@ -48,41 +88,42 @@ record CalibrationPhotos(List<Path> files) {
     return hash.hex();
   }
 
-  /** Tensors {@code [3,inputSize,inputSize]}, {@link #CROPS} of each photo. */
-  List<float[]> tensors(int inputSize) throws IOException {
+  /** Returns how many parts of each photo are shown. */
+  int crops() {
+    return Math.clamp(MOST_PARTS / Math.max(files.size(), 1), 2, CROPS);
+  }
+
+  /**
+   * Returns tensors {@code [3,size,size]}, {@link #crops} of each photo.
+   *
+   * @throws InvalidModel if a photo cannot be read
+   */
+  List<float[]> tensors(ModelInput input, PhotoReader reader) throws IOException, InvalidModel {
     Random random = new Random(SEED);
     List<float[]> tensors = new ArrayList<>();
     for (Path file : files) {
-      BufferedImage photo = read(file);
-      tensors.add(PictureTensor.of(photo, centre(photo), inputSize));
-      for (int i = 1; i < CROPS; i++) {
-        tensors.add(PictureTensor.of(photo, random(photo, random), inputSize));
+      Photo photo = reader.decode(file, SPARE * input.resize());
+      tensors.add(PictureTensor.of(photo, center(photo, input), input));
+      for (int i = 1; i < crops(); i++) {
+        tensors.add(PictureTensor.of(photo, random(photo, random), input));
       }
     }
     return tensors;
   }
 
-  private static BufferedImage read(Path file) throws IOException {
-    BufferedImage photo = ImageIO.read(file.toFile());
-    if (photo == null) {
-      throw new IOException(file + " is not a picture that Java reads");
-    }
-    return photo;
+  /** The part that the function sees: the center of the resized picture. */
+  private static Crop center(Photo photo, ModelInput input) {
+    double side = (double) input.size() / input.resize() * Math.min(photo.width(), photo.height());
+    return new Crop((photo.width() - side) / 2, (photo.height() - side) / 2, side, side, false);
   }
 
-  private static Crop centre(BufferedImage photo) {
-    double side = CENTRE * Math.min(photo.getWidth(), photo.getHeight());
-    return new Crop(
-        (photo.getWidth() - side) / 2, (photo.getHeight() - side) / 2, side, side, false);
-  }
-
-  private static Crop random(BufferedImage photo, Random random) {
-    double area = random.nextDouble(LEAST_AREA, 1) * photo.getWidth() * photo.getHeight();
+  private static Crop random(Photo photo, Random random) {
+    double area = random.nextDouble(LEAST_AREA, 1) * photo.width() * photo.height();
     double shape = Math.exp(random.nextDouble(-1, 1) * Math.log(WIDEST));
-    double width = Math.min(photo.getWidth(), Math.sqrt(area * shape));
-    double height = Math.min(photo.getHeight(), Math.sqrt(area / shape));
-    double x = random.nextDouble() * (photo.getWidth() - width);
-    double y = random.nextDouble() * (photo.getHeight() - height);
+    double width = Math.min(photo.width(), Math.sqrt(area * shape));
+    double height = Math.min(photo.height(), Math.sqrt(area / shape));
+    double x = random.nextDouble() * (photo.width() - width);
+    double y = random.nextDouble() * (photo.height() - height);
     return new Crop(x, y, width, height, random.nextBoolean());
   }
 }

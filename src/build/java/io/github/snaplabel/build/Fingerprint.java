@@ -20,12 +20,15 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** The fingerprint of what a recipe gives, 64 hex digits. */
-  static String of(Recipe recipe) throws IOException {
+  static String of(Recipe recipe) throws IOException, InvalidModel {
     Sha256 hash = new Sha256();
     hash.add(recipe.source().sha256()).add("notice " + recipe.source().notice());
-    hash.add(CalibrationPhotos.in(recipe.calibration()).sha256());
+    hash.add(recipe.calibration().sha256());
+    // The name of the labels' file is in the manifest.
+    hash.add(recipe.labels().getFileName().toString());
     hash.add(recipe.labels()).add(recipe.selfTest());
-    hash.add("size " + recipe.inputSize()).add(recipe.precision().name());
+    recipe.traits().addTo(hash);
+    hash.add(recipe.precision().name());
     hash.add(location(OrtEnvironment.class).getFileName().toString());
     for (Class<?> neighbour : List.of(Fingerprint.class, ModelBundle.class)) {
       addPackage(hash, neighbour);

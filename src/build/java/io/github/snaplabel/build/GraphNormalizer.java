@@ -37,8 +37,11 @@ final class GraphNormalizer {
     for (NodeProto node : graph.getNodeList()) {
       normalizer.add(node);
     }
-    return normalizer.network.build(
-        ModelContract.input(graph).getName(), normalizer.origin(graph.getOutput(0).getName()));
+    Network network =
+        normalizer.network.build(
+            ModelContract.input(graph).getName(), normalizer.origin(graph.getOutput(0).getName()));
+    ModelContract.checkClasses(graph, network.classes());
+    return network;
   }
 
   private void add(NodeProto node) throws InvalidModel {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,10 +58,10 @@ final class ModelBuild implements Callable<Integer> {
   @Option(names = "--sha256", description = "The file's hash, 64 hex digits; may be empty.")
   private String sha256 = "";
 
-  @Option(
-      names = "--input-size",
-      description = "Height and width of the network's input: 224, 196 or 168.")
-  private String inputSize = "224";
+  @Option(names = "--calibration", description = "Folder of photos; empty for the usual ones.")
+  private String calibration = "";
+
+  @Mixin private TraitOptions traits = new TraitOptions();
 
   @Option(names = "--precision", description = "What the function uses: int8 or fp32.")
   private String precision = "int8";
@@ -165,7 +166,6 @@ final class ModelBuild implements Callable<Integer> {
   private void build(ModelChoice choice)
       throws IOException, InterruptedException, OrtException, InvalidModel {
     String platform = oneOf("lambda.arch", architecture, "x86_64", "arm64");
-    int size = Integer.parseInt(oneOf("model.inputSize", inputSize, "224", "196", "168"));
     Precision used =
         Precision.valueOf(oneOf("model.precision", precision, "int8", "fp32").toUpperCase(ROOT));
     Map<String, String> toPackage =
@@ -174,6 +174,8 @@ final class ModelBuild implements Callable<Integer> {
     PropertyFile.write(packageProperties, toPackage);
     Path folder = root.resolve("model");
     ModelPins pins = ModelPins.read(folder.resolve("model.properties"));
+    ModelTraits said = traits.traits(root);
+    Path photos = calibration.isBlank() ? null : root.resolve(calibration.strip());
     SourceModel source;
     try {
       source = models(pins).find(choice);
@@ -192,7 +194,7 @@ final class ModelBuild implements Callable<Integer> {
     NativeLibraries libraries = new NativeLibraries(natives);
     libraries.useForOnnxRuntime();
     new ModelCompiler(new PhotoReader(libraries), System.out::println)
-        .compile(new Recipe(source, folder, size, used), output);
+        .compile(new Recipe(source, folder, photos, used, said), output);
     last.keep(spec.options(), memory(root));
   }
 

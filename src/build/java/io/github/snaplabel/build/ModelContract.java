@@ -18,16 +18,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the project asks of a model: one float32 input {@code [1|N,3,224,224]} (RGB, normalised as
- * ImageNet models are), one float32 output {@code [1|N,1000]} with raw logits. A size that the
- * model leaves open is fine; names do not matter.
+ * What the project asks of a model: one float32 input {@code [1|N,3,H,W]} (RGB, normalized by mean
+ * and standard deviation), one float32 output {@code [1|N,classes]} with raw logits. A size that
+ * the model leaves open is fine; names do not matter.
  */
 final class ModelContract {
-  /** How many classes ImageNet-1k has. */
-  static final int CLASSES = 1000;
+  /** With one class, there is nothing to tell apart. */
+  static final int LEAST_CLASSES = 2;
+
+  /** What {@link #isInputSize} allows, in words. */
+  static final String INPUT_SIZES = "a multiple of 32 from 96 to 448, or 196 or 168";
 
   /** Height and width that the published models are trained for. */
-  static final int TRAINED_SIZE = 224;
+  private static final int USUAL_SIZE = 224;
 
   // Conv, Relu, Add, MaxPool, Gemm and the others read here mean the same in all of these versions
   // of ONNX's operators (9 gave BatchNormalization today's meaning; 28 is the newest looked at).
@@ -55,12 +58,12 @@ final class ModelContract {
               .formatted(file, PinnedFile.describe(file)));
     }
     checkOpset(model);
-    check("input", input(model.getGraph()), List.of(3, TRAINED_SIZE, TRAINED_SIZE));
+    check("input", input(model.getGraph()), List.of("3", "H", "W"));
     if (model.getGraph().getOutputCount() != 1) {
       throw new InvalidModel(
           "the model: expected one output, found " + model.getGraph().getOutputCount());
     }
-    check("output", model.getGraph().getOutput(0), List.of(CLASSES));
+    check("output", model.getGraph().getOutput(0), List.of("classes"));
     return model.getGraph();
   }
 
@@ -80,6 +83,45 @@ final class ModelContract {
     return inputs.getFirst();
   }
 
+  /** Whether pictures can be made so large: the strides of a ResNet divide these sizes well. */
+  static boolean isInputSize(int size) {
+    return (size % 32 == 0 && size >= 96 && size <= 448) || size == 196 || size == 168;
+  }
+
+  /**
+   * Returns height and width of the pictures that a graph is made for, in pixels: 224 if it leaves
+   * them open.
+   *
+   * @throws InvalidModel if pictures of that size cannot be made
+   */
+  static int inputSize(GraphProto graph) throws InvalidModel {
+    ValueInfoProto input = input(graph);
+    TensorShapeProto shape = input.getType().getTensorType().getShape();
+    long height = size(shape.getDim(2));
+    long width = size(shape.getDim(3));
+    if (height != width || height > Integer.MAX_VALUE || !isInputSize((int) height)) {
+      throw new InvalidModel(
+          "the model's input %s: pictures of %dx%d are not made; a ResNet takes other sizes, too:"
+                  .formatted(input.getName(), height, width)
+              + " say which with -Dmodel.inputSize="
+              + " (%s)".formatted(INPUT_SIZES));
+    }
+    return (int) height;
+  }
+
+  private static long size(Dimension dimension) {
+    return dimension.hasDimValue() ? dimension.getDimValue() : USUAL_SIZE;
+  }
+
+  /**
+   * Checks that a graph declares as many classes as its last node tells apart, or leaves that open.
+   *
+   * @throws InvalidModel if it declares another number
+   */
+  static void checkClasses(GraphProto graph, int classes) throws InvalidModel {
+    check("output", graph.getOutput(0), List.of(String.valueOf(classes)));
+  }
+
   private static void checkOpset(ModelProto model) throws InvalidModel {
     long opset = 1;
     for (OperatorSetIdProto id : model.getOpsetImportList()) {
@@ -94,26 +136,30 @@ final class ModelContract {
     }
   }
 
-  /** Checks float32, and a shape of the batch (one, or left open) and the sizes given. */
-  private static void check(String what, ValueInfoProto value, List<Integer> sizes)
+  /**
+   * Checks float32, and a shape of the batch (one, or left open) and the sizes given: numbers, or
+   * words where any number will do.
+   */
+  private static void check(String what, ValueInfoProto value, List<String> sizes)
       throws InvalidModel {
     TypeProto.Tensor tensor = value.getType().getTensorType();
     TensorShapeProto shape = tensor.getShape();
     boolean fits = tensor.getElemType() == TensorProto.DataType.FLOAT.getNumber();
-    fits &= shape.getDimCount() == sizes.size() + 1 && allows(shape.getDim(0), 1);
+    fits &= shape.getDimCount() == sizes.size() + 1 && allows(shape.getDim(0), "1");
     for (int i = 0; fits && i < sizes.size(); i++) {
       fits = allows(shape.getDim(i + 1), sizes.get(i));
     }
     if (!fits) {
-      String wanted = sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
       throw new InvalidModel(
           "the model's %s %s: expected FLOAT[1|N,%s], found %s"
-              .formatted(what, value.getName(), wanted, describe(tensor)));
+              .formatted(what, value.getName(), String.join(",", sizes), describe(tensor)));
     }
   }
 
-  private static boolean allows(Dimension dimension, long size) {
-    return !dimension.hasDimValue() || dimension.getDimValue() == size;
+  private static boolean allows(Dimension dimension, String size) {
+    return !dimension.hasDimValue()
+        || Character.isLetter(size.charAt(0))
+        || size.equals(String.valueOf(dimension.getDimValue()));
   }
 
   private static String describe(TypeProto.Tensor tensor) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * belongs to one node.
  *
  * @param input the picture's tensor, {@code [1,3,S,S]}
- * @param output the logits' tensor, {@code [1,1000]}
+ * @param output the logits' tensor, {@code [1,classes]}
  * @param nodes in the order of their execution
  * @param weights by tensor name
  */
@@ -38,6 +38,16 @@ record Network(
       case 53 -> "resnet50";
       default -> "resnet";
     };
+  }
+
+  /** Returns the number of classes that the last Gemm tells apart. */
+  int classes() {
+    NodeProto last = producers().get(output);
+    FloatTensor matrix = last == null ? null : weights.get(last.getInput(1));
+    if (matrix == null) {
+      throw new IllegalStateException("no Gemm makes " + output);
+    }
+    return matrix.size(0);
   }
 
   /** The node that makes each tensor but the input and the weights. */

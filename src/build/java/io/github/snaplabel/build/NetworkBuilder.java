@@ -75,19 +75,24 @@ final class NetworkBuilder {
    *
    * @param input the picture's tensor
    * @param logits the tensor with the answer
-   * @throws InvalidModel if it does not end in global average pooling and one Gemm to the classes
+   * @throws InvalidModel if it does not end in global average pooling and one Gemm to at least two
+   *     classes
    */
   Network build(String input, String logits) throws InvalidModel {
     List<NodeProto> all = new ArrayList<>(nodes.values());
     boolean pools = all.stream().anyMatch(node -> node.getOpType().equals("GlobalAveragePool"));
     NodeProto gemm = maker(logits, "Gemm");
-    if (!pools || gemm == null || kernel(gemm).size(0) != ModelContract.CLASSES) {
+    if (!pools || gemm == null) {
       NodeProto last = nodes.get(logits);
       throw new InvalidModel(
-          "the model: expected it to end in GlobalAveragePool, Flatten and a Gemm to %d logits,"
-                  .formatted(ModelContract.CLASSES)
+          "the model: expected it to end in GlobalAveragePool, Flatten and a Gemm to the logits,"
               + " found "
               + (last == null ? "no such nodes" : OnnxNodes.describe(last)));
+    }
+    if (kernel(gemm).size(0) < ModelContract.LEAST_CLASSES) {
+      throw new InvalidModel(
+          "the model: expected at least %d classes, found %d"
+              .formatted(ModelContract.LEAST_CLASSES, kernel(gemm).size(0)));
     }
     return new Network(input, logits, all, weights);
   }

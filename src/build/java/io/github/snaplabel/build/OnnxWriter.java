@@ -25,11 +25,11 @@ final class OnnxWriter {
 
   /**
    * Begins a model for the pictures' tensor {@code [1,3,inputSize,inputSize]}, with the logits
-   * {@code [1,1000]} as its first output.
+   * {@code [1,classes]} as its first output.
    */
   OnnxWriter(Network network, int inputSize) {
     graph.addInput(value(network.input(), List.of(1, 3, inputSize, inputSize)));
-    graph.addOutput(value(network.output(), List.of(1, ModelContract.CLASSES)));
+    graph.addOutput(value(network.output(), List.of(1, network.classes())));
   }
 
   /** Adds a node. */

@@ -3,9 +3,11 @@ package io.github.snaplabel.build;
 import io.github.snaplabel.vision.ImageDecoder;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.ModelInput;
 import io.github.snaplabel.vision.NativeLibraries;
 import io.github.snaplabel.vision.Preprocessor;
 import io.github.snaplabel.vision.RgbImage;
+import io.github.snaplabel.vision.Thumbnailer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -25,17 +27,34 @@ final class PhotoReader {
   /**
    * Reads a photo.
    *
-   * @return {@code [3,inputSize,inputSize]}, normalised
+   * @return {@code [3,input.size,input.size]}, normalized
    * @throws IOException if it cannot be read
    */
-  float[] read(Path photo, int inputSize) throws IOException {
-    Preprocessor preprocessor = new Preprocessor(inputSize);
-    float[] tensor = new float[3 * inputSize * inputSize];
+  float[] read(Path photo, ModelInput input) throws IOException {
+    Preprocessor preprocessor = new Preprocessor(input);
+    float[] tensor = new float[3 * input.size() * input.size()];
     try (RgbImage image = decoder.decode(Files.readAllBytes(photo), preprocessor.shorterSide())) {
       preprocessor.preprocess(image, FloatBuffer.wrap(tensor));
     } catch (ImageException e) {
       throw new IOException(photo + " cannot be read", e);
     }
     return tensor;
+  }
+
+  /**
+   * Decodes a whole photo, a large JPEG at a smaller scale.
+   *
+   * @param shorterSide that must be left of it, in pixels
+   * @throws InvalidModel if it cannot be read
+   */
+  Photo decode(Path photo, int shorterSide) throws IOException, InvalidModel {
+    try (RgbImage image = decoder.decode(Files.readAllBytes(photo), shorterSide)) {
+      int width = image.width();
+      int height = image.height();
+      // At its own size, the resized photo is the photo.
+      return new Photo(width, height, new Thumbnailer(width, height).thumbnail(image));
+    } catch (ImageException e) {
+      throw new InvalidModel("%s cannot be used: %s".formatted(photo, e.getMessage()));
+    }
   }
 }

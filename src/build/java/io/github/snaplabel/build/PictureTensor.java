@@ -1,18 +1,15 @@
 package io.github.snaplabel.build;
 
-import java.awt.image.BufferedImage;
+import io.github.snaplabel.vision.ModelInput;
 
 /**
- * A part of a photo, scaled to a network's input: bilinear with antialiasing, normalised with
- * ImageNet's mean and standard deviation, channels first.
+ * A part of a photo, scaled to a network's input: bilinear with antialiasing, normalized with the
+ * network's mean and standard deviation, channels first.
  *
  * <p>Only calibration uses it, which needs crops of all sizes and mirrored ones; what the function
  * does with a picture is the vision room's business.
  */
 final class PictureTensor {
-  private static final double[] MEAN = {0.485, 0.456, 0.406};
-  private static final double[] DEVIATION = {0.229, 0.224, 0.225};
-
   private PictureTensor() {}
 
   /**
@@ -27,22 +24,23 @@ final class PictureTensor {
   record Crop(double x, double y, double width, double height, boolean mirrored) {}
 
   /** Makes a tensor {@code [3,size,size]}. */
-  static float[] of(BufferedImage photo, Crop crop, int size) {
-    Taps columns = Taps.of(crop.x(), crop.width(), photo.getWidth(), size);
-    Taps rows = Taps.of(crop.y(), crop.height(), photo.getHeight(), size);
-    int width = photo.getWidth();
-    int height = photo.getHeight();
-    int[] pixels = photo.getRGB(0, 0, width, height, null, 0, width);
+  static float[] of(Photo photo, Crop crop, ModelInput input) {
+    int size = input.size();
+    int width = photo.width();
+    int height = photo.height();
+    Taps columns = Taps.of(crop.x(), crop.width(), width, size);
+    Taps rows = Taps.of(crop.y(), crop.height(), height, size);
     float[] tensor = new float[3 * size * size];
     double[] narrow = new double[height * size];
     for (int channel = 0; channel < 3; channel++) {
-      int shift = 16 - 8 * channel;
+      double mean = input.mean().get(channel);
+      double std = input.std().get(channel);
       for (int y = rows.first(); y < rows.end(); y++) {
         for (int x = 0; x < size; x++) {
           double sum = 0;
           for (int k = 0; k < columns.weights[x].length; k++) {
-            int pixel = pixels[y * width + columns.starts[x] + k];
-            sum += columns.weights[x][k] * (pixel >> shift & 0xff);
+            int place = (channel * height + y) * width + columns.starts[x] + k;
+            sum += columns.weights[x][k] * (photo.planes()[place] & 0xff);
           }
           narrow[y * size + x] = sum;
         }
@@ -54,8 +52,7 @@ final class PictureTensor {
             sum += rows.weights[y][k] * narrow[(rows.starts[y] + k) * size + x];
           }
           int column = crop.mirrored() ? size - 1 - x : x;
-          tensor[(channel * size + y) * size + column] =
-              (float) ((sum / 255 - MEAN[channel]) / DEVIATION[channel]);
+          tensor[(channel * size + y) * size + column] = (float) ((sum / 255 - mean) / std);
         }
       }
     }

@@ -10,11 +10,13 @@ import java.util.List;
 
 /** {@code POST /classify}: labels the pictures of a request, several side by side. */
 final class ClassifyEndpoint implements Endpoint {
+  /** At most what a prediction takes in the envelope without its label, quotes escaped. */
+  private static final long PREDICTION_BYTES = 136;
+
   /**
-   * At most what a prediction takes in the envelope, quotes escaped; with the longest of ImageNet's
-   * labels it is 130.
+   * Of a label's UTF-16 unit: a quote is escaped twice, and in UTF-8 none takes more than three.
    */
-  private static final long PREDICTION_BYTES = 256;
+  private static final long LABEL_UNIT_BYTES = 4;
 
   /** At most what a picture's answer takes besides. */
   private static final long PICTURE_BYTES = 2048;
@@ -25,6 +27,8 @@ final class ClassifyEndpoint implements Endpoint {
   private final Json json;
   private final UploadReader uploads;
   private final Answer.Model model;
+  private final int classes;
+  private final long predictionBytes;
   private final int processors = Runtime.getRuntime().availableProcessors();
 
   ClassifyEndpoint(
@@ -39,6 +43,8 @@ final class ClassifyEndpoint implements Endpoint {
     this.json = json;
     this.uploads = new UploadReader(json.mapper(), settings.maxPictures());
     this.model = Answer.Model.of(model);
+    this.classes = model.classes();
+    this.predictionBytes = PREDICTION_BYTES + LABEL_UNIT_BYTES * model.longestLabel();
   }
 
   static Problem tooManyPictures(int maxPictures) {
@@ -49,7 +55,7 @@ final class ClassifyEndpoint implements Endpoint {
   @Override
   public HttpResponse answer(HttpRequest request) throws Problem {
     Upload upload = uploads.read(request);
-    TopK wanted = Options.read(request.query(), upload.options(), settings.defaultTopK());
+    TopK wanted = Options.read(request.query(), upload.options(), settings.defaultTopK(), classes);
     checkAnswerSize(upload.pictures().size(), wanted);
     return json.answer(
         upload.asList()
@@ -57,8 +63,8 @@ final class ClassifyEndpoint implements Endpoint {
             : new Answer.Single(model, label(request, upload.pictures().getFirst(), wanted)));
   }
 
-  private static void checkAnswerSize(int pictures, TopK wanted) throws Problem {
-    long bytes = pictures * (PICTURE_BYTES + wanted.count() * PREDICTION_BYTES);
+  private void checkAnswerSize(int pictures, TopK wanted) throws Problem {
+    long bytes = pictures * (PICTURE_BYTES + wanted.count() * predictionBytes);
     if (bytes > ResponseWriter.MAX_BYTES) {
       throw new Problem(
           ProblemType.ANSWER_TOO_LARGE,

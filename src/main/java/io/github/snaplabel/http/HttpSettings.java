@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigin the web origin whose pages may call, such as {@code https://example.org}, or
  *     {@code *} for all; null for none but the function's own
  * @param maxPictures of one request, at least 1
- * @param defaultTopK predictions of a picture unless the request says otherwise, 1..1000
+ * @param defaultTopK predictions of a picture at most unless the request says otherwise, 1 to
+ *     {@link #MAX_TOP_K}
  */
 public record HttpSettings(
     Access access,
@@ -19,8 +20,8 @@ public record HttpSettings(
     @Nullable String corsOrigin,
     int maxPictures,
     int defaultTopK) {
-  /** As many classes as ImageNet has. */
-  public static final int MAX_TOP_K = 1000;
+  /** More classes than an answer has room for. */
+  public static final int MAX_TOP_K = 100_000;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^\\s/,*]+");

@@ -21,17 +21,22 @@ final class Options {
   private static final Pattern NUMBER =
       Pattern.compile("\\d{1,9}(\\.\\d{1,20})?([eE][-+]?\\d{1,3})?");
 
+  private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
+
   /** Characters of what was sent that a problem repeats. */
   private static final int REPEATED = 60;
 
   private Options() {}
 
   /**
-   * Puts the query's and the body's together.
+   * Puts the query's and the body's together. A count above the number of classes gives all of
+   * them.
    *
+   * @param classes that the model tells apart
    * @throws Problem if one is unknown, given twice or out of bounds
    */
-  static TopK read(Map<String, List<String>> query, List<Upload.Option> body, int defaultTopK)
+  static TopK read(
+      Map<String, List<String>> query, List<Upload.Option> body, int defaultTopK, int classes)
       throws Problem {
     Map<String, String> given = new HashMap<>();
     for (Upload.Option option : all(query, body)) {
@@ -43,7 +48,7 @@ final class Options {
       }
     }
     return new TopK(
-        topK(given.getOrDefault(TOP_K, Integer.toString(defaultTopK))),
+        Math.min(classes, topK(given.getOrDefault(TOP_K, Integer.toString(defaultTopK)), classes)),
         minConfidence(given.getOrDefault(MIN_CONFIDENCE, "0")));
   }
 
@@ -55,14 +60,13 @@ final class Options {
     return all;
   }
 
-  private static int topK(String text) throws Problem {
-    if (text.matches("\\d{1,4}")) {
-      int count = Integer.parseInt(text);
-      if (count >= 1 && count <= HttpSettings.MAX_TOP_K) {
-        return count;
-      }
+  private static int topK(String text, int classes) throws Problem {
+    if (COUNT.matcher(text).matches()) {
+      return Integer.parseInt(text);
     }
-    throw wrong("topK must be a whole number from 1 to 1000, not '%s'", text);
+    throw wrong(
+        "topK must be a whole number from 1, not '%s'; this model has " + classes + " classes",
+        text);
   }
 
   private static double minConfidence(String text) throws Problem {

@@ -49,7 +49,7 @@ public final class LabelTags {
     Map<String, String> tags = new LinkedHashMap<>();
     List<Prediction> predictions = image.predictions();
     if (!predictions.isEmpty()) {
-      tags.put(labelKey, TagText.fold(predictions.getFirst().label()));
+      tags.put(labelKey, name(predictions.getFirst()));
       tags.put(confidenceKey, probability(predictions.getFirst()));
       tags.put(labelsKey, line(image));
     }
@@ -91,7 +91,7 @@ public final class LabelTags {
   static String line(LabeledImage image) {
     StringBuilder line = new StringBuilder();
     for (Prediction prediction : image.predictions()) {
-      String entry = TagText.fold(prediction.label()) + "=" + probability(prediction);
+      String entry = name(prediction) + "=" + probability(prediction);
       String next = line.isEmpty() ? entry : SEPARATOR + entry;
       if (line.length() + next.length() > TagText.MAX_VALUE) {
         break;
@@ -99,6 +99,12 @@ public final class LabelTags {
       line.append(next);
     }
     return line.toString();
+  }
+
+  /** A label in S3's alphabet; one that has nothing of it is called by its index. */
+  private static String name(Prediction prediction) {
+    String folded = TagText.fold(prediction.label()).replace(SEPARATOR, "/");
+    return folded.isEmpty() ? "class " + prediction.index() : folded;
   }
 
   private static String probability(Prediction prediction) {

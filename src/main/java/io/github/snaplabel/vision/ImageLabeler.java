@@ -20,6 +20,7 @@ public final class ImageLabeler implements AutoCloseable {
   private final Preprocessor preprocessor;
   private final Classifier classifier;
   private final Labels labels;
+  private final Activation activation;
   private final Queue<FloatBuffer> inputs = new ConcurrentLinkedQueue<>();
 
   private ImageLabeler(
@@ -27,12 +28,14 @@ public final class ImageLabeler implements AutoCloseable {
       ImageLimits limits,
       Preprocessor preprocessor,
       Classifier classifier,
-      Labels labels) {
+      Labels labels,
+      Activation activation) {
     this.decoder = decoder;
     this.limits = limits;
     this.preprocessor = preprocessor;
     this.classifier = classifier;
     this.labels = labels;
+    this.activation = activation;
   }
 
   /**
@@ -69,11 +72,17 @@ public final class ImageLabeler implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> new ImageDecoder(natives, limits, jpegs), Thread.ofPlatform().daemon()::start);
     Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
-    Preprocessor preprocessor = new Preprocessor(bundle.manifest().inputSize());
+    Preprocessor preprocessor = new Preprocessor(bundle.manifest().input());
     Classifier classifier = Classifier.open(bundle, threads);
     try {
       ImageLabeler labeler =
-          new ImageLabeler(decoder.join(), limits, preprocessor, classifier, labels);
+          new ImageLabeler(
+              decoder.join(),
+              limits,
+              preprocessor,
+              classifier,
+              labels,
+              bundle.manifest().activation());
       SelfTest.of(bundle).run(labeler);
       return labeler;
     } catch (IOException | RuntimeException e) {
@@ -118,7 +127,7 @@ public final class ImageLabeler implements AutoCloseable {
         long preprocessed = System.nanoTime();
         Logits logits = classifier.classify(input);
         long inferred = System.nanoTime();
-        var predictions = logits.top(wanted, labels);
+        var predictions = logits.top(wanted, labels, activation);
         long end = System.nanoTime();
         return new LabeledImage(
             image.header(),

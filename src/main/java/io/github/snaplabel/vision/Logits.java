@@ -27,20 +27,21 @@ public final class Logits {
   }
 
   /**
-   * The most probable classes, best first; of equally probable ones the lower index.
+   * Returns the most probable classes, best first; of equally probable ones the lower index. More
+   * than there are gives them all.
    *
    * @throws IllegalArgumentException if there is not one label for each score
    */
-  public List<Prediction> top(TopK wanted, Labels labels) {
+  public List<Prediction> top(TopK wanted, Labels labels, Activation activation) {
     if (labels.size() != scores.length) {
       throw new IllegalArgumentException(
           "The network has %d classes, the labels have %d".formatted(scores.length, labels.size()));
     }
-    double normaliser = logSumExp();
+    double normalizer = activation.normalizer(scores);
     int[] best = bestIndices(Math.min(wanted.count(), scores.length));
     List<Prediction> predictions = new ArrayList<>(best.length);
     for (int index : best) {
-      double probability = Math.exp(scores[index] - normaliser);
+      double probability = activation.probability(scores[index], normalizer);
       if (probability < wanted.minConfidence()) {
         break;
       }
@@ -55,18 +56,6 @@ public final class Logits {
   /** A float32 logit carries no more digits. */
   private static double rounded(double probability) {
     return Math.round(probability * 1e6) / 1e6;
-  }
-
-  private double logSumExp() {
-    float max = scores[0];
-    for (float score : scores) {
-      max = Math.max(max, score);
-    }
-    double sum = 0;
-    for (float score : scores) {
-      sum += Math.exp(score - max);
-    }
-    return max + Math.log(sum);
   }
 
   /**

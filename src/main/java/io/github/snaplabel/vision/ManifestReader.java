@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -36,12 +37,21 @@ final class ManifestReader {
       String place = path.isEmpty() || name == null ? String.valueOf(name) : path + "." + name;
       switch (json.currentToken()) {
         case START_OBJECT -> collect(json, name == null ? "" : place, values);
+        case START_ARRAY -> collectArray(json, place, values);
         case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
             values.put(place, json.getText());
         default -> {
           // A field's name belongs to the value that follows it.
         }
       }
+    }
+  }
+
+  /** Puts the scalars of an array under their positions, such as {@code input.mean.0}. */
+  private static void collectArray(JsonParser json, String path, Map<String, String> values)
+      throws IOException {
+    for (int i = 0; json.nextToken() != null && json.currentToken() != JsonToken.END_ARRAY; i++) {
+      values.put(path + "." + i, json.getText());
     }
   }
 
@@ -61,8 +71,16 @@ final class ManifestReader {
     }
     return new ModelManifest(
         values.text("name"),
+        values.text("version"),
         values.text("sourceSha256"),
-        (int) values.number("inputSize"),
+        new ModelInput(
+            (int) values.number("input.size"),
+            (int) values.number("input.resize"),
+            values.colors("input.mean"),
+            values.colors("input.std")),
+        (int) values.number("classes"),
+        values.text("labels"),
+        Activation.valueOf(values.text("activation").toUpperCase(Locale.ROOT)),
         Precision.valueOf(values.text("precision").toUpperCase(Locale.ROOT)),
         new Calibration(
             (int) values.number("calibration.photos"),
@@ -85,6 +103,11 @@ final class ManifestReader {
         throw new IOException(file + " has no " + place);
       }
       return value;
+    }
+
+    /** One number each for red, green and blue. */
+    List<Double> colors(String place) throws IOException {
+      return List.of(number(place + ".0"), number(place + ".1"), number(place + ".2"));
     }
 
     double number(String place) throws IOException {

@@ -6,9 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code model.json} says of the compiled networks beside it.
  *
- * @param name of the architecture, such as {@code resnet18}
+ * @param name of the model: of the architecture, such as {@code resnet18}, unless it was given
+ * @param version twelve hex digits that change with all that its answers depend on: those of the
+ *     source's hash, as long as labels and preprocessing are ImageNet's
  * @param sourceSha256 SHA-256 of the ONNX file that was compiled, 64 hex digits
- * @param inputSize height and width of the input {@code [1,3,inputSize,inputSize]}
+ * @param input what the network wants to see of a picture
+ * @param classes how many there are
+ * @param labels where their names are from: {@link #IMAGENET}, or the name of a file
+ * @param activation that makes probabilities of the logits
  * @param precision of the network that is used unless another is asked for
  * @param calibration how the ranges of the int8 network were found
  * @param networks the compiled networks
@@ -17,16 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelManifest(
     String name,
+    String version,
     String sourceSha256,
-    int inputSize,
+    ModelInput input,
+    int classes,
+    String labels,
+    Activation activation,
     Precision precision,
     Calibration calibration,
     Map<Precision, Network> networks,
     @Nullable String notice) {
 
-  /** The model's version: the first twelve digits of its source's hash. */
-  public String version() {
-    return sourceSha256.substring(0, 12);
+  /** What {@link #labels} is for the classes of ImageNet. */
+  public static final String IMAGENET = "imagenet";
+
+  /** Returns height and width of the input {@code [1,3,inputSize,inputSize]}, in pixels. */
+  public int inputSize() {
+    return input.size();
   }
 
   /**

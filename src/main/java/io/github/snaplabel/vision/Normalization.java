@@ -3,23 +3,22 @@ package io.github.snaplabel.vision;
 import java.nio.FloatBuffer;
 
 /**
- * Turns bytes into the floats that the network was trained on: {@code (v / 255 - mean) / deviation}
- * with the mean and the standard deviation of ImageNet's colours.
+ * Turns bytes into the floats that the network was trained on: {@code (v / 255 - mean) / std} with
+ * the mean and the standard deviation of each color.
  *
  * <p>Every step is rounded to 32 bits, as in TorchVision's {@code ToTensor} and {@code Normalize};
  * a byte has 256 values, so the results are looked up. Immutable.
  */
 final class Normalization {
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
-
   /** {@code [3][256]}. */
-  private final float[][] table = new float[MEAN.length][256];
+  private final float[][] table = new float[3][256];
 
-  Normalization() {
+  Normalization(ModelInput input) {
     for (int channel = 0; channel < table.length; channel++) {
+      float mean = input.mean().get(channel).floatValue();
+      float std = input.std().get(channel).floatValue();
       for (int value = 0; value < 256; value++) {
-        table[channel][value] = (value / 255f - MEAN[channel]) / DEVIATION[channel];
+        table[channel][value] = (value / 255f - mean) / std;
       }
     }
   }

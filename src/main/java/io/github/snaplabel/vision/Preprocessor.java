@@ -15,18 +15,13 @@ import java.nio.FloatBuffer;
 public final class Preprocessor {
   private final int inputSize;
   private final int resizedSide;
-  private final Normalization normalization = new Normalization();
+  private final Normalization normalization;
 
-  /**
-   * @param inputSize height and width of the network's input in pixels: 224, as the network was
-   *     trained, or less to be faster. The part of the picture that is seen stays the same.
-   */
-  public Preprocessor(int inputSize) {
-    if (inputSize < 1) {
-      throw new IllegalArgumentException("inputSize must be positive, not " + inputSize);
-    }
-    this.inputSize = inputSize;
-    this.resizedSide = inputSize * 256 / 224;
+  /** Prepares pictures as a model wants them. */
+  public Preprocessor(ModelInput input) {
+    this.inputSize = input.size();
+    this.resizedSide = input.resize();
+    this.normalization = new Normalization(input);
   }
 
   /**

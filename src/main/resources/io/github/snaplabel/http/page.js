@@ -380,10 +380,13 @@ class Picture {
   }
 }
 
-function labelOf({ label, probability }, index) {
+function labelOf({ label, wnid, probability }, index) {
   const row = byId('label').content.cloneNode(true).firstElementChild;
   row.hidden = index >= SHOWN;
-  row.querySelector('.label-name').textContent = label;
+  const name = row.querySelector('.label-name');
+  name.textContent = label;
+  // ImageNet's names are English; of others only the model's owner knows the language.
+  name.lang = wnid ? 'en' : '';
   row.querySelector('.share').textContent = percent(probability);
   row.querySelector('.fill').style.width = `${100 * probability}%`;
   return row;

@@ -125,7 +125,7 @@ class GraphNormalizerTest {
 
     assertThatThrownBy(() -> GraphNormalizer.normalize(graph.build()))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("Gemm to 1000 logits, found node features (Flatten)");
+        .hasMessageContaining("Gemm to the logits, found node features (Flatten)");
   }
 
   @Test

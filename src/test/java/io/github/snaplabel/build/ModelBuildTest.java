@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.snaplabel.vision.Activation;
 import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.ModelInput;
+import io.github.snaplabel.vision.ModelManifest;
 import io.github.snaplabel.vision.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +35,14 @@ class ModelBuildTest {
           "--file=",
           "--url=",
           "--sha256=",
+          "--labels=",
           "--input-size=",
+          "--resize=",
+          "--mean=",
+          "--std=",
+          "--name=",
+          "--activation=",
+          "--calibration=",
           "--precision=",
           "--architecture=",
           "--default=");
@@ -172,17 +182,59 @@ class ModelBuildTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      textBlock =
-          """
-          --input-size=225  | model.inputSize: expected 224 or 196 or 168, found "225"
-          --precision=int4  | model.precision: expected int8 or fp32, found "int4"
-          --architecture=arm | lambda.arch: expected x86_64 or arm64, found "arm"
-          """)
-  void refusesAnotherValueByTheNameOfItsProperty(String option, String reason) throws Exception {
-    assertThat(run(option)).isEqualTo(ModelBuild.REFUSED);
+      value = {
+        "--input-size=225 | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or 168, found 225",
+        "--input-size=64 | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or 168, found 64",
+        "--input-size=many | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or 168, found many",
+        "--resize=0 | model.resize: expected the input size or more, up to 1024, found 0",
+        "--resize=1025 | model.resize: expected the input size or more, up to 1024, found 1025",
+        "--resize=200 | model.resize: expected at least the network's input size, 224, found 200",
+        "--mean=0.5 | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406, found 0.5",
+        "--mean=0.5,0.5,x | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406, found 0.5,0.5,x",
+        "--mean=NaN,0,0 | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406, found NaN,0,0",
+        "--mean=123.7,116.3,103.5 | as in 0.485,0.456,0.406, found 123.7,116.3,103.5; divide numbers for 0 to 255 by 255",
+        "--std=0,1,1 | model.std: expected three numbers above 0, up to 1, as in 0.229,0.224,0.225, found 0,1,1",
+        "--name=a/b | model.name: expected up to 64 letters, digits, dots, - and _, a letter or digit first, found a/b",
+        "--activation=relu | model.activation: expected softmax or sigmoid, found relu",
+        "--labels=nowhere.txt | model.labels: expected a file at",
+        "--calibration=nowhere | model.calibration: expected a folder at",
+        "--precision=int4 | model.precision: expected int8 or fp32, found \"int4\"",
+        "--architecture=arm | lambda.arch: expected x86_64 or arm64, found \"arm\""
+      })
+  void refusesWhatCannotBeOfAModelInOneSentence(String option, String sentence) throws Exception {
+    SeededNetwork.resnet18().write(root.resolve("my.onnx"));
 
-    assertThat(refusal()).isEqualTo(reason);
+    assertThat(run("--file=my.onnx", option)).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(refusal()).contains(sentence);
     assertThat(errors.toString(UTF_8)).isEmpty();
+    assertThat(output.resolve(ModelBundle.MANIFEST)).doesNotExist();
+  }
+
+  @Test
+  void whatIsSaidOfAModelEndsUpInItsManifest() throws Exception {
+    SeededNetwork.resnet18().classes(2).write(root.resolve("my.onnx"));
+    Files.writeString(root.resolve("classes.json"), "[\"good\", \"bad\"]");
+
+    int status =
+        run(
+            "--file=my.onnx",
+            "--labels=classes.json",
+            "--input-size=96",
+            "--resize=100",
+            "--mean=0.5, 0.25, 0",
+            "--std=0.5,1,0.125",
+            "--name=inspection",
+            "--activation=Sigmoid");
+
+    assertThat(status).isZero();
+    ModelManifest manifest = ModelBundle.read(output).manifest();
+    assertThat(manifest.name()).isEqualTo("inspection");
+    assertThat(manifest.labels()).isEqualTo("classes.json");
+    assertThat(manifest.classes()).isEqualTo(2);
+    assertThat(manifest.activation()).isEqualTo(Activation.SIGMOID);
+    assertThat(manifest.input())
+        .isEqualTo(new ModelInput(96, 100, List.of(0.5, 0.25, 0.0), List.of(0.5, 1.0, 0.125)));
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.github.snaplabel.vision.Activation;
 import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.ModelInput;
 import io.github.snaplabel.vision.ModelManifest;
 import io.github.snaplabel.vision.Precision;
 import java.io.IOException;
@@ -57,7 +59,11 @@ class ModelCompilerTest {
     ModelManifest manifest = ModelBundle.read(output).manifest();
     assertThat(manifest.name()).isEqualTo("resnet18");
     assertThat(manifest.sourceSha256()).isEqualTo(Sha256.of(folder.resolve("n.onnx")));
-    assertThat(manifest.inputSize()).isEqualTo(224);
+    assertThat(manifest.version()).isEqualTo(manifest.sourceSha256().substring(0, 12));
+    assertThat(manifest.input()).isEqualTo(ModelInput.of(224));
+    assertThat(manifest.classes()).isEqualTo(1000);
+    assertThat(manifest.labels()).isEqualTo("imagenet");
+    assertThat(manifest.activation()).isEqualTo(Activation.SOFTMAX);
     assertThat(manifest.precision()).isEqualTo(Precision.INT8);
     assertThat(manifest.notice()).isNull();
     assertThat(manifest.calibration().photos()).isEqualTo(1);
@@ -89,8 +95,8 @@ class ModelCompilerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {196, 168})
-  void buildsForSmallerPictures(int size) throws Exception {
+  @ValueSource(ints = {196, 168, 96, 256})
+  void buildsForPicturesOfOtherSizes(int size) throws Exception {
     compile(SeededNetwork.resnet18(), size, Precision.INT8);
 
     assertThat(ModelBundle.read(output).manifest().inputSize()).isEqualTo(size);
@@ -109,10 +115,11 @@ class ModelCompilerTest {
   void storesWhatEachNetworkAnswers() throws Exception {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
 
-    float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), 224);
+    float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), ModelInput.of(224));
     for (ModelManifest.Network network : ModelBundle.read(output).manifest().networks().values()) {
       try (InferenceSession session = InferenceSession.open(output.resolve(network.file()), 224)) {
-        assertThat(Agreement.answer(session.logits(photo))).isEqualTo(network.selfTest());
+        assertThat(Agreement.answer(session.logits(photo), Activation.SOFTMAX))
+            .isEqualTo(network.selfTest());
       }
     }
   }
@@ -139,7 +146,8 @@ class ModelCompilerTest {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
     compile(SeededNetwork.resnet18(), 224, Precision.FP32);
     compile(SeededNetwork.resnet18().seed(2), 224, Precision.FP32);
-    Files.writeString(model.resolve(ModelBundle.LABELS), "0\tn0\tnothing\n");
+    Path labels = model.resolve(ModelBundle.LABELS);
+    Files.writeString(labels, Files.readString(labels).replace("tench", "doctor fish"));
     compile(SeededNetwork.resnet18().seed(2), 224, Precision.FP32);
     Files.copy(
         model.resolve("calibration/photo.jpg"), model.resolve("calibration/photo-again.jpg"));
@@ -161,7 +169,7 @@ class ModelCompilerTest {
   /** The bytes of an {@code .ort} file vary, as ONNX Runtime lists the tensors in any order. */
   @Test
   void givesTheSameLogitsEachTime() throws Exception {
-    float[] photo = PHOTOS.read(model.resolve(ModelBundle.SELF_TEST), 224);
+    float[] photo = PHOTOS.read(model.resolve(ModelBundle.SELF_TEST), ModelInput.of(224));
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
     float[] first = logits("resnet18-int8.ort", photo, 224);
     output = folder.resolve("again");
@@ -182,7 +190,8 @@ class ModelCompilerTest {
   @Test
   void keepsNeighboursOfEveryConvolutionWithin128() throws Exception {
     Network network = GraphNormalizer.normalize(SeededNetwork.resnet18().model().getGraph());
-    List<float[]> pictures = CalibrationPhotos.in(model.resolve("calibration")).tensors(224);
+    List<float[]> pictures =
+        CalibrationPhotos.in(model.resolve("calibration")).tensors(ModelInput.of(224), PHOTOS);
     Map<String, Range> ranges =
         Calibration.measure(network, 224, pictures, QuantizedNetwork.measured(network));
 
@@ -250,7 +259,7 @@ class ModelCompilerTest {
 
   /** How much the fp32 logits of a photo vary, by how much the int8 ones miss them. */
   private double signalToNoise(int size) throws Exception {
-    float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), size);
+    float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), ModelInput.of(size));
     float[] exact = logits("resnet18-fp32.ort", photo, size);
     float[] coded = logits("resnet18-int8.ort", photo, size);
     double[] noise = new double[exact.length];

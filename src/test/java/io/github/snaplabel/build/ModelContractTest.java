@@ -3,6 +3,7 @@ package io.github.snaplabel.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelContractTest {
@@ -35,15 +37,41 @@ class ModelContractTest {
     assertThat(ModelContract.read(write(model)).getInputCount()).isEqualTo(2);
   }
 
-  @Test
-  void refusesAnotherInputSize() throws Exception {
-    ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
-    tensor(model.getGraphBuilder().getInputBuilder(0))
-        .getShapeBuilder()
-        .getDimBuilder(2)
-        .setDimValue(299);
+  @ParameterizedTest
+  @ValueSource(ints = {96, 160, 168, 196, 224, 256, 448})
+  void takesTheInputSizeFromTheGraph(int size) throws Exception {
+    Path file = write(withInput(size, size));
 
-    refuses(model, "input picture: expected FLOAT[1|N,3,224,224], found FLOAT[1,3,299,224]");
+    assertThat(ModelContract.inputSize(ModelContract.read(file))).isEqualTo(size);
+  }
+
+  @Test
+  void anOpenInputSizeIsTheUsualOne() throws Exception {
+    ModelProto.Builder model = withInput(1, 1);
+    var shape = tensor(model.getGraphBuilder().getInputBuilder(0)).getShapeBuilder();
+    shape.getDimBuilder(2).clearValue();
+    shape.getDimBuilder(3).setDimParam("width");
+
+    assertThat(ModelContract.inputSize(ModelContract.read(write(model)))).isEqualTo(224);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"299, 299", "64, 64", "480, 480", "224, 256", "0, 0"})
+  void anInputSizeThatIsNotMadeIsNamedWithTheCure(int height, int width) throws Exception {
+    GraphProto graph = ModelContract.read(write(withInput(height, width)));
+
+    assertThatThrownBy(() -> ModelContract.inputSize(graph))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("pictures of %dx%d are not made".formatted(height, width))
+        .hasMessageContaining("-Dmodel.inputSize= (a multiple of 32 from 96 to 448,");
+  }
+
+  private static ModelProto.Builder withInput(int height, int width) {
+    ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
+    var shape = tensor(model.getGraphBuilder().getInputBuilder(0)).getShapeBuilder();
+    shape.getDimBuilder(2).setDimValue(height);
+    shape.getDimBuilder(3).setDimValue(width);
+    return model;
   }
 
   @Test
@@ -54,18 +82,28 @@ class ModelContractTest {
         .getDimBuilder(0)
         .setDimValue(8);
 
-    refuses(model, "expected FLOAT[1|N,3,224,224], found FLOAT[8,3,224,224]");
+    refuses(model, "expected FLOAT[1|N,3,H,W], found FLOAT[8,3,224,224]");
   }
 
   @Test
-  void refusesAnotherNumberOfClasses() throws Exception {
+  void refusesANumberOfClassesThatItsLastNodeDoesNotMake() throws Exception {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     tensor(model.getGraphBuilder().getOutputBuilder(0))
         .getShapeBuilder()
         .getDimBuilder(1)
         .setDimValue(10);
 
-    refuses(model, "output scores: expected FLOAT[1|N,1000], found FLOAT[1,10]");
+    assertThatThrownBy(() -> GraphNormalizer.normalize(ModelContract.read(write(model))))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("output scores: expected FLOAT[1|N,1000], found FLOAT[1,10]");
+  }
+
+  @Test
+  void refusesASingleClass() {
+    assertThatThrownBy(
+            () -> GraphNormalizer.normalize(SeededNetwork.resnet18().classes(1).model().getGraph()))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("expected at least 2 classes, found 1");
   }
 
   @Test

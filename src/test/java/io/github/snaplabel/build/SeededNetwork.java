@@ -23,14 +23,15 @@ import java.util.stream.LongStream;
 
 /**
  * An ONNX file with the graph of ResNet-18 or 34 and weights from a seed (He's initialisation): for
- * tests that need a network, any network, with 1000 classes.
+ * tests that need a network, any network.
  *
  * @param blocks of each of the four stages
  * @param width channels of the first stage, 64 in the published networks; less is faster
+ * @param classes that it tells apart
  * @param seed of the weights
  * @param style how the graph is written
  */
-public record SeededNetwork(List<Integer> blocks, int width, long seed, Style style) {
+public record SeededNetwork(List<Integer> blocks, int width, int classes, long seed, Style style) {
   /** How exporters may write one and the same graph. */
   public enum Style {
     /** As the published model: batch norm folded, weights as initializers. */
@@ -45,22 +46,27 @@ public record SeededNetwork(List<Integer> blocks, int width, long seed, Style st
 
   /** A narrow ResNet-18, a megabyte. */
   public static SeededNetwork resnet18() {
-    return new SeededNetwork(List.of(2, 2, 2, 2), 8, 1, Style.FOLDED);
+    return new SeededNetwork(List.of(2, 2, 2, 2), 8, 1000, 1, Style.FOLDED);
   }
 
   /** A narrow ResNet-34. */
   public static SeededNetwork resnet34() {
-    return new SeededNetwork(List.of(3, 4, 6, 3), 8, 1, Style.FOLDED);
+    return new SeededNetwork(List.of(3, 4, 6, 3), 8, 1000, 1, Style.FOLDED);
   }
 
   /** The same network, written in another way. */
   public SeededNetwork in(Style other) {
-    return new SeededNetwork(blocks, width, seed, other);
+    return new SeededNetwork(blocks, width, classes, seed, other);
   }
 
   /** The same graph with other weights. */
   public SeededNetwork seed(long other) {
-    return new SeededNetwork(blocks, width, other, style);
+    return new SeededNetwork(blocks, width, classes, other, style);
+  }
+
+  /** The same graph with another number of classes. */
+  public SeededNetwork classes(int count) {
+    return new SeededNetwork(blocks, width, count, seed, style);
   }
 
   /** Writes the file, replacing one that is there. */
@@ -87,7 +93,7 @@ public record SeededNetwork(List<Integer> blocks, int width, long seed, Style st
     ModelProto model() {
       boolean open = network.style() == Style.CONSTANTS;
       graph.addInput(value("picture", open, 3, 224, 224));
-      graph.addOutput(value("scores", open, 1000));
+      graph.addOutput(value("scores", open, network.classes()));
       String x = relu(conv("stem", "picture", 3, network.width(), 7, 2));
       if (network.style() == Style.BATCH_NORM) {
         x = add(OnnxNodes.node("Identity", List.of(x), x + "/same"));
@@ -150,10 +156,13 @@ public record SeededNetwork(List<Integer> blocks, int width, long seed, Style st
 
     private void classify(String input, int channels) {
       boolean mean = network.style() == Style.MEAN;
-      float[] matrix = gaussian(1000 * channels, 0, 1 / Math.sqrt(channels));
+      int classes = network.classes();
+      float[] matrix = gaussian(classes * channels, 0, 1 / Math.sqrt(channels));
       String weights =
-          mean ? tensor("fc/w", matrix, channels, 1000) : tensor("fc/w", matrix, 1000, channels);
-      String bias = tensor("fc/b", gaussian(1000, 0, 0.1), 1000);
+          mean
+              ? tensor("fc/w", matrix, channels, classes)
+              : tensor("fc/w", matrix, classes, channels);
+      String bias = tensor("fc/b", gaussian(classes, 0, 0.1), classes);
       String features;
       if (mean) {
         String axes = integers("axes", -1, -2);

@@ -140,15 +140,17 @@ class ClassifyTest {
     assertThat(classify("topK=7&minConfidence=0.25").status()).isEqualTo(200);
     assertThat(classify("topK=1000&minConfidence=1").status()).isEqualTo(200);
     assertThat(classify("minConfidence=1e-3").status()).isEqualTo(200);
+    assertThat(classify("topK=999999999").status()).isEqualTo(200);
     assertThat(api.labeler.asked)
-        .containsExactly(new TopK(7, 0.25), new TopK(1000, 1), new TopK(5, 0.001));
+        .containsExactly(
+            new TopK(7, 0.25), new TopK(1000, 1), new TopK(5, 0.001), new TopK(1000, 0));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "topK=0",
-        "topK=1001",
+        "topK=01",
         "topK=-1",
         "topK=1.5",
         "topK=five",

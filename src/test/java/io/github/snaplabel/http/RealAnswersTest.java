@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.snaplabel.event.Events;
 import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.Activation;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ImageLimits;
 import io.github.snaplabel.vision.Labels;
@@ -21,18 +22,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The description's examples are what the pinned model answers; skipped where there is none. */
+/**
+ * The compiled model answers as the description says and as its compiler recorded; where it is the
+ * one that the description's examples are of, it answers those.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class RealAnswersTest {
   private static final Path BUNDLE =
       Path.of(System.getProperty("snaplabel.bundle", "model/compiled"));
 
+  private ModelBundle bundle;
+  private Labels labels;
   private ImageLabeler labeler;
   private HttpApi api;
   private JsonNode description;
@@ -40,20 +47,15 @@ class RealAnswersTest {
   @BeforeAll
   void loadTheModel() throws IOException {
     assumeTrue(Files.exists(BUNDLE.resolve(ModelBundle.MANIFEST)), "no model was built");
-    ModelBundle bundle = ModelBundle.read(BUNDLE);
+    bundle = ModelBundle.read(BUNDLE);
+    labels = Labels.read(BUNDLE.resolve(ModelBundle.LABELS));
     ModelManifest manifest = bundle.manifest();
-    assumeTrue(
-        manifest.version().equals("5f730abdd83c")
-            && bundle.precision() == Precision.INT8
-            && manifest.inputSize() == 224,
-        "another model was built than the examples are of");
     labeler =
         ImageLabeler.open(
             new NativeLibraries(Path.of(System.getProperty("snaplabel.natives", "target/native"))),
             bundle,
             ImageLimits.DEFAULT,
             2);
-    int classes = Labels.read(BUNDLE.resolve(ModelBundle.LABELS)).size();
     api =
         new HttpApi(
             HttpSettings.DEFAULT,
@@ -63,7 +65,10 @@ class RealAnswersTest {
                 manifest.version(),
                 bundle.precision(),
                 manifest.inputSize(),
-                classes,
+                manifest.classes(),
+                manifest.labels(),
+                manifest.activation(),
+                labels.longestName(),
                 manifest.notice()),
             new RecordingObserver());
     description = TestApi.json(api.handle(TestApi.request("GET", "/openapi.json", new byte[0])));
@@ -77,6 +82,12 @@ class RealAnswersTest {
   }
 
   private JsonNode example(String pointer) {
+    assumeTrue(
+        bundle.manifest().version().equals("5f730abdd83c")
+            && bundle.manifest().name().equals("resnet18")
+            && bundle.precision() == Precision.INT8
+            && bundle.manifest().inputSize() == 224,
+        "another model was built than the examples are of");
     JsonNode example = description.at(pointer);
     assertThat(example.isObject()).as(pointer).isTrue();
     return example;
@@ -102,6 +113,49 @@ class RealAnswersTest {
     copy.findParents("timing").forEach(parent -> ((ObjectNode) parent).remove("timing"));
     copy.findParents("probability").forEach(parent -> ((ObjectNode) parent).remove("probability"));
     return copy;
+  }
+
+  @Test
+  void thePhotoOfTheSelfTestIsAnsweredAsItWasCompiled() throws Exception {
+    ModelManifest manifest = bundle.manifest();
+    ModelManifest.Answer recorded =
+        Objects.requireNonNull(manifest.networks().get(bundle.precision())).selfTest();
+
+    JsonNode answer = answer(Events.http("http-api-image"));
+
+    JsonNode predictions = answer.path("predictions");
+    assertThat(predictions).hasSize(Math.min(3, manifest.classes()));
+    assertThat(predictions.at("/0/index").asInt()).isEqualTo(recorded.index());
+    assertThat(predictions.at("/0/probability").asDouble())
+        .isCloseTo(recorded.probability(), within(0.01));
+    double before = 1;
+    double sum = 0;
+    for (int i = 0; i < predictions.size(); i++) {
+      JsonNode prediction = predictions.get(i);
+      Labels.Label label = labels.get(prediction.path("index").asInt());
+      assertThat(prediction.path("rank").asInt()).isEqualTo(i + 1);
+      assertThat(prediction.path("label").asText()).isEqualTo(label.name());
+      assertThat(prediction.path("wnid").asText(null)).isEqualTo(label.wnid());
+      assertThat(prediction.path("probability").asDouble()).isBetween(0.0, before);
+      before = prediction.path("probability").asDouble();
+      sum += before;
+    }
+    if (manifest.activation() == Activation.SOFTMAX) {
+      assertThat(sum).isLessThanOrEqualTo(1 + 1e-5);
+    }
+  }
+
+  @Test
+  void theModelSaysOfItselfWhatItsManifestSays() {
+    ModelManifest manifest = bundle.manifest();
+
+    JsonNode answer = answer(TestApi.request("GET", "/model", new byte[0]));
+
+    assertThat(answer.path("name").asText()).isEqualTo(manifest.name());
+    assertThat(answer.path("version").asText()).isEqualTo(manifest.version());
+    assertThat(answer.path("inputSize").asInt()).isEqualTo(manifest.inputSize());
+    assertThat(answer.path("classes").asInt()).isEqualTo(labels.size());
+    assertThat(answer.path("labels").asText()).isEqualTo(manifest.labels());
   }
 
   @Test

@@ -29,7 +29,8 @@ class RoutesTest {
     assertThat(api.send("GET", "/model").body())
         .isEqualTo(
             "{\"name\":\"resnet18\",\"version\":\"5f730abdd83c\",\"precision\":\"int8\","
-                + "\"inputSize\":224,\"classes\":1000}");
+                + "\"inputSize\":224,\"classes\":1000,\"labels\":\"imagenet\","
+                + "\"activation\":\"softmax\"}");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.vision.Activation;
 import io.github.snaplabel.vision.Precision;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +17,16 @@ import java.util.Map;
 /** An API on a fake labeler, and requests to it. */
 final class TestApi {
   static final ModelInfo MODEL =
-      new ModelInfo("resnet18", "5f730abdd83c", Precision.INT8, 224, 1000, null);
+      new ModelInfo(
+          "resnet18",
+          "5f730abdd83c",
+          Precision.INT8,
+          224,
+          1000,
+          "imagenet",
+          Activation.SOFTMAX,
+          30,
+          null);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -102,10 +102,31 @@ class LabelTagsTest {
         "jack-o'-lantern | jack-o-lantern",
         "weevil (insect) | weevil insect",
         "高山 @ 1:2 | 高山 @ 1:2",
-        "a😀b | a b"
+        "a😀b | a b",
+        "cafe\u0301 | café",
+        "हिन्दी | हनद",
+        "a\u200Bb\u202Ec | a b c"
       })
   void whatIsNotInTheAlphabetIsFolded(String text, String folded) {
     assertThat(TagText.fold(text)).isEqualTo(folded);
+  }
+
+  @Test
+  void aNameWithoutACharacterOfTheAlphabetIsCalledByItsIndex() {
+    assertThat(tags.of(image("😀", "#")))
+        .containsEntry("snaplabel:label", "class 0")
+        .containsEntry("snaplabel:labels", "class 0=0.500 / class 1=0.250");
+  }
+
+  @Test
+  void aNameCannotBeTakenForTwo() {
+    assertThat(LabelTags.line(image("cats / dogs", "x=1.0")))
+        .isEqualTo("cats/dogs=0.500 / x=1.0=0.250");
+  }
+
+  @Test
+  void theLongestNameFitsInWithItsProbability() {
+    assertThat(LabelTags.line(image("\uD842\uDFB7".repeat(64)))).endsWith("=0.500");
   }
 
   @Test

@@ -49,6 +49,14 @@ class LabelsTest {
   }
 
   @Test
+  void classesOfOnesOwnHaveNoWordNetId() throws IOException {
+    Path file = Files.writeString(folder.resolve("labels.txt"), "0\t\tDackel\n1\t\t黑猫\n");
+
+    assertThat(Labels.read(file).get(1)).isEqualTo(new Labels.Label(null, "黑猫"));
+    assertThat(Labels.read(file).longestName()).isEqualTo(6);
+  }
+
+  @Test
   void aLineOfAnotherFormIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("labels.txt"), "0\tn1\ta\n2\tn2\tb\n");
 

@@ -20,7 +20,8 @@ class LogitsTest {
 
   @Test
   void probabilitiesAreTheSoftmaxOfTheScores() throws IOException {
-    List<Prediction> predictions = new Logits(new float[] {1, 3, 2}).top(new TopK(3, 0), labels(3));
+    List<Prediction> predictions =
+        new Logits(new float[] {1, 3, 2}).top(new TopK(3, 0), labels(3), Activation.SOFTMAX);
 
     // exp(score) over exp(1) + exp(2) + exp(3) = 30.1929
     assertThat(predictions)
@@ -33,15 +34,45 @@ class LogitsTest {
   @Test
   void scoresTooLargeForAnExponentialStillGiveProbabilities() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {3000, 3000, -3000}).top(TopK.DEFAULT, labels(3));
+        new Logits(new float[] {3000, 3000, -3000})
+            .top(TopK.DEFAULT, labels(3), Activation.SOFTMAX);
 
     assertThat(predictions).extracting(Prediction::probability).containsExactly(0.5, 0.5, 0.0);
   }
 
   @Test
+  void eachClassHasAProbabilityOfItsOwnWithASigmoid() throws IOException {
+    List<Prediction> predictions =
+        new Logits(new float[] {2, -1, 0}).top(TopK.DEFAULT, labels(3), Activation.SIGMOID);
+
+    // 1 / (1 + exp(-score))
+    assertThat(predictions)
+        .containsExactly(
+            new Prediction(1, "name 0", "n0", 0, 0.880797),
+            new Prediction(2, "name 2", "n2", 2, 0.5),
+            new Prediction(3, "name 1", "n1", 1, 0.268941));
+  }
+
+  @Test
+  void noScoreIsTooLargeForASigmoid() throws IOException {
+    List<Prediction> predictions =
+        new Logits(new float[] {Float.MAX_VALUE, 3000, -3000, -Float.MAX_VALUE})
+            .top(TopK.DEFAULT, labels(4), Activation.SIGMOID);
+
+    assertThat(predictions).extracting(Prediction::probability).containsExactly(1.0, 1.0, 0.0, 0.0);
+    assertThat(predictions).extracting(Prediction::index).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void moreThanThereAreClassesGivesAllOfThem() throws IOException {
+    assertThat(new Logits(new float[] {1, 2}).top(TopK.DEFAULT, labels(2), Activation.SOFTMAX))
+        .hasSize(2);
+  }
+
+  @Test
   void equalScoresComeInTheOrderOfTheirIndices() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {1, 2, 2, 1, 2}).top(new TopK(4, 0), labels(5));
+        new Logits(new float[] {1, 2, 2, 1, 2}).top(new TopK(4, 0), labels(5), Activation.SOFTMAX);
 
     assertThat(predictions).extracting(Prediction::index).containsExactly(1, 2, 4, 0);
   }
@@ -63,7 +94,7 @@ class LogitsTest {
               .limit(k)
               .toList();
 
-      assertThat(new Logits(scores).top(new TopK(k, 0), labels))
+      assertThat(new Logits(scores).top(new TopK(k, 0), labels, Activation.SOFTMAX))
           .extracting(Prediction::index)
           .isEqualTo(sorted);
     }
@@ -73,8 +104,8 @@ class LogitsTest {
   void onlyPredictionsOfTheWantedConfidenceAreGiven() throws IOException {
     Logits logits = new Logits(new float[] {1, 3, 2});
 
-    assertThat(logits.top(new TopK(3, 0.2), labels(3))).hasSize(2);
-    assertThat(logits.top(new TopK(3, 0.9), labels(3))).isEmpty();
+    assertThat(logits.top(new TopK(3, 0.2), labels(3), Activation.SOFTMAX)).hasSize(2);
+    assertThat(logits.top(new TopK(3, 0.9), labels(3), Activation.SOFTMAX)).isEmpty();
   }
 
   @Test
@@ -87,7 +118,7 @@ class LogitsTest {
 
     double sum =
         new Logits(scores)
-            .top(new TopK(1000, 0), labels(1000)).stream()
+            .top(new TopK(1000, 0), labels(1000), Activation.SOFTMAX).stream()
                 .mapToDouble(Prediction::probability)
                 .sum();
 
@@ -105,7 +136,8 @@ class LogitsTest {
 
   @Test
   void aNetworkThatDoesNotFitTheLabelsIsRefused() {
-    assertThatThrownBy(() -> new Logits(new float[21]).top(TopK.DEFAULT, labels(20)))
+    assertThatThrownBy(
+            () -> new Logits(new float[21]).top(TopK.DEFAULT, labels(20), Activation.SOFTMAX))
         .hasMessage("The network has 21 classes, the labels have 20");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,10 +31,21 @@ class NormalizationTest {
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
 
-    new Normalization().apply(planes, tensor);
+    new Normalization(ModelInput.of(224)).apply(planes, tensor);
 
     tensor.get(0, actual);
     assertThat(actual).containsExactly(expected);
+  }
+
+  @Test
+  void eachChannelHasItsOwnMeanAndDeviation() {
+    byte[] planes = {(byte) 255, (byte) 51, 0};
+    ModelInput input = new ModelInput(1, 1, List.of(0.5, 0.2, 0.25), List.of(0.5, 1.0, 0.125));
+    FloatBuffer tensor = FloatBuffer.allocate(3);
+
+    new Normalization(input).apply(planes, tensor);
+
+    assertThat(tensor.array()).containsExactly(1, 0, -2);
   }
 
   /** Printed by numpy for {@code (float32(v) / 255 - mean) / std}, all in float32. */
@@ -63,7 +75,7 @@ class NormalizationTest {
     planes[channel] = (byte) value;
     FloatBuffer tensor = FloatBuffer.allocate(3);
 
-    new Normalization().apply(planes, tensor);
+    new Normalization(ModelInput.of(224)).apply(planes, tensor);
 
     assertThat(tensor.get(channel)).isEqualTo(expected);
   }

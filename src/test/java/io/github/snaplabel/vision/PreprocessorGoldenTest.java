@@ -31,7 +31,7 @@ class PreprocessorGoldenTest {
     PatternPicture.Pattern pattern = load(source, width);
     try (RgbImage image =
         PatternPicture.image(pattern, width, height, originalWidth, originalHeight)) {
-      byte[] crop = new Preprocessor(inputSize).crop(image);
+      byte[] crop = new Preprocessor(ModelInput.of(inputSize)).crop(image);
 
       assertThat(probe(crop, inputSize)).isEqualTo(probes);
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(crop);

@@ -3,18 +3,19 @@ package io.github.snaplabel.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares with the rule written down plainly, without thought of speed. */
 class PreprocessorReferenceTest {
-  private static final int SIZE = 224;
-  private static final int SHORTER_SIDE = 256;
-
-  @Test
-  void cropsAsThePlainRuleSaysForRandomSizes() {
+  @ParameterizedTest
+  @CsvSource({"224, 256, 250", "96, 96, 40", "128, 200, 40", "448, 480, 10"})
+  void cropsAsThePlainRuleSaysForRandomSizes(int size, int shorterSide, int rounds) {
     Random random = new Random(20);
-    Preprocessor preprocessor = new Preprocessor(SIZE);
-    for (int i = 0; i < 250; i++) {
+    ModelInput input =
+        new ModelInput(size, shorterSide, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD);
+    Preprocessor preprocessor = new Preprocessor(input);
+    for (int i = 0; i < rounds; i++) {
       int width = randomSide(random);
       int height = randomSide(random);
       // Half of them scaled down in decoding, by a factor that need not be the same both ways.
@@ -25,7 +26,7 @@ class PreprocessorReferenceTest {
           PatternPicture.image(pattern, width, height, originalWidth, originalHeight)) {
         assertThat(preprocessor.crop(image))
             .as("%dx%d of %dx%d", width, height, originalWidth, originalHeight)
-            .isEqualTo(plainCrop(pattern, width, height, originalWidth, originalHeight));
+            .isEqualTo(plainCrop(input, pattern, width, height, originalWidth, originalHeight));
       }
     }
   }
@@ -36,32 +37,34 @@ class PreprocessorReferenceTest {
   }
 
   private static byte[] plainCrop(
+      ModelInput input,
       PatternPicture.Pattern pattern,
       int width,
       int height,
       int originalWidth,
       int originalHeight) {
+    int size = input.size();
     int shorter = Math.min(originalWidth, originalHeight);
-    int targetWidth = (int) ((double) SHORTER_SIDE * originalWidth / shorter);
-    int targetHeight = (int) ((double) SHORTER_SIDE * originalHeight / shorter);
-    int left = (int) Math.rint((targetWidth - SIZE) / 2.0);
-    int top = (int) Math.rint((targetHeight - SIZE) / 2.0);
-    byte[] crop = new byte[3 * SIZE * SIZE];
+    int targetWidth = (int) ((double) input.resize() * originalWidth / shorter);
+    int targetHeight = (int) ((double) input.resize() * originalHeight / shorter);
+    int left = (int) Math.rint((targetWidth - size) / 2.0);
+    int top = (int) Math.rint((targetHeight - size) / 2.0);
+    byte[] crop = new byte[3 * size * size];
     for (int channel = 0; channel < 3; channel++) {
-      int[][] narrow = new int[SIZE][height];
+      int[][] narrow = new int[size][height];
       for (int y = 0; y < height; y++) {
         int[] row = new int[width];
         for (int x = 0; x < width; x++) {
           row[x] = pattern.at(x, y, channel);
         }
-        for (int x = 0; x < SIZE; x++) {
+        for (int x = 0; x < size; x++) {
           narrow[x][y] = plainSample(row, targetWidth, left + x);
         }
       }
-      for (int y = 0; y < SIZE; y++) {
-        for (int x = 0; x < SIZE; x++) {
+      for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++) {
           int value = plainSample(narrow[x], targetHeight, top + y);
-          crop[(channel * SIZE + y) * SIZE + x] = (byte) value;
+          crop[(channel * size + y) * size + x] = (byte) value;
         }
       }
     }

@@ -15,27 +15,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PreprocessorTest {
-  private final Preprocessor preprocessor = new Preprocessor(224);
+  private final Preprocessor preprocessor = new Preprocessor(ModelInput.of(224));
 
   @ParameterizedTest
-  @CsvSource({"224, 512", "196, 448", "168, 384"})
+  @CsvSource({"224, 512", "196, 448", "168, 384", "96, 218", "448, 1024"})
   void theDecoderMustKeepTwiceTheResizedShorterSide(int inputSize, int shorterSide) {
-    assertThat(new Preprocessor(inputSize).shorterSide()).isEqualTo(shorterSide);
+    assertThat(new Preprocessor(ModelInput.of(inputSize)).shorterSide()).isEqualTo(shorterSide);
+  }
+
+  @Test
+  void theDecoderKeepsMoreForALargerResizedSide() {
+    ModelInput input = new ModelInput(224, 232, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD);
+
+    assertThat(new Preprocessor(input).shorterSide()).isEqualTo(464);
+  }
+
+  @Test
+  void aCropLargerThanTheResizedPictureIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new ModelInput(224, 223, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD));
   }
 
   @Test
   void anInputOfNoSizeIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Preprocessor(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> ModelInput.of(0));
   }
 
   @ParameterizedTest
   @CsvSource({"224", "196", "168"})
   void theTensorHoldsTheNormalisedCropFromItsStart(int inputSize) {
-    Preprocessor sized = new Preprocessor(inputSize);
+    Preprocessor sized = new Preprocessor(ModelInput.of(inputSize));
     FloatBuffer expected = tensor(inputSize);
     FloatBuffer actual = tensor(inputSize).position(5);
     try (RgbImage image = noise(640, 480)) {
-      new Normalization().apply(sized.crop(image), expected);
+      new Normalization(ModelInput.of(inputSize)).apply(sized.crop(image), expected);
 
       sized.preprocess(image, actual);
     }

@@ -47,7 +47,8 @@ class ReferencePhotosTest {
     assumeTrue(Files.isDirectory(PHOTOS), "needs the reference photos beside the checkout");
     assumeTrue(
         bundle.manifest().sourceSha256().equals(EXPECTED_SOURCE)
-            && bundle.manifest().inputSize() == 224,
+            && bundle.manifest().input().equals(ModelInput.of(224))
+            && bundle.manifest().activation() == Activation.SOFTMAX,
         "needs the model that the reference answers were made with");
   }
 
@@ -61,13 +62,13 @@ class ReferencePhotosTest {
 
   @Test
   void scaledDecodingChangesNextToNothing() throws Exception {
-    assertThat(agreement(Precision.FP32, new Preprocessor(224).shorterSide()).top1())
+    assertThat(agreement(Precision.FP32, new Preprocessor(ModelInput.of(224)).shorterSide()).top1())
         .isGreaterThanOrEqualTo(36);
   }
 
   @Test
   void int8AgreesWithFp32OnAlmostAllPhotos() throws Exception {
-    assertThat(agreement(Precision.INT8, new Preprocessor(224).shorterSide()).top1())
+    assertThat(agreement(Precision.INT8, new Preprocessor(ModelInput.of(224)).shorterSide()).top1())
         .isGreaterThanOrEqualTo(34);
   }
 
@@ -75,7 +76,7 @@ class ReferencePhotosTest {
     NativeLibraries natives = RealModel.natives();
     natives.useForOnnxRuntime();
     ImageDecoder decoder = new ImageDecoder(natives, ImageLimits.DEFAULT);
-    Preprocessor preprocessor = new Preprocessor(224);
+    Preprocessor preprocessor = new Preprocessor(ModelInput.of(224));
     Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
     int top1 = 0;
     int top5 = 0;
@@ -88,7 +89,7 @@ class ReferencePhotosTest {
           preprocessor.preprocess(image, input);
         }
         List<Integer> found =
-            classifier.classify(input).top(TopK.DEFAULT, labels).stream()
+            classifier.classify(input).top(TopK.DEFAULT, labels, Activation.SOFTMAX).stream()
                 .map(Prediction::index)
                 .toList();
         top1 += found.getFirst().equals(expected.top5().getFirst()) ? 1 : 0;

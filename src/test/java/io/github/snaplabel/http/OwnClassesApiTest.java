@@ -1,0 +1,127 @@
+package io.github.snaplabel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.snaplabel.build.TestBundle;
+import io.github.snaplabel.vision.ImageLabeler;
+import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.ModelManifest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API on a real network of twelve classes that are not ImageNet's. */
+@TestInstance(Lifecycle.PER_CLASS)
+class OwnClassesApiTest {
+  private static final byte[] PHOTO = photo();
+
+  private ImageLabeler labeler;
+  private HttpApi api;
+
+  private static byte[] photo() {
+    try {
+      return Files.readAllBytes(Path.of("model/self-test.jpg"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeAll
+  void open() throws IOException {
+    ModelBundle bundle = ModelBundle.read(TestBundle.ofOwnClasses());
+    ModelManifest manifest = bundle.manifest();
+    labeler = ImageLabeler.open(TestBundle.natives(), bundle, ImageLimits.DEFAULT, 1);
+    ModelInfo info =
+        new ModelInfo(
+            manifest.name(),
+            manifest.version(),
+            bundle.precision(),
+            manifest.inputSize(),
+            manifest.classes(),
+            manifest.labels(),
+            manifest.activation(),
+            labeler.labels().longestName());
+    api = new HttpApi(HttpSettings.DEFAULT, labeler::label, info, new RecordingObserver());
+  }
+
+  @AfterAll
+  void close() {
+    labeler.close();
+  }
+
+  private HttpResponse classify(String query) {
+    return api.handle(TestApi.request("POST", "/classify" + query, PHOTO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?topK=12", "?topK=13", "?topK=5000"})
+  void moreThanThereAreClassesGivesAllOfThemWithTheirNamesAndNoWordNetIds(String query) {
+    JsonNode predictions = TestApi.json(classify(query)).path("predictions");
+
+    assertThat(predictions).hasSize(TestBundle.OWN_CLASSES.size());
+    Set<String> names = new HashSet<>();
+    double sum = 0;
+    for (JsonNode prediction : predictions) {
+      assertThat(prediction.has("wnid")).isFalse();
+      assertThat(prediction.path("label").asText())
+          .isEqualTo(TestBundle.OWN_CLASSES.get(prediction.path("index").asInt()).strip());
+      names.add(prediction.path("label").asText());
+      sum += prediction.path("probability").asDouble();
+    }
+    assertThat(names).hasSize(12);
+    assertThat(sum).isBetween(0.9999, 1.0001);
+  }
+
+  @Test
+  void aCountThatIsNoneIsAnsweredWithTheNumberOfClasses() {
+    HttpResponse response = classify("?topK=0");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(TestApi.json(response).path("detail").asText())
+        .isEqualTo("topK must be a whole number from 1, not '0'; this model has 12 classes");
+  }
+
+  @Test
+  void theModelTellsItsClassesAndWhereTheirNamesAreFrom() {
+    JsonNode model = TestApi.json(api.handle(TestApi.request("GET", "/model", new byte[0])));
+
+    assertThat(model.path("name").asText()).isEqualTo("pets-v2.1");
+    assertThat(model.path("inputSize").asInt()).isEqualTo(128);
+    assertThat(model.path("classes").asInt()).isEqualTo(12);
+    assertThat(model.path("labels").asText()).isEqualTo("my classes.txt");
+    assertThat(model.path("activation").asText()).isEqualTo("softmax");
+    assertThat(model.has("longestLabel")).isFalse();
+  }
+
+  /** The names have up to 128 characters, some of which are escaped twice. */
+  @Test
+  void answersWithAllNamesStayWithinTheirBound() {
+    String photo = "\"" + Base64.getEncoder().encodeToString(PHOTO) + "\"";
+    String body =
+        "{\"topK\": 12, \"images\": [" + String.join(",", Collections.nCopies(16, photo)) + "]}";
+    HttpResponse response =
+        api.handle(
+            TestApi.request(
+                "POST",
+                "/classify",
+                body.getBytes(StandardCharsets.UTF_8),
+                "Content-Type: application/json"));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(TestApi.json(response).path("results")).hasSize(16);
+  }
+}
