@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,7 +215,8 @@ class OwnClassesTest {
         labels, 96, null, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD, null, activation);
   }
 
-  private void compile(SeededNetwork network, ModelTraits traits, Path photos) throws Exception {
+  private void compile(SeededNetwork network, ModelTraits traits, @Nullable Path photos)
+      throws Exception {
     Path onnx = network.write(folder.resolve("n.onnx"));
     SourceModel source = new SourceModel(onnx, Sha256.of(onnx));
     Recipe recipe = new Recipe(source, Path.of("model"), photos, Precision.INT8, traits);

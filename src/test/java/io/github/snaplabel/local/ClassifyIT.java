@@ -118,7 +118,8 @@ class ClassifyIT {
         .hasSize(2)
         .allSatisfy(record -> {
           assertThat(record.get("path")).isEqualTo(awkward.toString());
-          assertThat(record.get("wnid")).matches("n\\d{8}");
+          assertThat(record.get("wnid"))
+              .matches(ModelAnswers.areOfImageNet() ? "n\\d{8}" : "(n\\d{8})?");
           assertThat(Double.parseDouble(record.get("probability"))).isBetween(0.0, 1.0);
         });
   }
@@ -131,9 +132,13 @@ class ClassifyIT {
     assertThat(picture.at("/image/format").asText()).isEqualTo("jpeg");
     assertThat(picture.at("/image/width").asInt()).isEqualTo(1024);
     assertThat(picture.at("/image/height").asInt()).isEqualTo(484);
-    assertThat(picture.get("predictions")).hasSize(5);
+    assertThat(picture.get("predictions")).hasSize(Math.min(5, ModelAnswers.classes()));
     assertThat(picture.at("/predictions/0").properties().stream().map(Map.Entry::getKey))
-        .containsExactly("rank", "label", "wnid", "index", "probability");
+        .filteredOn(name -> ModelAnswers.areOfImageNet() || !name.equals("wnid"))
+        .containsExactlyElementsOf(
+            ModelAnswers.areOfImageNet()
+                ? List.of("rank", "label", "wnid", "index", "probability")
+                : List.of("rank", "label", "index", "probability"));
     assertThat(picture.at("/timing/totalMs").asDouble()).isPositive();
   }
 

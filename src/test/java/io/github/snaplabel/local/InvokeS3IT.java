@@ -46,7 +46,7 @@ class InvokeS3IT {
     assertThat(tags)
         .containsOnlyKeys(
             "snaplabel:label", "snaplabel:confidence", "snaplabel:labels", "snaplabel:model")
-        .containsEntry("snaplabel:label", "alp");
+        .containsEntry("snaplabel:label", ModelAnswers.selfTestTag());
   }
 
   @Test

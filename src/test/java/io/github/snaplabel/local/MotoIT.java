@@ -57,7 +57,7 @@ class MotoIT {
       assertThat(second.err()).startsWith("0 tagged, 2 already tagged, 1010 not pictures");
       assertThat(moto.tags(KEY))
           .containsEntry("project", "北 1")
-          .containsEntry("snaplabel:label", "alp")
+          .containsEntry("snaplabel:label", ModelAnswers.selfTestTag())
           .hasSize(5);
       assertThat(moto.tags(cat)).containsKey("snaplabel:labels");
       assertThat(moto.tags("elsewhere.jpg")).isEmpty();
@@ -133,7 +133,7 @@ class MotoIT {
         assertThat(moto.tags(KEY))
             .as(event)
             .containsEntry("project", "北 1")
-            .containsEntry("snaplabel:label", "alp")
+            .containsEntry("snaplabel:label", ModelAnswers.selfTestTag())
             .hasSize(5);
       }
     }

@@ -64,7 +64,7 @@ class ObjectsIT {
   private void assertLabeled(String event) {
     assertThat(s3.tags(KEY))
         .as(event)
-        .containsEntry("snaplabel:label", "alp")
+        .containsEntry("snaplabel:label", ModelAnswers.selfTestTag())
         .containsKeys("snaplabel:confidence", "snaplabel:labels", "snaplabel:model");
   }
 
@@ -94,7 +94,8 @@ class ObjectsIT {
         upload();
         JsonNode result = answer(function, event).at("/results/0");
         assertThat(result.get("resultCode").asText()).isEqualTo("Succeeded");
-        assertThat(result.get("resultString").asText()).startsWith("alp=0.");
+        assertThat(result.get("resultString").asText())
+            .startsWith(ModelAnswers.selfTestTag() + "=");
         assertLabeled(event);
       }
       assertThat(answer(function, "s3-test-event")).isEmpty();

@@ -1,6 +1,7 @@
 package io.github.snaplabel.local;
 
 import io.github.snaplabel.tagging.FakeS3;
+import io.github.snaplabel.tagging.FoldedLabel;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ImageLimits;
@@ -141,9 +142,8 @@ final class Uploads {
         model);
   }
 
-  /** Tags hold no quotes. */
   private static String label(Prediction prediction) {
-    return prediction.label().replace("'", "");
+    return FoldedLabel.of(prediction.label());
   }
 
   private static String probability(Prediction prediction) {

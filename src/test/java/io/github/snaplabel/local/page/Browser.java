@@ -72,6 +72,14 @@ final class Browser implements AutoCloseable {
     console();
   }
 
+  /** Unfolds the labels of the first picture, if there are more than are shown. */
+  void showMoreLabels() {
+    WebElement more = element(".more");
+    if (more.isDisplayed()) {
+      more.click();
+    }
+  }
+
   void resize(int width, int height, boolean phone) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",

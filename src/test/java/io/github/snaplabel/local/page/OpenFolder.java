@@ -2,7 +2,9 @@ package io.github.snaplabel.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.local.ModelAnswers;
 import io.github.snaplabel.local.Needs;
+import io.github.snaplabel.tagging.FoldedLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,11 @@ import org.openqa.selenium.WebElement;
 abstract class OpenFolder {
   static final Path ALP = Path.of("model/self-test.jpg");
   static final Path BARN = Path.of("model/calibration/dust-bowl-home.jpg");
+
+  /** What the tags of {@link #BARN} call it. */
+  static String labelOfBarn() {
+    return FoldedLabel.of(ModelAnswers.of(BARN));
+  }
 
   Path folder;
   ServedFunction function;

@@ -1,7 +1,9 @@
 package io.github.snaplabel.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.snaplabel.local.ModelAnswers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,15 +32,20 @@ class PageIT extends OpenPage {
     browser.drop(ALPS, HOME);
 
     List<WebElement> cards = browser.finishedCards(2);
-    assertThat(texts(cards.getFirst(), ".label-name")).hasSize(3).first().isEqualTo("alp");
-    assertThat(texts(cards.getLast(), ".label-name")).hasSize(3).first().isEqualTo("barn");
+    assertThat(texts(cards.getFirst(), ".label-name"))
+        .hasSize(Math.min(3, ModelAnswers.classes()))
+        .first()
+        .isEqualTo(ModelAnswers.of(ALPS));
+    assertThat(texts(cards.getLast(), ".label-name")).first().isEqualTo(ModelAnswers.of(HOME));
     assertThat(texts(cards.getFirst(), ".share")).allMatch(share -> share.matches("[\\d.]+%"));
     assertThat(texts(cards.getFirst(), ".facts")).containsExactly("1024 × 484 · 237 kB");
     assertThat(texts(cards.getFirst(), ".times dt"))
         .containsExactly("Decoding", "Preparing", "Network", "On the server", "Round trip");
     assertThat(texts(cards.getFirst(), ".times dd")).allMatch(time -> time.matches("[\\d.,]+ ms"));
     assertThat(browser.news())
-        .contains("french-alpine-landscape.jpg: alp, ", "dust-bowl-home.jpg: barn, ");
+        .contains(
+            "french-alpine-landscape.jpg: " + ModelAnswers.of(ALPS) + ", ",
+            "dust-bowl-home.jpg: " + ModelAnswers.of(HOME) + ", ");
     assertThat(browser.console()).isEmpty();
   }
 
@@ -47,7 +54,7 @@ class PageIT extends OpenPage {
     browser.paste(ALPS);
 
     assertThat(texts(browser.finishedCards(1).getFirst(), ".label-name").getFirst())
-        .isEqualTo("alp");
+        .isEqualTo(ModelAnswers.of(ALPS));
   }
 
   @Test
@@ -63,12 +70,13 @@ class PageIT extends OpenPage {
 
   @Test
   void moreLabelsNeedNoSecondCall() {
+    assumeTrue(ModelAnswers.classes() > 3, "needs a model of more than three classes");
     browser.choose(ALPS);
     WebElement card = browser.finishedCards(1).getFirst();
     WebElement more = card.findElement(By.cssSelector(".more"));
 
     more.click();
-    assertThat(texts(card, ".label-name")).hasSize(10);
+    assertThat(texts(card, ".label-name")).hasSize(Math.min(10, ModelAnswers.classes()));
     assertThat(more.getDomAttribute("aria-expanded")).isEqualTo("true");
     more.click();
     assertThat(texts(card, ".label-name")).hasSize(3);

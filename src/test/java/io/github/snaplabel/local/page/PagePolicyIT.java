@@ -20,7 +20,7 @@ class PagePolicyIT extends OpenPage {
   void whatThePageDoesIsAllowed() throws IOException {
     browser.choose(Path.of("model/self-test.jpg"), Path.of("src/test/resources/page/stripes.avif"));
     browser.finishedCards(2);
-    browser.element(".more").click();
+    browser.showMoreLabels();
     browser.element(".copy").click();
     browser.element("#clear").click();
 

@@ -26,6 +26,11 @@ record ServedFunction(RunningCommand command, URI root) implements AutoCloseable
     return serve(arguments);
   }
 
+  /** Starts another one than that of the build. */
+  static ServedFunction of(Path function) throws IOException {
+    return serve(List.of("--port", 0, "--instances", 1, "--function", function));
+  }
+
   /**
    * Starts it before a folder as a bucket.
    *
