@@ -1,6 +1,7 @@
 package io.github.snaplabel.build;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.github.snaplabel.build.checkpoint.StateDict;
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -30,7 +31,7 @@ final class Fingerprint {
     recipe.traits().addTo(hash);
     hash.add(recipe.precision().name());
     hash.add(location(OrtEnvironment.class).getFileName().toString());
-    for (Class<?> neighbour : List.of(Fingerprint.class, ModelBundle.class)) {
+    for (Class<?> neighbour : List.of(Fingerprint.class, StateDict.class, ModelBundle.class)) {
       addPackage(hash, neighbour);
     }
     return hash.hex();
@@ -60,7 +61,7 @@ final class Fingerprint {
     return text.toString();
   }
 
-  /** The build room and the vision room: how they read pictures and networks goes in. */
+  /** The compiler's packages and vision: how they read images and networks goes in. */
   private static void addPackage(Sha256 hash, Class<?> neighbour) throws IOException {
     Path folder = location(neighbour).resolve(neighbour.getPackageName().replace('.', '/'));
     try (Stream<Path> files = Files.list(folder)) {

@@ -1,6 +1,8 @@
 package io.github.snaplabel.build;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
@@ -69,6 +71,21 @@ final class FloatTensor {
       }
     }
     return values;
+  }
+
+  /** Returns it as an ONNX tensor, whose numbers are in little-endian order. */
+  TensorProto toProto(String name) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+        .addAllDims(shape)
+        // The buffer is nobody else's.
+        .setRawData(UnsafeByteOperations.unsafeWrap(bytes))
+        .build();
   }
 
   /** Its dimensions, outermost first. */

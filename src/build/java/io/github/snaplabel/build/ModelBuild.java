@@ -49,7 +49,7 @@ final class ModelBuild implements Callable<Integer> {
       description = "File for the reason if the build is refused.")
   private Path refusal = Path.of("");
 
-  @Option(names = "--file", description = "A file of a model; empty for the usual one.")
+  @Option(names = "--file", description = "An ONNX file or a checkpoint; empty for the usual one.")
   private String file = "";
 
   @Option(names = "--url", description = "Address of such a file; empty for the usual one.")

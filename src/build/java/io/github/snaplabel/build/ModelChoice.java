@@ -3,8 +3,8 @@ package io.github.snaplabel.build;
 /**
  * Which model the person who runs the build asked for; each part is empty when not given.
  *
- * @param file path of an ONNX file, relative to the checkout or absolute
- * @param url address of an ONNX file
+ * @param file path of an ONNX file or a checkpoint, relative to the checkout or absolute
+ * @param url address of such a file
  * @param sha256 its hash, 64 hex digits; needed with {@code url}
  */
 record ModelChoice(String file, String url, String sha256) {

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Compiles an ONNX file into a bundle: the network in float32 and in int8 as {@code .ort} files,
- * {@code model.json}, the labels and the photo of the self-test.
+ * Compiles the file of a model into a bundle: the network in float32 and in int8 as {@code .ort}
+ * files, {@code model.json}, the labels and the photo of the self-test.
  */
 final class ModelCompiler {
   /** Below this the float network is not sure itself, and int8 may well see another class. */
@@ -58,7 +58,7 @@ final class ModelCompiler {
     Files.createDirectories(output);
     OutputFolder.clear(output);
     log.accept("model: " + recipe.source().file());
-    GraphProto graph = ModelContract.read(recipe.source().file());
+    GraphProto graph = ModelReader.read(recipe.source().file());
     Network network = GraphNormalizer.normalize(graph);
     ModelTraits traits = recipe.traits();
     int size = traits.inputSize() == null ? ModelContract.inputSize(graph) : traits.inputSize();

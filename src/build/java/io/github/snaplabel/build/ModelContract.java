@@ -50,7 +50,8 @@ final class ModelContract {
       model = ModelProto.parseFrom(Files.readAllBytes(file));
     } catch (InvalidProtocolBufferException e) {
       throw new InvalidModel(
-          "%s: expected an ONNX file, found %s".formatted(file, PinnedFile.describe(file)));
+          "%s: expected an ONNX file or a checkpoint, found %s"
+              .formatted(file, PinnedFile.describe(file)));
     }
     if (model.getGraph().getNodeCount() == 0) {
       throw new InvalidModel(

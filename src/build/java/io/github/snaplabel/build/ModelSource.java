@@ -98,7 +98,8 @@ final class ModelSource {
   private SourceModel named(ModelChoice choice) throws IOException, InvalidModel {
     Path file = root.resolve(choice.file().strip());
     if (!Files.isRegularFile(file)) {
-      throw new InvalidModel("model.file: expected an ONNX file at " + file + ", found none");
+      throw new InvalidModel(
+          "model.file: expected an ONNX file or a checkpoint at " + file + ", found none");
     }
     if (!choice.sha256().isBlank()) {
       new PinnedFile(OptionalLong.empty(), choice.sha256().strip()).verify(file, file.toString());

@@ -36,6 +36,8 @@ record Network(
       case 20 -> "resnet18";
       case 36 -> "resnet34";
       case 53 -> "resnet50";
+      case 104 -> "resnet101";
+      case 155 -> "resnet152";
       default -> "resnet";
     };
   }

@@ -49,9 +49,7 @@ final class OnnxWriter {
 
   /** Adds constant float32 values. */
   void add(String name, FloatTensor tensor) {
-    ByteBuffer bytes = buffer(tensor.values().length * Float.BYTES);
-    bytes.asFloatBuffer().put(tensor.values());
-    add(name, TensorProto.DataType.FLOAT, tensor.shape(), bytes);
+    graph.addInitializer(tensor.toProto(name));
   }
 
   /** Adds constant int32 values. */

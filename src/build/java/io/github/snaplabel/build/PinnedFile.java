@@ -51,6 +51,12 @@ record PinnedFile(OptionalLong size, String sha256) {
       kind = "an HTML page";
     } else if (text.startsWith("version https://git-lfs")) {
       kind = "a Git LFS pointer instead of the file itself";
+    } else if (text.startsWith("\u0089hdf")) {
+      kind = "an HDF5 file, as Keras writes,";
+    } else if (text.startsWith("gguf")) {
+      kind = "a GGUF file";
+    } else if (text.startsWith("\u001f\u008b")) {
+      kind = "a gzip archive";
     }
     return "%s of %,d bytes with SHA-256 %s".formatted(kind, Files.size(file), Sha256.of(file));
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a bundle is made of.
  *
- * @param source the ONNX file
+ * @param source the file of the model
  * @param folder holds {@code labels.txt}, {@code self-test.jpg} and {@code calibration/}
  * @param ownPhotos folder of the photos that ranges are measured on; null for {@code calibration/}
  * @param precision of the network that is used unless another is asked for

@@ -142,7 +142,7 @@ class ModelBuildTest {
 
     assertThat(refusal())
         .endsWith(
-            "expected an ONNX file, found an HTML page of 6 bytes with SHA-256 "
+            "expected an ONNX file or a checkpoint, found an HTML page of 6 bytes with SHA-256 "
                 + Sha256.of(root.resolve("my.onnx")));
     assertThat(errors.toString(UTF_8)).isEmpty();
   }

@@ -138,7 +138,8 @@ class ModelContractTest {
 
     assertThatThrownBy(() -> ModelContract.read(file))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("expected an ONNX file, found an HTML page of 31 bytes");
+        .hasMessageContaining(
+            "expected an ONNX file or a checkpoint, found an HTML page of 31 bytes");
   }
 
   @Test

@@ -69,7 +69,8 @@ class ModelSourceTest {
   void refusesANamedFileThatIsNotThere() {
     assertThatThrownBy(() -> find(new ModelChoice("my.onnx", "", "")))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("expected an ONNX file at " + root.resolve("my.onnx"));
+        .hasMessageContaining(
+            "expected an ONNX file or a checkpoint at " + root.resolve("my.onnx"));
   }
 
   @Test
