@@ -11,6 +11,9 @@ import java.nio.file.Path;
  * TOOLS_REQUIRED} is set, as in CI, a tool that is missing is a failure.
  */
 public final class Needs {
+  /** Python with PyTorch, TorchVision and safetensors. */
+  public static final Path TORCH = Path.of("target/torch/bin/python");
+
   private static final boolean TOOLS_REQUIRED = System.getenv("TOOLS_REQUIRED") != null;
 
   private Needs() {}
@@ -25,6 +28,14 @@ public final class Needs {
     tool(
         MotoServer.PROGRAM,
         "python3 -m venv target/moto && target/moto/bin/pip install 'moto[server]'");
+  }
+
+  /** PyTorch, TorchVision and safetensors. */
+  public static void torch() {
+    tool(
+        TORCH,
+        "apt-get install python3-torch python3-torchvision && /usr/bin/python3 -m venv"
+            + " --system-site-packages target/torch && target/torch/bin/pip install safetensors");
   }
 
   static void strace() {

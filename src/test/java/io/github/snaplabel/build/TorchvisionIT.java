@@ -1,0 +1,94 @@
+package io.github.snaplabel.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.local.Needs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that TorchVision's networks are written to here and now, against PyTorch's own answers. */
+class TorchvisionIT {
+  private static final List<String> FORMS = List.of(".pth", "-stream.pth", ".safetensors", ".onnx");
+  private static final int SIZE = 224;
+
+  @TempDir Path folder;
+
+  @Test
+  void eachFormOfEachResNetAnswersRealPhotosAsPyTorchDoes() throws Exception {
+    Needs.torch();
+    TestBundle.natives().useForOnnxRuntime();
+    Map<String, float[]> photos = writePhotos();
+    writeNetworks();
+
+    for (String name : List.of("resnet18", "resnet34", "resnet50")) {
+      JsonNode expected = new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
+      for (String form : FORMS) {
+        Network network = GraphNormalizer.normalize(ModelReader.read(folder.resolve(name + form)));
+        assertThat(network.name()).isEqualTo(name);
+        try (InferenceSession session =
+            InferenceSession.open(FloatNetwork.write(network, SIZE), SIZE)) {
+          for (Map.Entry<String, float[]> photo : photos.entrySet()) {
+            check(
+                name + form + " on " + photo.getKey(),
+                session.logits(photo.getValue()),
+                expected.get(photo.getKey()));
+          }
+        }
+      }
+    }
+  }
+
+  private static void check(String what, float[] logits, JsonNode expected) {
+    assertThat(logits).as(what).hasSize(expected.size());
+    for (int i = 0; i < logits.length; i++) {
+      assertThat(logits[i])
+          .as("%s, class %d", what, i)
+          .isCloseTo((float) expected.get(i).asDouble(), within(1e-3f));
+    }
+  }
+
+  /** The calibration's photos, as the function would prepare them. */
+  private Map<String, float[]> writePhotos() throws IOException {
+    PhotoReader reader = new PhotoReader(TestBundle.natives());
+    Map<String, float[]> photos = new LinkedHashMap<>();
+    for (Path photo : CalibrationPhotos.in(Path.of("model/calibration")).files()) {
+      float[] tensor = reader.read(photo, SIZE);
+      ByteBuffer bytes =
+          ByteBuffer.allocate(tensor.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(tensor);
+      String name = photo.getFileName() + ".f32";
+      Files.write(folder.resolve(name), bytes.array());
+      photos.put(name, tensor);
+    }
+    assertThat(photos).hasSizeGreaterThan(1);
+    return photos;
+  }
+
+  private void writeNetworks() throws IOException, InterruptedException {
+    Path log = folder.resolve("torch.log");
+    Process torch =
+        new ProcessBuilder(
+                Needs.TORCH.toString(), "src/test/python/torch_checkpoints.py", folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertThat(torch.waitFor(10, TimeUnit.MINUTES)).isTrue();
+      assertThat(torch.exitValue()).as(Files.readString(log)).isZero();
+    } finally {
+      torch.destroyForcibly();
+    }
+  }
+}
