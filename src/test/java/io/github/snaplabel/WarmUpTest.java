@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.vision.Activation;
 import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.vision.ModelInput;
 import io.github.snaplabel.vision.ModelManifest;
 import io.github.snaplabel.vision.Precision;
 import java.io.IOException;
@@ -106,8 +108,12 @@ class WarmUpTest {
     ModelManifest manifest =
         new ModelManifest(
             "resnet18",
+            "0".repeat(12),
             "0".repeat(64),
-            224,
+            ModelInput.of(224),
+            1000,
+            ModelManifest.IMAGENET,
+            Activation.SOFTMAX,
             Precision.INT8,
             new ModelManifest.Calibration(1, 1, 1, "0".repeat(64)),
             Map.of(),

@@ -106,12 +106,11 @@ final class Proxies extends ProxySelector {
         .splitAsStream(variable("no_proxy").orElse("").toLowerCase(Locale.ROOT))
         .map(entry -> entry.replaceFirst("^\\*?\\.", ""))
         .filter(entry -> !entry.isEmpty())
-        .anyMatch(
-            entry ->
-                entry.equals("*")
-                    || entry.equals(host)
-                    || entry.equals(host + ":" + url.getPort())
-                    || host.endsWith("." + entry));
+        .anyMatch(entry ->
+            entry.equals("*")
+                || entry.equals(host)
+                || entry.equals(host + ":" + url.getPort())
+                || host.endsWith("." + entry));
   }
 
   private @Nullable ProxyAddress parse(String name, String value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.local.Needs;
+import io.github.snaplabel.vision.ModelInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,7 +65,7 @@ class TorchvisionIT {
     PhotoReader reader = new PhotoReader(TestBundle.natives());
     Map<String, float[]> photos = new LinkedHashMap<>();
     for (Path photo : CalibrationPhotos.in(Path.of("model/calibration")).files()) {
-      float[] tensor = reader.read(photo, SIZE);
+      float[] tensor = reader.read(photo, ModelInput.of(SIZE));
       ByteBuffer bytes =
           ByteBuffer.allocate(tensor.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(tensor);

@@ -54,7 +54,8 @@ class OwnClassesApiTest {
             manifest.classes(),
             manifest.labels(),
             manifest.activation(),
-            labeler.labels().longestName());
+            labeler.labels().longestName(),
+            manifest.notice());
     api = new HttpApi(HttpSettings.DEFAULT, labeler::label, info, new RecordingObserver());
   }
 

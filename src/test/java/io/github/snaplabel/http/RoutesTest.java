@@ -3,6 +3,7 @@ package io.github.snaplabel.http;
 import static io.github.snaplabel.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.vision.Activation;
 import io.github.snaplabel.vision.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,16 @@ class RoutesTest {
   @Test
   void modelTellsThatItMustNotBeDeployedIfThatIsSo() {
     ModelInfo model =
-        new ModelInfo("resnet18", "5f730abdd83c", Precision.INT8, 224, 1000, "do not deploy");
+        new ModelInfo(
+            "resnet18",
+            "5f730abdd83c",
+            Precision.INT8,
+            224,
+            1000,
+            "imagenet",
+            Activation.SOFTMAX,
+            30,
+            "do not deploy");
     HttpApi of =
         new HttpApi(HttpSettings.DEFAULT, new FakeLabeler(), model, new RecordingObserver());
 
