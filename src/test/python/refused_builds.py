@@ -24,7 +24,7 @@ CASES = [
     (["-Dmodel.inputSize=225"], 'found "225"'),
     (["-Dmodel.url=https://example.org/my.onnx"], "model.url: expected the file's hash as -Dmodel.sha256="),
     (["-Dlambda.arch=arm"], 'lambda.arch: expected x86_64 or arm64, found "arm"'),
-    ([], "No model"),
+    ([], "or name a model of your own with -Dmodel.file=PATH"),
 ]
 
 

@@ -183,9 +183,9 @@ final class ModelBuild implements Callable<Integer> {
       if (choice.isExplicit()) {
         throw new InvalidModel("the model that was asked for cannot be had: " + e.getMessage());
       }
-      String advice = ModelAdvice.of(e.reasons(), pins.sources());
-      OutputFolder.leaveNote(output, advice);
-      System.err.println(advice);
+      OutputFolder.leaveNote(output, ModelAdvice.of(e.reasons(), pins.sources()));
+      // Whoever packages reads the rest at the end.
+      System.err.println(ModelAdvice.NO_MODEL);
       return;
     }
     if (source.notice() != null) {

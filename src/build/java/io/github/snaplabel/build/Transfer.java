@@ -58,6 +58,7 @@ record Transfer(
             part);
     boolean continues = answer.statusCode() == PARTIAL && startsAt(answer.headers(), from);
     if (answer.statusCode() == OK || continues) {
+      progress.arrived(part.size());
       return;
     }
     if (from > 0 && (answer.statusCode() == NOT_SATISFIABLE || answer.statusCode() == PARTIAL)) {
@@ -100,9 +101,7 @@ record Transfer(
     long lastArrival = System.nanoTime();
     while (true) {
       try {
-        HttpResponse<Path> response = answer.get(200, TimeUnit.MILLISECONDS);
-        progress.arrived(part.size());
-        return response;
+        return answer.get(200, TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
         throw new BrokenTransferException(reason(url, e));
       } catch (TimeoutException waiting) {

@@ -114,8 +114,10 @@ class ModelBuildTest {
             "No model: none of the sources of the default model is available.",
             "  - " + host + "/weights.pth: cannot connect to 127.0.0.1",
             "  - " + host + "/model.onnx: cannot connect to 127.0.0.1")
-        .contains("  - or put " + host + "/weights.pth into place as model/resnet18-00000000.pth;")
-        .contains("  - or put " + host + "/model.onnx into place as model/resnet18-aaaaaaaa.onnx;")
+        .containsSequence(
+            "  - or put one of these files into place, which is checked:",
+            "    model/resnet18-00000000.pth from " + host + "/weights.pth;",
+            "    model/resnet18-aaaaaaaa.onnx from " + host + "/model.onnx;")
         .anyMatch(line -> line.contains("-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT"))
         .anyMatch(line -> line.contains("-Dmodel.file=PATH"))
         .anyMatch(line -> line.contains("-Dmodel.untrained=true"));

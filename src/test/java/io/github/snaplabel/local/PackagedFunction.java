@@ -44,6 +44,12 @@ final class PackagedFunction {
     }
   }
 
+  /** Whether a line of the log is a warning, but not the function's own about its model. */
+  static boolean isWarningOfALibrary(String line) {
+    boolean warning = line.contains("WARN") || line.contains("SLF4J");
+    return warning && !line.startsWith("[WARN] The model is for development only");
+  }
+
   /** One whose S3 is a server of the tests, which takes any credentials. */
   static FunctionProcess before(URI s3, InitializationType type, Consumer<String> log) {
     return before(s3, type, Map.of(), log);
