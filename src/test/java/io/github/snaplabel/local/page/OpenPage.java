@@ -42,8 +42,8 @@ abstract class OpenPage {
         .driver()
         .executeScript("navigator.clipboard.writeText = () => Promise.reject(new Error());");
     browser.element(".copy").click();
-    browser.await(any -> any.element(".command").isDisplayed());
-    return browser.element(".command").getText();
+    browser.await(any -> any.element(".answer .command").isDisplayed());
+    return browser.element(".answer .command").getText();
   }
 
   @AfterAll
