@@ -1,7 +1,11 @@
 package io.github.snaplabel.build;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +48,27 @@ final class GraphNormalizer {
     return network;
   }
 
+  /**
+   * Normalizes a model, after constants in it are computed if it is not known as it was written:
+   * exporters may compute shapes at run time, or write a Gemm as MatMul and Add.
+   *
+   * @param inputSize height and width of the picture, in pixels
+   * @throws InvalidModel as {@link #normalize(GraphProto)}, about the model as it was written
+   */
+  static Network normalize(ModelProto model, int inputSize) throws IOException, InvalidModel {
+    ModelContract.checkOpset(model);
+    try {
+      return normalize(model.getGraph());
+    } catch (InvalidModel asWritten) {
+      try {
+        return normalize(GraphFolding.fold(model, inputSize).getGraph());
+      } catch (InvalidModel | OrtException e) {
+        asWritten.addSuppressed(e);
+        throw asWritten;
+      }
+    }
+  }
+
   private void add(NodeProto node) throws InvalidModel {
     if (!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx")) {
       throw unsupported(node);
@@ -51,6 +76,7 @@ final class GraphNormalizer {
     switch (node.getOpType()) {
       case "Constant" -> constants.add(node);
       case "Identity", "Dropout" -> pass(node);
+      case "Cast" -> addCast(node);
       case "Conv" -> addConv(node);
       case "BatchNormalization" -> foldBatchNormalization(node);
       case "Relu", "MaxPool", "GlobalAveragePool" -> network.add(node, List.of(data(node, 0)));
@@ -70,6 +96,14 @@ final class GraphNormalizer {
     } else {
       aliases.put(node.getOutput(0), origin(input));
     }
+  }
+
+  /** Float32 is what every tensor of a picture is: a cast to that changes nothing. */
+  private void addCast(NodeProto node) throws InvalidModel {
+    if (OnnxNodes.integer(node, "to", 0) != TensorProto.DataType.FLOAT.getNumber()) {
+      throw unsupported(node);
+    }
+    pass(node);
   }
 
   private void addConv(NodeProto node) throws InvalidModel {

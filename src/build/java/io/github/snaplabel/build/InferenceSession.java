@@ -53,6 +53,16 @@ final class InferenceSession implements AutoCloseable {
     }
   }
 
+  /** Writes a model with what does not depend on the picture computed, as ONNX. */
+  static void fold(ModelProto model, Path onnx) throws OrtException {
+    try (SessionOptions options = options()) {
+      // Higher levels use operators that are ONNX Runtime's own.
+      options.setOptimizationLevel(OptLevel.BASIC_OPT);
+      options.setOptimizedModelFilePath(onnx.toString());
+      OrtEnvironment.getEnvironment().createSession(model.toByteArray(), options).close();
+    }
+  }
+
   private static SessionOptions options() throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());

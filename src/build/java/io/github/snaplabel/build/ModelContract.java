@@ -2,16 +2,13 @@ package io.github.snaplabel.build;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +21,16 @@ import java.util.stream.Collectors;
  */
 final class ModelContract {
   /** With one class, there is nothing to tell apart. */
-  static final int LEAST_CLASSES = 2;
+  private static final int LEAST_CLASSES = 2;
 
   /** What {@link #isInputSize} allows, in words. */
   static final String INPUT_SIZES = "a multiple of 32 from 96 to 448, or 196 or 168";
 
   /** Height and width that the published models are trained for. */
   private static final int USUAL_SIZE = 224;
+
+  /** With a constant, these normalize. */
+  private static final Set<String> ARITHMETIC = Set.of("Sub", "Add", "Mul", "Div");
 
   // Conv, Relu, Add, MaxPool, Gemm and the others read here mean the same in all of these versions
   // of ONNX's operators (9 gave BatchNormalization today's meaning; 28 is the newest looked at).
@@ -40,32 +40,43 @@ final class ModelContract {
   private ModelContract() {}
 
   /**
-   * Reads an ONNX file and checks its contract.
+   * Checks the contract.
    *
-   * @throws InvalidModel if it is no ONNX file or has another contract
+   * @throws InvalidModel if the model has another one, saying how to export it instead
    */
-  static GraphProto read(Path file) throws IOException, InvalidModel {
-    ModelProto model;
-    try {
-      model = ModelProto.parseFrom(Files.readAllBytes(file));
-    } catch (InvalidProtocolBufferException e) {
+  static void check(GraphProto graph) throws InvalidModel {
+    ValueInfoProto input = input(graph);
+    check("input", input, List.of("3", "H", "W"));
+    checkPixels(graph, input.getName());
+    if (graph.getOutputCount() != 1) {
       throw new InvalidModel(
-          "%s: expected an ONNX file or a checkpoint, found %s"
-              .formatted(file, PinnedFile.describe(file)));
+          "the model: expected one output, found %d: export the logits alone"
+              .formatted(graph.getOutputCount()));
     }
-    if (model.getGraph().getNodeCount() == 0) {
-      throw new InvalidModel(
-          "%s: expected an ONNX file with a graph, found %s"
-              .formatted(file, PinnedFile.describe(file)));
+    check("output", graph.getOutput(0), List.of("classes"));
+  }
+
+  /**
+   * Checks that the picture's colors go into the network as they come: they are normalized already.
+   */
+  private static void checkPixels(GraphProto graph, String input) throws InvalidModel {
+    Set<String> constants = new HashSet<>();
+    graph.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getOpType().equals("Constant")) {
+        constants.addAll(node.getOutputList());
+      }
+      boolean normalizes =
+          ARITHMETIC.contains(node.getOpType())
+              && node.getInputList().contains(input)
+              && node.getInputList().stream().anyMatch(constants::contains);
+      if (normalizes) {
+        throw new InvalidModel(
+            "%s normalizes the picture, which SnapLabel does itself: export the model without that,"
+                    .formatted(OnnxNodes.describe(node))
+                + " and give -Dmodel.mean= and -Dmodel.std= if they are not ImageNet's");
+      }
     }
-    checkOpset(model);
-    check("input", input(model.getGraph()), List.of("3", "H", "W"));
-    if (model.getGraph().getOutputCount() != 1) {
-      throw new InvalidModel(
-          "the model: expected one output, found " + model.getGraph().getOutputCount());
-    }
-    check("output", model.getGraph().getOutput(0), List.of("classes"));
-    return model.getGraph();
   }
 
   /**
@@ -79,7 +90,8 @@ final class ModelContract {
     List<ValueInfoProto> inputs =
         graph.getInputList().stream().filter(i -> !constants.contains(i.getName())).toList();
     if (inputs.size() != 1) {
-      throw new InvalidModel("the model: expected one input, found " + inputs.size());
+      throw new InvalidModel(
+          "the model: expected one input, the picture, found %d".formatted(inputs.size()));
     }
     return inputs.getFirst();
   }
@@ -102,12 +114,39 @@ final class ModelContract {
     long width = size(shape.getDim(3));
     if (height != width || height > Integer.MAX_VALUE || !isInputSize((int) height)) {
       throw new InvalidModel(
-          "the model's input %s: pictures of %dx%d are not made; a ResNet takes other sizes, too:"
-                  .formatted(input.getName(), height, width)
-              + " say which with -Dmodel.inputSize="
-              + " (%s)".formatted(INPUT_SIZES));
+          "the model's input %s is %dx%d; expected %s: export it at 224, or say another size with"
+                  .formatted(input.getName(), height, width, INPUT_SIZES)
+              + " -Dmodel.inputSize= (a ResNet takes any)");
     }
     return (int) height;
+  }
+
+  /**
+   * Checks that a graph takes pictures of a size.
+   *
+   * @throws InvalidModel if it was exported for another one
+   */
+  static void checkInputSize(GraphProto graph, int inputSize) throws InvalidModel {
+    ValueInfoProto input = input(graph);
+    TensorShapeProto shape = input.getType().getTensorType().getShape();
+    String size = String.valueOf(inputSize);
+    if (!allows(shape.getDim(2), size) || !allows(shape.getDim(3), size)) {
+      throw new InvalidModel(
+          "the model's input %s is %dx%d: export it at %s, or with dynamic height and width"
+              .formatted(input.getName(), size(shape.getDim(2)), size(shape.getDim(3)), size));
+    }
+  }
+
+  /**
+   * Checks the number of classes.
+   *
+   * @throws InvalidModel if there are fewer than two
+   */
+  static void checkClasses(int classes) throws InvalidModel {
+    if (classes < LEAST_CLASSES) {
+      throw new InvalidModel(
+          "the model: expected at least %d classes, found %d".formatted(LEAST_CLASSES, classes));
+    }
   }
 
   private static long size(Dimension dimension) {
@@ -123,7 +162,12 @@ final class ModelContract {
     check("output", graph.getOutput(0), List.of(String.valueOf(classes)));
   }
 
-  private static void checkOpset(ModelProto model) throws InvalidModel {
+  /**
+   * Checks that the operators mean what {@link GraphNormalizer} takes them to mean.
+   *
+   * @throws InvalidModel if the model is of another version of ONNX's operators
+   */
+  static void checkOpset(ModelProto model) throws InvalidModel {
     long opset = 1;
     for (OperatorSetIdProto id : model.getOpsetImportList()) {
       if (id.getDomain().isEmpty() || id.getDomain().equals("ai.onnx")) {
@@ -152,9 +196,27 @@ final class ModelContract {
     }
     if (!fits) {
       throw new InvalidModel(
-          "the model's %s %s: expected FLOAT[1|N,%s], found %s"
-              .formatted(what, value.getName(), String.join(",", sizes), describe(tensor)));
+          "the model's %s %s: expected FLOAT[1|N,%s], found %s%s"
+              .formatted(
+                  what,
+                  value.getName(),
+                  String.join(",", sizes),
+                  describe(tensor),
+                  cure(what, tensor)));
     }
+  }
+
+  /** Returns what to change in the export, if that is known; empty otherwise. */
+  private static String cure(String what, TypeProto.Tensor tensor) {
+    TensorShapeProto shape = tensor.getShape();
+    if (what.equals("output")) {
+      return ": export the logits of the classes, one number each";
+    }
+    if (tensor.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
+      return ": export the model with a float32 input";
+    }
+    boolean channelsLast = shape.getDimCount() == 4 && shape.getDim(3).getDimValue() == 3;
+    return channelsLast ? ": export the model with the channels first (NCHW)" : "";
   }
 
   private static boolean allows(Dimension dimension, String size) {

@@ -1,6 +1,7 @@
 package io.github.snaplabel.build;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.snaplabel.build.checkpoint.CheckpointException;
 import io.github.snaplabel.build.checkpoint.StateDict;
 import java.io.IOException;
@@ -11,13 +12,23 @@ final class ModelReader {
   private ModelReader() {}
 
   /**
-   * Reads the graph of a model, its weights in it.
+   * Reads a model in float32, its weights in it.
    *
    * @throws InvalidModel if it is neither a checkpoint of a ResNet nor an ONNX file that keeps the
    *     {@link ModelContract}
    */
-  static GraphProto read(Path file) throws IOException, InvalidModel {
-    return StateDict.recognizes(file) ? checkpoint(file) : ModelContract.read(file);
+  static ModelProto read(Path file) throws IOException, InvalidModel {
+    if (StateDict.recognizes(file)) {
+      return OnnxWriter.model(checkpoint(file));
+    }
+    ModelProto model = OnnxFile.read(file);
+    ModelContract.check(model.getGraph());
+    return model;
+  }
+
+  /** Returns the SHA-256 of all that a model is read from, 64 hex digits. */
+  static String sha256(Path file) throws IOException, InvalidModel {
+    return StateDict.recognizes(file) ? Sha256.of(file) : OnnxFile.sha256(file);
   }
 
   private static GraphProto checkpoint(Path file) throws IOException, InvalidModel {

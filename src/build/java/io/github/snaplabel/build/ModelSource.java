@@ -104,7 +104,7 @@ final class ModelSource {
     if (!choice.sha256().isBlank()) {
       new PinnedFile(OptionalLong.empty(), choice.sha256().strip()).verify(file, file.toString());
     }
-    return found(file, Sha256.of(file));
+    return found(file, ModelReader.sha256(file));
   }
 
   private SourceModel fetched(ModelChoice choice)

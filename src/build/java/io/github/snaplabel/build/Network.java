@@ -1,11 +1,13 @@
 package io.github.snaplabel.build;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -21,35 +23,79 @@ import java.util.TreeMap;
  * @param nodes in the order of their execution
  * @param weights by tensor name
  */
-record Network(
-    String input, String output, List<NodeProto> nodes, Map<String, FloatTensor> weights) {
+record Network(String input, String output, List<NodeProto> nodes, Map<String, FloatTensor> weights)
+    implements SourceNetwork {
+  /** How many times wider the last stage of basic blocks is than the first convolution. */
+  private static final int BASIC = 8;
+
+  /** The same for bottlenecks. */
+  private static final int BOTTLENECK = 32;
+
   Network {
     nodes = List.copyOf(nodes);
     // Sorted, so that the same model always gives the same file.
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
   }
 
-  /** The architecture's name, told by the number of convolutions. */
-  String name() {
-    long convolutions = nodes.stream().filter(node -> node.getOpType().equals("Conv")).count();
-    return switch ((int) convolutions) {
-      case 20 -> "resnet18";
-      case 36 -> "resnet34";
-      case 53 -> "resnet50";
-      case 104 -> "resnet101";
-      case 155 -> "resnet152";
-      default -> "resnet";
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The number of convolutions tells it, if their widths are those of TorchVision's ResNets:
+   * networks with groups (ResNeXt, MNASNet) or wider blocks have others.
+   */
+  @Override
+  public Optional<String> architecture() {
+    List<FloatTensor> kernels = new ArrayList<>();
+    for (NodeProto node : nodes) {
+      if (node.getOpType().equals("Conv")) {
+        if (OnnxNodes.integer(node, "group", 1) != 1) {
+          return Optional.empty();
+        }
+        kernels.add(weight(node.getInput(1)));
+      }
+    }
+    if (kernels.size() < 2 || kernels.get(0).size(0) != kernels.get(1).size(0)) {
+      return Optional.empty();
+    }
+    long widening = features() / kernels.get(0).size(0);
+    return switch (kernels.size()) {
+      case 20 -> named("resnet18", widening == BASIC);
+      case 36 -> named("resnet34", widening == BASIC);
+      case 53 -> named("resnet50", widening == BOTTLENECK);
+      case 104 -> named("resnet101", widening == BOTTLENECK);
+      case 155 -> named("resnet152", widening == BOTTLENECK);
+      default -> Optional.empty();
     };
   }
 
-  /** Returns the number of classes that the last Gemm tells apart. */
-  int classes() {
+  private static Optional<String> named(String name, boolean fits) {
+    return fits ? Optional.of(name) : Optional.empty();
+  }
+
+  /** The number of pooled features, which the last Gemm takes. */
+  private int features() {
+    return lastMatrix().size(1);
+  }
+
+  private FloatTensor weight(String name) {
+    FloatTensor tensor = weights.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("no weights named " + name);
+    }
+    return tensor;
+  }
+
+  @Override
+  public int classes() {
+    return lastMatrix().size(0);
+  }
+
+  private FloatTensor lastMatrix() {
     NodeProto last = producers().get(output);
-    FloatTensor matrix = last == null ? null : weights.get(last.getInput(1));
-    if (matrix == null) {
+    if (last == null) {
       throw new IllegalStateException("no Gemm makes " + output);
     }
-    return matrix.size(0);
+    return weight(last.getInput(1));
   }
 
   /** The node that makes each tensor but the input and the weights. */

@@ -89,11 +89,7 @@ final class NetworkBuilder {
               + " found "
               + (last == null ? "no such nodes" : OnnxNodes.describe(last)));
     }
-    if (kernel(gemm).size(0) < ModelContract.LEAST_CLASSES) {
-      throw new InvalidModel(
-          "the model: expected at least %d classes, found %d"
-              .formatted(ModelContract.LEAST_CLASSES, kernel(gemm).size(0)));
-    }
+    ModelContract.checkClasses(kernel(gemm).size(0));
     return new Network(input, logits, all, weights);
   }
 }

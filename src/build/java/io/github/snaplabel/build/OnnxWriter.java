@@ -80,6 +80,11 @@ final class OnnxWriter {
 
   /** The model, ready for ONNX Runtime. */
   ModelProto model() {
+    return model(graph.build());
+  }
+
+  /** Wraps a graph that uses no operator newer than those of opset 17. */
+  static ModelProto model(GraphProto graph) {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("snaplabel")

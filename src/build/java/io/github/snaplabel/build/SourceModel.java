@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param notice what everybody who meets the model is told of it; null if there is nothing
  */
 record SourceModel(Path file, String sha256, @Nullable String notice) {
+  private static final int LONGEST_NAME = 64;
+
   /** A file of which nothing has to be told. */
   SourceModel(Path file, String sha256) {
     this(file, sha256, null);
+  }
+
+  /** Returns a name for the model, made of its file's: letters, digits, dots, - and _. */
+  String modelName() {
+    String name =
+        file.getFileName()
+            .toString()
+            .replaceFirst("\\.[^.]*$", "")
+            .replaceAll("[^A-Za-z0-9._-]+", "-")
+            .replaceFirst("^[^A-Za-z0-9]+", "");
+    return name.isEmpty() ? "model" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 }

@@ -82,13 +82,17 @@ final class ManifestReader {
         values.text("labels"),
         Activation.valueOf(values.text("activation").toUpperCase(Locale.ROOT)),
         Precision.valueOf(values.text("precision").toUpperCase(Locale.ROOT)),
-        new Calibration(
-            (int) values.number("calibration.photos"),
-            (int) values.number("calibration.crops"),
-            (long) values.number("calibration.seed"),
-            values.text("calibration.sha256")),
+        values.has("calibration.photos") ? calibration(values) : null,
         networks,
         values.values().get("notice"));
+  }
+
+  private static Calibration calibration(Values values) throws IOException {
+    return new Calibration(
+        (int) values.number("calibration.photos"),
+        (int) values.number("calibration.crops"),
+        (long) values.number("calibration.seed"),
+        values.text("calibration.sha256"));
   }
 
   /** The scalars of one file. */

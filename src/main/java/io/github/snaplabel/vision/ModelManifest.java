@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels where their names are from: {@link #IMAGENET}, or the name of a file
  * @param activation that makes probabilities of the logits
  * @param precision of the network that is used unless another is asked for
- * @param calibration how the ranges of the int8 network were found
+ * @param calibration how the ranges of the int8 network were found; null if there is none
  * @param networks the compiled networks
  * @param notice what everybody who meets the model is told of it, such as that it must not be
  *     deployed; null if there is nothing
@@ -29,7 +29,7 @@ public record ModelManifest(
     String labels,
     Activation activation,
     Precision precision,
-    Calibration calibration,
+    @Nullable Calibration calibration,
     Map<Precision, Network> networks,
     @Nullable String notice) {
 

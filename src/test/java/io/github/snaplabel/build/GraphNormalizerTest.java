@@ -49,13 +49,14 @@ class GraphNormalizerTest {
         .extracting(NodeProto::getOpType)
         .containsOnly("Conv", "Relu", "Add", "MaxPool", "GlobalAveragePool", "Flatten", "Gemm");
     assertThat(network.weights()).hasSize(2 * 21);
-    assertThat(network.name()).isEqualTo("resnet18");
+    assertThat(network.architecture()).contains("resnet18");
   }
 
   @Test
   void tellsResnet34ByItsConvolutions() throws Exception {
-    assertThat(GraphNormalizer.normalize(SeededNetwork.resnet34().model().getGraph()).name())
-        .isEqualTo("resnet34");
+    assertThat(
+            GraphNormalizer.normalize(SeededNetwork.resnet34().model().getGraph()).architecture())
+        .contains("resnet34");
   }
 
   @Test

@@ -242,7 +242,7 @@ class ModelCompilerTest {
 
     assertThatThrownBy(() -> compile(onnx, 224, Precision.INT8))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("ONNX Runtime refuses the model");
+        .hasMessageContaining("ONNX Runtime rejects the model");
   }
 
   private void compile(SeededNetwork network, int size, Precision precision) throws Exception {

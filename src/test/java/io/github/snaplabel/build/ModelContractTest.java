@@ -7,11 +7,13 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ class ModelContractTest {
     Path file =
         SeededNetwork.resnet18().in(SeededNetwork.Style.CONSTANTS).write(folder.resolve("n.onnx"));
 
-    assertThat(ModelContract.read(file).getInput(0).getName()).isEqualTo("picture");
+    assertThat(ModelReader.read(file).getGraph().getInput(0).getName()).isEqualTo("picture");
   }
 
   @Test
@@ -34,7 +36,7 @@ class ModelContractTest {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     model.getGraphBuilder().addInput(ValueInfoProto.newBuilder().setName("stem/w"));
 
-    assertThat(ModelContract.read(write(model)).getInputCount()).isEqualTo(2);
+    assertThat(ModelReader.read(write(model)).getGraph().getInputCount()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -42,7 +44,7 @@ class ModelContractTest {
   void takesTheInputSizeFromTheGraph(int size) throws Exception {
     Path file = write(withInput(size, size));
 
-    assertThat(ModelContract.inputSize(ModelContract.read(file))).isEqualTo(size);
+    assertThat(ModelContract.inputSize(ModelReader.read(file).getGraph())).isEqualTo(size);
   }
 
   @Test
@@ -52,18 +54,19 @@ class ModelContractTest {
     shape.getDimBuilder(2).clearValue();
     shape.getDimBuilder(3).setDimParam("width");
 
-    assertThat(ModelContract.inputSize(ModelContract.read(write(model)))).isEqualTo(224);
+    assertThat(ModelContract.inputSize(ModelReader.read(write(model)).getGraph())).isEqualTo(224);
   }
 
   @ParameterizedTest
   @CsvSource({"299, 299", "64, 64", "480, 480", "224, 256", "0, 0"})
   void anInputSizeThatIsNotMadeIsNamedWithTheCure(int height, int width) throws Exception {
-    GraphProto graph = ModelContract.read(write(withInput(height, width)));
+    GraphProto graph = ModelReader.read(write(withInput(height, width))).getGraph();
 
     assertThatThrownBy(() -> ModelContract.inputSize(graph))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("pictures of %dx%d are not made".formatted(height, width))
-        .hasMessageContaining("-Dmodel.inputSize= (a multiple of 32 from 96 to 448,");
+        .hasMessageContaining(
+            "is %dx%d; expected a multiple of 32 from 96 to 448".formatted(height, width))
+        .hasMessageContaining("export it at 224");
   }
 
   private static ModelProto.Builder withInput(int height, int width) {
@@ -93,7 +96,7 @@ class ModelContractTest {
         .getDimBuilder(1)
         .setDimValue(10);
 
-    assertThatThrownBy(() -> GraphNormalizer.normalize(ModelContract.read(write(model))))
+    assertThatThrownBy(() -> GraphNormalizer.normalize(ModelReader.read(write(model)).getGraph()))
         .isInstanceOf(InvalidModel.class)
         .hasMessageContaining("output scores: expected FLOAT[1|N,1000], found FLOAT[1,10]");
   }
@@ -107,12 +110,41 @@ class ModelContractTest {
   }
 
   @Test
-  void refusesAnotherType() throws Exception {
+  void refusesAnInputOfIntegersAndSaysWhatToExport() throws Exception {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     tensor(model.getGraphBuilder().getInputBuilder(0))
-        .setElemType(TensorProto.DataType.FLOAT16.getNumber());
+        .setElemType(TensorProto.DataType.UINT8.getNumber());
 
-    refuses(model, "found FLOAT16[1,3,224,224]");
+    refuses(model, "found UINT8[1,3,224,224]: export the model with a float32 input");
+  }
+
+  @Test
+  void refusesChannelsLastAndSaysWhatToExport() throws Exception {
+    ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
+    TensorShapeProto.Builder shape =
+        tensor(model.getGraphBuilder().getInputBuilder(0)).getShapeBuilder();
+    shape.getDimBuilder(1).setDimValue(224);
+    shape.getDimBuilder(3).setDimValue(3);
+
+    refuses(model, "found FLOAT[1,224,224,3]: export the model with the channels first (NCHW)");
+  }
+
+  @Test
+  void refusesANormalizationInsideTheModel() throws Exception {
+    ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
+    GraphProto.Builder graph = model.getGraphBuilder();
+    graph.getNodeBuilder(0).setInput(0, "normalized");
+    graph.addNode(0, OnnxNodes.node("Sub", List.of("picture", "stem/b"), "normalized"));
+
+    refuses(model, "node normalized (Sub) normalizes the picture, which SnapLabel does itself");
+  }
+
+  @Test
+  void refusesASecondOutput() throws Exception {
+    ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
+    model.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName("features"));
+
+    refuses(model, "expected one output, found 2: export the logits alone");
   }
 
   @Test
@@ -120,23 +152,25 @@ class ModelContractTest {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     model.getGraphBuilder().addInput(ValueInfoProto.newBuilder().setName("mask"));
 
-    refuses(model, "expected one input, found 2");
+    refuses(model, "expected one input, the picture, found 2");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {8, 29})
-  void refusesAnOpsetThatItDoesNotKnow(long opset) throws Exception {
+  void anOpsetThatIsNotKnownCannotBeNormalized(long opset) {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     model.setOpsetImport(0, OperatorSetIdProto.newBuilder().setVersion(opset));
 
-    refuses(model, "expected ONNX opset 9 to 28, found " + opset);
+    assertThatThrownBy(() -> GraphNormalizer.normalize(model.build(), 224))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("expected ONNX opset 9 to 28, found " + opset);
   }
 
   @Test
   void refusesWhatIsNoOnnxFile() throws Exception {
     Path file = Files.writeString(folder.resolve("page.onnx"), "<!DOCTYPE html><p>Not found</p>");
 
-    assertThatThrownBy(() -> ModelContract.read(file))
+    assertThatThrownBy(() -> ModelReader.read(file))
         .isInstanceOf(InvalidModel.class)
         .hasMessageContaining(
             "expected an ONNX file or a checkpoint, found an HTML page of 31 bytes");
@@ -146,14 +180,14 @@ class ModelContractTest {
   void refusesAnEmptyFile() throws Exception {
     Path file = Files.write(folder.resolve("empty.onnx"), new byte[0]);
 
-    assertThatThrownBy(() -> ModelContract.read(file))
+    assertThatThrownBy(() -> ModelReader.read(file))
         .isInstanceOf(InvalidModel.class)
         .hasMessageContaining("found a file of 0 bytes");
   }
 
   private void refuses(ModelProto.Builder model, String message) throws IOException {
     Path file = write(model);
-    assertThatThrownBy(() -> ModelContract.read(file))
+    assertThatThrownBy(() -> ModelReader.read(file))
         .isInstanceOf(InvalidModel.class)
         .hasMessageContaining(message);
   }

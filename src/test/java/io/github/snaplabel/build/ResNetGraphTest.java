@@ -152,7 +152,7 @@ class ResNetGraphTest {
 
   private String network(List<Integer> blocks, boolean bottleneck) throws Exception {
     GraphProto graph = SafetensorsFile.resnet(blocks, bottleneck).graph(folder);
-    return GraphNormalizer.normalize(graph).name();
+    return GraphNormalizer.normalize(graph).architecture().orElseThrow();
   }
 
   private void refuses(SafetensorsFile file, String sentence) {

@@ -129,7 +129,8 @@ final class SafetensorsFile {
     ByteBuffer bytes =
         ByteBuffer.allocate(Long.BYTES + json.length + end).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(json.length).put(json);
-    return ModelReader.read(Files.write(folder.resolve("model.safetensors"), bytes.array()));
+    return ModelReader.read(Files.write(folder.resolve("model.safetensors"), bytes.array()))
+        .getGraph();
   }
 
   private record Tensor(String dtype, List<Long> shape) {

@@ -1,8 +1,10 @@
 package io.github.snaplabel.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.local.Needs;
@@ -16,37 +18,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that TorchVision's networks are written to here and now, against PyTorch's own answers. */
+/** Files that PyTorch writes networks to here and now, against its own answers. */
 class TorchvisionIT {
   private static final List<String> FORMS = List.of(".pth", "-stream.pth", ".safetensors", ".onnx");
   private static final int SIZE = 224;
 
   @TempDir Path folder;
+  private Map<String, float[]> photos = Map.of();
 
-  @Test
-  void eachFormOfEachResNetAnswersRealPhotosAsPyTorchDoes() throws Exception {
+  @BeforeEach
+  void writeNetworksAndPhotos() throws Exception {
     Needs.torch();
     TestBundle.natives().useForOnnxRuntime();
-    Map<String, float[]> photos = writePhotos();
+    photos = writePhotos();
     writeNetworks();
+  }
 
+  @Test
+  void eachNetworkAnswersRealPhotosAsPyTorchDoes() throws Exception {
     for (String name : List.of("resnet18", "resnet34", "resnet50")) {
-      JsonNode expected = new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
       for (String form : FORMS) {
-        Network network = GraphNormalizer.normalize(ModelReader.read(folder.resolve(name + form)));
-        assertThat(network.name()).isEqualTo(name);
-        try (InferenceSession session =
-            InferenceSession.open(FloatNetwork.write(network, SIZE), SIZE)) {
-          for (Map.Entry<String, float[]> photo : photos.entrySet()) {
-            check(
-                name + form + " on " + photo.getKey(),
-                session.logits(photo.getValue()),
-                expected.get(photo.getKey()));
-          }
-        }
+        Network network = GraphNormalizer.normalize(read(name + form), SIZE);
+        assertThat(network.architecture()).contains(name);
+        check(name, form, FloatNetwork.write(network, SIZE));
+      }
+    }
+    for (String name : List.of("mobilenet_v2", "vit")) {
+      ModelProto model = read(name + ".onnx");
+      assertThatThrownBy(() -> GraphNormalizer.normalize(model, SIZE))
+          .isInstanceOf(InvalidModel.class);
+      OpaqueNetwork network = OpaqueNetwork.of(model, SIZE);
+      assertThat(network.classes()).isEqualTo(12);
+      check(name, ".onnx", network.model());
+    }
+  }
+
+  private ModelProto read(String file) throws IOException, InvalidModel {
+    return ModelReader.read(folder.resolve(file));
+  }
+
+  /** Compiles a network as the function gets it, and compares its answers. */
+  private void check(String name, String form, ModelProto model) throws Exception {
+    JsonNode expected = new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
+    Path ort = folder.resolve("compiled.ort");
+    InferenceSession.compile(model, ort);
+    try (InferenceSession session = InferenceSession.open(ort, SIZE)) {
+      for (Map.Entry<String, float[]> photo : photos.entrySet()) {
+        check(
+            name + form + " on " + photo.getKey(),
+            session.logits(photo.getValue()),
+            expected.get(photo.getKey()));
       }
     }
   }

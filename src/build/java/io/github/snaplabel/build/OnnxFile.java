@@ -1,0 +1,47 @@
+package io.github.snaplabel.build;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads ONNX files as exporters write them, and makes each model whole and float32. */
+final class OnnxFile {
+  private OnnxFile() {}
+
+  /**
+   * Reads a model with the weights that are stored beside its file. Half-precision weights are
+   * widened to float32.
+   *
+   * @throws InvalidModel if it is not an ONNX file, has no graph, or lacks some of its weights
+   */
+  static ModelProto read(Path file) throws IOException, InvalidModel {
+    ModelProto model = parse(file);
+    if (model.getGraph().getNodeCount() == 0) {
+      throw new InvalidModel(
+          "%s: expected an ONNX file with a graph, found %s"
+              .formatted(file, PinnedFile.describe(file)));
+    }
+    return HalfPrecision.widen(ExternalWeights.of(model, file).load(model));
+  }
+
+  /** Returns the SHA-256 of a file and of the weight files that it refers to, 64 hex digits. */
+  static String sha256(Path file) throws IOException, InvalidModel {
+    Sha256 hash = new Sha256().add(file);
+    for (Path weights : ExternalWeights.of(parse(file), file).files()) {
+      hash.add(weights);
+    }
+    return hash.hex();
+  }
+
+  private static ModelProto parse(Path file) throws IOException, InvalidModel {
+    try {
+      return ModelProto.parseFrom(Files.readAllBytes(file));
+    } catch (InvalidProtocolBufferException e) {
+      throw new InvalidModel(
+          "%s: expected an ONNX file or a checkpoint, found %s"
+              .formatted(file, PinnedFile.describe(file)));
+    }
+  }
+}
