@@ -13,6 +13,7 @@ import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
+import io.github.snaplabel.tagging.UntrainedModelException;
 import io.github.snaplabel.telemetry.PictureRecord;
 import io.github.snaplabel.telemetry.Telemetry;
 import java.io.UncheckedIOException;
@@ -74,10 +75,10 @@ final class ObjectTelemetry {
 
   /** S3 and the way to it fail in ways of which a sentence tells enough; all else is ours. */
   private static String reason(RuntimeException cause) {
-    if (cause instanceof SdkException || cause instanceof UncheckedIOException) {
-      return cause.toString();
-    }
-    return StackTrace.of(cause);
+    return switch (cause) {
+      case SdkException _, UncheckedIOException _, UntrainedModelException _ -> cause.toString();
+      default -> StackTrace.of(cause);
+    };
   }
 
   private void note(

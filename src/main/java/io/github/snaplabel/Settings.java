@@ -42,6 +42,7 @@ public record Settings(
   private static final String SKIP_TAGGED = PREFIX + "SKIP_TAGGED";
   private static final String TAG_TOP_K = PREFIX + "TAG_TOP_K";
   private static final String TAG_MIN_CONFIDENCE = PREFIX + "TAG_MIN_CONFIDENCE";
+  private static final String TAG_UNTRAINED = PREFIX + "TAG_UNTRAINED";
 
   /** All names that are known. */
   static final Set<String> NAMES =
@@ -57,7 +58,8 @@ public record Settings(
           TAG_PREFIX,
           SKIP_TAGGED,
           TAG_TOP_K,
-          TAG_MIN_CONFIDENCE);
+          TAG_MIN_CONFIDENCE,
+          TAG_UNTRAINED);
 
   /** The photo of the self-test has to pass. */
   private static final long LEAST = 65_536;
@@ -149,7 +151,8 @@ public record Settings(
                 TAG_MIN_CONFIDENCE,
                 usual.wanted().minConfidence(),
                 "a number from 0 to 1",
-                value -> new TopK(1, Double.parseDouble(value)).minConfidence())));
+                value -> new TopK(1, Double.parseDouble(value)).minConfidence())),
+        variables.read(TAG_UNTRAINED, usual.untrained(), "true or false", Settings::truth));
   }
 
   private static boolean truth(String value) {

@@ -9,6 +9,7 @@ import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.event.EventReader;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.event.IncomingEvent;
+import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.event.ObjectsCreated;
 import io.github.snaplabel.event.QueuedMessages;
 import io.github.snaplabel.event.TestNotification;
@@ -20,6 +21,7 @@ import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.ObjectTagger;
 import io.github.snaplabel.tagging.S3Clients;
 import io.github.snaplabel.tagging.S3Objects;
+import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.telemetry.Telemetry;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ModelBundle;
@@ -31,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The Lambda function. Its constructor loads the model and warms up, so that a SnapStart snapshot
@@ -82,7 +85,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       this.objects =
           new ObjectEvents(
-              tagger(s3, labeler, settings, model)::tag, new ObjectTelemetry(telemetry, log));
+              tagger(s3, labeler, settings, model), new ObjectTelemetry(telemetry, log));
       if (settings.snapStart()) {
         s3.warmUp();
       }
@@ -115,19 +118,25 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         labeler.labels().size(),
         model.manifest().labels(),
         model.manifest().activation(),
+        model.manifest().trained(),
         labeler.labels().longestName(),
         model.manifest().notice());
   }
 
-  private static ObjectTagger tagger(
+  private static BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger(
       S3Objects s3, ImageLabeler labeler, Settings settings, ModelBundle model) {
-    return new ObjectTagger(
-        s3,
-        labeler::label,
-        settings.limits(),
-        settings.tagging(),
-        model.identity(),
-        Runtime.getRuntime().availableProcessors());
+    ObjectTagger tagger =
+        new ObjectTagger(
+            s3,
+            labeler::label,
+            settings.limits(),
+            settings.tagging(),
+            model.identity(),
+            Runtime.getRuntime().availableProcessors());
+    return (object, deadline) -> {
+      settings.tagging().check(model.manifest());
+      return tagger.tag(object, deadline);
+    };
   }
 
   /**

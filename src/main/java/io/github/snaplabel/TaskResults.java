@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.S3BatchResponse.ResultCode;
 import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
+import io.github.snaplabel.tagging.UntrainedModelException;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -46,12 +47,16 @@ final class TaskResults {
     return outcome instanceof Tagged tagged ? tagged.labels() : ObjectTelemetry.code(outcome);
   }
 
-  /** A missing permission or a wrong region is the same for each retry of a task. */
+  /** A missing permission, a wrong region or an untrained model is the same for each retry. */
   private static ResultCode code(RuntimeException cause) {
-    return cause instanceof S3Exception refused
-            && (refused.statusCode() == 403 || refused.statusCode() == 301)
-            && !refused.isThrottlingException()
-        ? ResultCode.PermanentFailure
-        : ResultCode.TemporaryFailure;
+    boolean lasting =
+        switch (cause) {
+          case UntrainedModelException _ -> true;
+          case S3Exception refused ->
+              (refused.statusCode() == 403 || refused.statusCode() == 301)
+                  && !refused.isThrottlingException();
+          default -> false;
+        };
+    return lasting ? ResultCode.PermanentFailure : ResultCode.TemporaryFailure;
   }
 }

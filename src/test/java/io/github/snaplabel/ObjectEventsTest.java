@@ -16,6 +16,7 @@ import io.github.snaplabel.event.QueuedMessages.Message;
 import io.github.snaplabel.event.TestNotification;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.TaggingOutcome;
+import io.github.snaplabel.tagging.UntrainedModelException;
 import io.github.snaplabel.telemetry.Telemetry;
 import io.github.snaplabel.vision.ImageFormat;
 import io.github.snaplabel.vision.ImageHeader;
@@ -81,6 +82,7 @@ class ObjectEventsTest {
       case "busy" -> throw refusal(503);
       case "forbidden" -> throw refusal(403);
       case "abroad" -> throw refusal(301);
+      case "untrained" -> throw new UntrainedModelException();
       case "bug" -> throw new IllegalStateException("a bug");
       default ->
           new TaggingOutcome.Tagged(
@@ -155,6 +157,18 @@ class ObjectEventsTest {
   }
 
   @Test
+  void anUntrainedModelIsReportedInOneLineAndTheEventIsReturned() {
+    assertThatThrownBy(() -> events.answer(created("a", "untrained"), CALL))
+        .hasMessageContaining("1 of 2 objects to be tried again: ")
+        .hasMessageContaining("SNAPLABEL_TAG_UNTRAINED=true");
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("s3://photos/untrained", "SNAPLABEL_TAG_UNTRAINED=true")
+        .hasLineCount(1);
+  }
+
+  @Test
   void aFaultOfOursIsLoggedWithThePlaceThatItComesFrom() {
     assertThatThrownBy(() -> events.answer(created("bug"), CALL))
         .hasMessage("1 of 1 objects to be tried again: java.lang.IllegalStateException: a bug");
@@ -210,6 +224,7 @@ class ObjectEventsTest {
     "gone, Succeeded, gone",
     "forbidden, PermanentFailure, S3Exception: no",
     "abroad, PermanentFailure, S3Exception: no",
+    "untrained, PermanentFailure, UntrainedModelException: The model is untrained",
     "busy, TemporaryFailure, S3Exception: no",
     "bug, TemporaryFailure, a bug"
   })

@@ -58,6 +58,7 @@ class SettingsTest {
                 Map.entry("SNAPLABEL_SKIP_TAGGED", "false"),
                 Map.entry("SNAPLABEL_TAG_TOP_K", "7"),
                 Map.entry("SNAPLABEL_TAG_MIN_CONFIDENCE", "0.25"),
+                Map.entry("SNAPLABEL_TAG_UNTRAINED", "true"),
                 Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
 
     assertThat(settings)
@@ -66,7 +67,7 @@ class SettingsTest {
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
                 JpegDecoding.NATIVE,
-                new TaggingSettings("see:n", false, new TopK(7, 0.25)),
+                new TaggingSettings("see:n", false, new TopK(7, 0.25), true),
                 true));
   }
 
@@ -84,6 +85,7 @@ class SettingsTest {
         "SNAPLABEL_TAG_PREFIX | AWS | and not aws",
         "SNAPLABEL_TAG_PREFIX | a,b | letters, digits",
         "SNAPLABEL_SKIP_TAGGED | yes | true or false",
+        "SNAPLABEL_TAG_UNTRAINED | 1 | true or false",
         "SNAPLABEL_TAG_TOP_K | 21 | from 1 to 20",
         "SNAPLABEL_TAG_MIN_CONFIDENCE | 1.5 | from 0 to 1",
         "SNAPLABEL_TAG_MIN_CONFIDENCE | half | from 0 to 1",

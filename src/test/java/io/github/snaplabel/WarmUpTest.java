@@ -117,7 +117,8 @@ class WarmUpTest {
             Precision.INT8,
             new ModelManifest.Calibration(1, 1, 1, "0".repeat(64)),
             Map.of(),
-            null);
+            null,
+            true);
     return new ModelBundle(Path.of("model"), manifest, Precision.INT8);
   }
 

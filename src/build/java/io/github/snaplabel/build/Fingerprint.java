@@ -24,6 +24,7 @@ final class Fingerprint {
   static String of(Recipe recipe) throws IOException, InvalidModel {
     Sha256 hash = new Sha256();
     hash.add(recipe.source().sha256()).add("notice " + recipe.source().notice());
+    hash.add("trained " + recipe.source().trained());
     hash.add(recipe.calibration().sha256());
     // The name of the labels' file is in the manifest.
     hash.add(recipe.labels().getFileName().toString());

@@ -25,7 +25,7 @@ final class LastBuild implements IDefaultValueProvider {
   /** The file that keeps them, in {@code model/}. */
   static final String FILE = "last-build.properties";
 
-  private static final Set<String> THE_MODEL = Set.of("--file", "--url", "--sha256");
+  private static final Set<String> THE_MODEL = Set.of("--file", "--url", "--sha256", "--untrained");
 
   /** What is said of one model, and seldom holds for another. */
   private static final Set<String> OF_THE_MODEL =
@@ -45,11 +45,16 @@ final class LastBuild implements IDefaultValueProvider {
 
   private final Map<String, String> kept;
   private final Set<String> given;
+  private final boolean another;
   private final @Nullable String fault;
 
-  private LastBuild(Map<String, String> kept, Set<String> given, @Nullable String fault) {
+  private LastBuild(Map<String, String> kept, List<String> arguments, @Nullable String fault) {
     this.kept = kept;
-    this.given = given;
+    this.given = names(arguments);
+    this.another =
+        given.contains("--file")
+            || given.contains("--url")
+            || arguments.contains("--untrained=true");
     this.fault = fault;
   }
 
@@ -61,15 +66,15 @@ final class LastBuild implements IDefaultValueProvider {
    */
   static LastBuild read(Path file, List<String> arguments) {
     try {
-      return new LastBuild(PropertyFile.read(file), names(arguments), null);
+      return new LastBuild(PropertyFile.read(file), arguments, null);
     } catch (IOException e) {
-      return new LastBuild(Map.of(), names(arguments), String.valueOf(e.getMessage()));
+      return new LastBuild(Map.of(), arguments, String.valueOf(e.getMessage()));
     }
   }
 
   /** Remembers nothing. */
   static LastBuild forgotten(List<String> arguments) {
-    return new LastBuild(Map.of(), names(arguments), null);
+    return new LastBuild(Map.of(), arguments, null);
   }
 
   private static Set<String> names(List<String> arguments) {
@@ -89,7 +94,6 @@ final class LastBuild implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || !isKept(option)) {
       return null;
     }
-    boolean another = given.contains("--file") || given.contains("--url");
     return another && !OF_ALL.contains(option.longestName()) ? null : kept.get(property(option));
   }
 
@@ -109,8 +113,10 @@ final class LastBuild implements IDefaultValueProvider {
     Map<String, String> now = new TreeMap<>();
     for (OptionSpec option : options) {
       boolean chosen = given.contains(option.longestName()) || defaultValue(option) != null;
-      if (isKept(option) && chosen) {
-        now.put(property(option), option.getValue().toString());
+      String value = option.getValue().toString();
+      // "false" is what an option is without being given.
+      if (isKept(option) && chosen && !value.equals("false")) {
+        now.put(property(option), value);
       }
     }
     if (now.isEmpty()) {

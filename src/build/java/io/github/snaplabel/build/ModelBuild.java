@@ -3,6 +3,7 @@ package io.github.snaplabel.build;
 import static java.util.Locale.ROOT;
 
 import ai.onnxruntime.OrtException;
+import io.github.snaplabel.vision.ModelBundle;
 import io.github.snaplabel.vision.NativeLibraries;
 import io.github.snaplabel.vision.Precision;
 import java.io.IOException;
@@ -60,6 +61,9 @@ final class ModelBuild implements Callable<Integer> {
 
   @Option(names = "--calibration", description = "Folder of photos; empty for the usual ones.")
   private String calibration = "";
+
+  @Option(names = "--untrained", description = "true: seeded weights in place of a model.")
+  private String untrained = "false";
 
   @Mixin private TraitOptions traits = new TraitOptions();
 
@@ -178,7 +182,12 @@ final class ModelBuild implements Callable<Integer> {
     Path photos = calibration.isBlank() ? null : root.resolve(calibration.strip());
     SourceModel source;
     try {
-      source = models(pins).find(choice);
+      if (oneOf("model.untrained", untrained, "true", "false").equals("true")) {
+        said = untrained(said, choice);
+        source = UntrainedNetwork.write(folder, classes(said, folder));
+      } else {
+        source = models(pins).find(choice);
+      }
     } catch (ModelUnavailable e) {
       if (choice.isExplicit()) {
         throw new InvalidModel("the model that was asked for cannot be had: " + e.getMessage());
@@ -196,6 +205,26 @@ final class ModelBuild implements Callable<Integer> {
     new ModelCompiler(new PhotoReader(libraries), System.out::println)
         .compile(new Recipe(source, folder, photos, used, said), output);
     last.keep(spec.options(), memory(root));
+  }
+
+  /** Gives an untrained model its name, under which nobody takes it for another. */
+  private static ModelTraits untrained(ModelTraits said, ModelChoice choice) throws InvalidModel {
+    if (choice.isExplicit()) {
+      throw new InvalidModel(
+          "model.untrained: an untrained model has no file; leave out -Dmodel.file and -Dmodel.url");
+    }
+    if (said.name() != null && !said.name().equals(UntrainedNetwork.NAME)) {
+      throw new InvalidModel(
+          "model.untrained: an untrained model is always called %s; leave out -Dmodel.name=%s"
+              .formatted(UntrainedNetwork.NAME, said.name()));
+    }
+    return said.withName(UntrainedNetwork.NAME);
+  }
+
+  /** Returns how many classes the labels name. */
+  private static int classes(ModelTraits said, Path folder) throws IOException, InvalidModel {
+    Path labels = said.labels() == null ? folder.resolve(ModelBundle.LABELS) : said.labels();
+    return LabelFile.read(labels).size();
   }
 
   private ModelSource models(ModelPins pins) {

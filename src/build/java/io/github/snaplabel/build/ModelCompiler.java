@@ -75,7 +75,8 @@ final class ModelCompiler {
             recipe.precision(),
             compiled.calibration(),
             compiled.networks(),
-            recipe.source().notice());
+            recipe.source().notice(),
+            recipe.source().trained());
     Files.write(output.resolve(ModelBundle.LABELS), labels.lines());
     copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
     new ObjectMapper()

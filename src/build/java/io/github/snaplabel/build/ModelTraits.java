@@ -51,6 +51,11 @@ record ModelTraits(
     return new ModelTraits(file, inputSize, resize, mean, std, name, activation);
   }
 
+  /** The same with a name. */
+  ModelTraits withName(String other) {
+    return new ModelTraits(labels, inputSize, resize, mean, std, other, activation);
+  }
+
   /**
    * Returns what the network's input is made like.
    *

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param file where it lies
  * @param sha256 its hash, 64 hex digits
  * @param notice what everybody who meets the model is told of it; null if there is nothing
+ * @param trained whether its answers mean anything
  */
-record SourceModel(Path file, String sha256, @Nullable String notice) {
+record SourceModel(Path file, String sha256, @Nullable String notice, boolean trained) {
   private static final int LONGEST_NAME = 64;
+
+  /** A file of a trained model. */
+  SourceModel(Path file, String sha256, @Nullable String notice) {
+    this(file, sha256, notice, true);
+  }
 
   /** A file of which nothing has to be told. */
   SourceModel(Path file, String sha256) {

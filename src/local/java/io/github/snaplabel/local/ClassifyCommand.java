@@ -4,6 +4,7 @@ import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.vision.ImageException;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.ModelBundle;
 import io.github.snaplabel.vision.NotAnImage;
 import io.github.snaplabel.vision.TopK;
 import java.io.IOException;
@@ -118,10 +119,11 @@ final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  private static ImageLabeler open(Installation installation, int threads)
+  private ImageLabeler open(Installation installation, int threads)
       throws IOException, MissingModel {
-    return ImageLabeler.open(
-        installation.natives(), installation.bundle(), ImageLimits.DEFAULT, threads);
+    ModelBundle bundle = installation.bundle();
+    UntrainedModel.warn(bundle.manifest(), spec.commandLine().getErr());
+    return ImageLabeler.open(installation.natives(), bundle, ImageLimits.DEFAULT, threads);
   }
 
   private static Outcome label(ImageLabeler labeler, PictureFiles.Found file, TopK wanted) {

@@ -1,9 +1,11 @@
 package io.github.snaplabel.local;
 
+import io.github.snaplabel.Settings;
 import io.github.snaplabel.local.lambda.FunctionConfiguration;
 import io.github.snaplabel.local.lambda.FunctionProcess;
 import io.github.snaplabel.local.lambda.InitializationType;
 import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import io.github.snaplabel.tagging.TaggingSettings;
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
 import java.net.URI;
@@ -142,12 +144,17 @@ final class FunctionOptions {
   }
 
   /**
-   * The model that the function labels with, its version included, as its tags name it.
+   * Returns the model that the function labels with.
    *
    * @throws IOException if the function has none
    */
-  String model() throws IOException {
-    return ModelBundle.read(taskRoot(Installation.current(null)).resolve("model")).identity();
+  ModelBundle model() throws IOException {
+    return ModelBundle.read(taskRoot(Installation.current(null)).resolve("model"));
+  }
+
+  /** Returns how such a function tags objects; its variables are right, or it would not start. */
+  TaggingSettings tagging() {
+    return Settings.of(servedVariables()).tagging();
   }
 
   private Path taskRoot(Installation installation) throws IOException {

@@ -7,6 +7,8 @@ import io.github.snaplabel.local.folder.UnusableFolder;
 import io.github.snaplabel.local.gateway.HttpApiServer;
 import io.github.snaplabel.local.lambda.FunctionPool;
 import io.github.snaplabel.local.lambda.InvocationResult.Failure;
+import io.github.snaplabel.tagging.UntrainedModelException;
+import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "1:the port is in use, the function does not start, or standard output cannot be written",
+      "1:the port is in use, the function does not start or may not tag the folder, or standard"
+          + " output cannot be written",
       "2:the command line is wrong, or the folder cannot be a bucket",
       "130:it was ended by Ctrl-C"
     })
@@ -105,7 +108,7 @@ final class ServeCommand implements Callable<Integer> {
           "Port %d cannot be had (%s): choose another with --port."
               .formatted(port, e.getMessage()));
       return 1;
-    } catch (IOException e) {
+    } catch (UntrainedModelException | IOException e) {
       complain(String.valueOf(e.getMessage()));
       return 1;
     }
@@ -132,10 +135,15 @@ final class ServeCommand implements Callable<Integer> {
       if (!starts(functions)) {
         return 1;
       }
-      server.route("/bucket", bucket.site(Installation.current(null).natives()));
+      ModelBundle model = options.model();
+      // The function says the same, but in its log, which is in a file here.
+      UntrainedModel.warn(model.manifest(), spec.commandLine().getErr());
+      options.tagging().check(model.manifest());
+      server.route(
+          "/bucket", bucket.site(Installation.current(null).natives(), model.manifest().trained()));
       announce("SnapLabel listens on", server, "");
       announce("The folder is shown on", server, "/bucket");
-      try (Labelling _ = bucket.label(functions::invoke, options.model(), instances())) {
+      try (Labelling _ = bucket.label(functions::invoke, model.identity(), instances())) {
         return untilEnded();
       }
     }

@@ -10,6 +10,7 @@ import io.github.snaplabel.local.bucket.TagSummary;
 import io.github.snaplabel.tagging.ObjectStore;
 import io.github.snaplabel.tagging.ObjectTagger;
 import io.github.snaplabel.tagging.TimeLimit;
+import io.github.snaplabel.tagging.UntrainedModelException;
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ModelBundle;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class TagCommand implements Callable<Integer> {
         errors.println("Nothing was written.");
       }
       return summary.exitCode(errors);
-    } catch (MissingModel | IOException e) {
+    } catch (MissingModel | UntrainedModelException | IOException e) {
       errors.println(e.getMessage());
       errors.flush();
       return 1;
@@ -96,6 +97,10 @@ final class TagCommand implements Callable<Integer> {
     Settings settings = Settings.of(System.getenv());
     Installation installation = model.installation();
     ModelBundle bundle = installation.bundle();
+    UntrainedModel.warn(bundle.manifest(), spec.commandLine().getErr());
+    if (!dryRun) {
+      settings.tagging().check(bundle.manifest());
+    }
     try (Bucket bucket = Bucket.open(location, s3Endpoint, System.getenv(), jobs);
         ImageLabeler labeler =
             ImageLabeler.open(installation.natives(), bundle, settings.limits(), 1);

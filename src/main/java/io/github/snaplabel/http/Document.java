@@ -2,6 +2,10 @@ package io.github.snaplabel.http;
 
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.event.HttpRequest.Envelope;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 
 /** A text that stays the same while the function lives; caches may keep it and ask again. */
 final class Document implements Endpoint {
@@ -29,16 +34,33 @@ final class Document implements Endpoint {
    * @param headers of its answers, {@code Content-Type} among them
    */
   static Document packaged(String name, Map<String, String> headers) {
+    byte[] hash = Base64.getDecoder().decode(Resources.text(name + ".sha256"));
+    // Few refuse gzip: what they get is read when they ask, and not at each start.
+    return inBothForms(hash, headers, () -> Resources.text(name), Resources.bytes(name + ".gz"));
+  }
+
+  /** One that is made and compressed at the start, and for everyone. */
+  static Document compressed(String text, Map<String, String> headers) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return inBothForms(Sha256.of(bytes), headers, () -> text, gzip.toByteArray());
+  }
+
+  private static Document inBothForms(
+      byte[] hash, Map<String, String> headers, Supplier<String> text, byte[] gzip) {
     Map<String, String> varying = new LinkedHashMap<>(headers);
     varying.put("Cache-Control", "public, max-age=300");
     varying.put("Vary", "Accept-Encoding");
-    byte[] hash = Base64.getDecoder().decode(Resources.text(name + ".sha256"));
-    // Few refuse gzip: what they get is read when they ask, and not at each start.
-    Form plain = new Form(eTag(hash, ""), varying, () -> Resources.text(name), false);
+    Form plain = new Form(eTag(hash, ""), varying, text, false);
     Map<String, String> encoded = new LinkedHashMap<>(varying);
     encoded.put("Content-Encoding", "gzip");
-    String gzip = Base64.getEncoder().encodeToString(Resources.bytes(name + ".gz"));
-    return new Document(plain, new Form(eTag(hash, "-gzip"), encoded, () -> gzip, true));
+    String base64 = Base64.getEncoder().encodeToString(gzip);
+    return new Document(plain, new Form(eTag(hash, "-gzip"), encoded, () -> base64, true));
   }
 
   /** A short one that is made at the start, and for its reader only. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes that it tells apart
  * @param labels where their names are from: {@code imagenet}, or the name of a file
  * @param activation that makes its probabilities
+ * @param trained whether its answers mean anything
  * @param longestLabel of their names, in UTF-16 units; not told
  * @param notice what everybody who meets the model is told of it; null if there is nothing
  */
@@ -27,5 +28,6 @@ public record ModelInfo(
     int classes,
     String labels,
     Activation activation,
+    boolean trained,
     @JsonIgnore int longestLabel,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String notice) {}

@@ -8,11 +8,11 @@ final class Page {
 
   /**
    * Returns the page. For {@link Access#IAM} it says how to call the API, because what a browser
-   * sends is not signed.
+   * sends is not signed. Of a model that is untrained it says so at the top.
    */
-  static Document document(Access access) {
-    return Document.packaged(
-        access == Access.IAM ? "index-iam.html" : "index.html",
+  static Document document(Access access, boolean trained) {
+    String name = access == Access.IAM ? "index-iam.html" : "index.html";
+    Map<String, String> headers =
         Map.of(
             "Content-Type",
             MediaTypes.HTML,
@@ -21,7 +21,11 @@ final class Page {
             "Permissions-Policy",
             "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Referrer-Policy",
-            "no-referrer"));
+            "no-referrer");
+    return trained
+        ? Document.packaged(name, headers)
+        : Document.compressed(
+            Resources.text(name).replaceFirst("<html ", "<html data-trained=\"false\" "), headers);
   }
 
   /**

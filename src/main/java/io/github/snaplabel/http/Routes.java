@@ -10,7 +10,7 @@ final class Routes {
     Endpoint openApi = Document.packaged("openapi.json", Map.of("Content-Type", MediaTypes.JSON));
     Endpoint about = Document.made(json.write(model), MediaTypes.JSON);
     return Map.of(
-        "/", new Route("GET", MediaTypes.HTML, true, Page.document(access)),
+        "/", new Route("GET", MediaTypes.HTML, true, Page.document(access, model.trained())),
         "/openapi.json", new Route("GET", MediaTypes.JSON, true, openApi),
         "/health",
             new Route("GET", MediaTypes.JSON, true, _ -> json.answer(Map.of("status", "ok"))),

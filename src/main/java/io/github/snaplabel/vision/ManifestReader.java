@@ -38,7 +38,7 @@ final class ManifestReader {
       switch (json.currentToken()) {
         case START_OBJECT -> collect(json, name == null ? "" : place, values);
         case START_ARRAY -> collectArray(json, place, values);
-        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
             values.put(place, json.getText());
         default -> {
           // A field's name belongs to the value that follows it.
@@ -84,7 +84,8 @@ final class ManifestReader {
         Precision.valueOf(values.text("precision").toUpperCase(Locale.ROOT)),
         values.has("calibration.photos") ? calibration(values) : null,
         networks,
-        values.values().get("notice"));
+        values.values().get("notice"),
+        values.truth("trained"));
   }
 
   private static Calibration calibration(Values values) throws IOException {
@@ -112,6 +113,16 @@ final class ManifestReader {
     /** One number each for red, green and blue. */
     List<Double> colors(String place) throws IOException {
       return List.of(number(place + ".0"), number(place + ".1"), number(place + ".2"));
+    }
+
+    boolean truth(String place) throws IOException {
+      return switch (text(place)) {
+        case "true" -> true;
+        case "false" -> false;
+        default ->
+            throw new IOException(
+                "%s: %s is neither true nor false: %s".formatted(file, place, text(place)));
+      };
     }
 
     double number(String place) throws IOException {

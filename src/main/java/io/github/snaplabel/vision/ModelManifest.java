@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks the compiled networks
  * @param notice what everybody who meets the model is told of it, such as that it must not be
  *     deployed; null if there is nothing
+ * @param trained whether its answers mean anything; false for seeded weights
  */
 public record ModelManifest(
     String name,
@@ -31,10 +32,15 @@ public record ModelManifest(
     Precision precision,
     @Nullable Calibration calibration,
     Map<Precision, Network> networks,
-    @Nullable String notice) {
+    @Nullable String notice,
+    boolean trained) {
 
   /** What {@link #labels} is for the classes of ImageNet. */
   public static final String IMAGENET = "imagenet";
+
+  /** What is said of a model that is not {@link #trained}. */
+  public static final String UNTRAINED =
+      "The model is untrained: its labels are random and say nothing about a picture.";
 
   /** Returns height and width of the input {@code [1,3,inputSize,inputSize]}, in pixels. */
   public int inputSize() {

@@ -612,7 +612,8 @@ byId('access').onsubmit = event => {
   event.preventDefault();
   access.enter(byId('token').value.trim());
 };
-// The function says in the page who may call it.
+// The function says in the page what it is and who may call it.
+byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 if (document.documentElement.dataset.access === 'iam') {
   showSigning();
 } else {

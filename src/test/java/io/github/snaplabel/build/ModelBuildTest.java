@@ -35,6 +35,7 @@ class ModelBuildTest {
           "--file=",
           "--url=",
           "--sha256=",
+          "--untrained=",
           "--labels=",
           "--input-size=",
           "--resize=",
@@ -289,6 +290,64 @@ class ModelBuildTest {
   }
 
   @Test
+  void withoutAnyModelAnUntrainedOneCanBeBuiltWhichSaysSo() throws Exception {
+    Files.writeString(root.resolve("classes.txt"), "good\nbad\nugly\n");
+
+    assertThat(run("--untrained=true", "--labels=classes.txt", "--input-size=96")).isZero();
+
+    assertThat(errors.toString(UTF_8).strip()).isEqualTo("warning: " + ModelManifest.UNTRAINED);
+    ModelManifest manifest = ModelBundle.read(output).manifest();
+    assertThat(manifest.name()).isEqualTo("untrained");
+    assertThat(manifest.trained()).isFalse();
+    assertThat(manifest.notice()).isEqualTo(ModelManifest.UNTRAINED);
+    assertThat(manifest.classes()).isEqualTo(3);
+    assertThat(remembered())
+        .containsOnly(
+            entry("model.untrained", "true"),
+            entry("model.labels", "classes.txt"),
+            entry("model.inputSize", "96"));
+
+    SeededNetwork.resnet18().write(root.resolve("my.onnx"));
+    assertThat(run("--file=my.onnx", "--input-size=96")).isZero();
+
+    assertThat(ModelBundle.read(output).manifest().trained()).isTrue();
+    assertThat(remembered())
+        .containsOnly(entry("model.file", "my.onnx"), entry("model.inputSize", "96"));
+  }
+
+  @Test
+  void anUntrainedBuildThatIsRememberedIsToldAndCanBeTakenBack() throws Exception {
+    remember(Map.of("model.untrained", "true", "lambda.arch", "arm64", "model.labels", "none"));
+
+    assertThat(run("--untrained=true", "--labels=gone.txt")).isEqualTo(ModelBuild.REFUSED);
+    assertThat(run()).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(refusal()).contains("as in the last build: ", "-Dmodel.untrained=true");
+    assertThat(run("--default=true")).isZero();
+    assertThat(output.resolve("missing.properties")).exists();
+    assertThat(run("--untrained=false", "--labels=model/labels.txt")).isZero();
+    assertThat(output.resolve("missing.properties")).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--untrained=yes | model.untrained: expected true or false, found \"yes\"",
+        "--file=my.onnx | model.untrained: an untrained model has no file; leave out -Dmodel.file",
+        "--url=https://h/m | model.untrained: an untrained model has no file; leave out -Dmodel.file",
+        "--name=resnet18 | model.untrained: an untrained model is always called untrained; leave out"
+      })
+  void anUntrainedModelIsNotTakenForAnother(String option, String sentence) throws Exception {
+    String untrained = option.startsWith("--untrained") ? "--sha256=" : "--untrained=true";
+
+    assertThat(run(option, untrained)).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(refusal()).startsWith(sentence);
+    assertThat(output.resolve(ModelBundle.MANIFEST)).doesNotExist();
+  }
+
+  @Test
   void aRefusedBuildIsNotRemembered() throws Exception {
     remember(Map.of("model.file", "my.onnx"));
 
@@ -305,7 +364,7 @@ class ModelBuildTest {
     assertThat(run()).isEqualTo(ModelBuild.REFUSED);
 
     assertThat(refusal())
-        .startsWith("model.file: expected an ONNX file at ")
+        .startsWith("model.file: expected an ONNX file or a checkpoint at ")
         .endsWith(
             " (as in the last build: -Dmodel.file=gone.onnx; -Dmodel.default=true forgets that)");
   }

@@ -47,6 +47,15 @@ public final class TestBundle {
     return OwnClasses.DIRECTORY;
   }
 
+  /**
+   * What {@code -Dmodel.untrained=true} builds, for small pictures.
+   *
+   * @return the bundle's folder
+   */
+  public static Path untrained() {
+    return Untrained.DIRECTORY;
+  }
+
   /** The native libraries that Maven unpacked for this platform. */
   public static NativeLibraries natives() {
     return new NativeLibraries(Path.of(System.getProperty("snaplabel.natives", "target/native")));
@@ -84,13 +93,38 @@ public final class TestBundle {
     }
   }
 
+  private static final class Untrained {
+    private static final Path DIRECTORY = make(Path.of("target/test-untrained").toAbsolutePath());
+
+    private static Path make(Path folder) {
+      try {
+        SourceModel source = UntrainedNetwork.write(Files.createDirectories(folder), 1000);
+        return compile(
+            source,
+            folder,
+            ModelTraits.USUAL.withInputSize(96).withName(UntrainedNetwork.NAME),
+            Precision.INT8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private static Path compile(
       SeededNetwork network, Path folder, ModelTraits traits, Precision precision) {
+    try {
+      Path onnx = network.write(folder.resolve("seeded.onnx"));
+      return compile(new SourceModel(onnx, Sha256.of(onnx), null), folder, traits, precision);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path compile(
+      SourceModel source, Path folder, ModelTraits traits, Precision precision) {
     natives().useForOnnxRuntime();
     Path bundle = folder.resolve("bundle");
     try {
-      Path onnx = network.write(folder.resolve("seeded.onnx"));
-      SourceModel source = new SourceModel(onnx, Sha256.of(onnx));
       Recipe recipe = new Recipe(source, Path.of("model"), null, precision, traits);
       new ModelCompiler(new PhotoReader(natives()), line -> {}).compile(recipe, bundle);
     } catch (IOException e) {

@@ -54,6 +54,7 @@ class OwnClassesApiTest {
             manifest.classes(),
             manifest.labels(),
             manifest.activation(),
+            manifest.trained(),
             labeler.labels().longestName(),
             manifest.notice());
     api = new HttpApi(HttpSettings.DEFAULT, labeler::label, info, new RecordingObserver());

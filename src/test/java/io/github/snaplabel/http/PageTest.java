@@ -77,6 +77,30 @@ class PageTest {
     assertThat(api(Access.TOKEN).send("GET", "/").body()).isEqualTo(page.body());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void ofAnUntrainedModelItSaysSoInBothOfItsForms(Access access) throws IOException {
+    HttpApi untrained =
+        new HttpApi(
+            new HttpSettings(access, "0f".repeat(32), null, 16, 5),
+            new FakeLabeler(),
+            TestApi.untrained(),
+            new RecordingObserver());
+
+    HttpResponse plain = untrained.handle(TestApi.request("GET", "/", new byte[0]));
+    HttpResponse zipped =
+        untrained.handle(TestApi.request("GET", "/", new byte[0], "Accept-Encoding: gzip"));
+
+    HttpResponse trained = api(access).send("GET", "/");
+    assertThat(plain.body())
+        .isEqualTo(trained.body().replaceFirst("<html ", "<html data-trained=\"false\" "));
+    assertThat(unzipped(zipped)).isEqualTo(plain.body());
+    assertThat(plain.headers().get("Content-Security-Policy"))
+        .isEqualTo(trained.headers().get("Content-Security-Policy"));
+    assertThat(plain.headers().get("ETag")).isNotEqualTo(trained.headers().get("ETag"));
+    assertThat(trained.body()).doesNotContain("data-trained");
+  }
+
   @Test
   void itsPolicyAllowsItsOwnScriptAndStyleAlone() {
     String script = only(page.body(), "<script type=\"module\">(.*?)</script>");

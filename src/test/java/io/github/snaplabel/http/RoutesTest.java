@@ -31,7 +31,7 @@ class RoutesTest {
         .isEqualTo(
             "{\"name\":\"resnet18\",\"version\":\"5f730abdd83c\",\"precision\":\"int8\","
                 + "\"inputSize\":224,\"classes\":1000,\"labels\":\"imagenet\","
-                + "\"activation\":\"softmax\"}");
+                + "\"activation\":\"softmax\",\"trained\":true}");
   }
 
   @Test
@@ -45,6 +45,7 @@ class RoutesTest {
             1000,
             "imagenet",
             Activation.SOFTMAX,
+            true,
             30,
             "do not deploy");
     HttpApi of =
@@ -52,6 +53,16 @@ class RoutesTest {
 
     assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())
         .endsWith(",\"notice\":\"do not deploy\"}");
+  }
+
+  @Test
+  void modelTellsThatItIsUntrainedIfThatIsSo() {
+    HttpApi of =
+        new HttpApi(
+            HttpSettings.DEFAULT, new FakeLabeler(), TestApi.untrained(), new RecordingObserver());
+
+    assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())
+        .contains("\"name\":\"untrained\"", "\"trained\":false");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.vision.Activation;
+import io.github.snaplabel.vision.ModelManifest;
 import io.github.snaplabel.vision.Precision;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,8 +26,24 @@ final class TestApi {
           1000,
           "imagenet",
           Activation.SOFTMAX,
+          true,
           30,
           null);
+
+  /** A model that has learned nothing. */
+  static ModelInfo untrained() {
+    return new ModelInfo(
+        "untrained",
+        "9210f304ce0e",
+        Precision.INT8,
+        224,
+        1000,
+        "imagenet",
+        Activation.SOFTMAX,
+        false,
+        30,
+        ModelManifest.UNTRAINED);
+  }
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

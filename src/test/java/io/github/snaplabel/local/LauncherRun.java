@@ -1,5 +1,6 @@
 package io.github.snaplabel.local;
 
+import io.github.snaplabel.vision.ModelManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +13,12 @@ import java.util.Map;
  * One run of {@code target/snaplabel} as a person starts it.
  *
  * @param out standard output
- * @param err standard error
+ * @param err standard error, but for the warning of an untrained model
+ * @param warned whether there was one
  */
-record LauncherRun(int exitCode, String out, String err) {
+record LauncherRun(int exitCode, String out, String err, boolean warned) {
+  private static final String WARNING = "warning: " + ModelManifest.UNTRAINED + "\n";
+
   static LauncherRun of(Object... arguments) throws IOException, InterruptedException {
     return with(Map.of(), arguments);
   }
@@ -41,9 +45,12 @@ record LauncherRun(int exitCode, String out, String err) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(PackagedFunction.TAGGING);
       builder.environment().putAll(environment);
       int exitCode = builder.start().waitFor();
-      return new LauncherRun(exitCode, read(out), read(err));
+      String errors = read(err);
+      return new LauncherRun(
+          exitCode, read(out), errors.replaceFirst(WARNING, ""), errors.contains(WARNING));
     } finally {
       Files.delete(out);
       Files.delete(err);

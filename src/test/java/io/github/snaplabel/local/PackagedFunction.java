@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 final class PackagedFunction {
   static final Path FOLDER = Path.of("target/function");
 
+  /** By which a packaged model tags that is untrained; others do not mind. */
+  static final Map<String, String> TAGGING = Map.of("SNAPLABEL_TAG_UNTRAINED", "true");
+
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private PackagedFunction() {}
@@ -31,12 +34,14 @@ final class PackagedFunction {
       Map<String, String> environment,
       Duration timeout,
       Consumer<String> log) {
+    Map<String, String> all = new HashMap<>(TAGGING);
+    all.putAll(environment);
     try {
       return new FunctionProcess(
           FunctionConfiguration.of(FOLDER, "io.github.snaplabel.SnapLabelHandler")
               .with(type)
               .withTimeout(timeout)
-              .withEnvironment(environment),
+              .withEnvironment(all),
           RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
           log);
     } catch (IOException e) {

@@ -48,6 +48,7 @@ public final class RunningCommand implements AutoCloseable {
       command.add(argument.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().putAll(PackagedFunction.TAGGING);
     builder.environment().putAll(environment);
     return new RunningCommand(builder.start());
   }

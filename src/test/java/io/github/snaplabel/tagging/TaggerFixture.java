@@ -69,7 +69,7 @@ abstract class TaggerFixture {
         new S3Objects(() -> client),
         labeler,
         new ImageLimits(maxBytes, 100),
-        new TaggingSettings("snaplabel", skipTagged, TopK.DEFAULT),
+        new TaggingSettings("snaplabel", skipTagged, TopK.DEFAULT, false),
         "model/1",
         2);
   }

@@ -85,10 +85,13 @@ public final class Bucket implements AutoCloseable {
    * The page that shows the bucket, for {@code /bucket} and what is below it.
    *
    * @param natives decode the pictures
+   * @param trained whether the labels mean anything; else the page says so
    */
-  public HttpHandler site(NativeLibraries natives) {
+  public HttpHandler site(NativeLibraries natives, boolean trained) {
     return new BucketSite(
-        new SitePictures(objects, new Thumbnails(natives)), new LiveEvents(folder.root(), catalog));
+        new SitePictures(objects, new Thumbnails(natives)),
+        new LiveEvents(folder.root(), catalog),
+        trained);
   }
 
   /**

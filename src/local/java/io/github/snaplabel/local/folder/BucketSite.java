@@ -1,5 +1,7 @@
 package io.github.snaplabel.local.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -30,13 +32,15 @@ final class BucketSite implements HttpHandler {
 
   private final SitePictures pictures;
   private final LiveEvents events;
+  private final boolean trained;
 
   /** A file that is packaged beside this class. */
   private record Asset(String contentType, String resource) {}
 
-  BucketSite(SitePictures pictures, LiveEvents events) {
+  BucketSite(SitePictures pictures, LiveEvents events, boolean trained) {
     this.pictures = pictures;
     this.events = events;
+    this.trained = trained;
   }
 
   @Override
@@ -71,12 +75,23 @@ final class BucketSite implements HttpHandler {
     }
   }
 
-  private static void sendAsset(HttpExchange exchange, Asset asset) throws IOException {
+  /** Tells the page that the labels it shows are random. */
+  private static byte[] untrained(byte[] page) {
+    return new String(page, UTF_8)
+        .replaceFirst("<html ", "<html data-trained=\"false\" ")
+        .getBytes(UTF_8);
+  }
+
+  private void sendAsset(HttpExchange exchange, Asset asset) throws IOException {
     try (InputStream in = BucketSite.class.getResourceAsStream(asset.resource())) {
       if (in == null) {
         throw new IllegalStateException("The package lacks " + asset.resource());
       }
-      SiteAnswer.send(exchange, 200, asset.contentType(), PAGE_POLICY, in.readAllBytes());
+      byte[] content = in.readAllBytes();
+      if (!trained && asset.contentType().startsWith("text/html")) {
+        content = untrained(content);
+      }
+      SiteAnswer.send(exchange, 200, asset.contentType(), PAGE_POLICY, content);
     }
   }
 }

@@ -4,6 +4,7 @@ const TEXTS = {
   en: {
     first: 'Label single pictures',
     title: 'The folder',
+    untrained: 'This model is untrained: its labels are random and say nothing about your pictures.',
     offline: 'The connection to the command is lost. It is tried again and again; what is shown may be out of date.',
     online: 'The connection is back.',
     filter: 'Filter by label or name',
@@ -33,6 +34,7 @@ const TEXTS = {
   zh: {
     first: '识别单张图片',
     title: '文件夹',
+    untrained: '此模型未经训练：标签是随机的，与您的图片内容无关。',
     offline: '与命令的连接已断开，正在不断重试；所显示的内容可能已过时。',
     online: '连接已恢复。',
     filter: '按标签或名称筛选',
@@ -282,6 +284,7 @@ function listen() {
 }
 
 document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 translate(document);
 filter.addEventListener('input', arrange);
 byId('search').hidden = true;

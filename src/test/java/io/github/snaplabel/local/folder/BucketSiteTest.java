@@ -53,7 +53,9 @@ class BucketSiteTest {
     server.createContext(
         "/bucket",
         new BucketSite(
-            new SitePictures(objects, thumbnails), new LiveEvents(folder.root(), new Catalog())));
+            new SitePictures(objects, thumbnails),
+            new LiveEvents(folder.root(), new Catalog()),
+            true));
     server.setExecutor(threads);
     server.start();
   }

@@ -31,6 +31,12 @@ record ServedFunction(RunningCommand command, URI root) implements AutoCloseable
     return serve(List.of("--port", 0, "--instances", 1, "--function", function));
   }
 
+  /** Starts another one than that of the build, before a folder as a bucket. */
+  static ServedFunction before(Path folder, Path function) throws IOException {
+    return serve(
+        List.of("--port", 0, "--bucket", folder, "--instances", 1, "--function", function));
+  }
+
   /**
    * Starts it before a folder as a bucket.
    *
