@@ -1,4 +1,4 @@
-"""The README's fenced blocks."""
+"""The fenced blocks of the README and of model/README.md."""
 
 import re
 from collections.abc import Iterator
@@ -7,18 +7,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 PATH = ROOT / "README.md"
+GUIDE = ROOT / "model/README.md"
 
 FENCED = re.compile(r"^( *)```(\S[^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Block:
+    file: str
     line: int
     kind: str
     text: str
 
     def __str__(self):
-        return f"README.md:{self.line} {self.kind}"
+        return f"{self.file}:{self.line} {self.kind}"
 
 
 def blocks(path: Path = PATH) -> Iterator[Block]:
@@ -29,4 +31,4 @@ def blocks(path: Path = PATH) -> Iterator[Block]:
     for found in FENCED.finditer(text):
         indent, kind, content = found.groups()
         line = text.count("\n", 0, found.start()) + 1
-        yield Block(line, kind, re.sub(f"^{indent}", "", content, flags=re.MULTILINE))
+        yield Block(str(path.relative_to(ROOT)), line, kind, re.sub(f"^{indent}", "", content, flags=re.MULTILINE))

@@ -5,13 +5,13 @@ that nothing is compiled.
 """
 
 import pathlib
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
+from checkout import copy_checkout
+
 PACKAGE = ["snaplabel", "snaplabel.aot", "snaplabel.zip", "lib/snaplabel.jar", "function/lib/old.jar"]
 
 # Maven itself adds where it happened, and seven lines on how to learn more.
@@ -28,15 +28,6 @@ CASES = [
     ([], "-Dmodel.untrained=true"),
     (["-Dmodel.untrained=true", "-Dmodel.name=resnet18"], "an untrained model is always called untrained"),
 ]
-
-
-def copy_checkout(copy):
-    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    for name in filter(None, files.split("\0")):
-        if (ROOT / name).exists():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, copy / name)
-    shutil.copytree(ROOT / "target/classes", copy / "target/classes")
 
 
 def make_unreachable(copy):

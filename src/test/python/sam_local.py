@@ -1,10 +1,11 @@
 """Sends every file of events/ to the packaged function with `sam local invoke`, and requests through `sam local start-api`.
 
-    target/sam/bin/python src/test/python/sam_local.py
+    target/sam/bin/python src/test/python/sam_local.py [EVENT...]
 
-needs target/snaplabel.zip (mvn package), SAM CLI in target/sam, moto in target/moto, and Docker on Linux with AWS's
-image for java25. Where that cannot be pulled, ../shared/tools/lambda-image starts Docker and builds a stand-in. Prints
-a line for each event and request, and exits 1 if an answer, or what the function wrote to S3, is not as expected.
+Where events are named (without `.json`), only those are sent, and no requests. Needs target/snaplabel.zip (mvn package),
+SAM CLI in target/sam, moto in target/moto, and Docker on Linux with AWS's image for java25. Where that cannot be pulled,
+../shared/tools/lambda-image starts Docker and builds a stand-in. Prints a line for each event and request, and exits 1
+if an answer, or what the function wrote to S3, is not as expected.
 """
 
 import base64
@@ -334,7 +335,24 @@ def requested(url, body, kind, status, words):
     return f"{status}, {words}"
 
 
-def main():
+def send_requests(run):
+    top = f'"rank":1,"label":"{LABEL}"'
+    image_json = json.dumps({"image": base64.b64encode(PHOTO).decode()}).encode()
+    with api(TEMPLATE) as url:
+        classify = f"{url}/classify"
+        run("POST /classify, JSON", requested, classify, image_json, "application/json", 200, top)
+        run("POST /classify, text", requested, classify, b"hello", "text/plain", 415, "unsupported-media-type")
+        run("POST /classify, as SAM sees a picture", requested, classify, PHOTO, "image/jpeg", 502, "Internal")
+        run("GET /", requested, f"{url}/", None, None, 200, "<title>SnapLabel</title>")
+        run("GET /health", requested, f"{url}/health", None, None, 200, '"status":"ok"')
+        run("GET /nowhere", requested, f"{url}/nowhere", None, None, 404, '"code":"not-found"')
+    with api(with_binary_types()) as url:
+        classify = f"{url}/classify?topK=1"
+        run("POST /classify, a picture", requested, classify, PHOTO, "image/jpeg", 200, top)
+        run("POST /classify, a form", requested, classify, form(), "multipart/form-data; boundary=limit", 200, top)
+
+
+def main(*names):
     OUTPUT.mkdir(parents=True, exist_ok=True)
     failures = []
     passed = 0
@@ -350,25 +368,14 @@ def main():
             result = f"FAILED: {failure}"
         print(f"{name:36} {time.monotonic() - start:5.1f} s  {result}", flush=True)
 
-    top = f'"rank":1,"label":"{LABEL}"'
-    image_json = json.dumps({"image": base64.b64encode(PHOTO).decode()}).encode()
     with image():
         with bucket() as (photos, variables):
             for event in sorted((ROOT / "events").iterdir()):
-                run(event.name, sent_to_function, event, photos, variables)
-        with api(TEMPLATE) as url:
-            classify = f"{url}/classify"
-            run("POST /classify, JSON", requested, classify, image_json, "application/json", 200, top)
-            run("POST /classify, text", requested, classify, b"hello", "text/plain", 415, "unsupported-media-type")
-            run("POST /classify, as SAM sees a picture", requested, classify, PHOTO, "image/jpeg", 502, "Internal")
-            run("GET /", requested, f"{url}/", None, None, 200, "<title>SnapLabel</title>")
-            run("GET /health", requested, f"{url}/health", None, None, 200, '"status":"ok"')
-            run("GET /nowhere", requested, f"{url}/nowhere", None, None, 404, '"code":"not-found"')
-        with api(with_binary_types()) as url:
-            classify = f"{url}/classify?topK=1"
-            run("POST /classify, a picture", requested, classify, PHOTO, "image/jpeg", 200, top)
-            run("POST /classify, a form", requested, classify, form(), "multipart/form-data; boundary=limit", 200, top)
-    missing = sorted(set(EXPECTED) - {event.stem for event in (ROOT / "events").iterdir()})
+                if not names or event.stem in names:
+                    run(event.name, sent_to_function, event, photos, variables)
+        if not names:
+            send_requests(run)
+    missing = sorted((set(names) | set(EXPECTED)) - {event.stem for event in (ROOT / "events").iterdir()})
     if missing:
         failures += missing
         print("expected, and not in events/: " + ", ".join(missing))
@@ -380,4 +387,4 @@ def main():
 if __name__ == "__main__":
     # Else the servers and containers would outlive a script that is told to end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
-    main()
+    main(*sys.argv[1:])

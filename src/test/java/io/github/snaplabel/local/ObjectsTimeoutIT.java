@@ -54,7 +54,7 @@ class ObjectsTimeoutIT {
       over.countDown();
       s3.fault((_, _) -> false);
       assertThat(function.invoke(event)).isInstanceOf(Answer.class);
-      assertThat(s3.tags(KEY)).containsEntry("snaplabel:label", "alp");
+      assertThat(s3.tags(KEY)).containsEntry("snaplabel:label", ModelAnswers.selfTestTag());
     }
   }
 

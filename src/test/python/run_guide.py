@@ -1,0 +1,65 @@
+"""Follows model/README.md from a checkpoint to a function that answers, in a copy of the checkout.
+
+    target/venv/bin/python src/test/python/run_guide.py
+
+The guide builds models of its own; in a copy it leaves this checkout's package, and what its last build remembers, as
+they are. The copy takes the compiled classes along. After the guide's commands (run_readme.py) come the tests that ask
+the packaged model for what is right (the function, S3 by moto, the page in a browser), and SAM CLI with an HTTP event
+and an event of S3. Needs target/classes, target/test-classes, PyTorch in target/torch, moto in target/moto, SAM CLI in
+target/sam, Chromium, what sam_local.py needs, and ports 8080 and 8081.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from checkout import copy_checkout
+from readme import GUIDE, ROOT
+
+# Made by .ci/run; too large to copy, and never written to.
+TOOLS = ("moto", "sam", "torch")
+# The classes in the copy are those of this checkout.
+MAVEN = ["-Dmaven.main.skip", "-Dmaven.test.skip"]
+TESTS = "FunctionIT,MotoIT,PageIT"
+EVENTS = ["http-api-image", "s3-put"]
+
+
+def prepare(copy):
+    copy_checkout(copy)
+    shutil.copytree(ROOT / "target/test-classes", copy / "target/test-classes")
+    for tool in TOOLS:
+        (copy / "target" / tool).symlink_to(ROOT / "target" / tool)
+    (copy / ".mvn").mkdir()
+    (copy / ".mvn/maven.config").write_text("\n".join(MAVEN))
+    # The stand-in for AWS's image is looked for beside the checkout.
+    (copy.parent / "shared").symlink_to(ROOT.parent / "shared")
+
+
+def steps(copy):
+    scripts = copy / "src/test/python"
+    yield "the guide", [sys.executable, scripts / "run_readme.py", GUIDE.relative_to(ROOT)]
+    yield "tests of the package", [
+        "mvn", "--batch-mode", "--quiet", "-Dmaven.test.skip=false", f"-Dit.test={TESTS}",
+        "toolchains:select-jdk-toolchain@find-jdk-25", "failsafe:integration-test", "failsafe:verify",
+    ]
+    yield "SAM CLI", [copy / "target/sam/bin/python", scripts / "sam_local.py", *EVENTS]
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "checkout")
+        prepare(copy)
+        for name, command in steps(copy):
+            started = time.monotonic()
+            ran = subprocess.run(command, cwd=copy, env=os.environ | {"TOOLS_REQUIRED": "yes"}, check=False)
+            if ran.returncode:
+                sys.exit(f"{name}: ended with {ran.returncode}")
+            print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
