@@ -24,7 +24,7 @@ from readme import GUIDE, ROOT
 TOOLS = ("moto", "sam", "torch")
 # The classes in the copy are those of this checkout.
 MAVEN = ["-Dmaven.main.skip", "-Dmaven.test.skip"]
-TESTS = "FunctionIT,MotoIT,PageIT"
+TESTS = "FunctionIT,MotoIT,PageIT#droppedPhotosAreLabelledInTheirOrder+moreLabelsNeedNoSecondCall"
 EVENTS = ["http-api-image", "s3-put"]
 
 
