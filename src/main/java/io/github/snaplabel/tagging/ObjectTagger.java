@@ -146,6 +146,20 @@ public final class ObjectTagger {
     if (attempts == 0) {
       throw new TagConflictException("The object was replaced each time it was labeled");
     }
-    return tag(new ObjectRef(id.bucket(), id.key(), null, null, null), false, attempts, limit);
+    try {
+      return tag(new ObjectRef(id.bucket(), id.key(), null, null, null), false, attempts, limit);
+    } catch (ContentUnavailableException e) {
+      removeLabels(id, limit);
+      return e.outcome();
+    }
+  }
+
+  /** The labels were of other content than what is there now, and cannot be read. */
+  private void removeLabels(StoredObject.Id id, TimeLimit limit) throws ObjectGone {
+    Map<String, String> present = store.tags(id, limit.forStep());
+    Map<String, String> others = labelTags.merge(present, Map.of());
+    if (!others.equals(present)) {
+      store.tag(id, others, limit.forStep());
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
+import io.github.snaplabel.tagging.TaggingOutcome.Archived;
 import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
 import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
@@ -215,6 +216,21 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     });
 
     assertThat(upload("a", ALP)).isEqualTo(new NotAPicture(5));
+    assertThat(s3.tags("a")).isEmpty();
+  }
+
+  @Test
+  void contentReplacedByWhatNobodyCanReadKeepsNoLabels() {
+    AtomicBoolean replaced = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
+        s3.put("a", CAT);
+        s3.storage().archive("a");
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP)).isEqualTo(new Archived());
     assertThat(s3.tags("a")).isEmpty();
   }
 
