@@ -1,5 +1,6 @@
 package io.github.snaplabel.build;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,7 +67,7 @@ class ModelCompilerTest {
     assertThat(manifest.activation()).isEqualTo(Activation.SOFTMAX);
     assertThat(manifest.precision()).isEqualTo(Precision.INT8);
     assertThat(manifest.notice()).isNull();
-    assertThat(manifest.calibration().photos()).isEqualTo(1);
+    assertThat(requireNonNull(manifest.calibration()).photos()).isEqualTo(1);
     assertThat(manifest.networks()).containsOnlyKeys(Precision.INT8, Precision.FP32);
     assertThat(output).isDirectoryContaining("glob:**resnet18-int8.ort");
     assertThat(output).isDirectoryContaining("glob:**resnet18-fp32.ort");

@@ -1,5 +1,6 @@
 package io.github.snaplabel.build;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -138,7 +139,8 @@ class OwnClassesTest {
 
     compile(SeededNetwork.resnet18().classes(2), traits, photos);
 
-    ModelManifest.Calibration calibration = ModelBundle.read(output).manifest().calibration();
+    ModelManifest.Calibration calibration =
+        requireNonNull(ModelBundle.read(output).manifest().calibration());
     assertThat(calibration.photos()).isEqualTo(7);
     assertThat(calibration.crops()).isEqualTo(12);
 
