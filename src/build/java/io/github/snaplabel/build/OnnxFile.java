@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads ONNX files as exporters write them, and makes each model whole and float32. */
 final class OnnxFile {
@@ -26,22 +27,38 @@ final class OnnxFile {
     return HalfPrecision.widen(ExternalWeights.of(model, file).load(model));
   }
 
-  /** Returns the SHA-256 of a file and of the weight files that it refers to, 64 hex digits. */
+  /**
+   * Returns the SHA-256 of a file and of the weight files that it refers to, 64 hex digits. What is
+   * not ONNX refers to none.
+   *
+   * @throws InvalidModel if a weight file is missing
+   */
   static String sha256(Path file) throws IOException, InvalidModel {
     Sha256 hash = new Sha256().add(file);
-    for (Path weights : ExternalWeights.of(parse(file), file).files()) {
-      hash.add(weights);
+    Optional<ModelProto> model = tryParse(file);
+    if (model.isPresent()) {
+      for (Path weights : ExternalWeights.of(model.get(), file).files()) {
+        hash.add(weights);
+      }
     }
     return hash.hex();
   }
 
   private static ModelProto parse(Path file) throws IOException, InvalidModel {
-    try {
-      return ModelProto.parseFrom(Files.readAllBytes(file));
-    } catch (InvalidProtocolBufferException e) {
+    Optional<ModelProto> model = tryParse(file);
+    if (model.isEmpty()) {
       throw new InvalidModel(
           "%s: expected an ONNX file or a checkpoint, found %s"
               .formatted(file, PinnedFile.describe(file)));
+    }
+    return model.get();
+  }
+
+  private static Optional<ModelProto> tryParse(Path file) throws IOException {
+    try {
+      return Optional.of(ModelProto.parseFrom(Files.readAllBytes(file)));
+    } catch (InvalidProtocolBufferException _) {
+      return Optional.empty();
     }
   }
 }

@@ -120,7 +120,7 @@ class OnnxFileTest {
 
     assertThatThrownBy(() -> OnnxFile.read(text))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("expected an ONNX file");
+        .hasMessageContaining("expected an ONNX file or a checkpoint, found a file of 11 bytes");
   }
 
   private Path write(ModelProto model) throws IOException {

@@ -112,6 +112,6 @@ class AccessTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HttpSettings(Access.IAM, null, null, 0, 5));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings(Access.IAM, null, null, 16, 1001));
+        .isThrownBy(() -> new HttpSettings(Access.IAM, null, null, 16, 100_001));
   }
 }
