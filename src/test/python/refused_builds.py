@@ -21,7 +21,7 @@ CASES = [
     (["-Dmodel.file=README.md"], "expected an ONNX file or a checkpoint, found a file of "),
     (["-Dmodel.file=missing.onnx"], "model.file: expected an ONNX file or a checkpoint at "),
     (["-Dmodel.precision=int4"], 'model.precision: expected int8 or fp32, found "int4"'),
-    (["-Dmodel.inputSize=225"], 'found "225"'),
+    (["-Dmodel.inputSize=225"], "448, or 196 or 168, found 225"),
     (["-Dmodel.url=https://example.org/my.onnx"], "model.url: expected the file's hash as -Dmodel.sha256="),
     (["-Dlambda.arch=arm"], 'lambda.arch: expected x86_64 or arm64, found "arm"'),
     ([], "or name a model of your own with -Dmodel.file=PATH"),

@@ -9,7 +9,7 @@ default, upload the package, and ask CloudFormation for a change set; moto canno
 the stack that the other commands find has the template's outputs, and a bucket. Ends with 1 and a
 sentence at what fails. Needs target/snaplabel, SAM CLI in target/sam, moto in target/moto, and the
 AWS CLI in target/aws: version 1, for PyPI has no other, and so without `configure
-export-credentials`, which is made up here.
+export-credentials`, which is made up here. So is `lambda invoke`, for which moto would need Docker.
 """
 
 import json
@@ -40,6 +40,11 @@ curl() { command curl --fail-with-body --silent --show-error "$@"; }
 aws() {
   if [ "$1 $2" = 'configure export-credentials' ]; then
     printf 'export AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s\\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"
+  elif [ "$1 $2" = 'lambda invoke' ]; then
+    printf '%s\\n' "$*" >>"$INVOCATIONS"
+  elif [ "$1" = sqs ]; then
+    # Version 1 calls the real SQS unless it is told on the command line.
+    command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"
   else
     command aws "$@"
   fi
@@ -141,6 +146,7 @@ class Readme:
         outputs |= {
             "ApiUrl": api,
             "Bucket": {"Ref": "PictureBucket"},
+            "FailureQueueUrl": f"{self.environment['AWS_ENDPOINT_URL']}/{ACCOUNT}/failures",
             "FunctionAliasArn": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:snaplabel-1a2b:live",
         }
         made = {
@@ -155,10 +161,13 @@ class Readme:
             StackName="snaplabel", TemplateBody=json.dumps(made)
         )
 
-    def bucket(self):
+    def output(self, key):
         [stack] = self.client("cloudformation").describe_stacks(StackName="snaplabel")["Stacks"]
-        [name] = [o["OutputValue"] for o in stack["Outputs"] if o["OutputKey"] == "Bucket"]
-        return name
+        [value] = [o["OutputValue"] for o in stack["Outputs"] if o["OutputKey"] == key]
+        return value
+
+    def bucket(self):
+        return self.output("Bucket")
 
     def classify(self, text):
         self.functions = text[: text.index("\n}\n") + 3]
@@ -202,6 +211,21 @@ class Readme:
             raise Failure(f"left {left}")
         return "replaced the notifications"
 
+    def redrive(self, text):
+        sqs = self.client("sqs")
+        sqs.create_queue(QueueName="failures")
+        queue = self.output("FailureQueueUrl")
+        records = [json.dumps({"version": "1.0", "requestPayload": {"number": n}}) for n in range(2)]
+        for record in records:
+            sqs.send_message(QueueUrl=queue, MessageBody=record)
+        invocations = self.folder / "invocations"
+        self.run(text, INVOCATIONS=str(invocations))
+        sent = invocations.read_text()
+        if not all(f"--payload {record} " in sent for record in records):
+            raise Failure(f"invoked the function with\n{sent}")
+        expect(sqs.receive_message(QueueUrl=queue).get("Messages", []), [], "left in the queue")
+        return "sent both failed events to the function, and emptied the queue"
+
     def label_bucket(self, text):
         printed = self.run(text)
         path, body = Lacking.calls.pop()
@@ -233,6 +257,7 @@ WAYS = {
     "put-bucket-lifecycle-configuration": Readme.set_lifecycle,
     "put-bucket-notification-configuration": Readme.set_notifications,
     "src/batch/label-bucket": Readme.label_bucket,
+    "sqs receive-message": Readme.redrive,
     "sam delete": Readme.delete,
 }
 
