@@ -2,6 +2,7 @@ package io.github.snaplabel.bench;
 
 import io.github.snaplabel.vision.ImageLabeler;
 import io.github.snaplabel.vision.ImageLimits;
+import io.github.snaplabel.vision.JpegDecoding;
 import io.github.snaplabel.vision.LabeledImage;
 import io.github.snaplabel.vision.ModelBundle;
 import io.github.snaplabel.vision.NativeLibraries;
@@ -25,7 +26,7 @@ final class OursPeer implements Peer {
             ModelBundle.read(setup.bundle()).in(precision),
             ImageLimits.DEFAULT,
             threads,
-            true));
+            JpegDecoding.JAVA_WHEN_LARGE));
   }
 
   @Override
