@@ -77,7 +77,8 @@ record Network(String input, String output, List<NodeProto> nodes, Map<String, F
     return lastMatrix().size(1);
   }
 
-  private FloatTensor weight(String name) {
+  /** Returns the weights or the bias that a node names. */
+  FloatTensor weight(String name) {
     FloatTensor tensor = weights.get(name);
     if (tensor == null) {
       throw new IllegalStateException("no weights named " + name);

@@ -86,9 +86,10 @@ final class QuantizedNetwork {
   private void writeWeighted(NodeProto node) {
     String weightsName = node.getInput(1);
     String biasName = node.getInput(2);
-    FloatTensor weights = weight(weightsName);
+    FloatTensor weights = network.weight(weightsName);
     float inputScale = code(node.getInput(0)).scale();
-    QuantizedWeights quantizedWeights = QuantizedWeights.of(weights, weight(biasName), inputScale);
+    QuantizedWeights quantizedWeights =
+        QuantizedWeights.of(weights, network.weight(biasName), inputScale);
     float[] scales = quantizedWeights.scales();
     byte[] zeros = new byte[scales.length];
     List<Long> channels = List.of((long) scales.length);
@@ -154,13 +155,5 @@ final class QuantizedNetwork {
       throw new IllegalStateException("the range of " + source + " was not measured");
     }
     return range.code();
-  }
-
-  private FloatTensor weight(String name) {
-    FloatTensor tensor = network.weights().get(name);
-    if (tensor == null) {
-      throw new IllegalStateException("no weights named " + name);
-    }
-    return tensor;
   }
 }
