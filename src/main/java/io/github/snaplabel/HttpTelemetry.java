@@ -2,14 +2,14 @@ package io.github.snaplabel;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.http.HttpObserver;
-import io.github.snaplabel.telemetry.PictureRecord;
+import io.github.snaplabel.image.ImageException;
+import io.github.snaplabel.telemetry.ImageRecord;
 import io.github.snaplabel.telemetry.Telemetry;
-import io.github.snaplabel.vision.ImageException;
-import io.github.snaplabel.vision.LabeledImage;
 
-/** Notes what the HTTPS API does. Thread-safe. */
+/** Records what the HTTPS API does. Thread-safe. */
 final class HttpTelemetry implements HttpObserver {
   private static final String SOURCE = "http";
 
@@ -23,21 +23,20 @@ final class HttpTelemetry implements HttpObserver {
 
   @Override
   public void labeled(HttpRequest request, int bytes, LabeledImage result) {
-    telemetry.picture(
-        new PictureRecord(
-            request.requestId(), SOURCE, bytes, PictureRecord.LABELED, Seen.of(result)));
+    telemetry.image(
+        ImageRecord.labeled(
+            request.requestId(), SOURCE, bytes, "labeled", ImageRecords.details(result)));
   }
 
   @Override
   public void unreadable(HttpRequest request, int bytes, ImageException reason) {
-    telemetry.picture(new PictureRecord(request.requestId(), SOURCE, bytes, reason.code(), null));
+    telemetry.image(ImageRecord.failed(request.requestId(), SOURCE, bytes, reason.code()));
   }
 
   @Override
   public void failed(HttpRequest request, RuntimeException cause) {
-    telemetry.picture(
-        new PictureRecord(
-            request.requestId(), SOURCE, request.body().length, "internal-error", null));
+    telemetry.image(
+        ImageRecord.failed(request.requestId(), SOURCE, request.body().length, "internal-error"));
     log.log(
         "Request %s failed: %s\n".formatted(request.requestId(), StackTrace.of(cause)),
         LogLevel.ERROR);

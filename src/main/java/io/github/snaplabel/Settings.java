@@ -1,11 +1,11 @@
 package io.github.snaplabel;
 
+import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.tagging.TaggingSettings;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.JpegDecoding;
-import io.github.snaplabel.vision.TopK;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +77,7 @@ public record Settings(
    */
   public static Settings of(Map<String, String> environment) {
     refuseUnknown(environment);
-    Variables variables = new Variables(environment);
+    EnvironmentVariables variables = new EnvironmentVariables(environment);
     boolean snapStart = "snap-start".equals(environment.get(INITIALIZATION_TYPE));
     return new Settings(
         http(variables),
@@ -88,7 +88,7 @@ public record Settings(
   }
 
   /** A process that was warmed up before its snapshot has optimized the decoder in Java. */
-  private static JpegDecoding jpegs(Variables variables, boolean snapStart) {
+  private static JpegDecoding jpegs(EnvironmentVariables variables, boolean snapStart) {
     JpegDecoding automatic = snapStart ? JpegDecoding.JAVA_WHEN_LARGE : JpegDecoding.NATIVE;
     return variables.read(
         JPEG_DECODER,
@@ -102,7 +102,8 @@ public record Settings(
             });
   }
 
-  private static ImageLimits limits(Variables variables, Map<String, String> environment) {
+  private static ImageLimits limits(
+      EnvironmentVariables variables, Map<String, String> environment) {
     String memory = environment.get(MEMORY_SIZE);
     ImageLimits usual =
         memory == null ? ImageLimits.DEFAULT : ImageLimits.within(Integer.parseInt(memory));
@@ -111,7 +112,7 @@ public record Settings(
         variables.number(MAX_PIXELS, LEAST, 500_000_000, usual.maxPixels()));
   }
 
-  private static HttpSettings http(Variables variables) {
+  private static HttpSettings http(EnvironmentVariables variables) {
     Access access =
         variables.read(
             ACCESS,
@@ -135,7 +136,7 @@ public record Settings(
             variables.number(TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
   }
 
-  private static TaggingSettings tagging(Variables variables) {
+  private static TaggingSettings tagging(EnvironmentVariables variables) {
     String prefix =
         variables.text(
             TAG_PREFIX,

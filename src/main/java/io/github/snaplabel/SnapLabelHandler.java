@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.event.EventReader;
 import io.github.snaplabel.event.HttpRequest;
@@ -13,19 +15,19 @@ import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.event.ObjectsCreated;
 import io.github.snaplabel.event.QueuedMessages;
 import io.github.snaplabel.event.TestNotification;
-import io.github.snaplabel.event.UnknownEvent;
+import io.github.snaplabel.event.UnknownEventException;
 import io.github.snaplabel.http.HttpApi;
 import io.github.snaplabel.http.ModelInfo;
 import io.github.snaplabel.http.ResponseWriter;
+import io.github.snaplabel.image.NativeLibraries;
 import io.github.snaplabel.tagging.Deadline;
+import io.github.snaplabel.tagging.Invocation;
+import io.github.snaplabel.tagging.ObjectEventHandler;
 import io.github.snaplabel.tagging.ObjectTagger;
 import io.github.snaplabel.tagging.S3Clients;
 import io.github.snaplabel.tagging.S3Objects;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.telemetry.Telemetry;
-import io.github.snaplabel.vision.ImageLabeler;
-import io.github.snaplabel.vision.ModelBundle;
-import io.github.snaplabel.vision.NativeLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,7 +45,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   private final EventReader events = new EventReader();
   private final ResponseWriter responses = new ResponseWriter();
   private final HttpApi http;
-  private final ObjectEvents objects;
+  private final ObjectEventHandler objects;
 
   /** Held here, as the runtime holds what it calls around a snapshot only weakly. */
   @SuppressWarnings("UnusedVariable")
@@ -84,7 +86,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       HttpApi open = http.withoutToken();
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       this.objects =
-          new ObjectEvents(
+          new ObjectEventHandler(
               tagger(s3, labeler, settings, model), new ObjectTelemetry(telemetry, log));
       if (settings.snapStart()) {
         s3.warmUp();
@@ -149,15 +151,15 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    answer.write(answer(event.readAllBytes(), Call.of(context), http));
+    answer.write(answer(event.readAllBytes(), Invocation.of(context), http));
   }
 
   /** Requests of the warm-up touch no object. */
   private byte[] warmUp(byte[] event, HttpApi open) {
-    return answer(event, new Call("warm-up", Deadline.in(Duration.ZERO)), open);
+    return answer(event, new Invocation("warm-up", Deadline.in(Duration.ZERO)), open);
   }
 
-  private byte[] answer(byte[] event, Call call, HttpApi api) {
+  private byte[] answer(byte[] event, Invocation call, HttpApi api) {
     return switch (read(event)) {
       case HttpRequest request -> responses.write(api.handle(request), request.envelope());
       case ObjectsCreated created -> objects.answer(created, call);
@@ -170,7 +172,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   private IncomingEvent read(byte[] event) {
     try {
       return events.read(event);
-    } catch (UnknownEvent e) {
+    } catch (UnknownEventException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }

@@ -1,7 +1,7 @@
 package io.github.snaplabel;
 
-import io.github.snaplabel.vision.JpegDecoding;
-import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.image.JpegDecoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

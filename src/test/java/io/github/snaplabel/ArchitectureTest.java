@@ -5,17 +5,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Who may use whom: the table of rooms, enforced. */
+/** Enforces which package may use which. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.snaplabel";
 
@@ -31,8 +35,9 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
 
+  /** Which packages each package of the function may use; the command and the compiler follow. */
   @Test
-  void roomsUseOnlyTheRoomsTheyMay() {
+  void packagesUseOnlyThePackagesTheyMay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
         .layer("root")
@@ -41,44 +46,49 @@ class ArchitectureTest {
         .definedBy(ROOT + ".concurrent..")
         .layer("telemetry")
         .definedBy(ROOT + ".telemetry..")
-        .layer("vision")
-        .definedBy(ROOT + ".vision..")
+        .layer("image")
+        .definedBy(ROOT + ".image..")
+        .layer("classify")
+        .definedBy(ROOT + ".classify..")
         .layer("event")
         .definedBy(ROOT + ".event..")
         .layer("http")
         .definedBy(ROOT + ".http..")
         .layer("tagging")
         .definedBy(ROOT + ".tagging..")
-        .layer("build")
-        .definedBy(ROOT + ".build..")
-        .layer("local")
-        .definedBy(ROOT + ".local..")
-        .whereLayer("concurrent")
-        .mayOnlyBeAccessedByLayers("root", "http", "local")
-        .whereLayer("vision")
-        .mayOnlyBeAccessedByLayers("root", "http", "tagging", "build", "local")
-        .whereLayer("event")
-        .mayOnlyBeAccessedByLayers("root", "http", "tagging", "local")
-        .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("root")
-        .whereLayer("tagging")
-        .mayOnlyBeAccessedByLayers("root", "local")
-        .whereLayer("telemetry")
-        .mayOnlyBeAccessedByLayers("root")
+        .layer("compiler")
+        .definedBy(ROOT + ".compiler..")
+        .layer("cli")
+        .definedBy(ROOT + ".cli..")
         .whereLayer("root")
-        .mayOnlyBeAccessedByLayers("local")
-        .whereLayer("build")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("local")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyAccessLayers(
+            "concurrent", "telemetry", "image", "classify", "event", "http", "tagging")
+        .whereLayer("concurrent")
+        .mayNotAccessAnyLayer()
+        .whereLayer("telemetry")
+        .mayNotAccessAnyLayer()
+        .whereLayer("event")
+        .mayNotAccessAnyLayer()
+        .whereLayer("image")
+        .mayNotAccessAnyLayer()
+        .whereLayer("classify")
+        .mayOnlyAccessLayers("image")
+        .whereLayer("http")
+        .mayOnlyAccessLayers("concurrent", "event", "classify", "image")
+        .whereLayer("tagging")
+        .mayOnlyAccessLayers("concurrent", "event", "classify", "image")
+        .whereLayer("compiler")
+        .mayOnlyAccessLayers("classify", "image")
+        .whereLayer("cli")
+        .mayOnlyAccessLayers("root", "concurrent", "event", "tagging", "classify", "image")
         .check(project);
   }
 
   @Test
-  void visionKnowsNothingOfAwsNorOfTheLibrariesThatStayOutOfTheFunction() {
+  void imagesAndClassificationKnowNothingOfAwsNorOfTheLibrariesThatStayOutOfTheFunction() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + ".vision..")
+        .resideInAnyPackage(ROOT + ".image..", ROOT + ".classify..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -94,18 +104,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void noRoomsFormACircle() {
+  void packagesAreFreeOfCycles() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(project);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(project);
   }
 
   @Test
-  void everyRoomIsNullMarked() {
+  void everyPackageIsNullMarked() {
     assertThat(project.getPackage(ROOT).getSubpackages())
         .isNotEmpty()
         .extracting(JavaPackage::getName)
         .isEqualTo(
             project.getPackage(ROOT).getSubpackages().stream()
-                .filter(room -> room.isAnnotatedWith(NullMarked.class))
+                .filter(it -> it.isAnnotatedWith(NullMarked.class))
                 .map(JavaPackage::getName)
                 .toList());
   }
@@ -128,6 +139,29 @@ class ArchitectureTest {
                     VIRTUAL_THREADS.contains(
                         access.getTarget().getFullName().replaceFirst("\\(.*", ""))))
         .check(new ClassFileImporter().importPackages(ROOT));
+  }
+
+  /** The simple name of a class is all that a stack trace's reader and an IDE's search go by. */
+  @Test
+  void noSimpleNameIsUsedTwice() {
+    Map<String, Long> uses =
+        project.stream()
+            .filter(type -> !type.isAnonymousClass() && !type.getSimpleName().isEmpty())
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getSimpleName, counting()));
+    uses.values().removeIf(count -> count == 1);
+
+    assertThat(uses).isEmpty();
+  }
+
+  @Test
+  void exceptionsAreCalledExceptions() {
+    classes()
+        .that()
+        .areAssignableTo(Exception.class)
+        .should()
+        .haveSimpleNameEndingWith("Exception")
+        .check(project);
   }
 
   @Test

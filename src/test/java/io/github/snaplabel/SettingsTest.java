@@ -3,12 +3,12 @@ package io.github.snaplabel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.tagging.TaggingSettings;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.JpegDecoding;
-import io.github.snaplabel.vision.TopK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.snaplabel.vision.Activation;
-import io.github.snaplabel.vision.ModelBundle;
-import io.github.snaplabel.vision.ModelInput;
-import io.github.snaplabel.vision.ModelManifest;
-import io.github.snaplabel.vision.Precision;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.ModelInput;
+import io.github.snaplabel.classify.ModelManifest;
+import io.github.snaplabel.classify.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +115,7 @@ class WarmUpTest {
             ModelManifest.IMAGENET,
             Activation.SOFTMAX,
             Precision.INT8,
-            new ModelManifest.Calibration(1, 1, 1, "0".repeat(64)),
+            new ModelManifest.CalibrationInfo(1, 1, 1, "0".repeat(64)),
             Map.of(),
             null,
             true);

@@ -2,7 +2,7 @@ package io.github.snaplabel.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.classify.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

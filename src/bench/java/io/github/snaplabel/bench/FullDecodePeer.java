@@ -1,13 +1,13 @@
 package io.github.snaplabel.bench;
 
-import io.github.snaplabel.vision.Classifier;
-import io.github.snaplabel.vision.ImageDecoder;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.ModelBundle;
-import io.github.snaplabel.vision.NativeLibraries;
-import io.github.snaplabel.vision.Precision;
-import io.github.snaplabel.vision.Preprocessor;
-import io.github.snaplabel.vision.RgbImage;
+import io.github.snaplabel.classify.Classifier;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.classify.Preprocessor;
+import io.github.snaplabel.image.ImageDecoder;
+import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.NativeLibraries;
+import io.github.snaplabel.image.RgbImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 

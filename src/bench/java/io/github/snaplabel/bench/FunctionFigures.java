@@ -1,10 +1,10 @@
 package io.github.snaplabel.bench;
 
-import io.github.snaplabel.local.lambda.FunctionConfiguration;
-import io.github.snaplabel.local.lambda.FunctionProcess;
-import io.github.snaplabel.local.lambda.InitializationType;
-import io.github.snaplabel.local.lambda.Payload;
-import io.github.snaplabel.local.lambda.RuntimeDirectory;
+import io.github.snaplabel.cli.lambda.FunctionConfiguration;
+import io.github.snaplabel.cli.lambda.FunctionProcess;
+import io.github.snaplabel.cli.lambda.InitializationType;
+import io.github.snaplabel.cli.lambda.Payload;
+import io.github.snaplabel.cli.lambda.RuntimeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.github.snaplabel.bench;
 
-import io.github.snaplabel.vision.ImageLabeler;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.JpegDecoding;
-import io.github.snaplabel.vision.LabeledImage;
-import io.github.snaplabel.vision.ModelBundle;
-import io.github.snaplabel.vision.NativeLibraries;
-import io.github.snaplabel.vision.Precision;
-import io.github.snaplabel.vision.Timing;
-import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.classify.Timing;
+import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 
 /** SnapLabel itself, as the function uses it. */

@@ -1,7 +1,7 @@
 package io.github.snaplabel.bench;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.snaplabel.vision.Precision;
+import io.github.snaplabel.classify.Precision;
 import java.util.Arrays;
 
 /** The ways that are compared. */

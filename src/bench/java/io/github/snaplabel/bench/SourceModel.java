@@ -1,6 +1,6 @@
 package io.github.snaplabel.bench;
 
-import io.github.snaplabel.vision.ModelBundle;
+import io.github.snaplabel.classify.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

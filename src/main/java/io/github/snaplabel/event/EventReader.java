@@ -16,9 +16,10 @@ public final class EventReader {
    * Reads one event.
    *
    * @param event JSON in UTF-8
-   * @throws UnknownEvent if it is of no kind that the function knows, or lacks what that kind needs
+   * @throws UnknownEventException if it is of no kind that the function knows, or lacks what that
+   *     kind needs
    */
-  public IncomingEvent read(byte[] event) throws UnknownEvent {
+  public IncomingEvent read(byte[] event) throws UnknownEventException {
     RawEvent raw = RawEvent.read(event, json);
     JsonNode fields = raw.fields();
     if (HttpEvents.isFormat2(fields)) {
@@ -42,9 +43,9 @@ public final class EventReader {
     if (S3Events.isTest(fields)) {
       return S3Events.readTest(fields);
     }
-    throw new UnknownEvent(
+    throw new UnknownEventException(
         "The event is "
-            + Fields.keys(fields)
+            + JsonFields.keys(fields)
             + "; expected one of API Gateway, a function URL, S3, EventBridge, SQS, SNS, S3 Batch"
             + " Operations, or Lambda's record of a failed invocation");
   }

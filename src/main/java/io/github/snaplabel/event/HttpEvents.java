@@ -29,15 +29,15 @@ final class HttpEvents {
     return event.path("httpMethod").isTextual() && event.path("requestContext").isObject();
   }
 
-  static HttpRequest readFormat2(RawEvent event) throws UnknownEvent {
+  static HttpRequest readFormat2(RawEvent event) throws UnknownEventException {
     JsonNode fields = event.fields();
-    String domain = Fields.optionalText(fields, "/requestContext/domainName");
+    String domain = JsonFields.optionalText(fields, "/requestContext/domainName");
     boolean functionUrl = domain != null && domain.contains(".lambda-url.");
     return new HttpRequest(
         functionUrl ? Envelope.FUNCTION_URL : Envelope.HTTP_API,
-        Fields.text(fields, "/requestContext/http/method").toUpperCase(Locale.ROOT),
-        path(Fields.text(fields, "/rawPath"), fields),
-        query(Fields.optionalText(fields, "/rawQueryString")),
+        JsonFields.text(fields, "/requestContext/http/method").toUpperCase(Locale.ROOT),
+        path(JsonFields.text(fields, "/rawPath"), fields),
+        query(JsonFields.optionalText(fields, "/rawQueryString")),
         headers(fields.path("headers")),
         event.body(),
         requestId(fields));
@@ -46,13 +46,13 @@ final class HttpEvents {
   /**
    * Reads payload format 1.0.
    *
-   * @throws UnknownEvent also for load balancers, whose events look alike: their query is encoded,
-   *     their answers have another shape, and behind them nobody has checked who calls
+   * @throws UnknownEventException also for load balancers, whose events look alike: their query is
+   *     encoded, their answers have another shape, and behind them nobody has checked who calls
    */
-  static HttpRequest readFormat1(RawEvent event) throws UnknownEvent {
+  static HttpRequest readFormat1(RawEvent event) throws UnknownEventException {
     JsonNode fields = event.fields();
     if (fields.at("/requestContext/elb").isObject()) {
-      throw new UnknownEvent(
+      throw new UnknownEventException(
           "The event is of an Application Load Balancer, which is not supported; expected API"
               + " Gateway or a function URL");
     }
@@ -63,8 +63,8 @@ final class HttpEvents {
     query.putAll(values(fields.path("multiValueQueryStringParameters")));
     return new HttpRequest(
         Envelope.REST_API,
-        Fields.text(fields, "/httpMethod").toUpperCase(Locale.ROOT),
-        path(Fields.text(fields, "/path"), fields),
+        JsonFields.text(fields, "/httpMethod").toUpperCase(Locale.ROOT),
+        path(JsonFields.text(fields, "/path"), fields),
         query,
         headers,
         event.body(),
@@ -73,12 +73,12 @@ final class HttpEvents {
 
   private static String requestId(JsonNode fields) {
     return Objects.requireNonNullElse(
-        Fields.optionalText(fields, "/requestContext/requestId"), "unknown");
+        JsonFields.optionalText(fields, "/requestContext/requestId"), "unknown");
   }
 
   /** Without the stage, which format 2.0 always and format 1.0 sometimes puts before the path. */
   private static String path(String path, JsonNode fields) {
-    String stage = Fields.optionalText(fields, "/requestContext/stage");
+    String stage = JsonFields.optionalText(fields, "/requestContext/stage");
     String prefix = "/" + Objects.requireNonNullElse(stage, "$default");
     String own = path;
     if (path.equals(prefix) || path.startsWith(prefix + "/")) {

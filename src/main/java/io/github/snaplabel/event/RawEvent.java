@@ -35,21 +35,21 @@ final class RawEvent {
   /**
    * Reads a JSON object in UTF-8.
    *
-   * @throws UnknownEvent if it is anything else
+   * @throws UnknownEventException if it is anything else
    */
-  static RawEvent read(byte[] event, ObjectMapper json) throws UnknownEvent {
+  static RawEvent read(byte[] event, ObjectMapper json) throws UnknownEventException {
     try (JsonParser parser = json.createParser(event)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new UnknownEvent("The event is no JSON object");
+        throw new UnknownEventException("The event is no JSON object");
       }
       RawEvent read = readFields(parser, event, json);
       if (parser.nextToken() != null) {
-        throw new UnknownEvent("The event goes on after its end");
+        throw new UnknownEventException("The event goes on after its end");
       }
       return read;
     } catch (IOException e) {
       // Its message quotes content, which stays here.
-      throw new UnknownEvent("The event is not JSON");
+      throw new UnknownEventException("The event is not JSON");
     }
   }
 
@@ -85,9 +85,9 @@ final class RawEvent {
   /**
    * The body's bytes; none if the event has no body.
    *
-   * @throws UnknownEvent if it says that it is base64, and is not
+   * @throws UnknownEventException if it says that it is base64, and is not
    */
-  byte[] body() throws UnknownEvent {
+  byte[] body() throws UnknownEventException {
     boolean base64 = fields.path("isBase64Encoded").asBoolean();
     try {
       if (plainBody != null) {
@@ -100,7 +100,7 @@ final class RawEvent {
       return new byte[0];
     } catch (IllegalArgumentException e) {
       // Its message quotes content, too.
-      throw new UnknownEvent("The event's body is not base64");
+      throw new UnknownEventException("The event's body is not base64");
     }
   }
 

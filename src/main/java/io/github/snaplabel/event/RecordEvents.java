@@ -21,13 +21,13 @@ final class RecordEvents {
     this.json = json;
   }
 
-  IncomingEvent read(JsonNode event) throws UnknownEvent {
-    List<JsonNode> records = Fields.list(event, "/Records");
+  IncomingEvent read(JsonNode event) throws UnknownEventException {
+    List<JsonNode> records = JsonFields.list(event, "/Records");
     return switch (source(records)) {
       case "aws:s3" -> S3Events.readNotification(records);
       case "aws:sns" -> new ObjectsCreated(Source.SNS, carriedByTopic(records, MAX_DEPTH));
       case "aws:sqs" -> readQueue(records);
-      default -> throw new UnknownEvent("The event's records are not of S3, SNS or SQS");
+      default -> throw new UnknownEventException("The event's records are not of S3, SNS or SQS");
     };
   }
 
@@ -41,31 +41,31 @@ final class RecordEvents {
   }
 
   /** What a failed invocation had been told of objects. */
-  ObjectsCreated readFailedInvocation(JsonNode event) throws UnknownEvent {
+  ObjectsCreated readFailedInvocation(JsonNode event) throws UnknownEventException {
     return new ObjectsCreated(Source.FAILED_INVOCATION, objects(event, MAX_DEPTH));
   }
 
   /** What all records name as their source; SNS alone writes the key with a capital letter. */
-  private static String source(List<JsonNode> records) throws UnknownEvent {
+  private static String source(List<JsonNode> records) throws UnknownEventException {
     String source = "";
     for (JsonNode entry : records) {
       String pointer = entry.has("EventSource") ? "/EventSource" : "/eventSource";
-      String own = Fields.optionalText(entry, pointer);
+      String own = JsonFields.optionalText(entry, pointer);
       if (own == null) {
-        throw new UnknownEvent(
+        throw new UnknownEventException(
             "The event's records are "
-                + (entry.has("cf") ? "of Lambda@Edge (CloudFront)" : Fields.keys(entry))
+                + (entry.has("cf") ? "of Lambda@Edge (CloudFront)" : JsonFields.keys(entry))
                 + "; expected records of S3, SNS or SQS");
       }
       if (!source.isEmpty() && !source.equals(own)) {
-        throw new UnknownEvent("The event's records are of more than one source");
+        throw new UnknownEventException("The event's records are of more than one source");
       }
       source = own;
     }
     return source;
   }
 
-  private QueuedMessages readQueue(List<JsonNode> records) throws UnknownEvent {
+  private QueuedMessages readQueue(List<JsonNode> records) throws UnknownEventException {
     List<QueuedMessages.Message> messages = new ArrayList<>();
     for (JsonNode message : records) {
       messages.add(readMessage(message));
@@ -74,38 +74,39 @@ final class RecordEvents {
   }
 
   /** A message that says nothing known is kept, so that the others are not lost with it. */
-  private QueuedMessages.Message readMessage(JsonNode message) throws UnknownEvent {
-    String id = Fields.text(message, "/messageId");
+  private QueuedMessages.Message readMessage(JsonNode message) throws UnknownEventException {
+    String id = JsonFields.text(message, "/messageId");
     String groupId =
-        isFifo(message) ? Fields.optionalText(message, "/attributes/MessageGroupId") : null;
+        isFifo(message) ? JsonFields.optionalText(message, "/attributes/MessageGroupId") : null;
     try {
-      List<ObjectRef> objects = carried(Fields.text(message, "/body"), MAX_DEPTH);
+      List<ObjectRef> objects = carried(JsonFields.text(message, "/body"), MAX_DEPTH);
       return new QueuedMessages.Message(id, groupId, objects, null);
-    } catch (UnknownEvent e) {
+    } catch (UnknownEventException e) {
       return new QueuedMessages.Message(id, groupId, List.of(), e.getMessage());
     }
   }
 
   /** Only names of FIFO queues end so, and have to. */
   private static boolean isFifo(JsonNode message) {
-    String queue = Fields.optionalText(message, "/eventSourceARN");
+    String queue = JsonFields.optionalText(message, "/eventSourceARN");
     return queue != null && queue.endsWith(".fifo");
   }
 
-  private List<ObjectRef> carriedByTopic(List<JsonNode> records, int depth) throws UnknownEvent {
+  private List<ObjectRef> carriedByTopic(List<JsonNode> records, int depth)
+      throws UnknownEventException {
     List<ObjectRef> objects = new ArrayList<>();
     for (JsonNode entry : records) {
-      objects.addAll(carried(Fields.text(entry, "/Sns/Message"), depth));
+      objects.addAll(carried(JsonFields.text(entry, "/Sns/Message"), depth));
     }
     return List.copyOf(objects);
   }
 
   /** The objects that a message's text tells of. */
-  private List<ObjectRef> carried(String text, int depth) throws UnknownEvent {
+  private List<ObjectRef> carried(String text, int depth) throws UnknownEventException {
     return objects(parse(text), depth);
   }
 
-  private List<ObjectRef> objects(JsonNode message, int depth) throws UnknownEvent {
+  private List<ObjectRef> objects(JsonNode message, int depth) throws UnknownEventException {
     JsonNode content = withoutFailures(message);
     if (S3Events.isTest(content)) {
       return List.of();
@@ -114,10 +115,10 @@ final class RecordEvents {
       return S3Events.readEventBridge(content).objects();
     }
     if (isTopicNotification(content) && depth > 1) {
-      return carried(Fields.text(content, "/Message"), depth - 1);
+      return carried(JsonFields.text(content, "/Message"), depth - 1);
     }
     if (content.has("Records")) {
-      List<JsonNode> records = Fields.list(content, "/Records");
+      List<JsonNode> records = JsonFields.list(content, "/Records");
       String source = source(records);
       if (source.equals("aws:s3")) {
         return S3Events.readNotification(records).objects();
@@ -126,7 +127,7 @@ final class RecordEvents {
         return carriedByTopic(records, depth - 1);
       }
     }
-    throw new UnknownEvent("The message carries " + Fields.keys(content));
+    throw new UnknownEventException("The message carries " + JsonFields.keys(content));
   }
 
   /**
@@ -143,15 +144,16 @@ final class RecordEvents {
 
   /** How SNS wraps a message for SQS, unless raw delivery is on. */
   private static boolean isTopicNotification(JsonNode content) {
-    return "Notification".equals(Fields.optionalText(content, "/Type")) && content.has("TopicArn");
+    return "Notification".equals(JsonFields.optionalText(content, "/Type"))
+        && content.has("TopicArn");
   }
 
-  private JsonNode parse(String text) throws UnknownEvent {
+  private JsonNode parse(String text) throws UnknownEventException {
     try {
       return json.readTree(text);
     } catch (JsonProcessingException e) {
       // Its message quotes content, which stays here.
-      throw new UnknownEvent("The message is not JSON");
+      throw new UnknownEventException("The message is not JSON");
     }
   }
 }

@@ -17,27 +17,27 @@ final class S3Events {
   private S3Events() {}
 
   static boolean isTest(JsonNode event) {
-    return "s3:TestEvent".equals(Fields.optionalText(event, "/Event"));
+    return "s3:TestEvent".equals(JsonFields.optionalText(event, "/Event"));
   }
 
-  static TestNotification readTest(JsonNode event) throws UnknownEvent {
-    return new TestNotification(Fields.text(event, "/Bucket"));
+  static TestNotification readTest(JsonNode event) throws UnknownEventException {
+    return new TestNotification(JsonFields.text(event, "/Bucket"));
   }
 
   static boolean isEventBridge(JsonNode event) {
-    return "aws.s3".equals(Fields.optionalText(event, "/source")) && event.has("detail-type");
+    return "aws.s3".equals(JsonFields.optionalText(event, "/source")) && event.has("detail-type");
   }
 
   /**
    * EventBridge's keys are not encoded, unlike those of the other kinds.
    *
-   * @throws UnknownEvent also for API calls that CloudTrail recorded: a rule for them would never
-   *     lead to a label, without anybody noticing
+   * @throws UnknownEventException also for API calls that CloudTrail recorded: a rule for them
+   *     would never lead to a label, without anybody noticing
    */
-  static ObjectsCreated readEventBridge(JsonNode event) throws UnknownEvent {
-    String type = Fields.text(event, "/detail-type");
+  static ObjectsCreated readEventBridge(JsonNode event) throws UnknownEventException {
+    String type = JsonFields.text(event, "/detail-type");
     if (type.endsWith("via CloudTrail")) {
-      throw new UnknownEvent(
+      throw new UnknownEventException(
           "The event is an API call recorded by CloudTrail, for which nothing is labeled; expected"
               + " a rule for the detail-type \"Object Created\", which S3 sends once EventBridge is"
               + " switched on in the bucket's properties");
@@ -50,26 +50,26 @@ final class S3Events {
         Source.EVENTBRIDGE,
         List.of(
             new ObjectRef(
-                Fields.text(detail, "/bucket/name"),
-                Fields.text(detail, "/object/key"),
-                Fields.optionalText(detail, "/object/version-id"),
-                Fields.optionalText(detail, "/object/etag"),
-                Fields.optionalNumber(detail, "/object/size"))));
+                JsonFields.text(detail, "/bucket/name"),
+                JsonFields.text(detail, "/object/key"),
+                JsonFields.optionalText(detail, "/object/version-id"),
+                JsonFields.optionalText(detail, "/object/etag"),
+                JsonFields.optionalNumber(detail, "/object/size"))));
   }
 
   /** Records of {@code aws:s3}; those of deletions, tags and the like are left out. */
-  static ObjectsCreated readNotification(List<JsonNode> records) throws UnknownEvent {
+  static ObjectsCreated readNotification(List<JsonNode> records) throws UnknownEventException {
     List<ObjectRef> objects = new ArrayList<>();
     for (JsonNode created : records) {
-      String name = Fields.text(created, "/eventName");
+      String name = JsonFields.text(created, "/eventName");
       if (name.startsWith("ObjectCreated:") || name.equals("ObjectRestore:Completed")) {
         objects.add(
             new ObjectRef(
-                Fields.text(created, "/s3/bucket/name"),
-                formDecoded(Fields.text(created, "/s3/object/key")),
-                Fields.optionalText(created, "/s3/object/versionId"),
-                Fields.optionalText(created, "/s3/object/eTag"),
-                Fields.optionalNumber(created, "/s3/object/size")));
+                JsonFields.text(created, "/s3/bucket/name"),
+                formDecoded(JsonFields.text(created, "/s3/object/key")),
+                JsonFields.optionalText(created, "/s3/object/versionId"),
+                JsonFields.optionalText(created, "/s3/object/eTag"),
+                JsonFields.optionalNumber(created, "/s3/object/size")));
       }
     }
     return new ObjectsCreated(Source.S3, List.copyOf(objects));
@@ -79,33 +79,33 @@ final class S3Events {
     return event.has("invocationSchemaVersion") && event.has("tasks");
   }
 
-  static BatchTasks readBatch(JsonNode event) throws UnknownEvent {
-    String version = Fields.text(event, "/invocationSchemaVersion");
+  static BatchTasks readBatch(JsonNode event) throws UnknownEventException {
+    String version = JsonFields.text(event, "/invocationSchemaVersion");
     List<BatchTasks.Task> tasks = new ArrayList<>();
-    for (JsonNode task : Fields.list(event, "/tasks")) {
+    for (JsonNode task : JsonFields.list(event, "/tasks")) {
       ObjectRef object =
           new ObjectRef(
               bucket(task),
-              formDecoded(Fields.text(task, "/s3Key")),
-              Fields.optionalText(task, "/s3VersionId"),
+              formDecoded(JsonFields.text(task, "/s3Key")),
+              JsonFields.optionalText(task, "/s3VersionId"),
               null,
               null);
-      tasks.add(new BatchTasks.Task(Fields.text(task, "/taskId"), object));
+      tasks.add(new BatchTasks.Task(JsonFields.text(task, "/taskId"), object));
     }
     return new BatchTasks(
         version,
-        Fields.text(event, "/invocationId"),
-        Objects.requireNonNullElse(Fields.optionalText(event, "/job/id"), ""),
+        JsonFields.text(event, "/invocationId"),
+        Objects.requireNonNullElse(JsonFields.optionalText(event, "/job/id"), ""),
         List.copyOf(tasks));
   }
 
   /** Schema 2.0 names the bucket, 1.0 its ARN ({@code arn:aws:s3:::name}). */
-  private static String bucket(JsonNode task) throws UnknownEvent {
-    String name = Fields.optionalText(task, "/s3Bucket");
+  private static String bucket(JsonNode task) throws UnknownEventException {
+    String name = JsonFields.optionalText(task, "/s3Bucket");
     if (name != null) {
       return name;
     }
-    String arn = Fields.text(task, "/s3BucketArn");
+    String arn = JsonFields.text(task, "/s3BucketArn");
     return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
@@ -113,12 +113,12 @@ final class S3Events {
    * A space is {@code +} and the rest per cent encoded, as in a form: AWS, "Event message
    * structure" of S3's user guide, for notifications; Powertools decodes jobs' keys alike.
    */
-  private static String formDecoded(String key) throws UnknownEvent {
+  private static String formDecoded(String key) throws UnknownEventException {
     try {
       return URLDecoder.decode(key, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       // Its message quotes content, which stays here.
-      throw new UnknownEvent("An object's key is not URL-encoded");
+      throw new UnknownEventException("An object's key is not URL-encoded");
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.github.snaplabel.http;
 
+import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.Labeler;
+import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.HttpRequest;
-import io.github.snaplabel.vision.ImageException;
-import io.github.snaplabel.vision.LabeledImage;
-import io.github.snaplabel.vision.PictureLabeler;
-import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.image.ImageException;
 import java.util.List;
 
 /** {@code POST /classify}: labels the pictures of a request, several side by side. */
@@ -22,58 +22,57 @@ final class ClassifyEndpoint implements Endpoint {
   private static final long PICTURE_BYTES = 2048;
 
   private final HttpSettings settings;
-  private final PictureLabeler labeler;
+  private final Labeler labeler;
   private final HttpObserver observer;
   private final Json json;
   private final UploadReader uploads;
-  private final Answer.Model model;
+  private final ClassifyResponse.Model model;
   private final int classes;
   private final long predictionBytes;
   private final int processors = Runtime.getRuntime().availableProcessors();
 
   ClassifyEndpoint(
-      HttpSettings settings,
-      PictureLabeler labeler,
-      ModelInfo model,
-      HttpObserver observer,
-      Json json) {
+      HttpSettings settings, Labeler labeler, ModelInfo model, HttpObserver observer, Json json) {
     this.settings = settings;
     this.labeler = labeler;
     this.observer = observer;
     this.json = json;
     this.uploads = new UploadReader(json.mapper(), settings.maxPictures());
-    this.model = Answer.Model.of(model);
+    this.model = ClassifyResponse.Model.of(model);
     this.classes = model.classes();
     this.predictionBytes = PREDICTION_BYTES + LABEL_UNIT_BYTES * model.longestLabel();
   }
 
-  static Problem tooManyPictures(int maxPictures) {
-    return new Problem(
+  static ProblemException tooManyPictures(int maxPictures) {
+    return new ProblemException(
         ProblemType.TOO_MANY_PICTURES, "At most %d pictures a request".formatted(maxPictures));
   }
 
   @Override
-  public HttpResponse answer(HttpRequest request) throws Problem {
+  public HttpResponse answer(HttpRequest request) throws ProblemException {
     Upload upload = uploads.read(request);
-    TopK wanted = Options.read(request.query(), upload.options(), settings.defaultTopK(), classes);
+    TopK wanted =
+        ClassifyOptions.read(request.query(), upload.options(), settings.defaultTopK(), classes);
     checkAnswerSize(upload.pictures().size(), wanted);
     return json.answer(
         upload.asList()
-            ? new Answer.Several(model, results(request, upload.pictures(), wanted))
-            : new Answer.Single(model, label(request, upload.pictures().getFirst(), wanted)));
+            ? new ClassifyResponse.Several(model, results(request, upload.pictures(), wanted))
+            : new ClassifyResponse.Single(
+                model, label(request, upload.pictures().getFirst(), wanted)));
   }
 
-  private void checkAnswerSize(int pictures, TopK wanted) throws Problem {
+  private void checkAnswerSize(int pictures, TopK wanted) throws ProblemException {
     long bytes = pictures * (PICTURE_BYTES + wanted.count() * predictionBytes);
     if (bytes > ResponseWriter.MAX_BYTES) {
-      throw new Problem(
+      throw new ProblemException(
           ProblemType.ANSWER_TOO_LARGE,
           "%d pictures with %d predictions each would be more than AWS Lambda can answer"
               .formatted(pictures, wanted.count()));
     }
   }
 
-  private List<Answer.Result> results(HttpRequest request, List<Picture> pictures, TopK wanted) {
+  private List<ClassifyResponse.Item> results(
+      HttpRequest request, List<UploadedImage> pictures, TopK wanted) {
     return pictures.stream()
         .gather(
             PlatformThreads.mapConcurrent(
@@ -81,29 +80,31 @@ final class ClassifyEndpoint implements Endpoint {
         .toList();
   }
 
-  private Answer.Result result(HttpRequest request, Picture picture, TopK wanted) {
+  private ClassifyResponse.Item result(HttpRequest request, UploadedImage picture, TopK wanted) {
     try {
-      return new Answer.Labeled(label(request, picture, wanted));
-    } catch (Problem problem) {
-      return Answer.Failed.of(problem);
+      return new ClassifyResponse.LabeledItem(label(request, picture, wanted));
+    } catch (ProblemException problem) {
+      return ClassifyResponse.FailedItem.of(problem);
     }
   }
 
-  private LabeledImage label(HttpRequest request, Picture picture, TopK wanted) throws Problem {
+  private LabeledImage label(HttpRequest request, UploadedImage picture, TopK wanted)
+      throws ProblemException {
     return switch (picture) {
-      case Picture.File(byte[] bytes) -> label(request, bytes, wanted);
-      case Picture.Unusable(Problem problem) -> throw problem;
+      case UploadedImage.File(byte[] bytes) -> label(request, bytes, wanted);
+      case UploadedImage.Unusable(ProblemException problem) -> throw problem;
     };
   }
 
-  private LabeledImage label(HttpRequest request, byte[] bytes, TopK wanted) throws Problem {
+  private LabeledImage label(HttpRequest request, byte[] bytes, TopK wanted)
+      throws ProblemException {
     try {
       LabeledImage labeled = labeler.label(bytes, wanted);
       observer.labeled(request, bytes.length, labeled);
       return labeled;
     } catch (ImageException reason) {
       observer.unreadable(request, bytes.length, reason);
-      throw PictureAsText.isIn(bytes) ? PictureAsText.problem() : Problem.of(reason);
+      throw TextEncodedImage.isIn(bytes) ? TextEncodedImage.problem() : ProblemException.of(reason);
     }
   }
 }

@@ -48,7 +48,7 @@ final class Document implements Endpoint {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return inBothForms(Sha256.of(bytes), headers, () -> text, gzip.toByteArray());
+    return inBothForms(Digests.of(bytes), headers, () -> text, gzip.toByteArray());
   }
 
   private static Document inBothForms(
@@ -65,7 +65,7 @@ final class Document implements Endpoint {
 
   /** A short one that is made at the start, and for its reader only. */
   static Document made(String text, String contentType) {
-    byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Digests.of(text.getBytes(StandardCharsets.UTF_8));
     Map<String, String> headers =
         Map.of("Content-Type", contentType, "Cache-Control", "private, max-age=300");
     Form form = new Form(eTag(hash, ""), headers, () -> text, false);

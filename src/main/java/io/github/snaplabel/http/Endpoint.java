@@ -8,7 +8,7 @@ interface Endpoint {
   /**
    * Answers a request whose method, access and accepted types are checked.
    *
-   * @throws Problem if it cannot be answered, for a reason that its sender is told
+   * @throws ProblemException if it cannot be answered, for a reason that its sender is told
    */
-  HttpResponse answer(HttpRequest request) throws Problem;
+  HttpResponse answer(HttpRequest request) throws ProblemException;
 }

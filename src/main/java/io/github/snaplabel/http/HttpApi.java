@@ -1,7 +1,7 @@
 package io.github.snaplabel.http;
 
+import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.event.HttpRequest;
-import io.github.snaplabel.vision.PictureLabeler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,8 +21,7 @@ public final class HttpApi {
    * @param model that the labeler uses
    * @param observer is told of pictures and of failures
    */
-  public HttpApi(
-      HttpSettings settings, PictureLabeler labeler, ModelInfo model, HttpObserver observer) {
+  public HttpApi(HttpSettings settings, Labeler labeler, ModelInfo model, HttpObserver observer) {
     Json json = new Json();
     this.observer = observer;
     this.routes =
@@ -61,20 +60,21 @@ public final class HttpApi {
   private HttpResponse answerOrProblem(HttpRequest request) {
     try {
       return answer(request);
-    } catch (Problem problem) {
+    } catch (ProblemException problem) {
       return problems.answer(problem, request.requestId());
     } catch (RuntimeException cause) {
       observer.failed(request, cause);
-      Problem problem =
-          new Problem(ProblemType.INTERNAL_ERROR, "The log says more, under this request's id");
+      ProblemException problem =
+          new ProblemException(
+              ProblemType.INTERNAL_ERROR, "The log says more, under this request's id");
       return problems.answer(problem, request.requestId());
     }
   }
 
-  private HttpResponse answer(HttpRequest request) throws Problem {
+  private HttpResponse answer(HttpRequest request) throws ProblemException {
     Route route = routes.get(request.path());
     if (route == null) {
-      throw new Problem(
+      throw new ProblemException(
           ProblemType.NOT_FOUND,
           "There are POST /classify and GET /, /model, /health, /openapi.json");
     }
@@ -82,7 +82,7 @@ public final class HttpApi {
       return cors.options(route);
     }
     if (!route.takes(request.method())) {
-      throw new Problem(
+      throw new ProblemException(
           ProblemType.METHOD_NOT_ALLOWED,
           "%s takes %s".formatted(request.path(), route.methods()),
           Map.of("Allow", route.methods()));
@@ -91,7 +91,7 @@ public final class HttpApi {
       token.check(request);
     }
     if (!MediaTypes.accepts(request.header("Accept").orElse(""), route.contentType())) {
-      throw new Problem(
+      throw new ProblemException(
           ProblemType.NOT_ACCEPTABLE,
           "The answer is %s; the request accepts only others".formatted(route.contentType()));
     }

@@ -1,8 +1,8 @@
 package io.github.snaplabel.http;
 
+import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.event.HttpRequest;
-import io.github.snaplabel.vision.ImageException;
-import io.github.snaplabel.vision.LabeledImage;
+import io.github.snaplabel.image.ImageException;
 
 /** Is told what happens to pictures and requests, for logs and metrics. Thread-safe. */
 public interface HttpObserver {

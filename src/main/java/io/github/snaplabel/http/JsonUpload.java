@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code {"image": "..."}} or {@code {"images": ["...", ...]}}, with options beside it. */
 final class JsonUpload {
   private final List<Upload.Option> options = new ArrayList<>();
-  private final List<Picture> pictures = new ArrayList<>();
+  private final List<UploadedImage> pictures = new ArrayList<>();
   private final int maxPictures;
   private @Nullable String form;
 
@@ -22,10 +22,10 @@ final class JsonUpload {
   /**
    * Reads a body.
    *
-   * @throws Problem if it is of another form, or holds too many pictures; a single picture's base64
-   *     that is wrong is a problem too, that of one among several is kept with it
+   * @throws ProblemException if it is of another form, or holds too many pictures; a single
+   *     picture's base64 that is wrong is a problem too, that of one among several is kept with it
    */
-  static Upload read(byte[] body, ObjectMapper json, int maxPictures) throws Problem {
+  static Upload read(byte[] body, ObjectMapper json, int maxPictures) throws ProblemException {
     JsonUpload upload = new JsonUpload(maxPictures);
     try (JsonParser parser = json.createParser(body)) {
       upload.readObject(parser);
@@ -34,12 +34,13 @@ final class JsonUpload {
       throw malformed("The body is not valid JSON, or names a field twice");
     }
     if (upload.form == null) {
-      throw new Problem(ProblemType.NO_PICTURE, "The JSON has neither 'image' nor 'images'");
+      throw new ProblemException(
+          ProblemType.NO_PICTURE, "The JSON has neither 'image' nor 'images'");
     }
     return new Upload(upload.pictures, upload.form.equals("images"), upload.options);
   }
 
-  private void readObject(JsonParser parser) throws IOException, Problem {
+  private void readObject(JsonParser parser) throws IOException, ProblemException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw malformed("The JSON must be an object with 'image' or 'images'");
     }
@@ -48,7 +49,7 @@ final class JsonUpload {
       JsonToken value = parser.nextToken();
       if (name.equals("image")) {
         takeForm(name);
-        pictures.add(new Picture.File(Base64Picture.decode(text(parser, value))));
+        pictures.add(new UploadedImage.File(Base64Image.decode(text(parser, value))));
       } else if (name.equals("images")) {
         takeForm(name);
         readList(parser, value);
@@ -61,14 +62,14 @@ final class JsonUpload {
     }
   }
 
-  private void takeForm(String name) throws Problem {
+  private void takeForm(String name) throws ProblemException {
     if (form != null) {
       throw malformed("The JSON must have either 'image' or 'images', not both");
     }
     form = name;
   }
 
-  private void readList(JsonParser parser, JsonToken value) throws IOException, Problem {
+  private void readList(JsonParser parser, JsonToken value) throws IOException, ProblemException {
     if (value != JsonToken.START_ARRAY) {
       throw malformed("'images' must be a list of texts");
     }
@@ -81,20 +82,20 @@ final class JsonUpload {
       pictures.add(listed(text(parser, item)));
     }
     if (pictures.isEmpty()) {
-      throw new Problem(ProblemType.NO_PICTURE, "The list 'images' is empty");
+      throw new ProblemException(ProblemType.NO_PICTURE, "The list 'images' is empty");
     }
   }
 
-  private static Picture listed(String text) {
+  private static UploadedImage listed(String text) {
     try {
-      return new Picture.File(Base64Picture.decode(text));
-    } catch (Problem problem) {
-      return new Picture.Unusable(problem);
+      return new UploadedImage.File(Base64Image.decode(text));
+    } catch (ProblemException problem) {
+      return new UploadedImage.Unusable(problem);
     }
   }
 
   private static String text(JsonParser parser, @Nullable JsonToken value)
-      throws IOException, Problem {
+      throws IOException, ProblemException {
     if (value != JsonToken.VALUE_STRING) {
       throw malformed("A picture must be a text: base64, or a data URL of it");
     }
@@ -102,16 +103,17 @@ final class JsonUpload {
   }
 
   private void readOption(JsonParser parser, String name, JsonToken value)
-      throws IOException, Problem {
-    if (Options.NAMES.contains(name) && !value.isNumeric()) {
-      throw new Problem(ProblemType.BAD_PARAMETER, name + " must be a number");
+      throws IOException, ProblemException {
+    if (ClassifyOptions.NAMES.contains(name) && !value.isNumeric()) {
+      throw new ProblemException(ProblemType.BAD_PARAMETER, name + " must be a number");
     }
     // What is no option is refused by its name; its value does not matter.
-    Options.add(options, new Upload.Option(name, value.isNumeric() ? parser.getText() : ""));
+    ClassifyOptions.add(
+        options, new Upload.Option(name, value.isNumeric() ? parser.getText() : ""));
     parser.skipChildren();
   }
 
-  private static Problem malformed(String detail) {
-    return new Problem(ProblemType.MALFORMED_JSON, detail);
+  private static ProblemException malformed(String detail) {
+    return new ProblemException(ProblemType.MALFORMED_JSON, detail);
   }
 }

@@ -2,8 +2,8 @@ package io.github.snaplabel.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.snaplabel.vision.Activation;
-import io.github.snaplabel.vision.Precision;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**

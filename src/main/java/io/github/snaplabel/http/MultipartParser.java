@@ -37,13 +37,13 @@ final class MultipartParser {
    * Reads all parts; what stands before the first and after the last boundary is left out.
    *
    * @param boundary as the content type names it
-   * @throws Problem if the body does not hold to its boundary
+   * @throws ProblemException if the body does not hold to its boundary
    */
-  static List<Part> parse(byte[] body, String boundary) throws Problem {
+  static List<Part> parse(byte[] body, String boundary) throws ProblemException {
     return new MultipartParser(body, boundary).parts();
   }
 
-  private List<Part> parts() throws Problem {
+  private List<Part> parts() throws ProblemException {
     List<Part> parts = new ArrayList<>();
     int position = firstBoundary();
     while (!startsWith(position, "--")) {
@@ -59,7 +59,7 @@ final class MultipartParser {
   }
 
   /** Where the first boundary ends: at the body's start there is no line end before it. */
-  private int firstBoundary() throws Problem {
+  private int firstBoundary() throws ProblemException {
     int bare = delimiter.length - 2;
     if (body.length >= bare && Arrays.equals(body, 0, bare, delimiter, 2, delimiter.length)) {
       return bare;
@@ -72,7 +72,7 @@ final class MultipartParser {
   }
 
   /** Skips the white space that may follow a boundary, and its line end. */
-  private int afterLineEnd(int position) throws Problem {
+  private int afterLineEnd(int position) throws ProblemException {
     int end = position;
     while (end < body.length && (body[end] == ' ' || body[end] == '\t')) {
       end++;
@@ -83,7 +83,7 @@ final class MultipartParser {
     return end + 2;
   }
 
-  private Part part(int start, int end) throws Problem {
+  private Part part(int start, int end) throws ProblemException {
     // From two bytes before: a part without headers begins with the empty line.
     int headerEnd = indexOf(HEADER_END, start - 2, Math.min(end, start + MAX_HEADER_BYTES));
     if (headerEnd < 0) {
@@ -124,7 +124,7 @@ final class MultipartParser {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static Problem malformed(String detail) {
-    return new Problem(ProblemType.MALFORMED_MULTIPART, detail);
+  private static ProblemException malformed(String detail) {
+    return new ProblemException(ProblemType.MALFORMED_MULTIPART, detail);
   }
 }

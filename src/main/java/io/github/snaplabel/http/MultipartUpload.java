@@ -14,27 +14,28 @@ final class MultipartUpload {
    * Reads a body.
    *
    * @param contentType with its boundary
-   * @throws Problem if the body is no such form, holds no picture or too many
+   * @throws ProblemException if the body is no such form, holds no picture or too many
    */
-  static Upload read(byte[] body, String contentType, int maxPictures) throws Problem {
+  static Upload read(byte[] body, String contentType, int maxPictures) throws ProblemException {
     String boundary =
         MediaTypes.parameter(contentType, "boundary")
             .filter(MultipartUpload::isBoundary)
             .orElseThrow(() -> malformed("The content type names no boundary"));
-    List<Picture> pictures = new ArrayList<>();
+    List<UploadedImage> pictures = new ArrayList<>();
     List<Upload.Option> options = new ArrayList<>();
     for (MultipartParser.Part part : MultipartParser.parse(body, boundary)) {
       String name =
           MediaTypes.parameter(part.disposition(), "name")
               .orElseThrow(() -> malformed("A part has no name"));
       if (!name.equals("file")) {
-        Options.add(options, new Upload.Option(name, text(part)));
+        ClassifyOptions.add(options, new Upload.Option(name, text(part)));
       } else if (!isNothingChosen(part)) {
-        pictures.add(new Picture.File(part.content()));
+        pictures.add(new UploadedImage.File(part.content()));
       }
     }
     if (pictures.isEmpty()) {
-      throw new Problem(ProblemType.NO_PICTURE, "The form holds no part 'file' with a picture");
+      throw new ProblemException(
+          ProblemType.NO_PICTURE, "The form holds no part 'file' with a picture");
     }
     if (pictures.size() > maxPictures) {
       throw ClassifyEndpoint.tooManyPictures(maxPictures);
@@ -58,7 +59,7 @@ final class MultipartUpload {
         && MediaTypes.parameter(part.disposition(), "filename").orElse("").isEmpty();
   }
 
-  private static Problem malformed(String detail) {
-    return new Problem(ProblemType.MALFORMED_MULTIPART, detail);
+  private static ProblemException malformed(String detail) {
+    return new ProblemException(ProblemType.MALFORMED_MULTIPART, detail);
   }
 }

@@ -14,7 +14,7 @@ final class ProblemWriter {
   private record Body(
       String type, String title, int status, String detail, String code, String requestId) {}
 
-  HttpResponse answer(Problem problem, String requestId) {
+  HttpResponse answer(ProblemException problem, String requestId) {
     ProblemType type = problem.type();
     Body body =
         new Body(type.uri(), type.title(), type.status(), problem.detail(), type.code(), requestId);

@@ -36,9 +36,9 @@ final class TokenCheck {
   /**
    * Does nothing if access is not by token.
    *
-   * @throws Problem if there is no token, or another one
+   * @throws ProblemException if there is no token, or another one
    */
-  void check(HttpRequest request) throws Problem {
+  void check(HttpRequest request) throws ProblemException {
     if (expected == null) {
       return;
     }
@@ -46,14 +46,14 @@ final class TokenCheck {
     if (!bearer.matches()) {
       throw unauthorized("Send the token as Authorization: Bearer TOKEN", "");
     }
-    byte[] hash = Sha256.of(bearer.group(1).getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Digests.of(bearer.group(1).getBytes(StandardCharsets.UTF_8));
     if (!MessageDigest.isEqual(hash, expected)) {
       throw unauthorized("The token is not the right one", ", error=\"invalid_token\"");
     }
   }
 
-  private static Problem unauthorized(String detail, String error) {
-    return new Problem(
+  private static ProblemException unauthorized(String detail, String error) {
+    return new ProblemException(
         ProblemType.UNAUTHORIZED,
         detail,
         Map.of("WWW-Authenticate", "Bearer realm=\"snaplabel\"" + error));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param asList whether the answer is a list, whatever the number of pictures
  * @param options as given in the body, in addition to the query
  */
-record Upload(List<Picture> pictures, boolean asList, List<Option> options) {
+record Upload(List<UploadedImage> pictures, boolean asList, List<Option> options) {
   /**
    * A parameter as it was given, unchecked.
    *

@@ -18,13 +18,13 @@ final class UploadReader {
   /**
    * Reads a request's body.
    *
-   * @throws Problem if it holds no picture, too many, or is not of the form that it claims
+   * @throws ProblemException if it holds no picture, too many, or is not of the form that it claims
    */
-  Upload read(HttpRequest request) throws Problem {
+  Upload read(HttpRequest request) throws ProblemException {
     checkCoding(request.header("Content-Encoding").orElse(""));
     byte[] body = request.body();
     if (body.length == 0) {
-      throw new Problem(
+      throw new ProblemException(
           ProblemType.NO_PICTURE, "The body is empty; send a picture, JSON with one, or a form");
     }
     String contentType = request.header("Content-Type").orElse("");
@@ -36,22 +36,22 @@ final class UploadReader {
       return MultipartUpload.read(body, contentType, maxPictures);
     }
     if (isForPictures(type) || BinaryContent.isIn(body)) {
-      return new Upload(List.of(new Picture.File(body)), false, List.of());
+      return new Upload(List.of(new UploadedImage.File(body)), false, List.of());
     }
-    throw new Problem(
+    throw new ProblemException(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         "Send a picture, application/json or multipart/form-data; this is text, and called "
-            + Options.shortened(type));
+            + ClassifyOptions.shortened(type));
   }
 
   /** Refuses compressed bodies, and says so in the way of RFC 9110, 15.5.16. */
-  private static void checkCoding(String contentEncoding) throws Problem {
+  private static void checkCoding(String contentEncoding) throws ProblemException {
     for (String coding : contentEncoding.split(",", -1)) {
       if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
-        throw new Problem(
+        throw new ProblemException(
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
             "The body has the Content-Encoding %s; send it without one"
-                .formatted(Options.shortened(coding.strip())),
+                .formatted(ClassifyOptions.shortened(coding.strip())),
             Map.of("Accept-Encoding", "identity"));
       }
     }

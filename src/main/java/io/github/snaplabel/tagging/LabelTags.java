@@ -1,7 +1,7 @@
 package io.github.snaplabel.tagging;
 
-import io.github.snaplabel.vision.LabeledImage;
-import io.github.snaplabel.vision.Prediction;
+import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.Prediction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class LabelTags {
    * @param model that labels, its version included
    */
   public LabelTags(String prefix, String model) {
-    this.model = TagText.fold(model);
+    this.model = TagAlphabet.fold(model);
     this.labelKey = prefix + ":label";
     this.confidenceKey = prefix + ":confidence";
     this.labelsKey = prefix + ":labels";
@@ -60,7 +60,7 @@ public final class LabelTags {
   /** Our tags for a picture that cannot be read. */
   Map<String, String> error(String code) {
     Map<String, String> tags = new LinkedHashMap<>();
-    tags.put(errorKey, TagText.fold(code));
+    tags.put(errorKey, TagAlphabet.fold(code));
     tags.put(modelKey, model);
     return tags;
   }
@@ -93,7 +93,7 @@ public final class LabelTags {
     for (Prediction prediction : image.predictions()) {
       String entry = name(prediction) + "=" + probability(prediction);
       String next = line.isEmpty() ? entry : SEPARATOR + entry;
-      if (line.length() + next.length() > TagText.MAX_VALUE) {
+      if (line.length() + next.length() > TagAlphabet.MAX_VALUE) {
         break;
       }
       line.append(next);
@@ -103,7 +103,7 @@ public final class LabelTags {
 
   /** A label in S3's alphabet; one that has nothing of it is called by its index. */
   private static String name(Prediction prediction) {
-    String folded = TagText.fold(prediction.label()).replace(SEPARATOR, "/");
+    String folded = TagAlphabet.fold(prediction.label()).replace(SEPARATOR, "/");
     return folded.isEmpty() ? "class " + prediction.index() : folded;
   }
 

@@ -1,16 +1,16 @@
 package io.github.snaplabel.tagging;
 
+import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Archived;
 import io.github.snaplabel.tagging.TaggingOutcome.CannotDecrypt;
 import io.github.snaplabel.tagging.TaggingOutcome.Gone;
-import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
-import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.NoTagsLeft;
+import io.github.snaplabel.tagging.TaggingOutcome.NotAnImage;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.PictureLabeler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class ObjectTagger {
   private static final int ATTEMPTS = 5;
 
   private final ObjectStore store;
-  private final PictureReader reader;
+  private final ObjectReader reader;
   private final LabelTags labelTags;
   private final boolean skipTagged;
 
@@ -40,13 +40,13 @@ public final class ObjectTagger {
    */
   public ObjectTagger(
       ObjectStore store,
-      PictureLabeler labeler,
+      Labeler labeler,
       ImageLimits limits,
       TaggingSettings settings,
       String model,
       int atOnce) {
     this.store = store;
-    this.reader = new PictureReader(labeler, limits, settings.wanted(), atOnce);
+    this.reader = new ObjectReader(labeler, limits, settings.wanted(), atOnce);
     this.labelTags = new LabelTags(settings.prefix(), model);
     this.skipTagged = settings.skipTagged();
   }
@@ -61,7 +61,7 @@ public final class ObjectTagger {
   public TaggingOutcome tag(ObjectRef object, TimeLimit limit) {
     try {
       return tag(object, skipTagged, ATTEMPTS, limit);
-    } catch (ObjectGone _) {
+    } catch (ObjectGoneException _) {
       return new Gone();
     } catch (ContentUnavailableException e) {
       return e.outcome();
@@ -71,7 +71,7 @@ public final class ObjectTagger {
   }
 
   private TaggingOutcome tag(ObjectRef object, boolean skip, int attempts, TimeLimit limit)
-      throws ObjectGone, IOException {
+      throws ObjectGoneException, IOException {
     StoredObject.Id id;
     boolean mayBeTagged;
     TaggingOutcome outcome;
@@ -96,7 +96,7 @@ public final class ObjectTagger {
     return switch (outcome) {
       case Tagged tagged -> labelTags.of(tagged.image());
       case Unreadable unreadable -> labelTags.error(unreadable.code());
-      case NotAPicture _, NoRoom _, AlreadyTagged _, Archived _, CannotDecrypt _, Gone _ ->
+      case NotAnImage _, NoTagsLeft _, AlreadyTagged _, Archived _, CannotDecrypt _, Gone _ ->
           Map.of();
     };
   }
@@ -108,7 +108,7 @@ public final class ObjectTagger {
       Map<String, String> added,
       int attempts,
       TimeLimit limit)
-      throws ObjectGone, IOException {
+      throws ObjectGoneException, IOException {
     Map<String, String> present = store.tags(id, limit.forStep());
     Map<String, String> merged = labelTags.merge(present, added);
     for (int writes = 0; !merged.equals(present); writes++) {
@@ -123,7 +123,7 @@ public final class ObjectTagger {
       merged = labelTags.merge(present, added);
     }
     return outcome instanceof Tagged tagged && !labelTags.areAmong(merged)
-        ? new NoRoom(tagged.bytes())
+        ? new NoTagsLeft(tagged.bytes())
         : outcome;
   }
 
@@ -135,14 +135,14 @@ public final class ObjectTagger {
     try {
       store.check(id, limit.forStep());
       return false;
-    } catch (ObjectGone _) {
+    } catch (ObjectGoneException _) {
       return true;
     }
   }
 
   /** The new content's own event may have come already, and have found our tags: it is done now. */
   private TaggingOutcome labelSuccessor(StoredObject.Id id, int attempts, TimeLimit limit)
-      throws ObjectGone, IOException {
+      throws ObjectGoneException, IOException {
     if (attempts == 0) {
       throw new TagConflictException("The object was replaced each time it was labeled");
     }
@@ -155,7 +155,7 @@ public final class ObjectTagger {
   }
 
   /** The labels were of other content than what is there now, and cannot be read. */
-  private void removeLabels(StoredObject.Id id, TimeLimit limit) throws ObjectGone {
+  private void removeLabels(StoredObject.Id id, TimeLimit limit) throws ObjectGoneException {
     Map<String, String> present = store.tags(id, limit.forStep());
     Map<String, String> others = labelTags.merge(present, Map.of());
     if (!others.equals(present)) {

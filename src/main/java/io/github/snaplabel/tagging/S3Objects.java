@@ -59,7 +59,7 @@ public final class S3Objects implements ObjectStore {
 
   @Override
   public StoredObject open(ObjectRef object, Deadline deadline)
-      throws ObjectGone, ContentUnavailableException {
+      throws ObjectGoneException, ContentUnavailableException {
     GetObjectRequest request =
         GetObjectRequest.builder()
             .bucket(object.bucket())
@@ -79,7 +79,7 @@ public final class S3Objects implements ObjectStore {
   }
 
   @Override
-  public void check(StoredObject.Id object, Deadline deadline) throws ObjectGone {
+  public void check(StoredObject.Id object, Deadline deadline) throws ObjectGoneException {
     HeadObjectRequest request =
         HeadObjectRequest.builder()
             .bucket(object.bucket())
@@ -91,7 +91,8 @@ public final class S3Objects implements ObjectStore {
   }
 
   @Override
-  public Map<String, String> tags(StoredObject.Id object, Deadline deadline) throws ObjectGone {
+  public Map<String, String> tags(StoredObject.Id object, Deadline deadline)
+      throws ObjectGoneException {
     GetObjectTaggingRequest request =
         GetObjectTaggingRequest.builder()
             .bucket(object.bucket())
@@ -108,7 +109,7 @@ public final class S3Objects implements ObjectStore {
 
   @Override
   public void tag(StoredObject.Id object, Map<String, String> tags, Deadline deadline)
-      throws ObjectGone {
+      throws ObjectGoneException {
     PutObjectTaggingRequest request =
         PutObjectTaggingRequest.builder()
             .bucket(object.bucket())
@@ -147,7 +148,7 @@ public final class S3Objects implements ObjectStore {
   }
 
   private ResponseInputStream<GetObjectResponse> content(GetObjectRequest request)
-      throws ObjectGone, ContentUnavailableException {
+      throws ObjectGoneException, ContentUnavailableException {
     try {
       return present(() -> client().getObject(request));
     } catch (S3Exception e) {
@@ -159,12 +160,12 @@ public final class S3Objects implements ObjectStore {
     }
   }
 
-  private static <T> T present(Supplier<T> call) throws ObjectGone {
+  private static <T> T present(Supplier<T> call) throws ObjectGoneException {
     try {
       return call.get();
     } catch (S3Exception e) {
       if (isGone(e)) {
-        throw new ObjectGone("The object is not there as the event tells of it", e);
+        throw new ObjectGoneException("The object is not there as the event tells of it", e);
       }
       throw BucketRegion.named(e);
     }

@@ -1,7 +1,7 @@
 package io.github.snaplabel.tagging;
 
-import io.github.snaplabel.vision.ModelManifest;
-import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.classify.ModelManifest;
+import io.github.snaplabel.classify.TopK;
 
 /**
  * What objects are tagged with.

@@ -19,7 +19,7 @@ public final class Telemetry {
   private static final String FUNCTION = "FunctionName";
 
   private final String function;
-  private final StandardOutput output;
+  private final StdoutEmfSink output;
   private final AtomicBoolean coldStart = new AtomicBoolean(true);
 
   /**
@@ -30,7 +30,7 @@ public final class Telemetry {
    */
   public Telemetry(String function, PrintStream out) {
     this.function = function;
-    this.output = new StandardOutput(out);
+    this.output = new StdoutEmfSink(out);
   }
 
   /** Runs something whose pictures are nobody's: all is done as ever, and nothing written. */
@@ -44,26 +44,27 @@ public final class Telemetry {
     }
   }
 
-  /** Notes a picture. The first one after a start that was not a restore counts a cold start. */
-  public void picture(PictureRecord picture) {
+  /** Notes a image. The first one after a start that was not a restore counts a cold start. */
+  public void image(ImageRecord image) {
     MetricsLogger line = line();
-    line.putProperty("requestId", picture.requestId());
-    line.putProperty("source", picture.source());
-    line.putProperty("bytes", picture.bytes());
-    line.putProperty("outcome", picture.outcome());
+    line.putProperty("requestId", image.requestId());
+    line.putProperty("source", image.source());
+    line.putProperty("bytes", image.bytes());
+    line.putProperty("outcome", image.outcome());
     line.putMetric("Pictures", 1, Unit.COUNT);
-    PictureRecord.Seen seen = picture.seen();
-    if (seen == null) {
-      line.putMetric(picture.skipped() ? "Skipped" : "Failures", 1, Unit.COUNT);
-      line.putDimensions(DimensionSet.of(FUNCTION, function, "Code", picture.outcome()));
+    ImageRecord.Details details = image.details();
+    if (details == null) {
+      line.putMetric(
+          image.status() == ImageRecord.Status.SKIPPED ? "Skipped" : "Failures", 1, Unit.COUNT);
+      line.putDimensions(DimensionSet.of(FUNCTION, function, "Code", image.outcome()));
     } else {
-      line.putProperty("format", seen.format());
-      line.putProperty("width", seen.width());
-      line.putProperty("height", seen.height());
-      line.putProperty("topLabel", seen.topLabel());
-      line.putMetric("DecodeTime", seen.decodeMs(), Unit.MILLISECONDS);
-      line.putMetric("PreprocessTime", seen.preprocessMs(), Unit.MILLISECONDS);
-      line.putMetric("InferenceTime", seen.inferenceMs(), Unit.MILLISECONDS);
+      line.putProperty("format", details.format());
+      line.putProperty("width", details.width());
+      line.putProperty("height", details.height());
+      line.putProperty("topLabel", details.topLabel());
+      line.putMetric("DecodeTime", details.decodeMs(), Unit.MILLISECONDS);
+      line.putMetric("PreprocessTime", details.preprocessMs(), Unit.MILLISECONDS);
+      line.putMetric("InferenceTime", details.inferenceMs(), Unit.MILLISECONDS);
     }
     if (coldStart.getAndSet(false)) {
       line.putMetric("ColdStarts", 1, Unit.COUNT);

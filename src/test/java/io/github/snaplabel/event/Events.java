@@ -12,12 +12,12 @@ public final class Events {
   private Events() {}
 
   /** Reads an event from its JSON. */
-  public static IncomingEvent read(String json) throws UnknownEvent {
+  public static IncomingEvent read(String json) throws UnknownEventException {
     return READER.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Reads one of the repository's events that is an HTTP request. */
-  public static HttpRequest http(String name) throws IOException, UnknownEvent {
+  public static HttpRequest http(String name) throws IOException, UnknownEventException {
     return (HttpRequest) READER.read(file(name));
   }
 
@@ -26,7 +26,7 @@ public final class Events {
     return Files.readAllBytes(Path.of("events", name + ".json"));
   }
 
-  static <T extends IncomingEvent> T read(String json, Class<T> type) throws UnknownEvent {
+  static <T extends IncomingEvent> T read(String json, Class<T> type) throws UnknownEventException {
     return type.cast(read(json));
   }
 }

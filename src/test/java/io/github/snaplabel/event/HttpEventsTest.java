@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpEventsTest {
-  private static HttpRequest format2(String fields) throws UnknownEvent {
+  private static HttpRequest format2(String fields) throws UnknownEventException {
     return Events.read(
         """
         {"version": "2.0", "rawPath": "/classify", %s
@@ -26,7 +26,7 @@ class HttpEventsTest {
         HttpRequest.class);
   }
 
-  private static HttpRequest format1(String fields) throws UnknownEvent {
+  private static HttpRequest format1(String fields) throws UnknownEventException {
     return Events.read(
         """
         {"httpMethod": "POST", "path": "/classify", %s
@@ -47,7 +47,7 @@ class HttpEventsTest {
     "http-function-url-image, FUNCTION_URL"
   })
   void theRepositorysPhotoArrivesInEveryEnvelope(String event, Envelope envelope)
-      throws IOException, UnknownEvent {
+      throws IOException, UnknownEventException {
     HttpRequest request = Events.http(event);
 
     assertThat(request.envelope()).isEqualTo(envelope);
@@ -68,7 +68,8 @@ class HttpEventsTest {
     "prod, /classify, /classify",
     "prod, /, /"
   })
-  void theStageIsNoPartOfThePath(String stage, String rawPath, String path) throws UnknownEvent {
+  void theStageIsNoPartOfThePath(String stage, String rawPath, String path)
+      throws UnknownEventException {
     String format2 =
         """
         {"version": "2.0", "rawPath": "%s",
@@ -86,7 +87,7 @@ class HttpEventsTest {
   }
 
   @Test
-  void headerNamesComeInAnyCase() throws UnknownEvent {
+  void headerNamesComeInAnyCase() throws UnknownEventException {
     HttpRequest request =
         format2("\"headers\": {\"Content-TYPE\": \"image/png\", \"accept\": \"a,b\"},");
 
@@ -96,7 +97,7 @@ class HttpEventsTest {
   }
 
   @Test
-  void format1sListsSayMoreThanItsPlainFields() throws UnknownEvent {
+  void format1sListsSayMoreThanItsPlainFields() throws UnknownEventException {
     HttpRequest request =
         format1(
             """
@@ -113,7 +114,7 @@ class HttpEventsTest {
   }
 
   @Test
-  void format2sQueryIsDecodedAndKeepsEveryValue() throws UnknownEvent {
+  void format2sQueryIsDecodedAndKeepsEveryValue() throws UnknownEventException {
     HttpRequest request =
         format2("\"rawQueryString\": \"topK=1&topK=2&a%20b=c+d%26&flag&=x&&bad=%zz\",");
 
@@ -127,29 +128,29 @@ class HttpEventsTest {
   }
 
   @Test
-  void methodsAreUpperCase() throws UnknownEvent {
+  void methodsAreUpperCase() throws UnknownEventException {
     assertThat(format2("").method()).isEqualTo("POST");
   }
 
   @Test
-  void anEventWithoutBodyOrWithNullHasNoBytes() throws UnknownEvent {
+  void anEventWithoutBodyOrWithNullHasNoBytes() throws UnknownEventException {
     assertThat(format2("").body()).isEmpty();
     assertThat(format1("\"body\": null, \"isBase64Encoded\": false,").body()).isEmpty();
   }
 
   @Test
-  void textWithEscapesIsReadAsItWas() throws UnknownEvent {
+  void textWithEscapesIsReadAsItWas() throws UnknownEventException {
     assertThat(text(format2("\"body\": \"{\\\"a\\\": \\\"\\u00e4\\\\n\\\"}\",")))
         .isEqualTo("{\"a\": \"ä\\n\"}");
   }
 
   @Test
-  void textWithoutEscapesIsReadAsItWas() throws UnknownEvent {
+  void textWithoutEscapesIsReadAsItWas() throws UnknownEventException {
     assertThat(text(format2("\"body\": \"plain ä\","))).isEqualTo("plain ä");
   }
 
   @Test
-  void base64IsDecodedWhereverItsFlagStands() throws UnknownEvent {
+  void base64IsDecodedWhereverItsFlagStands() throws UnknownEventException {
     String base64 = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3, 4});
 
     assertThat(format2("\"isBase64Encoded\": true, \"body\": \"" + base64 + "\",").body())
@@ -159,7 +160,7 @@ class HttpEventsTest {
   }
 
   @Test
-  void base64WithEscapedSlashesOrWithoutPaddingIsDecoded() throws UnknownEvent {
+  void base64WithEscapedSlashesOrWithoutPaddingIsDecoded() throws UnknownEventException {
     assertThat(format2("\"isBase64Encoded\": true, \"body\": \"\\/\\/\\/\\/\",").body())
         .containsExactly(0xFF, 0xFF, 0xFF);
     assertThat(format2("\"isBase64Encoded\": true, \"body\": \"AQID\",").body())
@@ -170,14 +171,14 @@ class HttpEventsTest {
 
   @Test
   void aBodyThatIsNoBase64IsNoEvent() {
-    assertThatExceptionOfType(UnknownEvent.class)
+    assertThatExceptionOfType(UnknownEventException.class)
         .isThrownBy(() -> format2("\"isBase64Encoded\": true, \"body\": \"secret!\","))
         .withMessageContaining("not base64")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
   }
 
   @Test
-  void sixMegabytesOfBase64AreDecoded() throws UnknownEvent {
+  void sixMegabytesOfBase64AreDecoded() throws UnknownEventException {
     byte[] picture = new byte[4_500_000];
     new Random(5).nextBytes(picture);
     String base64 = Base64.getEncoder().encodeToString(picture);
@@ -187,7 +188,7 @@ class HttpEventsTest {
   }
 
   @Test
-  void theRequestsIdIsWhatAwsGaveIt() throws UnknownEvent {
+  void theRequestsIdIsWhatAwsGaveIt() throws UnknownEventException {
     assertThat(format2("").requestId()).isEqualTo("r-1");
     assertThat(format1("").requestId()).isEqualTo("r-2");
     assertThat(

@@ -16,7 +16,7 @@ class UnknownEventsTest {
   private static String messageFor(String event) {
     try {
       return fail("read as " + Events.read(event));
-    } catch (UnknownEvent e) {
+    } catch (UnknownEventException e) {
       return e.getMessage();
     }
   }
@@ -147,7 +147,7 @@ class UnknownEventsTest {
   void deepNestingIsRefused() {
     String deep = "{\"a\":".repeat(100_000);
 
-    assertThatExceptionOfType(UnknownEvent.class).isThrownBy(() -> Events.read(deep));
+    assertThatExceptionOfType(UnknownEventException.class).isThrownBy(() -> Events.read(deep));
   }
 
   @Test
@@ -172,7 +172,7 @@ class UnknownEventsTest {
       try {
         assertThat(reader.read(damaged)).isNotNull();
         read++;
-      } catch (UnknownEvent e) {
+      } catch (UnknownEventException e) {
         assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1200);
       }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
   private static final String TOKEN = "correct-horse.battery~staple";
   private static final String HASH =
-      HexFormat.of().formatHex(Sha256.of(TOKEN.getBytes(StandardCharsets.UTF_8)));
+      HexFormat.of().formatHex(Digests.of(TOKEN.getBytes(StandardCharsets.UTF_8)));
 
   private final TestApi api = new TestApi(settings(Access.TOKEN, HASH));
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.event.HttpRequest;
-import io.github.snaplabel.vision.TopK;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;

@@ -1,14 +1,14 @@
 package io.github.snaplabel.http;
 
-import io.github.snaplabel.vision.ImageException;
-import io.github.snaplabel.vision.ImageFormat;
-import io.github.snaplabel.vision.ImageHeader;
-import io.github.snaplabel.vision.LabeledImage;
-import io.github.snaplabel.vision.PictureFailures;
-import io.github.snaplabel.vision.PictureLabeler;
-import io.github.snaplabel.vision.Prediction;
-import io.github.snaplabel.vision.Timing;
-import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.Labeler;
+import io.github.snaplabel.classify.Prediction;
+import io.github.snaplabel.classify.Timing;
+import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.image.ImageException;
+import io.github.snaplabel.image.ImageFailures;
+import io.github.snaplabel.image.ImageFormat;
+import io.github.snaplabel.image.ImageHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * Labels what begins as a JPEG: with its bytes after that as the first label. Other texts make it
  * fail in the way that they name.
  */
-final class FakeLabeler implements PictureLabeler {
+final class FakeLabeler implements Labeler {
   /** How a JPEG begins. */
   static final String START = "\u00FF\u00D8\u00FF\u00E0\0";
 
@@ -49,12 +49,12 @@ final class FakeLabeler implements PictureLabeler {
 
   private LabeledImage labelled(String text, TopK wanted) throws ImageException {
     if (!text.startsWith(START)) {
-      throw PictureFailures.noImage();
+      throw ImageFailures.noImage();
     }
     String label = text.substring(START.length());
     return switch (label) {
-      case "corrupt" -> throw PictureFailures.corrupt();
-      case "huge" -> throw PictureFailures.tooLarge();
+      case "corrupt" -> throw ImageFailures.corrupt();
+      case "huge" -> throw ImageFailures.tooLarge();
       case "broken-model" -> throw new IllegalStateException("secret cause");
       case "waits-for-another" -> waitForAnother(wanted);
       default -> seen(label, wanted);

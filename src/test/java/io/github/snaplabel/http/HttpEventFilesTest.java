@@ -2,9 +2,9 @@ package io.github.snaplabel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.event.Events;
 import io.github.snaplabel.event.HttpRequest;
-import io.github.snaplabel.vision.TopK;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

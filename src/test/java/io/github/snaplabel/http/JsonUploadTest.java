@@ -3,7 +3,7 @@ package io.github.snaplabel.http;
 import static io.github.snaplabel.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.classify.TopK;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;

@@ -3,11 +3,11 @@ package io.github.snaplabel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.snaplabel.build.TestBundle;
-import io.github.snaplabel.vision.ImageLabeler;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.ModelBundle;
-import io.github.snaplabel.vision.ModelManifest;
+import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.ModelManifest;
+import io.github.snaplabel.compiler.TestBundle;
+import io.github.snaplabel.image.ImageLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.Labels;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.event.Events;
 import io.github.snaplabel.event.HttpRequest;
-import io.github.snaplabel.vision.Activation;
-import io.github.snaplabel.vision.ImageLabeler;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.Labels;
-import io.github.snaplabel.vision.ModelBundle;
-import io.github.snaplabel.vision.ModelManifest;
-import io.github.snaplabel.vision.NativeLibraries;
+import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ class RealAnswersTest {
   @Test
   void thePhotoOfTheSelfTestIsAnsweredAsItWasCompiled() throws Exception {
     ModelManifest manifest = bundle.manifest();
-    ModelManifest.Answer recorded =
+    ModelManifest.SelfTestAnswer recorded =
         Objects.requireNonNull(manifest.networks().get(bundle.precision())).selfTest();
 
     JsonNode answer = answer(Events.http("http-api-image"));
@@ -134,7 +134,7 @@ class RealAnswersTest {
     double sum = 0;
     for (int i = 0; i < predictions.size(); i++) {
       JsonNode prediction = predictions.get(i);
-      Labels.Label label = labels.get(prediction.path("index").asInt());
+      Labels.ClassLabel label = labels.get(prediction.path("index").asInt());
       assertThat(prediction.path("rank").asInt()).isEqualTo(i + 1);
       assertThat(prediction.path("label").asText()).isEqualTo(label.name());
       assertThat(prediction.path("wnid").asText(null)).isEqualTo(label.wnid());

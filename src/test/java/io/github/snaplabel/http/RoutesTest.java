@@ -3,8 +3,8 @@ package io.github.snaplabel.http;
 import static io.github.snaplabel.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.snaplabel.vision.Activation;
-import io.github.snaplabel.vision.Precision;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -43,7 +43,7 @@ class UploadWorkTest {
 
     try {
       assertThat(reader.read(request).pictures()).isNotEmpty();
-    } catch (Problem refused) {
+    } catch (ProblemException refused) {
       assertThat(refused.getMessage()).isNotEmpty();
     }
 

@@ -2,11 +2,11 @@ package io.github.snaplabel.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.snaplabel.vision.ImageFormat;
-import io.github.snaplabel.vision.ImageHeader;
-import io.github.snaplabel.vision.LabeledImage;
-import io.github.snaplabel.vision.Prediction;
-import io.github.snaplabel.vision.Timing;
+import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.Prediction;
+import io.github.snaplabel.classify.Timing;
+import io.github.snaplabel.image.ImageFormat;
+import io.github.snaplabel.image.ImageHeader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +108,7 @@ class LabelTagsTest {
         "a\u200Bb\u202Ec | a b c"
       })
   void whatIsNotInTheAlphabetIsFolded(String text, String folded) {
-    assertThat(TagText.fold(text)).isEqualTo(folded);
+    assertThat(TagAlphabet.fold(text)).isEqualTo(folded);
   }
 
   @Test
@@ -133,6 +133,6 @@ class LabelTagsTest {
   void aValueIsCutBetweenCharacters() {
     String letter = "\uD835\uDC00";
 
-    assertThat(TagText.fold("a" + letter.repeat(200))).isEqualTo("a" + letter.repeat(127));
+    assertThat(TagAlphabet.fold("a" + letter.repeat(200))).isEqualTo("a" + letter.repeat(127));
   }
 }

@@ -3,7 +3,7 @@ package io.github.snaplabel.tagging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.NotAnImage;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
 import java.io.IOException;
@@ -57,9 +57,9 @@ class ObjectTaggerLengthTest extends TaggerFixture {
 
   @Test
   void whatIsNotAnImageIsLeftAloneWhateverItsLength() {
-    assertThat(chunked(bytes("hello"))).isEqualTo(new NotAPicture(5));
-    assertThat(chunked(new byte[0])).isEqualTo(new NotAPicture(0));
-    assertThat(chunked(padded("hello", 9000))).isEqualTo(new NotAPicture(101));
+    assertThat(chunked(bytes("hello"))).isEqualTo(new NotAnImage(5));
+    assertThat(chunked(new byte[0])).isEqualTo(new NotAnImage(0));
+    assertThat(chunked(padded("hello", 9000))).isEqualTo(new NotAnImage(101));
   }
 
   @Test

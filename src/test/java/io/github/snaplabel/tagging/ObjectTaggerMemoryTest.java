@@ -2,11 +2,11 @@ package io.github.snaplabel.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
-import io.github.snaplabel.vision.ImageException;
-import io.github.snaplabel.vision.LabeledImage;
-import io.github.snaplabel.vision.TopK;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Archived;
-import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
-import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.NoTagsLeft;
+import io.github.snaplabel.tagging.TaggingOutcome.NotAnImage;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -105,7 +105,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     s3.put("a", bytes("hello"));
     s3.tag("a", stale);
 
-    assertThat(tagger(false).tag(ref("a", null, null), deadline)).isEqualTo(new NotAPicture(5));
+    assertThat(tagger(false).tag(ref("a", null, null), deadline)).isEqualTo(new NotAnImage(5));
     assertThat(s3.tags("a")).isEmpty();
   }
 
@@ -215,7 +215,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
       return false;
     });
 
-    assertThat(upload("a", ALP)).isEqualTo(new NotAPicture(5));
+    assertThat(upload("a", ALP)).isEqualTo(new NotAnImage(5));
     assertThat(s3.tags("a")).isEmpty();
   }
 
@@ -260,7 +260,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
       return false;
     });
 
-    assertThat(upload("a", ALP)).isEqualTo(new NoRoom(ALP.length));
+    assertThat(upload("a", ALP)).isEqualTo(new NoTagsLeft(ALP.length));
     assertThat(s3.tags("a")).isEqualTo(ten);
   }
 }

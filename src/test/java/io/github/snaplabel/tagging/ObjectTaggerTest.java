@@ -3,8 +3,8 @@ package io.github.snaplabel.tagging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
-import io.github.snaplabel.tagging.TaggingOutcome.NoRoom;
-import io.github.snaplabel.tagging.TaggingOutcome.NotAPicture;
+import io.github.snaplabel.tagging.TaggingOutcome.NoTagsLeft;
+import io.github.snaplabel.tagging.TaggingOutcome.NotAnImage;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class ObjectTaggerTest extends TaggerFixture {
     s3.put("a", ALP);
     s3.tag("a", ten);
 
-    assertThat(tag(ref("a", null, null))).isEqualTo(new NoRoom(ALP.length));
+    assertThat(tag(ref("a", null, null))).isEqualTo(new NoTagsLeft(ALP.length));
     assertThat(s3.tags("a")).isEqualTo(ten);
     assertThat(s3.calls()).containsExactly("GET", "GET ?tagging", "GET ?tagging");
   }
@@ -125,9 +125,9 @@ class ObjectTaggerTest extends TaggerFixture {
 
   @Test
   void whatIsNoPictureIsLeftAlone() {
-    assertThat(upload("a.txt", bytes("hello"))).isEqualTo(new NotAPicture(5));
-    assertThat(upload("empty", new byte[0])).isEqualTo(new NotAPicture(0));
-    assertThat(upload("video.mp4", bytes("v".repeat(9000)))).isEqualTo(new NotAPicture(9000));
+    assertThat(upload("a.txt", bytes("hello"))).isEqualTo(new NotAnImage(5));
+    assertThat(upload("empty", new byte[0])).isEqualTo(new NotAnImage(0));
+    assertThat(upload("video.mp4", bytes("v".repeat(9000)))).isEqualTo(new NotAnImage(9000));
     assertThat(s3.tags("a.txt")).isEmpty();
     assertThat(s3.calls()).containsOnly("GET");
   }

@@ -2,12 +2,12 @@ package io.github.snaplabel.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.cli.MotoServer;
+import io.github.snaplabel.cli.Needs;
 import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.ObjectRef;
-import io.github.snaplabel.local.MotoServer;
-import io.github.snaplabel.local.Needs;
+import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
-import io.github.snaplabel.vision.ImageLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

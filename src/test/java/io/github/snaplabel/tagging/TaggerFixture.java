@@ -2,13 +2,13 @@ package io.github.snaplabel.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.Labeler;
+import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.event.ObjectRef;
-import io.github.snaplabel.vision.ImageException;
-import io.github.snaplabel.vision.ImageLimits;
-import io.github.snaplabel.vision.LabeledImage;
-import io.github.snaplabel.vision.PictureFailures;
-import io.github.snaplabel.vision.PictureLabeler;
-import io.github.snaplabel.vision.TopK;
+import io.github.snaplabel.image.ImageException;
+import io.github.snaplabel.image.ImageFailures;
+import io.github.snaplabel.image.ImageLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,13 +49,13 @@ abstract class TaggerFixture {
   static LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
     String text = new String(picture, StandardCharsets.UTF_8);
     if (text.startsWith("heic:")) {
-      throw PictureFailures.unsupported();
+      throw ImageFailures.unsupported();
     }
     if (!text.startsWith("picture:")) {
-      throw PictureFailures.noImage();
+      throw ImageFailures.noImage();
     }
     if (text.endsWith("corrupt")) {
-      throw PictureFailures.corrupt();
+      throw ImageFailures.corrupt();
     }
     return LabelTagsTest.image(text.substring("picture:".length()));
   }
@@ -64,7 +64,7 @@ abstract class TaggerFixture {
     return tagger(TaggerFixture::label, 100, skipTagged);
   }
 
-  ObjectTagger tagger(PictureLabeler labeler, long maxBytes, boolean skipTagged) {
+  ObjectTagger tagger(Labeler labeler, long maxBytes, boolean skipTagged) {
     return new ObjectTagger(
         new S3Objects(() -> client),
         labeler,

@@ -13,15 +13,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TelemetryTest {
-  private static final PictureRecord LABELED =
-      new PictureRecord(
+  private static final ImageRecord LABELED =
+      ImageRecord.labeled(
           "id-1",
           "http",
           1234,
-          PictureRecord.LABELED,
-          new PictureRecord.Seen("jpeg", 640, 480, "tabby", 1.5, 0.5, 4.25));
-  private static final PictureRecord UNREADABLE =
-      new PictureRecord("id-2", "http", 10, "corrupt-image", null);
+          "labeled",
+          new ImageRecord.Details("jpeg", 640, 480, "tabby", 1.5, 0.5, 4.25));
+  private static final ImageRecord UNREADABLE =
+      ImageRecord.failed("id-2", "http", 10, "corrupt-image");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Telemetry telemetry =
@@ -29,7 +29,7 @@ class TelemetryTest {
 
   @Test
   void aPictureIsOneLineForPeopleAndForCloudWatch() throws Exception {
-    telemetry.picture(LABELED);
+    telemetry.image(LABELED);
 
     JsonNode line = lines().getFirst();
     assertThat(line.get("requestId").asText()).isEqualTo("id-1");
@@ -55,7 +55,7 @@ class TelemetryTest {
 
   @Test
   void aFailureIsCountedByItsCode() throws Exception {
-    telemetry.picture(UNREADABLE);
+    telemetry.image(UNREADABLE);
 
     JsonNode line = lines().getFirst();
     assertThat(metrics(line)).contains("Pictures Count", "Failures Count");
@@ -66,8 +66,8 @@ class TelemetryTest {
 
   @Test
   void onlyTheFirstPictureCountsAColdStart() throws Exception {
-    telemetry.picture(LABELED);
-    telemetry.picture(LABELED);
+    telemetry.image(LABELED);
+    telemetry.image(LABELED);
 
     assertThat(lines()).extracting(line -> line.has("ColdStarts")).containsExactly(true, false);
   }
@@ -75,7 +75,7 @@ class TelemetryTest {
   @Test
   void aRestoreIsCountedInsteadOfAColdStart() throws Exception {
     telemetry.restored(12.5);
-    telemetry.picture(LABELED);
+    telemetry.image(LABELED);
 
     assertThat(metrics(lines().getFirst())).contains("Restores Count", "RestoreTime Milliseconds");
     assertThat(lines().getFirst().get("RestoreTime").asDouble()).isEqualTo(12.5);
@@ -84,10 +84,10 @@ class TelemetryTest {
 
   @Test
   void theWarmUpLeavesNoTrace() throws Exception {
-    telemetry.warmingUp(() -> telemetry.picture(LABELED));
+    telemetry.warmingUp(() -> telemetry.image(LABELED));
 
     assertThat(lines()).isEmpty();
-    telemetry.picture(LABELED);
+    telemetry.image(LABELED);
     assertThat(lines().getFirst().has("ColdStarts")).isTrue();
   }
 

@@ -1,8 +1,0 @@
-/**
- * Reads trained weights from the files that PyTorch and safetensors write. The files are untrusted:
- * nothing is constructed but tensors, and nothing is allocated that the file does not hold.
- */
-@NullMarked
-package io.github.snaplabel.build.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Makes what the function loads: its model, which is fetched, verified, calibrated, quantised and
- * compiled, and its documents.
- */
-@NullMarked
-package io.github.snaplabel.build;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.github.snaplabel.cli;
+
+import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.concurrent.PlatformThreads;
+import io.github.snaplabel.image.ImageException;
+import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.NotAnImageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Labels picture files, several side by side, and reports them in the order they were named. */
+@Command(
+    name = "classify",
+    description = "Labels picture files.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every picture was read",
+      "1:one was not, or the report cannot be written",
+      "2:the command line is wrong"
+    })
+final class ClassifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, and folders with all that is in them.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Labels a picture at most (${DEFAULT-VALUE}).")
+  private int topK;
+
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Least probability of a label, 0 to 1 (${DEFAULT-VALUE}).")
+  private double minConfidence;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private ReportFormat format = ReportFormat.table;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Pictures side by side (as many as there are processors).")
+  private @Nullable Integer jobs;
+
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Override
+  public Integer call() throws IOException {
+    TopK wanted = wanted();
+    int processors = Runtime.getRuntime().availableProcessors();
+    ImageFiles files = ImageFiles.find(paths);
+    int sideBySide = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter errors = spec.commandLine().getErr();
+    files.failures().forEach(failure -> failure.print(errors));
+    try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / sideBySide));
+        Report report = format.open(out, files.found());
+        Progress progress = Progress.of(files.found().size())) {
+      Summary summary = new Summary(files.failures().size());
+      files.found().stream()
+          .gather(
+              PlatformThreads.mapConcurrent(
+                  sideBySide, "picture", picture -> label(labeler, picture, wanted)))
+          // Nobody reads what comes now: the reader has gone (| head), or the disk is full.
+          .takeWhile(_ -> !out.checkError())
+          .forEach(outcome -> {
+            progress.step();
+            summary.count(outcome);
+            switch (outcome) {
+              case FileOutcome.LabeledFile labeled -> report.add(labeled);
+              case FileOutcome.UnreadableFile failed -> failed.print(errors);
+              case FileOutcome.NotAnImageFile none -> {}
+            }
+          });
+      if (!out.checkError()) {
+        summary.print(errors);
+      }
+      return summary.exitCode(out.checkError());
+    } catch (MissingModelException e) {
+      errors.println(e.getMessage());
+      errors.flush();
+      return 1;
+    }
+  }
+
+  private TopK wanted() {
+    if (jobs != null && jobs < 1) {
+      throw UsageErrors.wrong(spec, "--jobs must be at least 1, not " + jobs);
+    }
+    try {
+      return new TopK(topK, minConfidence);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private ImageLabeler open(Installation installation, int threads)
+      throws IOException, MissingModelException {
+    ModelBundle bundle = installation.bundle();
+    UntrainedModelWarning.warn(bundle.manifest(), spec.commandLine().getErr());
+    return ImageLabeler.open(installation.natives(), bundle, ImageLimits.DEFAULT, threads);
+  }
+
+  private static FileOutcome label(ImageLabeler labeler, ImageFiles.Found file, TopK wanted) {
+    try {
+      return new FileOutcome.LabeledFile(file.path(), labeler.label(file.path(), wanted));
+    } catch (NotAnImageException e) {
+      return file.expectedToBeAPicture()
+          ? new FileOutcome.UnreadableFile(file.path(), e.code(), e.getMessage())
+          : new FileOutcome.NotAnImageFile(file.path());
+    } catch (ImageException e) {
+      return new FileOutcome.UnreadableFile(file.path(), e.code(), e.getMessage());
+    } catch (IOException e) {
+      return FileOutcome.UnreadableFile.unreadable(file.path(), e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.snaplabel.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The files that some paths name: themselves, and what lies in folders at any depth.
+ *
+ * <p>Whether a file is a picture is told by its content. Only where the content says no does the
+ * name decide whether that is a failure (a broken {@code cat.jpg}) or none (a {@code README.md}
+ * among the photos).
+ *
+ * @param found in the order of the paths, within a folder by name
+ * @param failures paths that lead nowhere
+ */
+record ImageFiles(List<Found> found, List<FileOutcome.UnreadableFile> failures) {
+  private static final Set<String> PICTURE_EXTENSIONS =
+      Set.of(
+          "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif",
+          "avif", "jxl");
+
+  /**
+   * One file.
+   *
+   * @param expectedToBeAPicture it was named itself, or its name says so
+   */
+  record Found(Path path, boolean expectedToBeAPicture) {}
+
+  static ImageFiles find(List<Path> paths) throws IOException {
+    List<Found> found = new ArrayList<>();
+    List<FileOutcome.UnreadableFile> failures = new ArrayList<>();
+    for (Path path : paths) {
+      if (path.toString().isEmpty()) {
+        failures.add(new FileOutcome.UnreadableFile(path, "not-found", "The path is empty"));
+      } else if (Files.isDirectory(path)) {
+        List<Path> inFolder = new ArrayList<>();
+        Files.walkFileTree(path, new Collector(inFolder, failures));
+        inFolder.stream().sorted().map(ImageFiles::inFolder).forEach(found::add);
+      } else {
+        found.add(new Found(path, true));
+      }
+    }
+    return new ImageFiles(List.copyOf(found), List.copyOf(failures));
+  }
+
+  private static Found inFolder(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    return new Found(path, PICTURE_EXTENSIONS.contains(extension));
+  }
+
+  /** Takes regular files; what cannot be entered is a failure and stops nothing. */
+  private static final class Collector extends SimpleFileVisitor<Path> {
+    private final List<Path> files;
+    private final List<FileOutcome.UnreadableFile> failures;
+
+    Collector(List<Path> files, List<FileOutcome.UnreadableFile> failures) {
+      this.files = files;
+      this.failures = failures;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (Files.isRegularFile(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException reason) {
+      failures.add(FileOutcome.UnreadableFile.unreadable(file, reason));
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.snaplabel.cli.folder.s3;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.snaplabel.cli.folder.watch.FolderObject;
+import io.github.snaplabel.cli.folder.watch.ObjectIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What can be asked of S3 about an object: GetObject, HeadObject, GetObjectTagging,
+ * PutObjectTagging. Anything else is {@code NotImplemented}. Thread-safe.
+ */
+final class ObjectOperations {
+  private static final String ROOT = "/" + EmbeddedS3.BUCKET + "/";
+
+  /** Ten tags are far shorter. */
+  private static final int MAX_TAGGING = 1 << 16;
+
+  private static final int NO_BODY = -1;
+
+  private final ObjectIndex objects;
+  private final TagStore tags;
+
+  ObjectOperations(ObjectIndex objects, TagStore tags) {
+    this.objects = objects;
+    this.tags = tags;
+  }
+
+  /**
+   * Answers a call.
+   *
+   * @throws S3ErrorException if it cannot be met
+   */
+  void answer(HttpExchange exchange) throws IOException, S3ErrorException {
+    String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+    String call = exchange.getRequestMethod() + (query.isEmpty() ? "" : "?" + query);
+    switch (call) {
+      case "GET" -> sendContent(exchange, find(exchange));
+      case "HEAD" -> {
+        describe(exchange, find(exchange));
+        exchange.sendResponseHeaders(200, NO_BODY);
+      }
+      case "GET?tagging" -> S3Xml.send(exchange, 200, S3Xml.tagging(tags.tags(find(exchange))));
+      case "PUT?tagging" -> {
+        Map<String, String> wanted = S3Xml.tags(exchange.getRequestBody().readNBytes(MAX_TAGGING));
+        TagRules.check(wanted);
+        tags.tag(find(exchange), wanted);
+        exchange.sendResponseHeaders(200, NO_BODY);
+      }
+      default ->
+          throw new S3ErrorException(
+              S3Error.NOT_IMPLEMENTED, "There is no %s here".formatted(call));
+    }
+  }
+
+  private FolderObject find(HttpExchange exchange) throws S3ErrorException {
+    String path = exchange.getRequestURI().getPath();
+    if (!path.startsWith(ROOT)) {
+      throw new S3ErrorException(S3Error.NO_SUCH_BUCKET, "The specified bucket does not exist");
+    }
+    FolderObject object = find(path.substring(ROOT.length()));
+    String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+    if (ifMatch != null && !ifMatch.replace("\"", "").equals(object.eTag())) {
+      throw new S3ErrorException(
+          S3Error.PRECONDITION_FAILED,
+          "At least one of the pre-conditions you specified did not hold");
+    }
+    return object;
+  }
+
+  private FolderObject find(String key) throws S3ErrorException {
+    try {
+      return objects
+          .find(key)
+          .orElseThrow(
+              () -> new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist."));
+    } catch (NoSuchFileException _) {
+      throw new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist.");
+    } catch (IOException e) {
+      throw new S3ErrorException(
+          S3Error.INTERNAL_ERROR, "The file cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void sendContent(HttpExchange exchange, FolderObject object)
+      throws IOException, S3ErrorException {
+    try (InputStream in = Files.newInputStream(object.path(), LinkOption.NOFOLLOW_LINKS)) {
+      describe(exchange, object);
+      int tagCount = tags.tags(object).size();
+      if (tagCount > 0) {
+        exchange.getResponseHeaders().set("x-amz-tagging-count", Integer.toString(tagCount));
+      }
+      FileResponse.send(exchange, in, object.stamp().size());
+    } catch (NoSuchFileException _) {
+      throw new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist.");
+    }
+  }
+
+  private static void describe(HttpExchange exchange, FolderObject object) {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("ETag", '"' + object.eTag() + '"');
+    headers.set("Content-Type", "binary/octet-stream");
+    headers.set(
+        "Last-Modified",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            object.stamp().modified().atOffset(ZoneOffset.UTC)));
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      headers.set("Content-Length", Long.toString(object.stamp().size()));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.snaplabel.cli.folder.s3;
+
+/** A request to S3 cannot be met; the message says why. */
+final class S3ErrorException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final S3Error error;
+
+  S3ErrorException(S3Error error, String message) {
+    super(message);
+    this.error = error;
+  }
+
+  S3Error error() {
+    return error;
+  }
+}

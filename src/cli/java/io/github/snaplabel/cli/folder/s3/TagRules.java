@@ -1,0 +1,47 @@
+package io.github.snaplabel.cli.folder.s3;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What S3 asks of the tags of an object.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Categorizing
+ *     your objects using tags</a>
+ */
+final class TagRules {
+  private static final int MAX_TAGS = 10;
+  private static final int MAX_KEY = 128;
+  private static final int MAX_VALUE = 256;
+  private static final Pattern ALPHABET = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
+  private TagRules() {}
+
+  /**
+   * Checks all tags of an object.
+   *
+   * @throws S3ErrorException if there are too many, or one is not allowed
+   */
+  static void check(Map<String, String> tags) throws S3ErrorException {
+    if (tags.size() > MAX_TAGS) {
+      throw new S3ErrorException(
+          S3Error.BAD_REQUEST, "Object tags cannot be greater than %d".formatted(MAX_TAGS));
+    }
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      boolean legal =
+          !tag.getKey().isEmpty()
+              && !tag.getKey().startsWith("aws:")
+              && isLegal(tag.getKey(), MAX_KEY)
+              && isLegal(tag.getValue(), MAX_VALUE);
+      if (!legal) {
+        throw new S3ErrorException(
+            S3Error.INVALID_TAG, "The tag '%s' is not allowed".formatted(tag.getKey()));
+      }
+    }
+  }
+
+  private static boolean isLegal(String text, int longest) {
+    return text.length() <= longest && ALPHABET.matcher(text).matches();
+  }
+}

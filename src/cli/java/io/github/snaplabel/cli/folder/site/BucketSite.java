@@ -1,0 +1,98 @@
+package io.github.snaplabel.cli.folder.site;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.snaplabel.cli.loopback.LoopbackHost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * The page that shows the bucket, what it is made of, its live events, and the pictures. Only for
+ * who asks by this machine's own name.
+ */
+public final class BucketSite implements HttpHandler {
+  private static final String OBJECTS = "/bucket/objects/";
+  private static final String THUMBNAILS = "/bucket/thumbnails/";
+
+  /** The page runs its own script and shows its own pictures, and nothing else. */
+  private static final String PAGE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final Map<String, Asset> ASSETS =
+      Map.of(
+          "/bucket", new Asset("text/html; charset=utf-8", "bucket.html"),
+          "/bucket/bucket.css", new Asset("text/css; charset=utf-8", "bucket.css"),
+          "/bucket/bucket.js", new Asset("text/javascript; charset=utf-8", "bucket.js"),
+          "/bucket/page.css",
+              new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/page.css"));
+
+  private final SiteImages pictures;
+  private final LiveEvents events;
+  private final boolean trained;
+
+  /** A file that is packaged beside this class. */
+  private record Asset(String contentType, String resource) {}
+
+  public BucketSite(SiteImages pictures, LiveEvents events, boolean trained) {
+    this.pictures = pictures;
+    this.events = events;
+    this.trained = trained;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Headers headers = exchange.getResponseHeaders();
+      headers.set("X-Content-Type-Options", "nosniff");
+      headers.set("Cross-Origin-Resource-Policy", "same-origin");
+      headers.set("Referrer-Policy", "no-referrer");
+      headers.set("Cache-Control", "no-cache");
+      String path = exchange.getRequestURI().getPath();
+      Asset asset = ASSETS.get(path);
+      if (!LoopbackHost.isMeantBy(exchange)) {
+        SiteResponse.refuse(exchange, 403, "This page is for this machine only.");
+      } else if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET");
+        SiteResponse.refuse(exchange, 405, "There is only GET here.");
+      } else if (asset != null) {
+        sendAsset(exchange, asset);
+      } else if (path.equals("/bucket/events")) {
+        events.serve(exchange);
+      } else if (path.startsWith(OBJECTS)) {
+        pictures.sendWhole(exchange, path.substring(OBJECTS.length()));
+      } else if (path.startsWith(THUMBNAILS)) {
+        pictures.sendSmall(exchange, path.substring(THUMBNAILS.length()));
+      } else {
+        SiteResponse.refuse(exchange, 404, "There is nothing here.");
+      }
+    } catch (InterruptedException _) {
+      // The server is being closed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells the page that the labels it shows are random. */
+  private static byte[] untrained(byte[] page) {
+    return new String(page, UTF_8)
+        .replaceFirst("<html ", "<html data-trained=\"false\" ")
+        .getBytes(UTF_8);
+  }
+
+  private void sendAsset(HttpExchange exchange, Asset asset) throws IOException {
+    try (InputStream in = BucketSite.class.getResourceAsStream(asset.resource())) {
+      if (in == null) {
+        throw new IllegalStateException("The package lacks " + asset.resource());
+      }
+      byte[] content = in.readAllBytes();
+      if (!trained && asset.contentType().startsWith("text/html")) {
+        content = untrained(content);
+      }
+      SiteResponse.send(exchange, 200, asset.contentType(), PAGE_POLICY, content);
+    }
+  }
+}

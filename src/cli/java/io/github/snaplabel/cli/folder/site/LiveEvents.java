@@ -1,0 +1,97 @@
+package io.github.snaplabel.cli.folder.site;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The catalog as server-sent events: first all of it, then what changes.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
+ *     events</a>
+ */
+public final class LiveEvents {
+  /** How long changes are gathered for one event. */
+  private static final Duration GATHER = Duration.ofMillis(100);
+
+  /** How long a client that is gone may go unnoticed. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final Catalog catalog;
+
+  public LiveEvents(Path folder, Catalog catalog) {
+    this.folder = folder;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Sends events as long as the client listens.
+   *
+   * @throws IOException when it does not any more
+   */
+  void serve(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(200, 0);
+    BlockingQueue<String> changed = new LinkedBlockingQueue<>();
+    try (Catalog.Subscription _ = catalog.listen((key, _) -> changed.add(key));
+        OutputStream out = exchange.getResponseBody()) {
+      send(out, "event: all\ndata: %s\n\n".formatted(everything()));
+      while (true) {
+        String first = changed.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+          send(out, ":\n\n");
+        } else {
+          Thread.sleep(GATHER);
+          Set<String> keys = new TreeSet<>(Set.of(first));
+          changed.drainTo(keys);
+          send(out, "event: some\ndata: %s\n\n".formatted(changes(keys)));
+        }
+      }
+    } catch (InterruptedException _) {
+      // The server is being closed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ObjectNode everything() {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("folder", folder.toString());
+    event.set("pictures", JSON.valueToTree(catalog.all()));
+    return event;
+  }
+
+  private ObjectNode changes(Set<String> keys) {
+    ObjectNode event = JSON.createObjectNode();
+    event.putArray("pictures");
+    event.putArray("gone");
+    for (String key : keys) {
+      Optional<CatalogEntry> picture = catalog.find(key);
+      if (picture.isPresent()) {
+        event.withArray("pictures").add(JSON.valueToTree(picture.get()));
+      } else {
+        event.withArray("gone").add(key);
+      }
+    }
+    return event;
+  }
+
+  private static void send(OutputStream out, String event) throws IOException {
+    out.write(event.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

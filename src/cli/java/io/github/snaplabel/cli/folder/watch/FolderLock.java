@@ -1,0 +1,47 @@
+package io.github.snaplabel.cli.folder.watch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a folder to one process: two would write over each other's tags. */
+public final class FolderLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes it; the system gives it back when the process ends, however it does.
+   *
+   * @throws UnusableFolderException if another has it
+   */
+  public static FolderLock take(Folder folder) throws IOException, UnusableFolderException {
+    FileChannel channel =
+        FileChannel.open(folder.own("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new UnusableFolderException(
+          "The folder %s is being served by another process.".formatted(folder.root()));
+    }
+    return new FolderLock(channel);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      // It is this process that has it.
+      return null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.snaplabel.cli.lambda;
+
+/** How Lambda brings a function up: the values of {@code AWS_LAMBDA_INITIALIZATION_TYPE}. */
+public enum InitializationType {
+  ON_DEMAND("on-demand"),
+  SNAP_START("snap-start");
+
+  private final String value;
+
+  InitializationType(String value) {
+    this.value = value;
+  }
+
+  String value() {
+    return value;
+  }
+}

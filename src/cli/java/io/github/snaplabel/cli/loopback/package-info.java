@@ -1,0 +1,5 @@
+/** Serves HTTP to this machine alone. */
+@NullMarked
+package io.github.snaplabel.cli.loopback;
+
+import org.jspecify.annotations.NullMarked;

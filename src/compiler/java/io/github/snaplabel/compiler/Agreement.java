@@ -1,0 +1,57 @@
+package io.github.snaplabel.compiler;
+
+import ai.onnxruntime.OrtException;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
+import java.util.List;
+
+/**
+ * How often two networks give a picture the same class.
+ *
+ * @param same pictures with the same class
+ * @param pictures all that were shown
+ */
+record Agreement(int same, int pictures) {
+  /** Shows both networks all pictures. */
+  static Agreement between(InferenceSession one, InferenceSession other, List<float[]> pictures)
+      throws OrtException {
+    int same = 0;
+    for (float[] picture : pictures) {
+      if (best(one.logits(picture)) == best(other.logits(picture))) {
+        same++;
+      }
+    }
+    return new Agreement(same, pictures.size());
+  }
+
+  /** Whether the two differ on most pictures. */
+  boolean isPoor() {
+    return 2 * same < pictures;
+  }
+
+  /** Returns the best class and its probability. */
+  static SelfTestAnswer answer(float[] logits, Activation activation) {
+    int best = best(logits);
+    return new SelfTestAnswer(best, probability(logits, best, activation));
+  }
+
+  /** Returns the probability of one class, 0..1. */
+  static double probability(float[] logits, int index, Activation activation) {
+    return activation.probability(logits[index], activation.normalizer(logits));
+  }
+
+  private static int best(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      if (logits[i] > logits[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public String toString() {
+    return same + " of " + pictures;
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.snaplabel.compiler;
+
+import static java.util.Locale.ROOT;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.ModelInput;
+import io.github.snaplabel.classify.ModelManifest;
+import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.source.InvalidModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Compiles a model into a bundle: its networks as {@code .ort} files, {@code model.json}, the
+ * labels and the photo of the self-test.
+ */
+final class ModelCompiler {
+  private final NetworkCompiler networks;
+  private final Consumer<String> log;
+
+  /**
+   * @param photos reads the photos of the self-test and of the calibration
+   * @param log takes a few lines on what is done
+   */
+  ModelCompiler(PhotoReader photos, Consumer<String> log) {
+    this.networks = new NetworkCompiler(photos, log);
+    this.log = log;
+  }
+
+  /**
+   * Compiles a model, unless the folder holds just that already.
+   *
+   * @param output is made if need be; an older bundle in it goes
+   * @throws InvalidModelException if the model cannot be compiled, or not without changing its
+   *     answers
+   */
+  void compile(Recipe recipe, Path output) throws IOException, OrtException, InvalidModelException {
+    String fingerprint = Fingerprint.of(recipe);
+    if (Fingerprint.matches(output, fingerprint)) {
+      log.accept("model is up to date: " + output);
+      return;
+    }
+    long start = System.nanoTime();
+    Files.createDirectories(output);
+    OutputFolder.clear(output);
+    log.accept("model: " + recipe.source().file());
+    ModelTraits traits = recipe.traits();
+    ModelProto model = logits(ModelReader.read(recipe.source().file()), traits.activation());
+    int size =
+        traits.inputSize() == null ? ModelContract.inputSize(model.getGraph()) : traits.inputSize();
+    ModelInput input = traits.input(size);
+    SourceNetwork network = network(model, size, recipe.precision());
+    ModelLabels labels =
+        ModelLabels.read(traits.labels(), recipe.imageNetLabels(), network.classes());
+    report(labels);
+    String name = name(recipe, network);
+    CompiledNetworks compiled = networks.compile(network, recipe, input, name, output);
+    ModelManifest manifest =
+        new ModelManifest(
+            name,
+            recipe.version(labels, input),
+            recipe.source().sha256(),
+            input,
+            network.classes(),
+            labels.source(),
+            traits.activation(),
+            recipe.precision(),
+            compiled.calibration(),
+            compiled.networks(),
+            recipe.source().notice(),
+            recipe.source().trained());
+    Files.write(output.resolve(ModelBundle.LABELS), labels.lines());
+    copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
+    new ObjectMapper()
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(output.resolve(ModelBundle.MANIFEST).toFile(), manifest);
+    // Last of all: a build that is broken off leaves nothing that looks whole.
+    Fingerprint.write(output, fingerprint);
+    log.accept("compiled in %.1f s".formatted((System.nanoTime() - start) / 1e9));
+  }
+
+  /** Takes off what turns the logits into probabilities, as the function does that itself. */
+  private ModelProto logits(ModelProto model, Activation activation) throws InvalidModelException {
+    GraphProto graph = model.getGraph();
+    Optional<NodeProto> last = FinalActivation.of(graph);
+    if (last.isEmpty()) {
+      return model;
+    }
+    Activation found = FinalActivation.activation(last.get());
+    if (found != activation) {
+      throw new InvalidModelException(
+          "%s is the model's last node: build with -Dmodel.activation=%s, or export the logits"
+              .formatted(OnnxNodes.describe(last.get()), found.name().toLowerCase(ROOT)));
+    }
+    log.accept(OnnxNodes.describe(last.get()) + " is left out: SnapLabel applies it to the logits");
+    return model.toBuilder().setGraph(FinalActivation.remove(graph, last.get())).build();
+  }
+
+  private SourceNetwork network(ModelProto model, int size, Precision precision)
+      throws IOException, InvalidModelException {
+    try {
+      return GraphNormalizer.normalize(model, size);
+    } catch (InvalidModelException e) {
+      if (precision == Precision.INT8) {
+        throw new InvalidModelException(
+            e.getMessage() + "; with -Dmodel.precision=fp32 other classifiers work, too");
+      }
+      log.accept("for fp32 only: " + e.getMessage());
+      return OpaqueNetwork.of(model, size);
+    }
+  }
+
+  private static String name(Recipe recipe, SourceNetwork network) {
+    String given = recipe.traits().name();
+    return given == null
+        ? network.architecture().orElseGet(() -> recipe.source().modelName())
+        : given;
+  }
+
+  /** ImageNet's own duplicates are known. */
+  private void report(ModelLabels labels) {
+    if (!labels.areImageNets()) {
+      log.accept("labels: %d, from %s".formatted(labels.classes().size(), labels.source()));
+      labels.duplicates().forEach(sentence -> log.accept("warning: " + sentence));
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.snaplabel.compiler;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OrtException;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.ModelInput;
+import io.github.snaplabel.classify.ModelManifest;
+import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
+import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.source.InvalidModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Compiles networks into {@code .ort} files, and notes what each answers for the photo of the
+ * self-test.
+ */
+final class NetworkCompiler {
+  /** Below this the float network is not sure itself, and int8 may well see another class. */
+  private static final double SURE = 0.5;
+
+  /** With few classes, or several that are right, less than this says little of another order. */
+  private static final double DROP = 0.1;
+
+  private final PhotoReader photos;
+  private final Consumer<String> log;
+
+  /**
+   * @param photos reads the photos of the self-test and of the calibration
+   * @param log takes a few lines on what is done
+   */
+  NetworkCompiler(PhotoReader photos, Consumer<String> log) {
+    this.photos = photos;
+    this.log = log;
+  }
+
+  /**
+   * Compiles a network into files {@code NAME-fp32.ort} and, if its operators are known, {@code
+   * NAME-int8.ort}.
+   *
+   * @param output folder of the bundle
+   * @throws InvalidModelException if ONNX Runtime rejects it, or int8 changes its answers
+   */
+  CompiledNetworks compile(
+      SourceNetwork source, Recipe recipe, ModelInput input, String name, Path output)
+      throws IOException, OrtException, InvalidModelException {
+    return switch (source) {
+      case Network network -> compile(network, recipe, input, name, output);
+      case OpaqueNetwork network -> compile(network, recipe, input, name, output);
+    };
+  }
+
+  private CompiledNetworks compile(
+      OpaqueNetwork network, Recipe recipe, ModelInput input, String name, Path output)
+      throws IOException, OrtException, InvalidModelException {
+    Path fp32 = output.resolve(name + "-fp32.ort");
+    compile(network.model(), fp32);
+    try (InferenceSession session = InferenceSession.open(fp32, input.size())) {
+      float[] logits = session.logits(photos.read(recipe.selfTest(), input));
+      SelfTestAnswer answer = Agreement.answer(logits, recipe.traits().activation());
+      if (!Double.isFinite(answer.probability())) {
+        throw new InvalidModelException(
+            "the model: expected finite logits for the photo of the self-test");
+      }
+      log.accept("%s: fp32 %.1f MB".formatted(name, Files.size(fp32) / 1e6));
+      return new CompiledNetworks(Map.of(Precision.FP32, network(fp32, answer)), null);
+    }
+  }
+
+  private CompiledNetworks compile(
+      Network network, Recipe recipe, ModelInput input, String name, Path output)
+      throws IOException, OrtException, InvalidModelException {
+    int size = input.size();
+    Activation activation = recipe.traits().activation();
+    CalibrationPhotos calibration = recipe.calibration();
+    List<float[]> pictures = calibration.tensors(input, photos);
+    log.accept(
+        "calibration: %d photos, %d parts each, seed %d"
+            .formatted(calibration.files().size(), calibration.crops(), CalibrationPhotos.SEED));
+    Path fp32 = output.resolve(name + "-fp32.ort");
+    Path int8 = output.resolve(name + "-int8.ort");
+    compile(FloatNetwork.write(network, size), fp32);
+    Map<String, Range> ranges =
+        Calibration.measure(network, size, pictures, QuantizedNetwork.measured(network));
+    compile(QuantizedNetwork.write(network, ranges, size), int8);
+    Map<Precision, ModelManifest.CompiledNetwork> networks = new TreeMap<>();
+    float[] photo = photos.read(recipe.selfTest(), input);
+    try (InferenceSession exact = InferenceSession.open(fp32, size);
+        InferenceSession coded = InferenceSession.open(int8, size)) {
+      SelfTestAnswer exactAnswer = Agreement.answer(exact.logits(photo), activation);
+      float[] codedLogits = coded.logits(photo);
+      SelfTestAnswer codedAnswer = Agreement.answer(codedLogits, activation);
+      report(Agreement.between(exact, coded, pictures));
+      double drop =
+          exactAnswer.probability()
+              - Agreement.probability(codedLogits, exactAnswer.index(), activation);
+      check(exactAnswer, codedAnswer, drop);
+      networks.put(Precision.FP32, network(fp32, exactAnswer));
+      networks.put(Precision.INT8, network(int8, codedAnswer));
+    }
+    log.accept(
+        "%s: fp32 %.1f MB, int8 %.1f MB"
+            .formatted(name, Files.size(fp32) / 1e6, Files.size(int8) / 1e6));
+    return new CompiledNetworks(
+        networks,
+        new ModelManifest.CalibrationInfo(
+            calibration.files().size(),
+            calibration.crops(),
+            CalibrationPhotos.SEED,
+            calibration.sha256()));
+  }
+
+  private static void compile(ModelProto model, Path ort) throws InvalidModelException {
+    try {
+      InferenceSession.compile(model, ort);
+    } catch (OrtException e) {
+      throw new InvalidModelException("ONNX Runtime rejects the model: " + e.getMessage());
+    }
+  }
+
+  private static ModelManifest.CompiledNetwork network(Path file, SelfTestAnswer answer) {
+    return new ModelManifest.CompiledNetwork(file.getFileName().toString(), answer);
+  }
+
+  private void report(Agreement agreement) {
+    log.accept("int8 sees the same as fp32 in " + agreement + " pictures");
+    if (agreement.isPoor()) {
+      log.accept("warning: int8 and fp32 differ on most pictures");
+    }
+  }
+
+  /**
+   * Refuses an int8 network that misses what the float network is sure of.
+   *
+   * @param drop by how much int8 finds the float network's class less probable
+   */
+  private void check(SelfTestAnswer exact, SelfTestAnswer coded, double drop)
+      throws InvalidModelException {
+    if (exact.index() != coded.index()) {
+      String difference =
+          "int8 sees class %d in the photo of the self-test, fp32 class %d (probability %.2f)"
+              .formatted(coded.index(), exact.index(), exact.probability());
+      if (exact.probability() >= SURE && drop > DROP) {
+        throw new InvalidModelException(
+            "the int8 network is not usable: %s; build with -Dmodel.precision=fp32"
+                .formatted(difference));
+      }
+      log.accept("warning: " + difference);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.snaplabel.compiler;
+
+import io.github.snaplabel.classify.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder that a bundle is written into. */
+final class OutputFolder {
+  /** In place of a bundle: properties that Maven reads, advice on how to get a model in one. */
+  static final String MISSING = "missing.properties";
+
+  private static final Set<String> FILES =
+      Set.of(
+          ModelBundle.MANIFEST,
+          ModelBundle.LABELS,
+          ModelBundle.SELF_TEST,
+          Fingerprint.FILE,
+          MISSING);
+
+  private OutputFolder() {}
+
+  /** Deletes an older bundle, or the note in its place; files of other kinds stay. */
+  static void clear(Path folder) throws IOException {
+    List<Path> old;
+    try (Stream<Path> files = Files.list(folder)) {
+      old = files.filter(OutputFolder::isOurs).toList();
+    }
+    for (Path file : old) {
+      Files.delete(file);
+    }
+  }
+
+  private static boolean isOurs(Path file) {
+    String name = file.getFileName().toString();
+    return FILES.contains(name) || name.endsWith(".ort");
+  }
+
+  /**
+   * Leaves a note in place of a bundle.
+   *
+   * @param advice why there is none, and what to do
+   */
+  static void leaveNote(Path folder, String advice) throws IOException {
+    Files.createDirectories(folder);
+    clear(folder);
+    PropertyFile.write(
+        folder.resolve(MISSING), Map.of("model.missing", "true", "model.advice", advice));
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.snaplabel.compiler;
+
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.ModelInput;
+import io.github.snaplabel.compiler.source.InvalidModelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of the build that become {@link ModelTraits}. Maven passes what is not set as empty. */
+final class TraitOptions {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final int MAX_RESIZE = 1024;
+
+  @Option(names = "--labels", description = "File with the names of the classes.")
+  private String labels = "";
+
+  @Option(names = "--input-size", description = "Height and width of the input, in pixels.")
+  private String inputSize = "";
+
+  @Option(names = "--resize", description = "Shorter side before the crop, in pixels.")
+  private String resize = "";
+
+  @Option(names = "--mean", description = "Mean of red, green and blue, 0..1.")
+  private String mean = "";
+
+  @Option(names = "--std", description = "Standard deviation of red, green and blue.")
+  private String std = "";
+
+  @Option(names = "--name", description = "Name of the model.")
+  private String name = "";
+
+  @Option(names = "--activation", description = "softmax or sigmoid.")
+  private String activation = "";
+
+  /**
+   * Checks the options.
+   *
+   * @param root that the labels' path is relative to
+   * @throws InvalidModelException if one has a value that is not allowed
+   */
+  ModelTraits traits(Path root) throws InvalidModelException {
+    if (!name.isBlank() && !NAME.matcher(name).matches()) {
+      throw wrong("name", "up to 64 letters, digits, dots, - and _, a letter or digit first", name);
+    }
+    return new ModelTraits(
+        labels.isBlank() ? null : LabelFile.existing(root.resolve(labels.strip())),
+        inputSize(),
+        resize(),
+        colors("mean", mean, 0, ModelInput.IMAGENET_MEAN),
+        colors("std", std, Double.MIN_NORMAL, ModelInput.IMAGENET_STD),
+        name.isBlank() ? null : name,
+        activation());
+  }
+
+  private @Nullable Integer inputSize() throws InvalidModelException {
+    if (inputSize.isBlank()) {
+      return null;
+    }
+    int size = number(inputSize);
+    if (!ModelContract.isInputSize(size)) {
+      throw wrong("inputSize", ModelContract.INPUT_SIZES, inputSize);
+    }
+    return size;
+  }
+
+  private @Nullable Integer resize() throws InvalidModelException {
+    if (resize.isBlank()) {
+      return null;
+    }
+    int side = number(resize);
+    if (side < 1 || side > MAX_RESIZE) {
+      throw wrong("resize", "the input size or more, up to " + MAX_RESIZE, resize);
+    }
+    return side;
+  }
+
+  /** A whole number; -1 for anything else, which no option takes. */
+  private static int number(String text) {
+    String digits = text.strip();
+    return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
+  }
+
+  private static List<Double> colors(String option, String text, double least, List<Double> usual)
+      throws InvalidModelException {
+    if (text.isBlank()) {
+      return usual;
+    }
+    String expected =
+        "three numbers%s to 1, as in %s,%s,%s"
+            .formatted(
+                least > 0 ? " above 0, up" : " from 0", usual.get(0), usual.get(1), usual.get(2));
+    List<Double> colors = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      try {
+        colors.add(Double.valueOf(part.strip()));
+      } catch (NumberFormatException e) {
+        throw wrong(option, expected, text);
+      }
+    }
+    boolean fits = colors.size() == 3;
+    boolean large = false;
+    for (double value : colors) {
+      fits &= value >= least && value <= 1;
+      large |= value > 1;
+    }
+    if (!fits) {
+      throw wrong(option, expected, text + (large ? "; divide numbers for 0 to 255 by 255" : ""));
+    }
+    return colors;
+  }
+
+  private Activation activation() throws InvalidModelException {
+    return switch (activation.strip().toLowerCase(Locale.ROOT)) {
+      case "", "softmax" -> Activation.SOFTMAX;
+      case "sigmoid" -> Activation.SIGMOID;
+      default -> throw wrong("activation", "softmax or sigmoid", activation);
+    };
+  }
+
+  private static InvalidModelException wrong(String option, String expected, String found) {
+    return new InvalidModelException(
+        "model.%s: expected %s, found %s".formatted(option, expected, found));
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.snaplabel.compiler.checkpoint;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipException;
+
+/**
+ * The named tensors of a trained network, in a file that PyTorch ({@code torch.save}, both of its
+ * forms) or safetensors wrote. Tensors are read one by one, when they are asked for. Not
+ * thread-safe.
+ */
+public final class StateDict implements Closeable {
+  private final Closeable file;
+  private final TreeMap<String, StoredTensor> tensors;
+
+  /** Tensors may share a storage, but are not read more often than the file is long. */
+  private long bytesLeft;
+
+  /**
+   * @param file is closed with this
+   * @param size of the file in bytes
+   */
+  StateDict(Closeable file, long size, Map<String, StoredTensor> tensors) {
+    this.file = file;
+    this.bytesLeft = size;
+    this.tensors = new TreeMap<>(tensors);
+  }
+
+  /** Returns whether a file begins like a checkpoint, whatever its name. */
+  public static boolean recognizes(Path file) throws IOException {
+    return CheckpointFormat.of(file).isPresent();
+  }
+
+  /**
+   * Opens a file and reads the names and shapes of its tensors.
+   *
+   * @throws CheckpointException if it is damaged, or holds something other than a state dict
+   */
+  public static StateDict open(Path file) throws IOException, CheckpointException {
+    Optional<CheckpointFormat> format = CheckpointFormat.of(file);
+    if (format.isEmpty()) {
+      throw new CheckpointException("the file is not a checkpoint of PyTorch or safetensors");
+    }
+    return switch (format.get()) {
+      case ZIP -> ZipCheckpoint.open(file);
+      case STREAM -> StreamCheckpoint.open(file);
+      case SAFETENSORS -> Safetensors.open(file);
+      case PICKLE ->
+          throw new CheckpointException(
+              "the file is a plain pickle: save the weights with torch.save(model.state_dict(),"
+                  + " file)");
+    };
+  }
+
+  /** Returns the names of all tensors, sorted. */
+  public NavigableSet<String> names() {
+    return Collections.unmodifiableNavigableSet(tensors.navigableKeySet());
+  }
+
+  /**
+   * Returns the dimensions of a tensor, outermost first.
+   *
+   * @param name one of {@link #names}
+   */
+  public List<Long> shape(String name) {
+    return tensor(name).layout().shape();
+  }
+
+  /**
+   * Reads a tensor as float32.
+   *
+   * @param name one of {@link #names}
+   * @return its elements in row-major order
+   * @throws CheckpointException if it is not float16, bfloat16, float32 or float64
+   */
+  public float[] read(String name) throws IOException, CheckpointException {
+    StoredTensor tensor = tensor(name);
+    if (!tensor.type().isFloat()) {
+      throw new CheckpointException(
+          "%s is of type %s; weights are float16, bfloat16, float32 or float64"
+              .formatted(name, tensor.type().name().toLowerCase(Locale.ROOT)));
+    }
+    bytesLeft -= tensor.bytes();
+    if (bytesLeft < 0) {
+      throw new CheckpointException(name + " and others before it are larger than the file");
+    }
+    try {
+      return tensor.read();
+    } catch (ZipException | EOFException e) {
+      throw new CheckpointException(
+          "%s cannot be read, the file is damaged (%s)".formatted(name, e.getMessage()));
+    }
+  }
+
+  private StoredTensor tensor(String name) {
+    StoredTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no tensor is named " + name);
+    }
+    return tensor;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.snaplabel.compiler.checkpoint;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a tensor's elements are in its storage.
+ *
+ * @param shape its dimensions, outermost first
+ * @param strides how far apart neighbors of each dimension are, in elements
+ * @param offset of its first element
+ */
+record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
+  private static final int MOST_DIMENSIONS = 8;
+
+  /** More elements than this do not fit into an array of bytes. */
+  private static final long MOST_ELEMENTS = Integer.MAX_VALUE / Double.BYTES;
+
+  TensorLayout {
+    shape = List.copyOf(shape);
+    strides = List.copyOf(strides);
+  }
+
+  /**
+   * Returns a layout that was checked.
+   *
+   * @throws CheckpointException if it is not one of a tensor: with negative or too large numbers,
+   *     or with more elements than positions, by which a small file would ask for much memory
+   */
+  static TensorLayout of(List<Long> shape, List<Long> strides, long offset)
+      throws CheckpointException {
+    if (!isPossible(shape, strides, offset)) {
+      throw new CheckpointException(
+          "it has a tensor of shape %s with strides %s from element %d on, which is not possible"
+              .formatted(join(shape), join(strides), offset));
+    }
+    return new TensorLayout(shape, strides, offset);
+  }
+
+  private static boolean isPossible(List<Long> shape, List<Long> strides, long offset) {
+    if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS || offset < 0) {
+      return false;
+    }
+    try {
+      long count = 1;
+      long last = 0;
+      for (int axis = 0; axis < shape.size(); axis++) {
+        long size = shape.get(axis);
+        long stride = strides.get(axis);
+        if (size < 0 || stride < 0) {
+          return false;
+        }
+        count = Math.multiplyExact(count, size);
+        last = Math.addExact(last, Math.multiplyExact(Math.max(0, size - 1), stride));
+      }
+      boolean fits = count <= MOST_ELEMENTS && count <= Math.addExact(last, 1);
+      return fits && Math.addExact(offset, last) < Long.MAX_VALUE / Long.BYTES;
+    } catch (ArithmeticException _) {
+      return false;
+    }
+  }
+
+  /** Returns the layout of a tensor that is alone in its storage, in row-major order. */
+  static TensorLayout rowMajor(List<Long> shape) throws CheckpointException {
+    return of(shape, rowMajorStrides(shape), 0);
+  }
+
+  private static List<Long> rowMajorStrides(List<Long> shape) {
+    Long[] strides = new Long[shape.size()];
+    long stride = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      // May overflow: the number of elements does then, too, and is checked.
+      stride *= Math.max(1, shape.get(axis));
+    }
+    return List.of(strides);
+  }
+
+  /** Returns the number of its elements. */
+  int count() {
+    return Math.toIntExact(shape.stream().reduce(1L, (a, b) -> a * b));
+  }
+
+  /** Returns how many elements of the storage, from {@link #offset} on, it spans. */
+  long span() {
+    if (count() == 0) {
+      return 0;
+    }
+    long last = 0;
+    for (int axis = 0; axis < shape.size(); axis++) {
+      last += (shape.get(axis) - 1) * strides.get(axis);
+    }
+    return last + 1;
+  }
+
+  /** Returns the position of each element, in row-major order, relative to {@link #offset}. */
+  int[] positions() {
+    int[] positions = new int[count()];
+    long[] index = new long[shape.size()];
+    long position = 0;
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = Math.toIntExact(position);
+      for (int axis = index.length - 1; axis >= 0; axis--) {
+        position += strides.get(axis);
+        if (++index[axis] < shape.get(axis)) {
+          break;
+        }
+        position -= index[axis] * strides.get(axis);
+        index[axis] = 0;
+      }
+    }
+    return positions;
+  }
+
+  /** Returns whether its elements lie side by side, in row-major order. */
+  boolean isRowMajor() {
+    return strides.equals(rowMajorStrides(shape));
+  }
+
+  private static String join(List<Long> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.snaplabel.compiler.source;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the file to compile: the one asked for, else one of the published ones in {@code model/},
+ * else the stand-in beside the checkout, else the published one of the first source that has it,
+ * which is fetched into {@code model/}.
+ */
+public final class ModelSource {
+  /** Where a file may be put by hand, whichever of the pinned ones it is. */
+  private static final String BY_HAND = "model/resnet18.onnx";
+
+  /** Those that .gitignore covers. */
+  private static final Pattern EXTENSION =
+      Pattern.compile("\\.(onnx|pth|pt|safetensors)$", Pattern.CASE_INSENSITIVE);
+
+  private final Path root;
+  private final ModelPins pins;
+  private final ModelDownload download;
+  private final ModelHash hash;
+  private final Consumer<String> log;
+
+  /**
+   * @param root the checkout
+   * @param hash of a file that the user names
+   * @param log takes a line for each source that is unavailable
+   */
+  public ModelSource(
+      Path root, ModelPins pins, ModelDownload download, ModelHash hash, Consumer<String> log) {
+    this.root = root;
+    this.pins = pins;
+    this.download = download;
+    this.hash = hash;
+    this.log = log;
+  }
+
+  /**
+   * Finds, and if need be fetches, a model and checks that it is the right file.
+   *
+   * @throws InvalidModelException if a file is there and is the wrong one
+   * @throws ModelUnavailableException if no file is there and none can be fetched
+   */
+  public ModelFile find(ModelChoice choice)
+      throws IOException, InterruptedException, InvalidModelException, ModelUnavailableException {
+    if (!choice.file().isBlank()) {
+      return named(choice);
+    }
+    if (!choice.url().isBlank()) {
+      return fetched(choice);
+    }
+    for (PublishedModel source : pins.sources()) {
+      Path cached = cached(source);
+      if (Files.exists(cached)) {
+        source.file().verify(cached, cached.toString());
+        return found(cached, source.file().sha256());
+      }
+    }
+    for (String place : List.of(BY_HAND, pins.standInFile())) {
+      Path file = root.resolve(place).normalize();
+      if (Files.exists(file)) {
+        return pinned(file);
+      }
+    }
+    return published();
+  }
+
+  private ModelFile published()
+      throws IOException, InterruptedException, ModelUnavailableException {
+    List<String> reasons = new ArrayList<>();
+    for (PublishedModel source : pins.sources()) {
+      try {
+        download.fetch(source.url(), source.file(), cached(source));
+        return found(cached(source), source.file().sha256());
+      } catch (ModelUnavailableException e) {
+        String reason = source.url() + ": " + e.getMessage();
+        reasons.add(reason);
+        log.accept("model source " + reasons.size() + " is not available: " + reason);
+      }
+    }
+    throw new ModelUnavailableException(reasons);
+  }
+
+  private Path cached(PublishedModel source) {
+    return root.resolve("model").resolve(source.fileName());
+  }
+
+  private ModelFile found(Path file, String sha256) {
+    return new ModelFile(file, sha256, pins.notice(sha256));
+  }
+
+  private ModelFile named(ModelChoice choice) throws IOException, InvalidModelException {
+    Path file = root.resolve(choice.file().strip());
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidModelException(
+          "model.file: expected an ONNX file or a checkpoint at " + file + ", found none");
+    }
+    if (!choice.sha256().isBlank()) {
+      new PinnedFile(OptionalLong.empty(), choice.sha256().strip()).verify(file, file.toString());
+    }
+    return found(file, hash.of(file));
+  }
+
+  private ModelFile fetched(ModelChoice choice)
+      throws IOException, InterruptedException, InvalidModelException, ModelUnavailableException {
+    String sha256 = choice.sha256().strip();
+    if (!sha256.matches("[0-9a-fA-F]{64}")) {
+      throw new InvalidModelException(
+          "model.url: expected the file's hash as -Dmodel.sha256= (64 hex digits), found \""
+              + sha256
+              + "\"");
+    }
+    PinnedFile wanted = new PinnedFile(OptionalLong.empty(), sha256);
+    URI url = address(choice.url().strip());
+    Path cached = root.resolve("model/" + wanted.sha256().substring(0, 12) + extension(url));
+    if (!Files.exists(cached) || !wanted.matches(cached)) {
+      try {
+        download.fetch(url, wanted, cached);
+      } catch (ModelUnavailableException e) {
+        throw new ModelUnavailableException(url + ": " + e.getMessage());
+      }
+    }
+    return found(cached, wanted.sha256());
+  }
+
+  /** Returns how the file's name ends, for people to see; its content tells what it is. */
+  private static String extension(URI url) {
+    Matcher end = EXTENSION.matcher(url.getPath());
+    return end.find() ? end.group().toLowerCase(Locale.ROOT) : ".onnx";
+  }
+
+  private static URI address(String url) throws InvalidModelException {
+    try {
+      if (url.matches("https?://[^/\\s]+/\\S*")) {
+        return new URI(url);
+      }
+    } catch (URISyntaxException _) {
+      // No more of an address than what has another form.
+    }
+    throw new InvalidModelException("model.url: expected an http or https address, found " + url);
+  }
+
+  private ModelFile pinned(Path file) throws IOException, InvalidModelException {
+    if (!pins.contain(file)) {
+      throw new InvalidModelException(
+          "%s: expected one of the files that model/model.properties names, found %s; to use another"
+                  .formatted(file, PinnedFile.describe(file))
+              + " model, put it elsewhere and name it with -Dmodel.file=");
+    }
+    return found(file, Sha256.of(file));
+  }
+}

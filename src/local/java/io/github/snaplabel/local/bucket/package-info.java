@@ -1,5 +1,0 @@
-/** Labels what is in a bucket of S3 already, object after object. */
-@NullMarked
-package io.github.snaplabel.local.bucket;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Stands in for API Gateway: an HTTP server on the loopback that turns requests into the events of
- * an HTTP API (payload format 2.0), and a function's answers back.
- */
-@NullMarked
-package io.github.snaplabel.local.gateway;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Runs SnapLabel on the developer's own machine, without AWS. */
-@NullMarked
-package io.github.snaplabel.local;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.github.snaplabel.classify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The names of a model's classes, in the order of its logits. Immutable. */
+public final class Labels {
+  private final List<ClassLabel> classes;
+
+  private Labels(List<ClassLabel> classes) {
+    this.classes = List.copyOf(classes);
+  }
+
+  /**
+   * Reads lines of index, wnid and name, separated by tabs; the indices count up from 0. The wnid
+   * is empty where a class has none.
+   *
+   * @throws IOException if the file cannot be read, or a line is of another form
+   */
+  public static Labels read(Path file) throws IOException {
+    List<ClassLabel> classes = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      String[] fields = line.split("\t", -1);
+      if (fields.length != 3 || !fields[0].equals(Integer.toString(classes.size()))) {
+        throw new IOException(
+            "%s, line %d: expected '%d<tab>wnid<tab>name', found '%s'"
+                .formatted(file, classes.size() + 1, classes.size(), line));
+      }
+      classes.add(new ClassLabel(fields[1].isEmpty() ? null : fields[1], fields[2]));
+    }
+    return new Labels(classes);
+  }
+
+  /** How many classes there are. */
+  public int size() {
+    return classes.size();
+  }
+
+  /** Returns the length of the longest name, in UTF-16 units. */
+  public int longestName() {
+    int longest = 0;
+    for (ClassLabel label : classes) {
+      longest = Math.max(longest, label.name().length());
+    }
+    return longest;
+  }
+
+  /** The class at an index of the logits. */
+  public ClassLabel get(int index) {
+    return classes.get(index);
+  }
+
+  /**
+   * One class.
+   *
+   * @param wnid its WordNet id; null if it has none
+   * @param name its name, in any language
+   */
+  public record ClassLabel(@Nullable String wnid, String name) {}
+}

@@ -1,0 +1,55 @@
+package io.github.snaplabel.http;
+
+import io.github.snaplabel.image.CorruptImageException;
+import io.github.snaplabel.image.ImageException;
+import io.github.snaplabel.image.ImageTooLargeException;
+import io.github.snaplabel.image.NotAnImageException;
+import io.github.snaplabel.image.UnsupportedImageException;
+import java.util.Map;
+import java.util.Objects;
+
+/** The request, or one picture of it, cannot be answered for a reason that its sender is told. */
+final class ProblemException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ProblemType type;
+  private final transient Map<String, String> headers;
+
+  /**
+   * @param detail one sentence for the sender
+   */
+  ProblemException(ProblemType type, String detail) {
+    this(type, detail, Map.of());
+  }
+
+  /**
+   * @param headers that the answer needs besides, such as {@code Allow}
+   */
+  ProblemException(ProblemType type, String detail, Map<String, String> headers) {
+    super(detail);
+    this.type = type;
+    this.headers = headers;
+  }
+
+  static ProblemException of(ImageException reason) {
+    ProblemType type =
+        switch (reason) {
+          case NotAnImageException _, UnsupportedImageException _ -> ProblemType.UNSUPPORTED_IMAGE;
+          case CorruptImageException _ -> ProblemType.CORRUPT_IMAGE;
+          case ImageTooLargeException _ -> ProblemType.IMAGE_TOO_LARGE;
+        };
+    return new ProblemException(type, reason.getMessage());
+  }
+
+  ProblemType type() {
+    return type;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  String detail() {
+    return Objects.requireNonNull(getMessage());
+  }
+}

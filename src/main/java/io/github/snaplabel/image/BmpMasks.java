@@ -1,0 +1,45 @@
+package io.github.snaplabel.image;
+
+/**
+ * Which bits of a BMP's pixel belong to which sample.
+ *
+ * @param alpha 0 if nothing is transparent
+ */
+record BmpMasks(int red, int green, int blue, int alpha) {
+  /** The kind of compression that is none, but says that the file brings its own masks. */
+  static final int COMPRESSION = 3;
+
+  /**
+   * Reads the masks, or takes those that are usual without.
+   *
+   * @param info header, with the masks behind its first 40 bytes
+   */
+  static BmpMasks of(Bytes info, int bitsPerPixel, int compression, int headerBytes)
+      throws CorruptImageException {
+    if (compression == COMPRESSION) {
+      int alpha = headerBytes >= 56 ? info.i32le(52) : 0;
+      return new BmpMasks(info.i32le(40), info.i32le(44), info.i32le(48), alpha);
+    }
+    return bitsPerPixel == 16
+        ? new BmpMasks(0x7c00, 0x03e0, 0x001f, 0)
+        : new BmpMasks(0xff0000, 0x00ff00, 0x0000ff, 0);
+  }
+
+  /** The pixel as 0xRRGGBBxx, over white where it is transparent. */
+  int word(int pixel) {
+    int opacity = alpha == 0 ? 255 : sample(pixel, alpha);
+    return Transparency.overWhite(
+        sample(pixel, red) << 24 | sample(pixel, green) << 16 | sample(pixel, blue) << 8 | opacity);
+  }
+
+  /** The masked bits, stretched to 0..255. */
+  private static int sample(int pixel, int mask) {
+    if (mask == 0) {
+      return 0;
+    }
+    int shift = Integer.numberOfTrailingZeros(mask);
+    long max = Integer.toUnsignedLong(mask >>> shift);
+    long value = Integer.toUnsignedLong((pixel & mask) >>> shift);
+    return (int) (value * 255 / max);
+  }
+}

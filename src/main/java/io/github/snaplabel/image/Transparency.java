@@ -1,0 +1,52 @@
+package io.github.snaplabel.image;
+
+import io.github.snaplabel.image.leptonica.Pix;
+
+/** Puts white behind what is transparent, as a page or a sheet of paper would. */
+final class Transparency {
+  private static final int WHITE = 0xffffffff;
+
+  private Transparency() {}
+
+  /** Blends every pixel, whose last byte is its opacity, over white; in place. */
+  static void blendOverWhite(Pix pix) {
+    int[] row = new int[pix.width()];
+    for (int y = 0; y < pix.height(); y++) {
+      pix.readRow(y, row);
+      for (int x = 0; x < row.length; x++) {
+        row[x] = overWhite(row[x]);
+      }
+      pix.writeRow(y, row);
+    }
+  }
+
+  /** Turns every pixel of the colour {@code 0xRRGGBB} white; in place. */
+  static void whiten(Pix pix, int colour) {
+    int[] row = new int[pix.width()];
+    for (int y = 0; y < pix.height(); y++) {
+      pix.readRow(y, row);
+      for (int x = 0; x < row.length; x++) {
+        if (row[x] >>> 8 == colour) {
+          row[x] = WHITE;
+        }
+      }
+      pix.writeRow(y, row);
+    }
+  }
+
+  /** The word {@code 0xRRGGBBAA} over white. */
+  static int overWhite(int word) {
+    int alpha = word & 0xff;
+    if (alpha == 0xff) {
+      return word;
+    }
+    int red = overWhite(word >>> 24, alpha);
+    int green = overWhite(word >>> 16 & 0xff, alpha);
+    int blue = overWhite(word >>> 8 & 0xff, alpha);
+    return red << 24 | green << 16 | blue << 8 | 0xff;
+  }
+
+  private static int overWhite(int sample, int alpha) {
+    return 255 - ((255 - sample) * alpha + 127) / 255;
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.snaplabel.telemetry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.cloudwatchlogs.emf.environment.Environment;
+import software.amazon.cloudwatchlogs.emf.model.MetricsContext;
+import software.amazon.cloudwatchlogs.emf.sinks.ISink;
+
+/**
+ * Lambda as the metrics library sees it, without its look at the environment's variables and its
+ * properties that Lambda's own log lines have already.
+ */
+final class StdoutEmfSink implements Environment, ISink {
+  private final PrintStream out;
+  private volatile boolean muted;
+
+  StdoutEmfSink(PrintStream out) {
+    this.out = out;
+  }
+
+  /** While muted, lines are made as ever and not written. */
+  void mute(boolean muted) {
+    this.muted = muted;
+  }
+
+  @Override
+  public boolean probe() {
+    return true;
+  }
+
+  @Override
+  public String getName() {
+    return "SnapLabel";
+  }
+
+  @Override
+  public String getType() {
+    return "AWS::Lambda::Function";
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return getName();
+  }
+
+  @Override
+  public void configureContext(MetricsContext context) {
+    // Nothing to add.
+  }
+
+  @Override
+  public ISink getSink() {
+    return this;
+  }
+
+  @Override
+  public void accept(MetricsContext context) {
+    try {
+      for (String line : context.serialize()) {
+        if (!muted) {
+          out.println(line);
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> shutdown() {
+    return CompletableFuture.completedFuture(null);
+  }
+}

@@ -1,0 +1,310 @@
+package io.github.snaplabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.tagging.FoldedLabel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder as a bucket, as a person uses it, with the packaged function. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BucketIT {
+  private static final Path PHOTO = Path.of("model/self-test.jpg");
+  private static final Path OTHER = Path.of("model/calibration/locomotion-house-cat.jpg");
+  private static final String KEY = "my album/café+1 100% 猫 😀.jpg";
+  private static final String ITS_PATH =
+      "/bucket/objects/my%20album/caf%C3%A9+1%20100%25%20%E7%8C%AB%20%F0%9F%98%80.jpg";
+
+  @TempDir Path folder;
+  @TempDir Path logs;
+
+  private URI address = URI.create("http://localhost");
+
+  @BeforeEach
+  void needsThePackage() {
+    Needs.packagedFunction();
+  }
+
+  /** Starts it, and reads what it says until all that is there is done. */
+  private RunningCommand serve(List<String> said) throws IOException {
+    RunningCommand serve =
+        RunningCommand.of(logs.resolve("log"), "serve", "--port", 0, "--bucket", folder);
+    String first = "";
+    while (!first.startsWith("SnapLabel listens on ")) {
+      first = serve.line();
+      said.add(first);
+    }
+    address = URI.create(first.substring(first.indexOf("http")));
+    assertThat(serve.line()).isEqualTo("The folder is shown on %s/bucket", address);
+    readUntil(serve, said, " tagged|There are no pictures yet");
+    return serve;
+  }
+
+  private static void readUntil(RunningCommand serve, List<String> said, String pattern)
+      throws IOException {
+    String line;
+    do {
+      line = serve.line();
+      assertThat(line).as("after %s", said).isNotEqualTo("null");
+      said.add(line);
+    } while (!line.matches(".*(" + pattern + ").*"));
+  }
+
+  private void put(Path picture, String key) throws IOException {
+    Path file = folder.resolve(key);
+    Files.createDirectories(file.getParent());
+    Files.write(file, Files.readAllBytes(picture));
+  }
+
+  /** What is kept of an object, once it has been written. */
+  private JsonNode kept(String key) throws Exception {
+    Path file = folder.resolve(".snaplabel/tags.json");
+    while (true) {
+      JsonNode objects =
+          Files.exists(file)
+              ? new ObjectMapper().readTree(Files.readString(file)).get("objects")
+              : new ObjectMapper().createObjectNode();
+      if (objects.path(key).has("outcome")) {
+        return objects.get(key);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private static String end(RunningCommand serve) throws Exception {
+    serve.signal("INT");
+    String line = serve.line();
+    assertThat(serve.endsWithin(3000)).isTrue();
+    return line;
+  }
+
+  @Test
+  void whatIsThereAndWhatComesGetsItsLabels() throws Exception {
+    put(PHOTO, KEY);
+    Files.write(folder.resolve("broken.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
+    Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("phone"));
+    Files.writeString(folder.resolve("notes.txt"), "no picture");
+    List<String> said = new ArrayList<>();
+    try (RunningCommand serve = serve(said)) {
+      assertThat(said)
+          .anyMatch(line -> isOfTheSelfTest(line, KEY))
+          .contains(
+              "broken.jpg: corrupt-image",
+              "phone: unsupported-image",
+              "1 of 3 pictures is tagged, 2 cannot be read.");
+      assertThat(kept(KEY).at("/tags/snaplabel:label").asText())
+          .isEqualTo(ModelAnswers.selfTestTag());
+      assertThat(kept("broken.jpg").at("/tags/snaplabel:error").asText())
+          .isEqualTo("corrupt-image");
+      assertThat(kept("phone").at("/tags/snaplabel:error").asText()).isEqualTo("unsupported-image");
+      assertThat(kept("notes.txt").get("tags")).isEmpty();
+
+      put(OTHER, "new/dropped.jpg");
+      readUntil(serve, said, "new/dropped.jpg: .* %");
+      assertThat(kept("new/dropped.jpg").at("/tags/snaplabel:label").asText()).isNotEmpty();
+
+      String before = kept(KEY).get("eTag").asText();
+      put(OTHER, KEY);
+      readUntil(serve, said, "café.*: .* %");
+      assertThat(said.getLast()).contains(": " + FoldedLabel.of(ModelAnswers.of(OTHER)) + " ");
+
+      Files.move(folder.resolve("new/dropped.jpg"), folder.resolve("renamed.jpg"));
+      readUntil(serve, said, "renamed.jpg: .* %");
+      assertThat(said).contains("new/dropped.jpg: gone");
+
+      assertThat(end(serve))
+          .isEqualTo(
+              "2 of 4 pictures are tagged; the tags are in %s.",
+              folder.toRealPath().resolve(".snaplabel/tags.json"));
+      assertThat(kept(KEY).get("eTag").asText()).isNotEqualTo(before);
+      assertThat(Files.readString(folder.resolve(".snaplabel/tags.json")))
+          .contains("renamed.jpg")
+          .doesNotContain("dropped.jpg");
+    }
+    assertThat(logs.resolve("log")).isEmptyFile();
+  }
+
+  @Test
+  void aFileThatIsWrittenSlowlyIsLabelledOnceAndWhole() throws Exception {
+    List<String> said = new ArrayList<>();
+    try (RunningCommand serve = serve(said)) {
+      byte[] bytes = Files.readAllBytes(PHOTO);
+      try (OutputStream out = Files.newOutputStream(folder.resolve("slow.jpg"))) {
+        for (int from = 0; from < bytes.length; from += 1000) {
+          out.write(bytes, from, Math.min(1000, bytes.length - from));
+          Thread.sleep(150);
+        }
+      }
+      readUntil(serve, said, "slow.jpg.*");
+
+      assertThat(said.getLast()).matches(line -> isOfTheSelfTest(line, "slow.jpg"));
+      assertThat(Files.readAllLines(folder.resolve(".snaplabel/function.log")))
+          .filteredOn(line -> line.contains("\"outcome\""))
+          .filteredOn(line -> line.contains("\"s3\""))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void tagsOutliveTheCommandAndAreNotMadeAgain() throws Exception {
+    put(PHOTO, "a.jpg");
+    try (RunningCommand serve = serve(new ArrayList<>())) {
+      end(serve);
+    }
+    JsonNode first = kept("a.jpg");
+
+    List<String> said = new ArrayList<>();
+    try (RunningCommand serve = serve(said)) {
+      assertThat(said.getLast()).isEqualTo("1 of 1 pictures is tagged, 1 of them before.");
+      assertThat(end(serve)).startsWith("1 of 1 pictures is tagged; ");
+    }
+    assertThat(kept("a.jpg")).isEqualTo(first);
+  }
+
+  @Test
+  void damagedTagsAreSetAside() throws Exception {
+    put(PHOTO, "a.jpg");
+    Files.createDirectory(folder.resolve(".snaplabel"));
+    Files.writeString(folder.resolve(".snaplabel/tags.json"), "{\"objects\": {\"a.jpg\"");
+    List<String> said = new ArrayList<>();
+    try (RunningCommand serve = serve(said)) {
+      assertThat(said.getFirst()).contains("tags.json is damaged; it is now tags.json.damaged-");
+      assertThat(said).anyMatch(line -> isOfTheSelfTest(line, "a.jpg"));
+      end(serve);
+    }
+    try (Stream<Path> files = Files.list(folder.resolve(".snaplabel"))) {
+      assertThat(files.filter(file -> file.toString().contains(".damaged-")))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasContent("{\"objects\": {\"a.jpg\""));
+    }
+  }
+
+  @Test
+  void thePageAndItsPicturesComeFromThisMachineAlone() throws Exception {
+    put(PHOTO, KEY);
+    Files.writeString(folder.resolve("page.jpg"), "<!doctype html><script>alert(1)</script>");
+    try (RunningCommand _ = serve(new ArrayList<>());
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> page = get(client, "/bucket");
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+          .contains("script-src 'self'")
+          .doesNotContain("unsafe");
+      assertThat(page.body()).contains("href=\"/\"");
+      for (String part : List.of("/bucket/page.css", "/bucket/bucket.css", "/bucket/bucket.js")) {
+        assertThat(page.body()).contains(part);
+        assertThat(get(client, part).statusCode()).as(part).isEqualTo(200);
+      }
+      HttpResponse<byte[]> picture =
+          client.send(
+              HttpRequest.newBuilder(address.resolve(ITS_PATH)).build(),
+              BodyHandlers.ofByteArray());
+      assertThat(picture.body()).isEqualTo(Files.readAllBytes(PHOTO));
+      assertThat(picture.headers().firstValue("content-type")).contains("image/jpeg");
+      assertThat(picture.headers().firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(picture.headers().firstValue("content-security-policy").orElseThrow())
+          .contains("sandbox");
+      for (String other :
+          List.of("page.jpg", ".snaplabel/tags.json", "..%2F..%2Fetc%2Fpasswd", "%2Fetc/passwd")) {
+        assertThat(get(client, "/bucket/objects/" + other).statusCode()).as(other).isEqualTo(404);
+      }
+      assertThat(answerTo("/bucket", "evil.example")).contains(" 403 ");
+      assertThat(answerTo("/bucket/events", "evil.example:" + address.getPort())).contains(" 403 ");
+      assertThat(get(client, "/health").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void thePageIsToldWhatHappens() throws Exception {
+    put(PHOTO, "a.jpg");
+    try (RunningCommand _ = serve(new ArrayList<>());
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(address.resolve("/bucket/events")).build();
+      try (InputStream body = client.send(request, BodyHandlers.ofInputStream()).body();
+          BufferedReader events =
+              new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+        JsonNode all = event(events, "all").at("/pictures/0");
+        assertThat(all.get("state").asText()).isEqualTo("tagged");
+        assertThat(all.at("/labels/0/name").asText()).isEqualTo(ModelAnswers.selfTestTag());
+
+        put(OTHER, "b.jpg");
+        JsonNode some = event(events, "some").at("/pictures/0");
+        while (!some.get("state").asText().equals("tagged")) {
+          some = event(events, "some").at("/pictures/0");
+        }
+        assertThat(some.get("key").asText()).isEqualTo("b.jpg");
+        assertThat(some.get("tags").size()).isEqualTo(4);
+
+        Files.delete(folder.resolve("a.jpg"));
+        assertThat(event(events, "some").at("/gone/0").asText()).isEqualTo("a.jpg");
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeABucketIsOneSentence() throws Exception {
+    LauncherRun run = LauncherRun.of("serve", "--port", 0, "--bucket", folder.resolve("absent"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("There is no folder %s.\n", folder.resolve("absent"));
+    assertThat(run.out()).isEmpty();
+  }
+
+  private HttpResponse<String> get(HttpClient client, String path)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** The first line of an answer; the client does not let a test choose the host's name. */
+  private String answerTo(String path, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n"
+                  .formatted(path, host)
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
+  private static JsonNode event(BufferedReader events, String name) throws IOException {
+    String line = events.readLine();
+    while (!line.equals("event: " + name)) {
+      line = events.readLine();
+    }
+    return new ObjectMapper().readTree(events.readLine().substring("data: ".length()));
+  }
+
+  /** Whether a line tells the label of the self-test's photo, and a probability. */
+  private static boolean isOfTheSelfTest(String line, String key) {
+    String start = key + ": " + ModelAnswers.selfTestTag() + " ";
+    return line.startsWith(start) && line.substring(start.length()).matches("\\d+\\.\\d %");
+  }
+}

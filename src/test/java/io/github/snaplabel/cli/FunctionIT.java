@@ -1,0 +1,180 @@
+package io.github.snaplabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.cli.lambda.FunctionProcess;
+import io.github.snaplabel.cli.lambda.InitializationType;
+import io.github.snaplabel.cli.lambda.InvocationResult.Failure;
+import io.github.snaplabel.cli.lambda.InvocationResult.Success;
+import io.github.snaplabel.cli.lambda.Payload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The packaged function in AWS's own runtime, from the start to its answers. */
+class FunctionIT {
+  private static final Path EVENTS = Path.of("events");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void needsThePackage() {
+    Needs.packagedFunction();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyHttpEventGetsItsAnswer(InitializationType type) throws Exception {
+    try (FunctionProcess function = function(type, Map.of())) {
+      assertSees(function, "http-api-image", "/predictions/0/label");
+      assertSees(function, "http-api-json", "/predictions/0/label");
+      assertSees(function, "http-api-multipart", "/results/0/predictions/0/label");
+      assertSees(function, "http-rest-image", "/predictions/0/label");
+      assertSees(function, "http-function-url-image", "/predictions/0/label");
+      assertThat(answer(function, event("http-health")).get("statusCode").asInt()).isEqualTo(200);
+      JsonNode refused = answer(function, event("http-not-an-image"));
+      assertThat(refused.get("statusCode").asInt()).isEqualTo(415);
+      assertThat(body(refused).get("code").asText()).isEqualTo("unsupported-image");
+    }
+    assertThat(log).noneMatch(PackagedFunction::isWarningOfALibrary);
+  }
+
+  @Test
+  void aRestoreIsNotedAndTheWarmUpIsNot() throws Exception {
+    try (FunctionProcess function = function(InitializationType.SNAP_START, Map.of())) {
+      answer(function, event("http-api-image"));
+    }
+
+    assertThat(log).filteredOn(line -> line.contains("\"Restores\":1.0")).hasSize(1);
+    assertThat(log).filteredOn(line -> line.contains("\"Pictures\":1.0")).hasSize(1);
+    assertThat(log).noneMatch(line -> line.contains("ColdStarts"));
+  }
+
+  @Test
+  void aStartThatFailsSaysWhyInOneLine() throws Exception {
+    try (FunctionProcess function =
+        function(InitializationType.ON_DEMAND, Map.of("SNAPLABEL_TOP_K", "many"))) {
+      var result = function.invoke(Payload.of("{}"));
+
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure ->
+                  assertThat(failure.error().message())
+                      .contains("SNAPLABEL_TOP_K is 'many'")
+                      .contains("a whole number from 1 to 100000"));
+    }
+    assertThat(log)
+        .anyMatch(line -> line.contains("SnapLabel cannot start: SNAPLABEL_TOP_K is 'many'"));
+  }
+
+  @Test
+  void anEventOfNoKnownKindIsAnErrorThatNamesItsKeysOnly() throws Exception {
+    try (FunctionProcess function = function(InitializationType.ON_DEMAND, Map.of())) {
+      var result = function.invoke(Payload.of("{\"secret\": \"content\", \"other\": 1}"));
+
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure ->
+                  assertThat(failure.error().message())
+                      .contains("secret", "other")
+                      .doesNotContain("content"));
+      assertSees(function, "http-api-image", "/predictions/0/label");
+    }
+  }
+
+  @Test
+  void aTokenOpensTheApi() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "SNAPLABEL_ACCESS", "token",
+            // SHA-256 of "open-sesame"
+            "SNAPLABEL_TOKEN_SHA256",
+                "d7ecdf25eaf3deba0f2628771dbdd22d4138ab6cf38f91ed02a2ca0dec7c8ab7");
+    try (FunctionProcess function = function(InitializationType.SNAP_START, settings)) {
+      JsonNode refused = answer(function, event("http-api-image"));
+      assertThat(refused.get("statusCode").asInt()).isEqualTo(401);
+
+      String withToken =
+          event("http-api-image")
+              .replaceFirst(
+                  "\"headers\"\\s*:\\s*\\{",
+                  "\"headers\": {\"authorization\": \"Bearer open-sesame\",");
+      assertThat(answer(function, withToken).get("statusCode").asInt()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void thePackageHoldsOnlyWhatTheFunctionNeeds() throws IOException {
+    try (var files = Files.walk(PackagedFunction.FOLDER)) {
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(PackagedFunction.FOLDER::relativize)
+                  .map(Path::toString))
+          .allMatch(name ->
+              name.matches(
+                  "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
+                      + "|io/github/snaplabel/package-info\\.class"
+                      + "|io/github/snaplabel/(concurrent|event|http|tagging|telemetry|vision)/"
+                      + "[\\w$-]+\\.class"
+                      + "|io/github/snaplabel/http/(index(-iam)?\\.html|openapi\\.json)(\\.gz|\\.sha256)?"
+                      + "|io/github/snaplabel/http/page\\.(css|js)\\.sha256"
+                      + "|lib/[\\w.-]+\\.jar"
+                      + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
+                      + "|model/(model\\.json|labels\\.txt|self-test\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
+    }
+    // The network is as large as it is; it hardly compresses.
+    assertThat(Files.size(Path.of("target/snaplabel.zip"))).isLessThan(14_500_000 + networks());
+  }
+
+  /** The size of the packaged networks, in bytes. */
+  private static long networks() throws IOException {
+    long bytes = 0;
+    try (var files = Files.list(PackagedFunction.FOLDER.resolve("model"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".ort")).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  private void assertSees(FunctionProcess function, String name, String pointer) throws Exception {
+    JsonNode answer = answer(function, event(name));
+    assertThat(answer.get("statusCode").asInt()).as(name).isEqualTo(200);
+    assertThat(body(answer).at(pointer).asText()).as(name).isEqualTo(ModelAnswers.selfTest());
+  }
+
+  private static String event(String name) throws IOException {
+    return Files.readString(EVENTS.resolve(name + ".json"));
+  }
+
+  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
+    var result = function.invoke(Payload.of(event));
+    assertThat(result).isInstanceOf(Success.class);
+    return JSON.readTree(((Success) result).payload().text());
+  }
+
+  private static JsonNode body(JsonNode answer) throws IOException {
+    String body = answer.get("body").asText();
+    return answer.get("isBase64Encoded").asBoolean()
+        ? JSON.readTree(Base64.getDecoder().decode(body))
+        : JSON.readTree(body);
+  }
+
+  private FunctionProcess function(InitializationType type, Map<String, String> settings) {
+    return PackagedFunction.with(type, settings, log::add);
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.snaplabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.tagging.FakeS3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An event of S3 through the command as a person runs it, with an S3 on this machine. */
+class InvokeS3IT {
+  private static final Path PHOTO = Path.of("model/self-test.jpg");
+  private static final String KEY = "my album/café+1.jpg";
+
+  @BeforeEach
+  void needsThePackage() {
+    Needs.packagedFunction();
+  }
+
+  private static LauncherRun invoke(Object endpoint) throws IOException, InterruptedException {
+    return invoke(endpoint, "id");
+  }
+
+  private static LauncherRun invoke(Object endpoint, String accessKey)
+      throws IOException, InterruptedException {
+    return LauncherRun.with(
+        Map.of("AWS_ACCESS_KEY_ID", accessKey, "AWS_SECRET_ACCESS_KEY", "secret"),
+        "invoke",
+        "events/s3-put.json",
+        "--s3-endpoint",
+        endpoint);
+  }
+
+  private static void assertAnswered(LauncherRun run) {
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            "[{\"bucket\":\"photos\",\"key\":\"%s\",\"outcome\":\"labeled\"}]\n".formatted(KEY));
+    assertThat(run.err()).contains("\"outcome\":\"labeled\"").doesNotContain("secret");
+  }
+
+  private static void assertTagged(Map<String, String> tags) {
+    assertThat(tags)
+        .containsOnlyKeys(
+            "snaplabel:label", "snaplabel:confidence", "snaplabel:labels", "snaplabel:model")
+        .containsEntry("snaplabel:label", ModelAnswers.selfTestTag());
+  }
+
+  @Test
+  void theTagsEndUpOnTheObject() throws Exception {
+    try (FakeS3 s3 = new FakeS3()) {
+      s3.put(KEY, Files.readAllBytes(PHOTO));
+
+      assertAnswered(invoke(s3.endpoint()));
+      assertTagged(s3.tags(KEY));
+    }
+  }
+
+  @Test
+  void theTagsEndUpOnTheObjectInAnS3ThatOthersWrote() throws Exception {
+    Needs.moto();
+    try (MotoServer moto = MotoServer.start()) {
+      moto.upload(Map.of(KEY, PHOTO));
+
+      assertAnswered(invoke(moto.endpoint()));
+      assertTagged(moto.tags(KEY));
+    }
+  }
+
+  @Test
+  void anEndpointWhereNobodyListensIsToldInASentence() throws Exception {
+    LauncherRun run = invoke("http://127.0.0.1:" + MotoServer.freePort());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).startsWith("{\"errorMessage\":").contains("\"stackTrace\":[]");
+    assertThat(run.err().lines().toList().getLast())
+        .startsWith("The function reported an error: ")
+        .contains("1 of 1 objects to be tried again", "Connection refused");
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void anEndpointThatIsNoUrlIsExplained() throws Exception {
+    for (String wrong : new String[] {"nonsense", "localhost:9000", "ftp://localhost"}) {
+      LauncherRun run = invoke(wrong);
+
+      assertThat(run.exitCode()).as(wrong).isEqualTo(2);
+      assertThat(run.err())
+          .contains(
+              "--s3-endpoint must be a URL such as http://localhost:9000, not " + wrong, "Usage:");
+    }
+  }
+
+  @Test
+  void credentialsThatAreMissingAreAskedFor() throws Exception {
+    LauncherRun run = invoke("http://127.0.0.1:9000", "");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--s3-endpoint needs AWS_ACCESS_KEY_ID", "Usage:");
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.snaplabel.cli;
+
+import io.github.snaplabel.classify.ModelManifest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of {@code target/snaplabel} as a person starts it.
+ *
+ * @param out standard output
+ * @param err standard error, but for the warning of an untrained model
+ * @param warned whether there was one
+ */
+record LauncherRun(int exitCode, String out, String err, boolean warned) {
+  private static final String WARNING = "warning: " + ModelManifest.UNTRAINED + "\n";
+
+  static LauncherRun of(Object... arguments) throws IOException, InterruptedException {
+    return with(Map.of(), arguments);
+  }
+
+  static LauncherRun with(Map<String, String> environment, Object... arguments)
+      throws IOException, InterruptedException {
+    return through("exec \"$@\"", environment, arguments);
+  }
+
+  /**
+   * Runs it through a command of bash.
+   *
+   * @param shell the command, in which {@code "$@"} stands for the launcher and its arguments
+   */
+  static LauncherRun through(String shell, Map<String, String> environment, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", shell, "bash", "target/snaplabel"));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    Path out = Files.createTempFile("snaplabel", ".out");
+    Path err = Files.createTempFile("snaplabel", ".err");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(PackagedFunction.TAGGING);
+      builder.environment().putAll(environment);
+      int exitCode = builder.start().waitFor();
+      String errors = read(err);
+      return new LauncherRun(
+          exitCode, read(out), errors.replaceFirst(WARNING, ""), errors.contains(WARNING));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.snaplabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.cli.lambda.FunctionPool;
+import io.github.snaplabel.cli.lambda.FunctionProcess;
+import io.github.snaplabel.cli.lambda.InitializationType;
+import io.github.snaplabel.tagging.FakeS3;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the function holds in memory after many pictures, under the limits that it has on Lambda.
+ */
+class MemoryIT {
+  private static final int MEGABYTES = 512;
+  private static final int PICTURES = 150;
+  private static final int MAX_COMMENT = 65_533;
+
+  @TempDir Path folder;
+
+  @Test
+  void manyLargePicturesLeaveRoomForDecoding() throws Exception {
+    Needs.packagedFunction();
+    byte[] photo = withComments(Files.readAllBytes(Path.of("model/self-test.jpg")), 60);
+
+    try (RunningCommand serve =
+            RunningCommand.of(
+                folder.resolve("log"),
+                "serve",
+                "--port",
+                0,
+                "--instances",
+                1,
+                "--memory",
+                MEGABYTES);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String line = serve.line();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(line.substring(line.indexOf("http")) + "/classify"))
+              .POST(BodyPublishers.ofByteArray(photo))
+              .build();
+      for (int i = 0; i < PICTURES; i++) {
+        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      }
+
+      assertThat(serve.children())
+          .singleElement()
+          .satisfies(
+              function -> assertThat(peakMegabytes(function.pid())).isLessThan(MEGABYTES / 2));
+    }
+  }
+
+  @Test
+  void soDoManyLargeObjects() throws Exception {
+    Needs.packagedFunction();
+    byte[] photo = withComments(Files.readAllBytes(Path.of("model/self-test.jpg")), 60);
+    Path file = Files.write(folder.resolve("photo.jpg"), photo);
+    Upload upload = new Upload("photo.jpg", file, photo.length, FakeS3.eTag(photo), Map.of());
+
+    try (FakeS3 s3 = new FakeS3();
+        FunctionPool functions = new FunctionPool(1, () -> labellingAgain(s3.endpoint()))) {
+      s3.put(upload.key(), photo);
+
+      assertThat(new UploadQueue().drain(Collections.nCopies(300, upload), functions)).isZero();
+
+      assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+          .singleElement()
+          .satisfies(function -> assertThat(peakMegabytes(function.pid())).isLessThan(400));
+    }
+  }
+
+  private static FunctionProcess labellingAgain(URI s3) {
+    return PackagedFunction.before(
+        s3, InitializationType.ON_DEMAND, Map.of("SNAPLABEL_SKIP_TAGGED", "false"), _ -> {});
+  }
+
+  /** The same picture with comments of 64 KB each: as large as photos are, and quickly decoded. */
+  private static byte[] withComments(byte[] jpeg, int comments) {
+    byte[] larger = jpeg;
+    for (int i = 0; i < comments; i++) {
+      larger = Uploads.withComment(larger, new byte[MAX_COMMENT]);
+    }
+    return larger;
+  }
+
+  private static int peakMegabytes(long process) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+}

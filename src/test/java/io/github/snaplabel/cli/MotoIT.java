@@ -1,0 +1,141 @@
+package io.github.snaplabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.cli.lambda.FunctionProcess;
+import io.github.snaplabel.cli.lambda.InitializationType;
+import io.github.snaplabel.cli.lambda.InvocationResult;
+import io.github.snaplabel.cli.lambda.InvocationResult.Success;
+import io.github.snaplabel.cli.lambda.Payload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The packaged function, and the command, before an S3 that others wrote, between calls of a client
+ * that others wrote.
+ */
+class MotoIT {
+  private static final String KEY = "my album/café+1.jpg";
+
+  @BeforeEach
+  void needsThePackageAndMoto() {
+    Needs.packagedFunction();
+    Needs.moto();
+  }
+
+  @Test
+  void theCommandTagsWhatIsThereAlreadyAndKeepsTheUsersTags() throws Exception {
+    Path photo = Path.of("model/self-test.jpg");
+    String cat = "my album/2/cat.jpg";
+    Map<String, Path> objects = new LinkedHashMap<>();
+    objects.put(KEY, photo);
+    objects.put(cat, Path.of("model/calibration/locomotion-house-cat.jpg"));
+    objects.put("elsewhere.jpg", photo);
+    for (int text = 0; text < 1010; text++) {
+      objects.put("my album/text" + text, Path.of("model/model.properties"));
+    }
+    try (MotoServer moto = MotoServer.start()) {
+      moto.upload(objects);
+      moto.tag(KEY, Map.of("project", "北 1"));
+
+      LauncherRun first = tag(moto);
+      LauncherRun second = tag(moto);
+
+      assertThat(first.err())
+          .startsWith(
+              "2 tagged, 0 already tagged, 1010 not pictures, 0 unreadable, 0 without room");
+      assertThat(first.exitCode()).isZero();
+      assertThat(second.err()).startsWith("0 tagged, 2 already tagged, 1010 not pictures");
+      assertThat(moto.tags(KEY))
+          .containsEntry("project", "北 1")
+          .containsEntry("snaplabel:label", ModelAnswers.selfTestTag())
+          .hasSize(5);
+      assertThat(moto.tags(cat)).containsKey("snaplabel:labels");
+      assertThat(moto.tags("elsewhere.jpg")).isEmpty();
+    }
+  }
+
+  @Test
+  void anArchivedObjectIsDoneEverywhereAndLabeledOnceItIsRestored() throws Exception {
+    Path photo = Path.of("model/self-test.jpg");
+    try (MotoServer moto = MotoServer.start();
+        FunctionProcess function =
+            PackagedFunction.before(moto.endpoint(), InitializationType.ON_DEMAND, _ -> {})) {
+      moto.archive(KEY, photo);
+
+      LauncherRun archived = tag(moto);
+      assertThat(archived.err()).startsWith("0 tagged, ").contains(" 1 archived,", " 0 failed;");
+      assertThat(archived.exitCode()).isZero();
+      assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("archived");
+      assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
+      assertThat(answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
+          .isEqualTo("Succeeded");
+
+      moto.restore(KEY);
+
+      assertThat(answer(function, "s3-restore").at("/0/outcome").asText()).isEqualTo("labeled");
+      assertThat(tag(moto).err()).startsWith("0 tagged, 1 already tagged, ");
+    }
+  }
+
+  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
+    InvocationResult result =
+        function.invoke(Payload.of(Files.readString(Path.of("events", event + ".json"))));
+    assertThat(result).as(event).isInstanceOf(Success.class);
+    return new ObjectMapper().readTree(((Success) result).payload().text());
+  }
+
+  private static LauncherRun tag(MotoServer moto) throws Exception {
+    return LauncherRun.with(
+        Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "secret"),
+        "tag",
+        "s3://photos/my album/",
+        "--s3-endpoint",
+        moto.endpoint().toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyEventOfS3WritesTheTagsBesideTheUsers(InitializationType type) throws Exception {
+    try (MotoServer moto = MotoServer.start();
+        FunctionProcess function = PackagedFunction.before(moto.endpoint(), type, _ -> {})) {
+      for (String event :
+          List.of(
+              "s3-put",
+              "eventbridge-object-created",
+              "sns-s3",
+              "sqs-s3",
+              "sqs-eventbridge",
+              "sqs-sns-s3",
+              "s3-restore",
+              "eventbridge-object-restored",
+              "failed-invocation-s3",
+              "sqs-failed-invocation-s3",
+              "s3-batch-1",
+              "s3-batch-2")) {
+        moto.upload(Map.of(KEY, Path.of("model/self-test.jpg")));
+        moto.tag(KEY, Map.of("project", "北 1"));
+
+        assertThat(
+                function.invoke(Payload.of(Files.readString(Path.of("events", event + ".json")))))
+            .as(event)
+            .isInstanceOf(Success.class);
+
+        assertThat(moto.tags(KEY))
+            .as(event)
+            .containsEntry("project", "北 1")
+            .containsEntry("snaplabel:label", ModelAnswers.selfTestTag())
+            .hasSize(5);
+      }
+    }
+  }
+}

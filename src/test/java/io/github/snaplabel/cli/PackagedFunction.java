@@ -1,0 +1,82 @@
+package io.github.snaplabel.cli;
+
+import io.github.snaplabel.cli.lambda.FunctionConfiguration;
+import io.github.snaplabel.cli.lambda.FunctionProcess;
+import io.github.snaplabel.cli.lambda.InitializationType;
+import io.github.snaplabel.cli.lambda.RuntimeDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The function as the build packages it, in AWS's own runtime. */
+final class PackagedFunction {
+  static final Path FOLDER = Path.of("target/function");
+
+  /** By which a packaged model tags that is untrained; others do not mind. */
+  static final Map<String, String> TAGGING = Map.of("SNAPLABEL_TAG_UNTRAINED", "true");
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private PackagedFunction() {}
+
+  static FunctionProcess with(
+      InitializationType type, Map<String, String> environment, Consumer<String> log) {
+    return with(type, environment, TIMEOUT, log);
+  }
+
+  private static FunctionProcess with(
+      InitializationType type,
+      Map<String, String> environment,
+      Duration timeout,
+      Consumer<String> log) {
+    Map<String, String> all = new HashMap<>(TAGGING);
+    all.putAll(environment);
+    try {
+      return new FunctionProcess(
+          FunctionConfiguration.of(FOLDER, "io.github.snaplabel.SnapLabelHandler")
+              .with(type)
+              .withTimeout(timeout)
+              .withEnvironment(all),
+          RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
+          log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a line of the log is a warning, but not the function's own about its model. */
+  static boolean isWarningOfALibrary(String line) {
+    boolean warning = line.contains("WARN") || line.contains("SLF4J");
+    return warning && !line.startsWith("[WARN] The model is for development only");
+  }
+
+  /** One whose S3 is a server of the tests, which takes any credentials. */
+  static FunctionProcess before(URI s3, InitializationType type, Consumer<String> log) {
+    return before(s3, type, Map.of(), log);
+  }
+
+  /** The same with further variables. */
+  static FunctionProcess before(
+      URI s3, InitializationType type, Map<String, String> further, Consumer<String> log) {
+    return before(s3, type, further, TIMEOUT, log);
+  }
+
+  /** The same with a time limit of its own for each event. */
+  static FunctionProcess before(
+      URI s3,
+      InitializationType type,
+      Map<String, String> further,
+      Duration timeout,
+      Consumer<String> log) {
+    Map<String, String> environment = new HashMap<>(further);
+    environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
+    environment.put("AWS_ACCESS_KEY_ID", "id");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    return with(type, environment, timeout, log);
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.snaplabel.cli.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.cli.folder.s3.StoredTags;
+import io.github.snaplabel.cli.folder.s3.TagStore;
+import io.github.snaplabel.cli.folder.s3.TagsFile;
+import io.github.snaplabel.cli.folder.site.Catalog;
+import io.github.snaplabel.cli.folder.site.CatalogEntry;
+import io.github.snaplabel.cli.folder.site.CatalogEntry.State;
+import io.github.snaplabel.cli.folder.site.TaggedLabel;
+import io.github.snaplabel.cli.folder.watch.Folder;
+import io.github.snaplabel.cli.folder.watch.ObjectIndex;
+import io.github.snaplabel.cli.gateway.Integration;
+import io.github.snaplabel.cli.lambda.FailureKind;
+import io.github.snaplabel.cli.lambda.FunctionError;
+import io.github.snaplabel.cli.lambda.InvocationResult;
+import io.github.snaplabel.cli.lambda.InvocationResult.Failure;
+import io.github.snaplabel.cli.lambda.InvocationResult.Success;
+import io.github.snaplabel.cli.lambda.Payload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tagging with functions that are no processes. */
+class NotificationQueueTest {
+  private static final InvocationResult FAILURE =
+      new Failure(FailureKind.HANDLER, new FunctionError("Broken", "why", Payload.of("{}")));
+
+  @TempDir Path root;
+
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final List<State> states = new CopyOnWriteArrayList<>();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Catalog catalog = new Catalog();
+  private ObjectIndex objects;
+  private TagStore tags;
+
+  @BeforeEach
+  void open() throws Exception {
+    objects = new ObjectIndex(Folder.open(root));
+    tags = new TagStore(new TagsFile(root.resolve(".snaplabel/tags.json")), new TreeMap<>());
+    Files.writeString(root.resolve("a b+ä.jpg"), "hello");
+    catalog.listen((_, now) -> {
+      if (now != null) {
+        states.add(now.state());
+        if (now.state().isFinal()) {
+          done.countDown();
+        }
+      }
+    });
+  }
+
+  private CatalogEntry tagged(Integration function) throws Exception {
+    Integration noting =
+        event -> {
+          events.add(event.text());
+          return function.invoke(event);
+        };
+    try (NotificationQueue tagging =
+        new NotificationQueue(noting, objects, tags, catalog, "m/1", 1, Duration.ofMillis(1))) {
+      tagging.announce(CatalogEntry.waiting("a b+ä.jpg", 0));
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    return catalog.find("a b+ä.jpg").orElseThrow();
+  }
+
+  private InvocationResult label() {
+    tag(Map.of("snaplabel:labels", "tabby=0.900 / a=b=0.050"));
+    return answer("labeled");
+  }
+
+  private void tag(Map<String, String> wanted) {
+    try {
+      tags.tag(objects.find("a b+ä.jpg").orElseThrow(), wanted);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InvocationResult answer(String outcome) {
+    return new Success(Payload.of("[{\"outcome\":\"%s\"}]".formatted(outcome)));
+  }
+
+  @Test
+  void aFileIsAnnouncedAsS3DoesAndGetsItsLabels() throws Exception {
+    CatalogEntry picture = tagged(_ -> label());
+
+    assertThat(picture.labels())
+        .containsExactly(new TaggedLabel("tabby", 0.9), new TaggedLabel("a=b", 0.05));
+    assertThat(states).containsExactly(State.WAITING, State.WORKING, State.TAGGED);
+    assertThat(events)
+        .singleElement()
+        .asString()
+        .contains(
+            "\"eventName\":\"ObjectCreated:Put\"",
+            "\"key\":\"a+b%2B%C3%A4.jpg\"",
+            "\"size\":5",
+            "\"eTag\":\"5d41402abc4b2a76b9719d911017c592\"");
+  }
+
+  @Test
+  void whatThisModelHasSeenIsNotAnnounced() throws Exception {
+    tag(Map.of("snaplabel:labels", "tabby=0.900"));
+    tags.settle(objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.Verdict("labeled", "m/1"));
+
+    assertThat(tagged(_ -> FAILURE).labels()).hasSize(1);
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void whatAnotherModelHasSeenIsAnnounced() throws Exception {
+    tags.settle(objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.Verdict("labeled", "m/0"));
+
+    assertThat(tagged(_ -> label()).labels()).hasSize(2);
+  }
+
+  @Test
+  void aFailureIsTriedTwiceMoreAndThenGivenUp() throws Exception {
+    CatalogEntry picture = tagged(_ -> FAILURE);
+
+    assertThat(events).hasSize(3);
+    assertThat(picture.state()).isEqualTo(State.FAILED);
+    assertThat(picture.error()).isEqualTo("The function reported an error: Broken: why");
+    assertThat(states)
+        .containsExactly(
+            State.WAITING,
+            State.WORKING,
+            State.RETRYING,
+            State.WORKING,
+            State.RETRYING,
+            State.WORKING,
+            State.FAILED);
+    assertThat(tags.all()).isEmpty();
+  }
+
+  @Test
+  void aFailureThatPassesLeavesNoTrace() throws Exception {
+    CatalogEntry picture = tagged(_ -> events.size() == 1 ? FAILURE : label());
+
+    assertThat(picture.state()).isEqualTo(State.TAGGED);
+    assertThat(picture.error()).isNull();
+  }
+
+  @Test
+  void whatIsNoPictureIsKeptInMindWithoutTags() throws Exception {
+    assertThat(tagged(_ -> answer("not-a-picture")).state()).isEqualTo(State.OTHER);
+    assertThat(tags.all()).hasSize(1);
+  }
+
+  @Test
+  void anErrorTagIsAPictureThatCannotBeRead() throws Exception {
+    CatalogEntry picture =
+        tagged(_ -> {
+          tag(Map.of("snaplabel:error", "corrupt-image"));
+          return answer("corrupt-image");
+        });
+
+    assertThat(picture.state()).isEqualTo(State.UNREADABLE);
+    assertThat(picture.error()).isEqualTo("corrupt-image");
+  }
+
+  @Test
+  void aPictureWhoseUserLeftNoRoomForTagsIsGivenUpAtOnce() throws Exception {
+    CatalogEntry picture =
+        tagged(_ -> {
+          tag(Map.of("project", "x"));
+          return answer("no-room");
+        });
+
+    assertThat(picture.state()).isEqualTo(State.FAILED);
+    assertThat(picture.error()).isEqualTo("no-room");
+    assertThat(picture.tags()).containsOnlyKeys("project");
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatIsNoneIsAFailure() throws Exception {
+    assertThat(tagged(Success::new).state()).isEqualTo(State.FAILED);
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.snaplabel.cli.folder.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.snaplabel.cli.folder.s3.StoredTags.Verdict;
+import io.github.snaplabel.cli.folder.watch.FileVersion;
+import io.github.snaplabel.cli.folder.watch.FolderObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TagStoreTest {
+  private static final FileVersion STAMP =
+      new FileVersion(7, Instant.parse("2026-11-24T12:00:00.123456789Z"));
+
+  @TempDir Path folder;
+
+  private TagsFile file;
+  private TagStore store;
+
+  @BeforeEach
+  void open() throws Exception {
+    file = new TagsFile(folder.resolve("tags.json"));
+    store = new TagStore(file, file.read());
+  }
+
+  private FolderObject object(String key, String eTag) {
+    return new FolderObject(key, folder.resolve(key), STAMP, eTag);
+  }
+
+  @Test
+  void whatIsSavedIsReadAgain() throws Exception {
+    store.tag(object("猫 😀/a+b%.jpg", "e1"), Map.of("snaplabel:label", "tabby", "mine", "ä"));
+    store.settle(object("猫 😀/a+b%.jpg", "e1"), new Verdict("labeled", "m/1"));
+    store.settle(object("notes.txt", "e2"), new Verdict("not-a-picture", "m/1"));
+    store.tag(object("a.jpg", "e3"), Map.of());
+    store.save();
+
+    assertThat(file.read()).isEqualTo(new TreeMap<>(store.all()));
+    assertThat(file.read()).containsOnlyKeys("a.jpg", "notes.txt", "猫 😀/a+b%.jpg");
+    assertThat(file.path()).content().contains("猫 😀/a+b%.jpg");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file.path()));
+  }
+
+  @Test
+  void tagsBelongToAContent() {
+    store.tag(object("a.jpg", "old"), Map.of("mine", "1"));
+
+    assertThat(store.tags(object("a.jpg", "old"))).containsOnlyKeys("mine");
+    assertThat(store.tags(object("a.jpg", "new"))).isEmpty();
+
+    StoredTags entry = store.settle(object("a.jpg", "new"), new Verdict("labeled", "m/1"));
+    assertThat(entry.tags()).isEmpty();
+    assertThat(entry.isSeenBy("m/1")).isTrue();
+    assertThat(entry.isSeenBy("m/2")).isFalse();
+  }
+
+  @Test
+  void nothingIsWrittenWhereNothingChanged() throws Exception {
+    store.remove("absent");
+    store.save();
+
+    assertThat(file.path()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{\"objects\": {\"a\": {}}}",
+        "{\"objects\": {}} x",
+        "{\"objects\": {\"a\": {\"eTag\": \"1\", \"size\": 1, \"modified\": \"now\","
+            + " \"time\": \"now\", \"tags\": {}}}}"
+      })
+  void aDamagedFileIsSetAsideWhole(String content) throws Exception {
+    Files.writeString(file.path(), content);
+
+    assertThatThrownBy(file::read).isInstanceOf(DamagedTagsException.class);
+    assertThat(file.setAside()).hasContent(content);
+    assertThat(file.read()).isEmpty();
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.snaplabel.cli.folder.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.cli.folder.watch.Folder;
+import io.github.snaplabel.cli.folder.watch.ObjectIndex;
+import io.github.snaplabel.concurrent.PlatformThreads;
+import io.github.snaplabel.image.NativeLibraries;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pictures that the page shows. */
+class BucketSiteTest {
+  private static final Path PHOTO = Path.of("model/self-test.jpg");
+  private static final Path IMAGES = Path.of("src/test/resources/images");
+
+  @TempDir Path root;
+
+  private final ExecutorService threads = PlatformThreads.perTask("site");
+  private final HttpClient client = HttpClient.newHttpClient();
+  private ObjectIndex objects;
+  private HttpServer server;
+
+  @BeforeEach
+  void open() throws Exception {
+    Folder folder = Folder.open(root);
+    objects = new ObjectIndex(folder);
+    Thumbnails thumbnails =
+        new Thumbnails(new NativeLibraries(Path.of(System.getProperty("snaplabel.natives"))));
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/bucket",
+        new BucketSite(
+            new SiteImages(objects, thumbnails),
+            new LiveEvents(folder.root(), new Catalog()),
+            true));
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://localhost:" + server.getAddress().getPort() + "/bucket/" + path));
+  }
+
+  private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return client.send(request(path).build(), BodyHandlers.ofByteArray());
+  }
+
+  private BufferedImage thumbnail(String key) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = get("thumbnails/" + key);
+    assertThat(answer.statusCode()).as(key).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).contains("image/jpeg");
+    assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("sandbox");
+    assertThat(answer.body()).startsWith(0xff, 0xd8, 0xff).hasSizeLessThan(200_000);
+    return ImageIO.read(new ByteArrayInputStream(answer.body()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"large.jpg", "orientation-6.jpg", "rgb16.png", "lossy.webp", "plain.gif"})
+  void aThumbnailIsASmallJpegOfAnyPicture(String name) throws Exception {
+    Files.copy(IMAGES.resolve(name), root.resolve(name));
+
+    assertThat(thumbnail(name)).extracting("width", "height").containsExactly(680, 510);
+  }
+
+  @Test
+  void aThumbnailIsUprightAndHasThePicturesColours() throws Exception {
+    String name = "orientation-6.jpg";
+    Files.copy(IMAGES.resolve(name), root.resolve(name));
+    // ImageIO leaves it as it is stored, on its left side.
+    BufferedImage stored = ImageIO.read(root.resolve(name).toFile());
+    BufferedImage turned =
+        new BufferedImage(stored.getHeight(), stored.getWidth(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < stored.getHeight(); y++) {
+      for (int x = 0; x < stored.getWidth(); x++) {
+        turned.setRGB(stored.getHeight() - 1 - y, x, stored.getRGB(x, y));
+      }
+    }
+    ImageIO.write(turned, "png", root.resolve("turned.png").toFile());
+    BufferedImage expected = thumbnail("turned.png");
+    BufferedImage actual = thumbnail(name);
+
+    for (int[] place : new int[][] {{60, 60}, {620, 60}, {60, 450}, {620, 450}, {340, 255}}) {
+      for (int shift = 0; shift < 24; shift += 8) {
+        int colour = expected.getRGB(place[0], place[1]) >> shift & 0xFF;
+        assertThat(actual.getRGB(place[0], place[1]) >> shift & 0xFF)
+            .isBetween(colour - 20, colour + 20);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"objects", "thumbnails"})
+  void whoHasItAlreadyNeedNotGetItAgain(String kind) throws Exception {
+    Files.copy(PHOTO, root.resolve("a.jpg"));
+    String eTag = objects.find("a.jpg").orElseThrow().eTag();
+
+    HttpResponse<byte[]> first = get(kind + "/a.jpg");
+    String told = first.headers().firstValue("etag").orElseThrow();
+    assertThat(told).isEqualTo('"' + eTag + '"');
+    assertThat(first.headers().firstValue("cache-control")).contains("no-cache");
+    HttpRequest again = request(kind + "/a.jpg").header("If-None-Match", told).build();
+    HttpResponse<byte[]> second = client.send(again, BodyHandlers.ofByteArray());
+    assertThat(second.statusCode()).isEqualTo(304);
+    assertThat(second.body()).isEmpty();
+    assertThat(get(kind + "/a.jpg?" + eTag).headers().firstValue("cache-control"))
+        .contains("private, max-age=86400, immutable");
+
+    Files.copy(IMAGES.resolve("baseline.jpg"), root.resolve("b.jpg"));
+    Files.move(root.resolve("b.jpg"), root.resolve("a.jpg"), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(client.send(again, BodyHandlers.ofByteArray()).statusCode()).isEqualTo(200);
+    assertThat(get(kind + "/a.jpg?" + eTag).headers().firstValue("cache-control"))
+        .contains("no-cache");
+  }
+
+  @Test
+  void whatCannotBeShownIsNotFound() throws Exception {
+    Files.write(root.resolve("cut.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
+    Files.writeString(root.resolve("page.jpg"), "<!doctype html><script>alert(1)</script>");
+    Files.createFile(root.resolve("empty.jpg"));
+
+    for (String key :
+        List.of("cut.jpg", "page.jpg", "empty.jpg", "absent.jpg", ".snaplabel", "..%2Fa", "")) {
+      HttpResponse<byte[]> answer = get("thumbnails/" + key);
+      assertThat(answer.statusCode()).as(key).isEqualTo(404);
+      assertThat(answer.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
+    }
+  }
+
+  @Test
+  void manyAtOnceAreAllMade() throws Exception {
+    List<String> keys = IntStream.range(0, 24).mapToObj("%d.jpg"::formatted).toList();
+    for (String key : keys) {
+      Files.copy(PHOTO, root.resolve(key));
+    }
+
+    List<CompletableFuture<HttpResponse<byte[]>>> answers =
+        keys.stream()
+            .map(key ->
+                client.sendAsync(request("thumbnails/" + key).build(), BodyHandlers.ofByteArray()))
+            .toList();
+
+    assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(200);
+  }
+}

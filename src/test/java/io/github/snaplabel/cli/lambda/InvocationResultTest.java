@@ -1,0 +1,16 @@
+package io.github.snaplabel.cli.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.snaplabel.cli.lambda.InvocationResult.Failure;
+import org.junit.jupiter.api.Test;
+
+class InvocationResultTest {
+  @Test
+  void aFailureIsToldInOneLineWhateverItsMessageHolds() {
+    FunctionError error = FunctionError.of("java.lang.IllegalStateException", "a\n\033[2Jb");
+
+    assertThat(new Failure(FailureKind.HANDLER, error).sentence())
+        .isEqualTo("The function reported an error: java.lang.IllegalStateException: a??[2Jb");
+  }
+}

@@ -1,0 +1,225 @@
+package io.github.snaplabel.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Collectors;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Chromium with the page. Closing it ends it. */
+final class Browser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param language such as {@code zh-CN}
+   */
+  static Browser speaking(String language) {
+    LoggingPreferences logging = new LoggingPreferences();
+    logging.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        "--accept-lang=" + language);
+    options.setCapability("goog:loggingPrefs", logging);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  /** Opens a page in a tab that remembers nothing, in a window of a desktop. */
+  void open(String url) {
+    resize(1280, 900, false);
+    driver.get(url);
+    driver.executeScript("sessionStorage.clear()");
+    driver.get(url);
+    console();
+  }
+
+  /** Unfolds the labels of the first picture, if there are more than are shown. */
+  void showMoreLabels() {
+    WebElement more = element(".more");
+    if (more.isDisplayed()) {
+      more.click();
+    }
+  }
+
+  void resize(int width, int height, boolean phone) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
+    driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", phone));
+  }
+
+  /** What the keyboard is in. */
+  WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
+  /** Sets a media feature, such as {@code prefers-color-scheme}. */
+  void prefer(String feature, String value) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  void choose(Path... files) {
+    element("#files")
+        .sendKeys(
+            Arrays.stream(files)
+                .map(file -> file.toAbsolutePath().toString())
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** Drops files on the page, as a hand would. */
+  void drop(Path... files) throws IOException {
+    dispatch(
+        """
+        for (const name of ['dragenter', 'dragover', 'drop']) {
+          document.getElementById('drop').dispatchEvent(
+            new DragEvent(name, {dataTransfer: transfer, bubbles: true, cancelable: true}));
+        }
+        """,
+        files);
+  }
+
+  void paste(Path... files) throws IOException {
+    dispatch(
+        """
+        document.body.dispatchEvent(
+          new ClipboardEvent('paste', {clipboardData: transfer, bubbles: true}));
+        """,
+        files);
+  }
+
+  private void dispatch(String event, Path... files) throws IOException {
+    for (Path file : files) {
+      driver.executeScript(
+          """
+          const bytes = Uint8Array.from(atob(arguments[1]), letter => letter.charCodeAt(0));
+          window.dropped = [...(window.dropped ?? []), new File([bytes], arguments[0])];
+          """,
+          file.getFileName().toString(),
+          Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+    }
+    driver.executeScript(
+        """
+        const transfer = new DataTransfer();
+        window.dropped.forEach(file => transfer.items.add(file));
+        window.dropped = [];
+        """
+            + event);
+  }
+
+  WebElement element(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<WebElement> elements(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  /** Waits until each card has come to an end. */
+  List<WebElement> finishedCards(int count) {
+    await(any -> elements("[data-stage=labeled], [data-stage=failed]").size() == count);
+    return elements(".card");
+  }
+
+  <T> T await(Function<Browser, T> condition) {
+    return new WebDriverWait(driver, Duration.ofSeconds(30)).until(any -> condition.apply(this));
+  }
+
+  /** What the console has said since this was asked last. */
+  List<String> console() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** What the page has told those who do not see it. */
+  String news() {
+    return String.valueOf(element("#news").getDomProperty("textContent"));
+  }
+
+  void assertAccessible() {
+    assertThat(new AxeBuilder().analyze(driver).getViolations())
+        .extracting(Rule::getId, Rule::getNodes)
+        .isEmpty();
+  }
+
+  /** Nothing reaches beyond its card, nor beyond the page. */
+  void assertFits() {
+    assertThat(
+            driver.executeScript(
+                """
+                const right = element => element.getBoundingClientRect().right;
+                return [...document.querySelectorAll('main *')]
+                  .filter(element =>
+                    right(element) > right(element.closest('.card') ?? document.body) + 1)
+                  .map(element => `${element.tagName} ${element.className}`)
+                  .concat(document.documentElement.scrollWidth > innerWidth ? ['page'] : []);
+                """))
+        .as("what does not fit")
+        .isEqualTo(List.of());
+  }
+
+  /**
+   * Keeps a picture of the whole page under {@code target/screenshots}.
+   *
+   * @param scale 1 for a pixel of its own for each of the page's
+   */
+  void screenshot(String name, double scale) throws IOException {
+    Object width = driver.executeScript("return document.documentElement.scrollWidth");
+    Object height = driver.executeScript("return document.documentElement.scrollHeight");
+    Map<String, Object> clip =
+        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", scale);
+    Map<String, Object> shot =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip));
+    Files.createDirectories(SCREENSHOTS);
+    Files.write(
+        SCREENSHOTS.resolve(name + ".png"),
+        Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

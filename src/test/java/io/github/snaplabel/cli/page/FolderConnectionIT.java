@@ -1,0 +1,64 @@
+package io.github.snaplabel.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.cli.ModelAnswers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** The page of a folder while its command is away. */
+class FolderConnectionIT extends OpenFolder {
+  private static final String LOST = "The connection to the command is lost.";
+
+  @Test
+  void thatItIsLostIsSaidAndWhatHappenedMeanwhileIsShownOnceItIsBack() throws Exception {
+    put(ALP, "stays.jpg");
+    put(ALP, "goes.jpg");
+    finished("stays.jpg");
+    finished("goes.jpg");
+
+    end();
+    assertThat(browser.element("#offline").getText()).startsWith(LOST);
+    assertThat(browser.news()).contains(LOST);
+    assertThat(names()).containsExactlyInAnyOrder("goes.jpg", "stays.jpg");
+    put(BARN, "comes.jpg");
+    Files.delete(folder.resolve("goes.jpg"));
+
+    startAgain();
+    assertThat(text(finished("comes.jpg"), ".label-name")).isEqualTo(labelOfBarn());
+    assertThat(names()).containsExactly("comes.jpg", "stays.jpg");
+    assertThat(browser.news()).contains("The connection is back.");
+    put(ALP, "later.jpg");
+    assertThat(text(finished("later.jpg"), ".label-name")).isEqualTo(ModelAnswers.selfTestTag());
+  }
+
+  @Test
+  void somethingElseInItsPlaceIsNotTakenForIt() throws Exception {
+    put(ALP, "a.jpg");
+    finished("a.jpg");
+
+    end();
+    HttpServer other =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), function.root().getPort()), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    other.start();
+    try {
+      browser.await(any -> any.console().stream().anyMatch(line -> line.contains("404")));
+      assertThat(browser.element("#offline").isDisplayed()).isTrue();
+    } finally {
+      other.stop(0);
+    }
+
+    startAgain();
+    assertThat(text(finished("a.jpg"), ".label-name")).isEqualTo(ModelAnswers.selfTestTag());
+  }
+}

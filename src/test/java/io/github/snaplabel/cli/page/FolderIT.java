@@ -1,0 +1,198 @@
+package io.github.snaplabel.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.snaplabel.cli.ModelAnswers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** What a person sees and does on the page of a folder. */
+class FolderIT extends OpenFolder {
+  private static final String STRANGE = "假日 our  trip 😀 <b>&\" 100%.jpg";
+
+  private List<String> tags(WebElement card) {
+    card.findElement(By.cssSelector("summary")).click();
+    return card.findElements(By.cssSelector("tbody tr")).stream().map(WebElement::getText).toList();
+  }
+
+  /** The filter is to tell the two photos apart. */
+  private static void needsTwoLabels() {
+    assumeFalse(
+        labelOfBarn().contains(ModelAnswers.selfTestTag())
+            || ModelAnswers.selfTestTag().contains(labelOfBarn()),
+        "needs a model that gives the two photos different labels");
+  }
+
+  @Test
+  void picturesGetTheirLabelsAndThePageTellsHowFarItIs() throws Exception {
+    function.command().halt();
+    try {
+      put(ALP, "alp.jpg");
+      put(BARN, "barn.jpg");
+      putDamaged("damaged.jpg");
+      Files.writeString(folder.resolve("notes.txt"), "no picture");
+      browser.await(any -> names().size() == 4);
+
+      assertThat(browser.element("#count").getText()).isEqualTo("0 of 4 done");
+      assertThat(browser.element("#progress").isDisplayed()).isTrue();
+      browser.await(any -> text(card("notes.txt"), ".state").matches("Waiting|Being looked at"));
+    } finally {
+      function.command().goOn();
+    }
+
+    browser.await(any -> any.element("#count").getText().equals("3 of 3 done"));
+    assertThat(names()).containsExactlyInAnyOrder("alp.jpg", "barn.jpg", "damaged.jpg");
+    assertThat(browser.element("#progress").isDisplayed()).isFalse();
+    assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read · no pictures: 1");
+    assertThat(browser.news()).contains("All pictures are done: 3");
+    WebElement alp = card("alp.jpg");
+    String label = ModelAnswers.selfTestTag();
+    assertThat(text(alp, ".label-name")).isEqualTo(label);
+    assertThat(text(alp, ".share")).matches("\\d+\\.\\d%|<0\\.1%");
+    assertThat(text(card("barn.jpg"), ".label-name")).isEqualTo(labelOfBarn());
+    awaitPicture(alp);
+    assertThat(tags(alp))
+        .hasSize(4)
+        .contains("snaplabel:label " + label)
+        .anyMatch(tag -> tag.matches("snaplabel:confidence [01]\\.\\d{3}"))
+        .anyMatch(tag -> tag.matches("snaplabel:labels \\Q" + label + "\\E=[01]\\.\\d{3} / .*"))
+        .anyMatch(tag -> tag.startsWith("snaplabel:model "));
+    assertThat(browser.element("#folder").getText()).isEqualTo(folder.getFileName().toString());
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void whatHappensInTheFolderIsShownByItself() throws Exception {
+    put(ALP, "first.jpg");
+    WebElement first = finished("first.jpg");
+    awaitPicture(first);
+    String before = first.findElement(By.tagName("img")).getDomProperty("currentSrc");
+
+    put(BARN, "dropped.jpg");
+    assertThat(text(finished("dropped.jpg"), ".label-name")).isEqualTo(labelOfBarn());
+    assertThat(names()).containsExactly("dropped.jpg", "first.jpg");
+
+    put(BARN, "first.jpg");
+    browser.await(any -> text(card("first.jpg"), ".label-name").equals(labelOfBarn()));
+    awaitPicture(card("first.jpg"));
+    assertThat(card("first.jpg").findElement(By.tagName("img")).getDomProperty("currentSrc"))
+        .isNotEqualTo(before);
+
+    Files.move(folder.resolve("dropped.jpg"), folder.resolve("renamed.jpg"));
+    browser.await(any -> names().equals(List.of("renamed.jpg", "first.jpg")));
+    Files.delete(folder.resolve("renamed.jpg"));
+    browser.await(any -> names().equals(List.of("first.jpg")));
+    assertThat(browser.element("#count").getText()).isEqualTo("1 of 1 done");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void aDamagedPictureIsSaidToBeSoAndHasAPlainPlaceInsteadOfItself() throws Exception {
+    putDamaged("damaged.jpg");
+
+    WebElement card = finished("damaged.jpg");
+    assertThat(text(card, ".problem")).isEqualTo("The picture is damaged or not complete.");
+    assertThat(text(card, ".no-preview")).isEqualTo("No preview");
+    assertThat(text(card, ".labels")).isEmpty();
+    put(ALP, "damaged.jpg");
+    browser.await(
+        any -> text(card("damaged.jpg"), ".label-name").equals(ModelAnswers.selfTestTag()));
+    awaitPicture(card);
+    assertThat(text(card, ".problem") + text(card, ".no-preview")).isEmpty();
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void aStrangeNameIsANameAndNothingElse() throws Exception {
+    put(ALP, STRANGE);
+
+    WebElement card = finished(STRANGE.replace("  ", " "));
+    assertThat(card.findElement(By.cssSelector(".name")).getDomProperty("textContent"))
+        .isEqualTo(STRANGE);
+    assertThat(text(card, ".label-name")).isEqualTo(ModelAnswers.selfTestTag());
+    assertThat(card.findElements(By.tagName("b"))).isEmpty();
+    awaitPicture(card);
+    String whole = card.findElement(By.cssSelector(".picture")).getDomProperty("href");
+    browser.driver().get(String.valueOf(whole));
+    assertThat(browser.driver().executeScript("return document.images[0].naturalWidth"))
+        .isEqualTo(320L);
+  }
+
+  @Test
+  void theFilterLooksForLabelsAndNames() throws Exception {
+    needsTwoLabels();
+    put(ALP, "mountain.jpg");
+    put(BARN, "farm.jpg");
+    putDamaged("Damaged.jpg");
+    for (String key : List.of("mountain.jpg", "farm.jpg", "Damaged.jpg")) {
+      finished(key);
+    }
+    WebElement filter = browser.element("#filter");
+
+    filter.sendKeys(labelOfBarn().toUpperCase(Locale.ROOT));
+    assertThat(names()).containsExactly("farm.jpg");
+    assertThat(browser.element("#matches").getText()).isEqualTo("1 of 3 shown");
+    put(BARN, "another.jpg");
+    browser.await(any -> names().equals(List.of("another.jpg", "farm.jpg")));
+    filter.clear();
+    filter.sendKeys("damaged");
+    assertThat(names()).containsExactly("Damaged.jpg");
+    filter.sendKeys(" not");
+    assertThat(names()).isEmpty();
+    assertThat(browser.element("#matches").getText()).isEqualTo("0 of 4 shown");
+    assertThat(browser.element("#empty").isDisplayed()).isFalse();
+    filter.sendKeys(Keys.ESCAPE);
+    assertThat(names()).hasSize(4);
+    assertThat(browser.element("#matches").getText()).isEmpty();
+  }
+
+  @Test
+  void theKeyboardIsEnough() throws Exception {
+    needsTwoLabels();
+    put(ALP, "a.jpg");
+    put(BARN, "b.jpg");
+    finished("a.jpg");
+    finished("b.jpg");
+    Actions keys = new Actions(browser.driver());
+
+    keys.sendKeys(Keys.TAB).perform();
+    assertThat(browser.focused().getText()).isEqualTo("Label single pictures");
+    assertThat(browser.focused().getCssValue("outline-style")).isEqualTo("solid");
+    keys.sendKeys(Keys.TAB).perform();
+    assertThat(browser.focused().getDomAttribute("id")).isEqualTo("filter");
+    keys.sendKeys(ModelAnswers.selfTestTag()).perform();
+    browser.await(any -> names().equals(List.of("a.jpg")));
+    keys.sendKeys(Keys.TAB).perform();
+    assertThat(browser.focused().getAccessibleName()).isEqualTo("Picture a.jpg");
+    assertThat(browser.focused().getCssValue("outline-style")).isEqualTo("solid");
+    keys.sendKeys(Keys.TAB, Keys.ENTER).perform();
+    assertThat(browser.focused().getText()).isEqualTo("Tags in S3");
+    browser.await(any ->
+        text(card("a.jpg"), "tbody").contains("snaplabel:label " + ModelAnswers.selfTestTag()));
+    // What comes meanwhile takes the keyboard nowhere else.
+    put(ALP, "c.jpg");
+    browser.await(any -> names().equals(List.of("c.jpg", "a.jpg")));
+    assertThat(browser.focused().getText()).isEqualTo("Tags in S3");
+  }
+
+  @Test
+  void whatIsInAFolderWithinIsShownToo() throws Exception {
+    Path album = Files.createDirectory(folder.resolve(".snaplabel/album"));
+    Files.copy(ALP, album.resolve("a?b#c.jpg"));
+    Path shown = Files.move(album, folder.resolve("my album"));
+    try {
+      awaitPicture(finished("my album/a?b#c.jpg"));
+    } finally {
+      Files.delete(shown.resolve("a?b#c.jpg"));
+      Files.delete(shown);
+    }
+  }
+}

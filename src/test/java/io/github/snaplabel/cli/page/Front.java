@@ -1,0 +1,157 @@
+package io.github.snaplabel.cli.page;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.concurrent.PlatformThreads;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** A server before the function's: puts it under a stage, listens in, and may answer instead. */
+final class Front implements AutoCloseable {
+  private static final Set<String> PASSED_ON =
+      Set.of("accept", "accept-encoding", "authorization", "content-type", "if-none-match");
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("content-length", "date", "connection", "transfer-encoding");
+
+  /** What came to {@code classify}. */
+  @SuppressWarnings("ArrayRecordComponent") // read, not compared
+  record Upload(String query, String contentType, String authorization, byte[] body) {}
+
+  /** An answer in place of the function's; with status 0 the connection is cut. */
+  private record Instead(int status, String contentType, String body) {}
+
+  private final List<Upload> uploads = new CopyOnWriteArrayList<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ExecutorService threads = PlatformThreads.perTask("front");
+  private final URI behind;
+  private final String stage;
+  private final HttpServer server;
+  private volatile @Nullable Instead instead;
+
+  /**
+   * Opens it on a free port.
+   *
+   * @param stage empty, or a name between slashes' places such as {@code /prod}
+   */
+  Front(URI behind, String stage) throws IOException {
+    this.behind = behind;
+    this.stage = stage;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Where the page is, without a slash at its end. */
+  String root() {
+    return "http://localhost:" + server.getAddress().getPort() + stage;
+  }
+
+  List<Upload> uploads() {
+    return uploads;
+  }
+
+  void answerProblem(int status, String code) {
+    instead =
+        new Instead(
+            status,
+            "application/problem+json",
+            "{\"code\": \"%s\", \"requestId\": \"request-1\"}".formatted(code));
+  }
+
+  /** As API Gateway answers by itself. */
+  void answerMessage(int status) {
+    instead = new Instead(status, "application/json", "{\"message\": \"of the gateway\"}");
+  }
+
+  void cutConnections() {
+    instead = new Instead(0, "", "");
+  }
+
+  void passOn() {
+    instead = null;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      String target = exchange.getRequestURI().toString();
+      if (!target.startsWith(stage)) {
+        exchange.sendResponseHeaders(404, -1);
+        return;
+      }
+      String own = target.substring(stage.length()).replaceFirst("^/", "");
+      Instead answer = instead;
+      if (own.startsWith("classify")) {
+        uploads.add(
+            new Upload(
+                String.valueOf(exchange.getRequestURI().getQuery()),
+                header(exchange, "Content-Type"),
+                header(exchange, "Authorization"),
+                body));
+      }
+      if (answer == null || !own.startsWith("classify")) {
+        forward(exchange, own, body);
+      } else if (answer.status() > 0) {
+        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    return String.valueOf(exchange.getRequestHeaders().getFirst(name));
+  }
+
+  private void forward(HttpExchange exchange, String target, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(behind.resolve(target))
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> {
+          if (PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+            request.header(name, values.getFirst());
+          }
+        });
+    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> {
+          if (!OF_THE_CONNECTION.contains(name)) {
+            exchange.getResponseHeaders().put(name, values);
+          }
+        });
+    send(exchange, response.statusCode(), response.body());
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    client.close();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.snaplabel.cli.page;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Tests of the English page in one browser, which opens it anew for each of them. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class OpenPage {
+  private final String[] settings;
+  private Setting setting;
+  Front front;
+  Browser browser;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param settings of the function, each as {@code NAME=VALUE}
+   */
+  OpenPage(String... settings) {
+    this.settings = settings;
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    setting = Setting.of("en-US", settings);
+    front = setting.front();
+    browser = setting.browser();
+  }
+
+  @BeforeEach
+  void open() {
+    setting.open();
+  }
+
+  /** The call that the button shows where the clipboard refuses it. */
+  String callThatCannotBeCopied() {
+    browser
+        .driver()
+        .executeScript("navigator.clipboard.writeText = () => Promise.reject(new Error());");
+    browser.element(".copy").click();
+    browser.await(any -> any.element(".answer .command").isDisplayed());
+    return browser.element(".answer .command").getText();
+  }
+
+  @AfterAll
+  void stop() {
+    if (setting != null) {
+      setting.close();
+    }
+  }
+}

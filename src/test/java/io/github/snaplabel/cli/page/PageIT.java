@@ -1,0 +1,170 @@
+package io.github.snaplabel.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.snaplabel.cli.ModelAnswers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** What a person does with the page. */
+class PageIT extends OpenPage {
+  private static final Path ALPS = Path.of("model/calibration/french-alpine-landscape.jpg");
+  private static final Path HOME = Path.of("model/calibration/dust-bowl-home.jpg");
+
+  private static List<String> texts(WebElement card, String selector) {
+    return card.findElements(By.cssSelector(selector)).stream()
+        .map(WebElement::getText)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  @Test
+  void droppedPhotosAreLabelledInTheirOrder() throws IOException {
+    browser.drop(ALPS, HOME);
+
+    List<WebElement> cards = browser.finishedCards(2);
+    assertThat(texts(cards.getFirst(), ".label-name"))
+        .hasSize(Math.min(3, ModelAnswers.classes()))
+        .first()
+        .isEqualTo(ModelAnswers.of(ALPS));
+    assertThat(texts(cards.getLast(), ".label-name")).first().isEqualTo(ModelAnswers.of(HOME));
+    assertThat(texts(cards.getFirst(), ".share")).allMatch(share -> share.matches("<?[\\d.]+%"));
+    assertThat(texts(cards.getFirst(), ".facts")).containsExactly("1024 × 484 · 237 kB");
+    assertThat(texts(cards.getFirst(), ".times dt"))
+        .containsExactly("Decoding", "Preparing", "Network", "On the server", "Round trip");
+    assertThat(texts(cards.getFirst(), ".times dd")).allMatch(time -> time.matches("[\\d.,]+ ms"));
+    assertThat(browser.news())
+        .contains(
+            "french-alpine-landscape.jpg: " + ModelAnswers.of(ALPS) + ", ",
+            "dust-bowl-home.jpg: " + ModelAnswers.of(HOME) + ", ");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void pastedPhotosAreLabelledToo() throws IOException {
+    browser.paste(ALPS);
+
+    assertThat(texts(browser.finishedCards(1).getFirst(), ".label-name").getFirst())
+        .isEqualTo(ModelAnswers.of(ALPS));
+  }
+
+  @Test
+  void chosenPhotosGoAboveThoseThatAreThere() {
+    browser.choose(ALPS);
+    browser.finishedCards(1);
+    browser.choose(HOME);
+
+    assertThat(browser.finishedCards(2))
+        .extracting(card -> texts(card, ".name").getFirst())
+        .containsExactly("dust-bowl-home.jpg", "french-alpine-landscape.jpg");
+  }
+
+  @Test
+  void moreLabelsNeedNoSecondCall() {
+    assumeTrue(ModelAnswers.classes() > 3, "needs a model of more than three classes");
+    browser.choose(ALPS);
+    WebElement card = browser.finishedCards(1).getFirst();
+    WebElement more = card.findElement(By.cssSelector(".more"));
+
+    more.click();
+    assertThat(texts(card, ".label-name")).hasSize(Math.min(10, ModelAnswers.classes()));
+    assertThat(more.getDomAttribute("aria-expanded")).isEqualTo("true");
+    more.click();
+    assertThat(texts(card, ".label-name")).hasSize(3);
+    assertThat(front.uploads()).singleElement().matches(call -> call.query().equals("topK=10"));
+  }
+
+  @Test
+  void atMostTwoPhotosAreOnTheirWay() {
+    front.answerMessage(429);
+    browser
+        .driver()
+        .executeScript(
+            """
+            window.most = 0;
+            let now = 0;
+            const send = XMLHttpRequest.prototype.send;
+            XMLHttpRequest.prototype.send = function (body) {
+              window.most = Math.max(window.most, ++now);
+              this.addEventListener('loadend', () => now--);
+              send.call(this, body);
+            };
+            """);
+    browser.choose(ALPS, HOME, Path.of("model/self-test.jpg"));
+    browser.choose(ALPS, HOME);
+
+    browser.finishedCards(5);
+    assertThat(browser.driver().executeScript("return window.most")).isEqualTo(2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "", "/?x=1#y"})
+  void itCallsTheApiUnderItsStage(String end) {
+    browser.open(front.root() + end);
+    browser.choose(ALPS);
+
+    browser.finishedCards(1);
+    assertThat(front.uploads()).hasSize(1);
+    assertThat(browser.element("#api").getDomProperty("href"))
+        .isEqualTo(front.root() + "/openapi.json");
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    Actions keys = new Actions(browser.driver());
+    keys.sendKeys(Keys.TAB, Keys.TAB).perform();
+    WebElement focused = browser.driver().switchTo().activeElement();
+    assertThat(focused.getDomAttribute("id")).isEqualTo("files");
+    assertThat(browser.element("label[for=files]").getCssValue("outline-style")).isEqualTo("solid");
+    browser.choose(ALPS);
+    browser.finishedCards(1);
+
+    // The camera's field is there for fingers only; then "Clear all", "More".
+    keys.sendKeys(Keys.TAB, Keys.TAB, Keys.ENTER).perform();
+    assertThat(browser.driver().switchTo().activeElement().getText()).isEqualTo("Fewer");
+    keys.keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).sendKeys(Keys.SPACE).perform();
+
+    assertThat(browser.elements(".card")).isEmpty();
+    assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
+        .isEqualTo("files");
+    assertThat(browser.news()).contains("All results are cleared");
+  }
+
+  @Test
+  void theCallCanBeCopiedForAShell() {
+    browser.choose(ALPS);
+    browser.finishedCards(1);
+    browser
+        .driver()
+        .executeScript(
+            "navigator.clipboard.writeText = text => { window.copied = text; return"
+                + " Promise.resolve(); }");
+
+    browser.element(".copy").click();
+    browser.await(any -> any.element(".copy").getText().equals("Copied"));
+    assertThat(browser.driver().executeScript("return window.copied"))
+        .isEqualTo(
+            "curl --data-binary '@french-alpine-landscape.jpg' -H 'Content-Type: image/jpeg' '"
+                + front.root()
+                + "/classify?topK=10'");
+  }
+
+  @Test
+  void whereNothingCanBeCopiedTheCallIsShown() {
+    browser.choose(ALPS);
+    browser.finishedCards(1);
+    assertThat(callThatCannotBeCopied()).startsWith("curl --data-binary ");
+    assertThat(browser.driver().executeScript("return getSelection().toString()"))
+        .asString()
+        .startsWith("curl --data-binary ");
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.snaplabel.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The page before a function that wants a token. */
+class PageTokenIT extends OpenPage {
+  private static final String TOKEN = "correct-horse.battery~staple";
+  private static final String TOKEN_SHA256 =
+      "4ce03b22b4b2e3756e2f3f2e8fde7e1f4721b073a58df641e8eaf2948666b2c6";
+  private static final Path PHOTO = Path.of("model/self-test.jpg");
+  private static final Path OTHER = Path.of("model/calibration/dust-bowl-home.jpg");
+
+  PageTokenIT() {
+    super("SNAPLABEL_ACCESS=token", "SNAPLABEL_TOKEN_SHA256=" + TOKEN_SHA256);
+  }
+
+  private void enter(String token) {
+    browser.element("#token").sendKeys(token, Keys.ENTER);
+  }
+
+  private void awaitQuestion() {
+    browser.await(any -> any.element("#access").isDisplayed());
+  }
+
+  @Test
+  void theTokenIsAskedForInPlaceAndThePicturesWait() {
+    browser.choose(PHOTO, OTHER);
+    awaitQuestion();
+
+    assertThat(browser.element("#access-problem").isDisplayed()).isFalse();
+    assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
+        .isEqualTo("token");
+    assertThat(browser.news()).contains("This service needs a token");
+
+    enter(" " + TOKEN + " ");
+    browser.await(any -> any.elements("[data-stage=labeled]").size() == 2);
+    assertThat(browser.element("#access").isDisplayed()).isFalse();
+    assertThat(front.uploads().getLast().authorization()).isEqualTo("Bearer " + TOKEN);
+    assertThat(front.uploads().getFirst().authorization()).isEqualTo("null");
+  }
+
+  @Test
+  void aWrongTokenIsSaidToBeWrong() {
+    browser.choose(PHOTO);
+    awaitQuestion();
+    for (String wrong : new String[] {"wrong", "gänzlich falsch", "x y"}) {
+      enter(wrong);
+
+      browser.await(any -> any.element("#access-problem").isDisplayed());
+      assertThat(browser.element("#access-problem").getText())
+          .isEqualTo("This is not the right token. Please check it and try again.");
+      assertThat(browser.element("#token").getDomAttribute("aria-invalid")).isEqualTo("true");
+      browser.element("#token").clear();
+    }
+
+    enter(TOKEN);
+    browser.finishedCards(1);
+    assertThat(browser.elements("[data-stage=labeled]")).hasSize(1);
+  }
+
+  @Test
+  void theTabKeepsItAndNothingElseDoes() {
+    browser.choose(PHOTO);
+    awaitQuestion();
+    enter(TOKEN);
+    browser.finishedCards(1);
+
+    browser.driver().navigate().refresh();
+    browser.choose(PHOTO);
+    browser.finishedCards(1);
+    assertThat(browser.element("#access").isDisplayed()).isFalse();
+    assertThat(browser.driver().executeScript("return localStorage.length")).isEqualTo(0L);
+    assertThat(browser.driver().manage().getCookies()).isEmpty();
+    browser.open(front.root() + "/");
+    browser.choose(PHOTO);
+    awaitQuestion();
+  }
+
+  @Test
+  void aCopiedCallHoldsNoToken() {
+    browser.choose(PHOTO);
+    awaitQuestion();
+    enter(TOKEN);
+    browser.finishedCards(1);
+    assertThat(callThatCannotBeCopied())
+        .contains("-H \"Authorization: Bearer $SNAPLABEL_TOKEN\"")
+        .doesNotContain(TOKEN);
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.snaplabel.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** What the page makes of a file before it sends it. */
+class PageUploadIT extends OpenPage {
+  private static final Path IMAGES = Path.of("src/test/resources/images");
+
+  /** The function's, so that a photo of a camera is too large for it as it is. */
+  private static final String MAX_PIXELS = "SNAPLABEL_MAX_PIXELS=5000000";
+
+  @TempDir Path folder;
+
+  PageUploadIT() {
+    super(MAX_PIXELS);
+  }
+
+  private static BufferedImage noise(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(1);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, random.nextInt(0x1000000));
+      }
+    }
+    return image;
+  }
+
+  private Path written(BufferedImage image, String name) throws IOException {
+    Path file = folder.resolve(name);
+    ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile());
+    return file;
+  }
+
+  private BufferedImage arrived() throws IOException {
+    Front.Upload upload = front.uploads().getLast();
+    assertThat(upload.contentType()).isEqualTo("image/jpeg");
+    assertThat(upload.body()).hasSizeLessThan(4_000_001).startsWith(0xff, 0xd8, 0xff);
+    return ImageIO.read(new ByteArrayInputStream(upload.body()));
+  }
+
+  private void assertLabelled(String sent) {
+    WebElement card = browser.finishedCards(1).getFirst();
+    assertThat(card.getDomAttribute("data-stage")).isEqualTo("labeled");
+    assertThat(browser.element(".sent").getText()).isEqualTo("sent as " + sent);
+  }
+
+  @Test
+  void twelveMegapixelsOfACameraAreMadeToFit() throws IOException {
+    Path photo = written(noise(4000, 3000), "DSC 0001.jpg");
+    assertThat(Files.size(photo)).isGreaterThan(4_000_000);
+
+    browser.choose(photo);
+
+    assertLabelled("2048 × 1536");
+    assertThat(browser.element(".sent").getDomAttribute("download"))
+        .isEqualTo("DSC 0001-2048x1536.jpg");
+    assertThat(browser.element(".size").getText()).startsWith("4000 × 3000 · ");
+    assertThat(arrived()).extracting("width", "height").containsExactly(2048, 1536);
+    assertThat(front.uploads()).hasSize(1);
+  }
+
+  @Test
+  void whatIsSmallEnoughIsSentAsItIs() throws IOException {
+    Path photo = Path.of("model/self-test.jpg");
+
+    browser.choose(photo);
+
+    browser.finishedCards(1);
+    assertThat(browser.element(".sent").isDisplayed()).isFalse();
+    assertThat(front.uploads().getFirst().body()).isEqualTo(Files.readAllBytes(photo));
+  }
+
+  @Test
+  void theContentTellsTheTypeNotTheName() throws IOException {
+    Path picture = folder.resolve("picture.txt");
+    Files.copy(IMAGES.resolve("rgb.png"), picture);
+
+    browser.choose(picture);
+
+    browser.finishedCards(1);
+    assertThat(front.uploads().getFirst().contentType()).isEqualTo("image/png");
+  }
+
+  @Test
+  void whatTheFunctionFindsTooLargeIsMadeSmallerAndSentAgain() throws IOException {
+    BufferedImage plain = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+    Path picture = written(plain, "plain.png");
+    assertThat(Files.size(picture)).isLessThan(4_000_000);
+
+    browser.choose(picture);
+
+    assertLabelled("2048 × 1536");
+    assertThat(front.uploads())
+        .extracting(Front.Upload::contentType)
+        .containsExactly("image/png", "image/jpeg");
+  }
+
+  @Test
+  void whatOnlyTheBrowserOpensIsSentAsJpeg() throws IOException {
+    browser.choose(Path.of("src/test/resources/page/stripes.avif"));
+
+    assertLabelled("64 × 48");
+    assertThat(arrived()).extracting("width", "height").containsExactly(64, 48);
+  }
+
+  @Test
+  void drawingsAreSentOnWhite() throws IOException {
+    Path drawing = folder.resolve("drawing.svg");
+    Files.writeString(
+        drawing,
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" width="300" height="200">
+          <circle cx="150" cy="100" r="50" fill="#204080"/>
+        </svg>
+        """);
+
+    browser.choose(drawing);
+
+    assertLabelled("300 × 200");
+    BufferedImage arrived = arrived();
+    assertThat(arrived.getRGB(2, 2) & 0xffffff).isGreaterThan(0xf8f8f8);
+    assertThat(arrived.getRGB(150, 100) & 0xff).isBetween(0x70, 0x90);
+  }
+
+  @Test
+  void sidewaysPhotosArriveUprightWhenTheyAreDrawnAnew() throws IOException {
+    front.answerProblem(415, "unsupported-image");
+    browser.choose(IMAGES.resolve("orientation-6.jpg"));
+
+    browser.finishedCards(1);
+    BufferedImage stored = ImageIO.read(IMAGES.resolve("orientation-6.jpg").toFile());
+    assertThat(front.uploads()).hasSize(2);
+    assertThat(arrived())
+        .extracting("width", "height")
+        .containsExactly(stored.getHeight(), stored.getWidth());
+  }
+
+  @Test
+  void whatIsClearedWhileItIsDrawnAnewIsNotSentAgain() {
+    front.answerProblem(415, "unsupported-image");
+    browser
+        .driver()
+        .executeScript(
+            """
+            const toBlob = HTMLCanvasElement.prototype.toBlob;
+            HTMLCanvasElement.prototype.toBlob = function (...how) {
+              window.goOn = () => toBlob.apply(this, how);
+            };
+            """);
+    browser.choose(IMAGES.resolve("orientation-6.jpg"));
+    browser.await(
+        any -> Boolean.TRUE.equals(any.driver().executeScript("return 'goOn' in window")));
+
+    browser.element("#clear").click();
+    browser.driver().executeScript("window.goOn()");
+
+    front.passOn();
+    browser.choose(IMAGES.resolve("orientation-6.jpg"));
+    browser.finishedCards(1);
+    assertThat(front.uploads()).as("one each time").hasSize(2);
+  }
+
+  @Test
+  void whatNobodyCanOpenIsNotSent() throws IOException {
+    Path file = folder.resolve("photo.heic");
+    Files.writeString(file, "no picture");
+    Path empty = folder.resolve("empty.jpg");
+    Files.createFile(empty);
+
+    browser.choose(file, empty);
+
+    browser.finishedCards(2);
+    assertThat(browser.elements(".trouble .problem"))
+        .extracting(WebElement::getText)
+        .containsExactly(
+            "Neither the service nor this browser can open this file. Please save it as JPEG or"
+                + " PNG.",
+            "The file is empty.");
+    assertThat(front.uploads()).isEmpty();
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.snaplabel.compiler;
+
+import ai.onnxruntime.OrtException;
+import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.source.InvalidModelException;
+import io.github.snaplabel.compiler.source.ModelFile;
+import io.github.snaplabel.compiler.source.Sha256;
+import io.github.snaplabel.image.NativeLibraries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Bundles compiled from {@link SeededNetwork}s, for tests that need a model and no real one: made
+ * once, kept under {@code target/test-model} and made again only when something changed.
+ */
+public final class TestBundle {
+  /** The classes of {@link #ofOwnClasses}: what people may call theirs. */
+  public static final List<String> OWN_CLASSES =
+      List.of(
+          "Dackel",
+          "黑猫",
+          "\uD83D\uDE3A",
+          "café \uD83D\uDE00",
+          "a \"quoted\" <b>name</b>, with a comma",
+          "cats / dogs",
+          "x=1.5",
+          "very ".repeat(25) + "bad",
+          "日本語のラベル",
+          "cafe\u0301",
+          "n/a",
+          "#12");
+
+  private TestBundle() {}
+
+  /** The bundle's folder. */
+  public static Path directory() {
+    return Holder.DIRECTORY;
+  }
+
+  /**
+   * A network of twelve classes with names, a size, normalization and probabilities of its own.
+   *
+   * @return the bundle's folder
+   */
+  public static Path ofOwnClasses() {
+    return OwnClasses.DIRECTORY;
+  }
+
+  /**
+   * What {@code -Dmodel.untrained=true} builds, for small pictures.
+   *
+   * @return the bundle's folder
+   */
+  public static Path untrained() {
+    return Untrained.DIRECTORY;
+  }
+
+  /** The native libraries that Maven unpacked for this platform. */
+  public static NativeLibraries natives() {
+    return new NativeLibraries(Path.of(System.getProperty("snaplabel.natives", "target/native")));
+  }
+
+  private static final class Holder {
+    private static final Path DIRECTORY = make(Path.of("target/test-model").toAbsolutePath());
+
+    private static Path make(Path folder) {
+      return compile(
+          SeededNetwork.resnet18(), folder, ModelTraits.USUAL.withInputSize(224), Precision.INT8);
+    }
+  }
+
+  private static final class OwnClasses {
+    private static final Path DIRECTORY = make(Path.of("target/test-own-classes").toAbsolutePath());
+
+    private static Path make(Path folder) {
+      try {
+        Files.createDirectories(folder);
+        Path labels = Files.write(folder.resolve("my classes.txt"), OWN_CLASSES);
+        ModelTraits traits =
+            new ModelTraits(
+                labels,
+                128,
+                128,
+                List.of(0.5, 0.5, 0.5),
+                List.of(0.5, 0.25, 1.0),
+                "pets-v2.1",
+                Activation.SOFTMAX);
+        return compile(SeededNetwork.resnet18().classes(12), folder, traits, Precision.INT8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class Untrained {
+    private static final Path DIRECTORY = make(Path.of("target/test-untrained").toAbsolutePath());
+
+    private static Path make(Path folder) {
+      try {
+        ModelFile source = UntrainedNetwork.write(Files.createDirectories(folder), 1000);
+        return compile(
+            source,
+            folder,
+            ModelTraits.USUAL.withInputSize(96).withName(UntrainedNetwork.NAME),
+            Precision.INT8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Path compile(
+      SeededNetwork network, Path folder, ModelTraits traits, Precision precision) {
+    try {
+      Path onnx = network.write(folder.resolve("seeded.onnx"));
+      return compile(new ModelFile(onnx, Sha256.of(onnx), null), folder, traits, precision);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path compile(
+      ModelFile source, Path folder, ModelTraits traits, Precision precision) {
+    natives().useForOnnxRuntime();
+    Path bundle = folder.resolve("bundle");
+    try {
+      Recipe recipe = new Recipe(source, Path.of("model"), null, precision, traits);
+      new ModelCompiler(new PhotoReader(natives()), line -> {}).compile(recipe, bundle);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (OrtException | InvalidModelException e) {
+      throw new IllegalStateException("the seeded network does not compile", e);
+    }
+    return bundle;
+  }
+}

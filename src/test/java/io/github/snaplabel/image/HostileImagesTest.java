@@ -1,0 +1,82 @@
+package io.github.snaplabel.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileImagesTest {
+  private final ImageDecoder decoder = TestImages.decoder();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "baseline.jpg",
+        "progressive.jpg",
+        "arithmetic.jpg",
+        "rgb.png",
+        "interlaced.png",
+        "lossy.webp",
+        "lossless.webp",
+        "lossy-alpha.webp",
+        "plain.gif",
+        "rgb24.bmp"
+      })
+  void refusesAFileThatIsCutOffAnywhereBeforeItsLastPixel(String name) {
+    byte[] file = TestImages.read(name);
+    // The last bytes of some formats are padding, a checksum or an end mark.
+    for (int length = 0; length < file.length - 16; length++) {
+      byte[] cut = Arrays.copyOf(file, length);
+      assertThatThrownBy(() -> decoder.decode(cut, 0).close())
+          .as("%s, cut at %d of %d bytes", name, length, file.length)
+          .isInstanceOf(ImageException.class);
+    }
+  }
+
+  @Test
+  void survivesFlippedBitsAndHoldsNoNativeMemoryBack(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Path messages = directory.resolve("messages");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-Dsnaplabel.natives=" + System.getProperty("snaplabel.natives"),
+                "-classpath",
+                System.getProperty("java.class.path"),
+                HostileImages.class.getName(),
+                "20000",
+                "10000")
+            .redirectError(messages.toFile())
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(() -> lastLines(messages)).isZero();
+    List<Long> numbers = Arrays.stream(output.strip().split(" ", -1)).map(Long::valueOf).toList();
+    assertThat(numbers.get(0)).as("decoded").isGreaterThan(1000);
+    assertThat(numbers.get(1)).as("refused").isGreaterThan(1000);
+    assertThat(numbers.get(3)).as("otherwise in Java").isZero();
+    // Of the 10,000, 714 are large.jpg: a leak of its pixmap alone would be 134 MB.
+    assertThat(numbers.get(2)).as("lost bytes").isLessThan(40L << 20);
+  }
+
+  private static String lastLines(Path messages) {
+    try {
+      String all = Files.readString(messages, StandardCharsets.ISO_8859_1);
+      return all.substring(Math.max(0, all.length() - 2000));
+    } catch (IOException e) {
+      return "Nothing is known of it: " + e;
+    }
+  }
+}

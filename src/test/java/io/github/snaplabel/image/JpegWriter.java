@@ -1,0 +1,78 @@
+package io.github.snaplabel.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOInvalidTreeException;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
+import javax.imageio.stream.ImageOutputStream;
+
+/**
+ * Writes JPEGs with ImageIO.
+ *
+ * @param quality 0..1
+ * @param sampling pixels for each sample of a colour, in each direction: 1 or 2
+ * @param restartInterval units between restart markers; 0 for none
+ * @param optimised whether the Huffman tables are made for the picture
+ */
+public record JpegWriter(float quality, int sampling, int restartInterval, boolean optimised) {
+  private static final String FORMAT = "javax_imageio_jpeg_image_1.0";
+
+  public byte[] write(BufferedImage image) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+      JPEGImageWriteParam parameters = (JPEGImageWriteParam) writer.getDefaultWriteParam();
+      parameters.setCompressionMode(JPEGImageWriteParam.MODE_EXPLICIT);
+      parameters.setCompressionQuality(quality);
+      parameters.setOptimizeHuffmanTables(optimised);
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), parameters);
+      change(metadata);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, metadata), parameters);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private void change(IIOMetadata metadata) throws IIOInvalidTreeException {
+    IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
+    IIOMetadataNode brightness =
+        (IIOMetadataNode) root.getElementsByTagName("componentSpec").item(0);
+    brightness.setAttribute("HsamplingFactor", Integer.toString(sampling));
+    brightness.setAttribute("VsamplingFactor", Integer.toString(sampling));
+    if (restartInterval > 0) {
+      IIOMetadataNode restarts = new IIOMetadataNode("dri");
+      restarts.setAttribute("interval", Integer.toString(restartInterval));
+      root.getElementsByTagName("markerSequence").item(0).appendChild(restarts);
+    }
+    metadata.setFromTree(FORMAT, root);
+  }
+
+  /** A picture of a made-up pattern, in colour or in grey. */
+  public static BufferedImage picture(String pattern, int width, int height, boolean grey) {
+    PatternImage.Pattern values = PatternImage.pattern(pattern, 7, width);
+    BufferedImage image =
+        new BufferedImage(
+            width, height, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        for (int channel = 0; channel < image.getRaster().getNumBands(); channel++) {
+          image.getRaster().setSample(x, y, channel, values.at(x, y, channel));
+        }
+      }
+    }
+    return image;
+  }
+}

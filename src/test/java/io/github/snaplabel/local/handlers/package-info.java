@@ -1,2 +1,0 @@
-/** Small functions for tests of what runs functions. */
-package io.github.snaplabel.local.handlers;
