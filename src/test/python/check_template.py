@@ -15,6 +15,7 @@ from itertools import product
 from pathlib import Path
 
 from cloudformation import Stack, read, translate
+from documents import DEPLOY, SETTINGS
 
 ALIAS = "<SnapLabelFunctionAliaslive>"
 BUCKET = "snaplabel-51af3dc0-da77-11e4-872e-1234567db123"
@@ -261,7 +262,7 @@ def check_queue(stack, mapping, bucket):
 
 
 def check_settings(stack):
-    """Settings.java, the README and the template tell of the same settings and defaults."""
+    """Settings.java, docs/settings.md and the template have the same settings and defaults."""
     function = stack.of_type("AWS::Lambda::Function")["SnapLabelFunction"]
     variables = function["Environment"]["Variables"]
     ours = {name: str(value) for name, value in variables.items() if name.startswith("SNAPLABEL_")}
@@ -270,10 +271,10 @@ def check_settings(stack):
     check(known, "no name of a setting found in Settings.java")
     check(ours.keys() == known, f"settings that are not on both sides: {ours.keys() ^ known}")
     rows = re.findall(
-        r"^\| `(SNAPLABEL_\w+)` \|.*\| (\S*) ?\|$", Path("README.md").read_text(), re.M
+        r"^\| `(SNAPLABEL_\w+)` \|.*\| (\S*) ?\|$", SETTINGS.read_text(encoding="utf-8"), re.M
     )
     defaults = {name: "" if default == "none" else default.strip("`") for name, default in rows}
-    check(ours == defaults, f"defaults differ from the README's: {ours.items() ^ defaults.items()}")
+    check(ours == defaults, f"defaults differ from docs/settings.md: {ours.items() ^ defaults.items()}")
     check(variables["ORT_DISABLE_TELEMETRY"] == "1", "ONNX Runtime may send telemetry")
 
 
@@ -287,15 +288,14 @@ def check_start(template, parameters):
     check('"statusCode":200' in ran.stdout, f"{parameters}: {ran.stdout}{ran.stderr}")
 
 
-def check_readme(template):
-    """The README names every parameter, and those in its table with their defaults."""
-    readme = Path("README.md").read_text(encoding="utf-8")
-    deploy = readme.partition("\n## Deploy\n")[2].partition("\n## ")[0]
+def check_documents(template):
+    """docs/deploy.md names every parameter, and those in its table with their defaults."""
+    deploy = DEPLOY.read_text(encoding="utf-8")
     for name, parameter in template["Parameters"].items():
-        check(f"`{name}`" in deploy, f"the README does not tell of {name}")
+        check(f"`{name}`" in deploy, f"docs/deploy.md does not name {name}")
         row = re.search(rf"^\| `{name}` \|.*\| (\S*) ?\|$", deploy, re.M)
         default = str(parameter["Default"])
-        check(not row or row[1].strip("`") == default, f"{name} is {row and row[1]} in the README")
+        check(not row or row[1].strip("`") == default, f"{name} is {row and row[1]} in docs/deploy.md")
 
 
 def check_versions(template):
@@ -465,7 +465,7 @@ def main(path, folder=None):
     check_partitions(template)
     check_retention(template)
     check_versions(template)
-    check_readme(template)
+    check_documents(template)
     if Path("target/snaplabel.zip").exists():
         for parameters in STARTS:
             check_start(template, parameters)

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 
-from readme import ROOT
+from documents import ROOT
 
 
 def copy_checkout(copy):

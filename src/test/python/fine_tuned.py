@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from torchvision import models, transforms
 
-from readme import ROOT
+from documents import ROOT
 
 # In the order of the labels' file in model/README.md.
 CLASSES = 12

@@ -3,10 +3,10 @@
     target/venv/bin/python src/test/python/run_guide.py
 
 The guide builds models of its own; in a copy it leaves this checkout's package, and what its last build remembers, as
-they are. The copy takes the compiled classes along. After the guide's commands (run_readme.py) come the tests that ask
-the packaged model for what is right (the function by its events, the page in a browser), and SAM CLI with an HTTP event
-and, before moto, an event of S3. Needs target/classes, target/test-classes, PyTorch in target/torch, moto in target/moto, SAM CLI in
-target/sam, Chromium, what sam_local.py needs, and ports 8080 and 8081.
+they are. The copy has the compiled classes. The guide's commands (run_docs.py) are followed by the tests that take the
+right answers from the packaged model (the function with its events, the page in a browser), and by SAM CLI with an HTTP
+event and, with moto, an event of S3. Needs target/classes, target/test-classes, PyTorch in target/torch, moto in
+target/moto, SAM CLI in target/sam, Chromium, what sam_local.py needs, and ports 8080 and 8081.
 """
 
 import os
@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from checkout import copy_checkout
-from readme import GUIDE, ROOT
+from documents import GUIDE, ROOT
 
 # Made by .ci/run; too large to copy, and never written to.
 TOOLS = ("moto", "sam", "torch")
@@ -44,7 +44,7 @@ def prepare(copy):
 
 def steps(copy):
     scripts = copy / "src/test/python"
-    yield "the guide", [sys.executable, scripts / "run_readme.py", GUIDE.relative_to(ROOT)]
+    yield "the guide", [sys.executable, scripts / "run_docs.py", GUIDE.relative_to(ROOT)]
     yield "tests of the package", [
         "mvn", "--batch-mode", "--quiet", "-Dmaven.test.skip=false", f"-Dit.test={TESTS}",
         "toolchains:select-jdk-toolchain@find-jdk-25", "failsafe:integration-test", "failsafe:verify",

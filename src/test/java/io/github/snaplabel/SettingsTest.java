@@ -153,9 +153,10 @@ class SettingsTest {
   }
 
   @Test
-  void theReadmeHasARowForEachSetting() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void theDocumentHasARowForEachSetting() throws IOException {
+    String document = Files.readString(Path.of("docs/settings.md"));
 
-    assertThat(Settings.NAMES).allSatisfy(name -> assertThat(readme).contains("| `" + name + "`"));
+    assertThat(Settings.NAMES)
+        .allSatisfy(name -> assertThat(document).contains("| `" + name + "`"));
   }
 }

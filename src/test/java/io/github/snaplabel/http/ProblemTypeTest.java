@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class ProblemTypeTest {
   @Test
-  void theReadmeSaysWhatToDoAboutEachCode() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void theDocumentSaysWhatToDoAboutEachCode() throws IOException {
+    String document = Files.readString(Path.of("docs/errors.md"));
 
     assertThat(ProblemType.values())
         .allSatisfy(type ->
-            assertThat(readme)
+            assertThat(document)
                 .containsPattern("(?m)^\\|.*`%s`.*\\|.*%d".formatted(type.code(), type.status())));
   }
 }

@@ -1,17 +1,18 @@
 """
-Runs the README's commands that need an AWS account, in their order, as far as they go without one:
+Runs the commands in the README and docs/ that need an AWS account, in their order, as far as they go without one:
 the real SAM CLI and the AWS CLI, with moto for AWS and `target/snaplabel serve` for the API.
 
-    target/sam/bin/python src/test/python/run_readme_aws.py
+    target/sam/bin/python src/test/python/run_docs_aws.py
 
 sam deploy --guided gets Enter for every answer. It has to ask for every parameter once and show its
-default, upload the package, and ask CloudFormation for a change set; moto cannot make that one, so
+default, upload the package, and ask CloudFormation for a change set. moto cannot create that one, so
 the stack that the other commands find has the template's outputs, and a bucket. Ends with 1 and a
 sentence at what fails. Needs target/snaplabel, SAM CLI in target/sam, moto in target/moto, and the
-AWS CLI in target/aws: version 1, for PyPI has no other, and so without `configure
-export-credentials`, which is made up here. So is `lambda invoke`, for which moto would need Docker.
+AWS CLI in target/aws: version 1, since PyPI has no other, and so without `configure
+export-credentials`, which is simulated here. So is `lambda invoke`, for which moto would need Docker.
 """
 
+import itertools
 import json
 import os
 import shutil
@@ -26,7 +27,7 @@ import boto3
 
 from cloudformation import Stack, read, translate
 from dialogue import hold
-from readme import ROOT, blocks
+from documents import MANUAL, ROOT, blocks
 from stand_in_account import ACCOUNT, REGION, Lacking, free_port, open_account, running
 
 SECONDS = 120
@@ -66,8 +67,8 @@ class Failure(Exception):
     pass
 
 
-class Readme:
-    """The account, what the README's blocks did in it, and what they printed."""
+class Commands:
+    """The account that the blocks run in, and the shell functions that earlier ones defined."""
 
     def __init__(self, environment, lacking, folder):
         path = [TARGET / "sam/bin", TARGET / "aws/bin", environment["PATH"]]
@@ -126,7 +127,7 @@ class Readme:
         return f"asked {len(held.questions)} questions, and came to the change set"
 
     def make_managed_stack(self):
-        """SAM's bucket for packages: moto would make one of which SAM does not know that it is its own."""
+        """Makes SAM's bucket for packages: SAM would not recognize the one that moto makes."""
         template = {
             "Resources": {"Packages": {"Type": "AWS::S3::Bucket"}},
             "Outputs": {"SourceBucket": {"Value": {"Ref": "Packages"}}},
@@ -180,10 +181,10 @@ class Readme:
             raise Failure(f"printed {answer}")
         size = self.client("s3").head_object(Bucket=self.bucket(), Key="self-test.jpg")
         expect(size["ContentLength"], (ROOT / "model/self-test.jpg").stat().st_size, "uploaded")
-        return "uploaded; there is nobody to tag it"
+        return "uploaded; no function is there to tag it"
 
     def switch_metadata_on(self, text):
-        # S3 itself gets to the bucket; of this call moto knows nothing.
+        # moto does not know this call.
         self.run(text, AWS_ENDPOINT_URL_S3=self.lacking)
         path, body = Lacking.calls.pop()
         expect(path, f"/{self.bucket()}?metadataConfiguration", "called")
@@ -248,17 +249,17 @@ class Readme:
         return "deleted both stacks"
 
 
-# By what a block has in it.
+# By what a block contains.
 WAYS = {
-    "sam deploy": Readme.deploy,
-    "output() {": Readme.classify,
-    "get-object-tagging": Readme.upload,
-    "create-bucket-metadata-configuration": Readme.switch_metadata_on,
-    "put-bucket-lifecycle-configuration": Readme.set_lifecycle,
-    "put-bucket-notification-configuration": Readme.set_notifications,
-    "src/batch/label-bucket": Readme.label_bucket,
-    "sqs receive-message": Readme.redrive,
-    "sam delete": Readme.delete,
+    "sam deploy": Commands.deploy,
+    "output() {": Commands.classify,
+    "get-object-tagging": Commands.upload,
+    "create-bucket-metadata-configuration": Commands.switch_metadata_on,
+    "put-bucket-lifecycle-configuration": Commands.set_lifecycle,
+    "put-bucket-notification-configuration": Commands.set_notifications,
+    "src/batch/label-bucket": Commands.label_bucket,
+    "sqs receive-message": Commands.redrive,
+    "sam delete": Commands.delete,
 }
 
 
@@ -285,23 +286,23 @@ def main():
         open_account(Path(name), TARGET / "moto/bin/moto_server") as (environment, lacking),
         served(Path(name)) as api,
     ):
-        readme = Readme(environment, lacking, Path(name))
-        for block in blocks():
+        commands = Commands(environment, lacking, Path(name))
+        for block in itertools.chain.from_iterable(map(blocks, MANUAL)):
             if block.kind != "sh aws":
                 continue
             ways = [key for key in todo if key in block.text]
             try:
                 if len(ways) != 1:
-                    raise Failure(f"nobody knows how to run it: {ways}")
+                    raise Failure(f"expected one way to run it, found {ways}")
                 started = time.monotonic()
-                done = todo.pop(ways[0])(readme, block.text)
+                done = todo.pop(ways[0])(commands, block.text)
                 print(f"{block}: {done}, {time.monotonic() - started:.1f} s", flush=True)
             except (Failure, ValueError, subprocess.TimeoutExpired) as failure:
                 sys.exit(f"{block}: {failure}")
             if ways[0] == "sam deploy":
-                readme.make_stack(api)
+                commands.make_stack(api)
     if todo:
-        sys.exit(f"the README has no block with {', '.join(todo)}")
+        sys.exit(f"no document has a block with {', '.join(todo)}")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,16 @@
-"""Runs the README, or model/README.md: every command and program in it, from the repository's root and in its order.
+"""Runs the README and docs/: every command and program in them, from the repository's root and in their order.
 
-    target/venv/bin/python src/test/python/run_readme.py [model/README.md]
+    target/venv/bin/python src/test/python/run_docs.py [FILE...]
 
-What a fenced block is stands behind its fence. `sh` runs; `sh server=PORT` starts a server, which lives until another
-one takes its port; `python`, `java` and `js` run with a photo's path and have to print its label; `json` and `sql` are
-parsed. `text output` is what the block before it printed, `json output` what the server answers. `sh aws` and
-`sh docker` need an account or Docker: bash looks at their grammar, and what they name has to exist (run_readme_aws.py
-runs those for AWS as far as they go). `python torch` runs in target/torch with `network` of fine_tuned.py. model/README.md
-builds other models: run_guide.py runs it in a copy of the checkout. Prints a line for each block, and ends with 1 at the first that fails. Needs
-target/snaplabel, node, and ports 8080, 8081 and 9000.
+Each fenced block says what it is. `sh` is run; `sh server=PORT` starts a server, which runs until another block needs
+its port; `python`, `java` and `js` are run with a photo's path and have to print its label; `json` and `sql` are
+parsed. `text output` is what the block before it printed, `json output` what the server answers. `sh usage` is a command
+to be completed: its options have to exist. `sh aws` and `sh docker` need an account or Docker: bash checks their syntax,
+and what they name has to exist (run_docs_aws.py runs the first as far as they go). `python torch` is run in target/torch
+with `network` of fine_tuned.py. model/README.md builds other models: run_guide.py runs it in a copy of the checkout.
+
+Prints a line for each block, and ends with 1 at the first that fails. Needs target/snaplabel, node, and ports 8080, 8081
+and 9000.
 """
 
 import json
@@ -28,22 +30,21 @@ from pathlib import Path
 import sqlglot
 
 import aws_commands
-from readme import GUIDE, PATH, ROOT, blocks
+from documents import GUIDE, MANUAL, ROOT, blocks
 
 PHOTO = "model/self-test.jpg"
 TEST_COMMAND = "mvn verify"
 SECONDS = 600
 BASH = ["bash", "-euo", "pipefail", "-c"]
-# Else an error of the API would be no error of curl.
+# Without this, curl exits with 0 when the API answers with an error.
 STRICT = 'curl() { command curl --fail-with-body "$@"; }\n'
 
-# What runs a program, and the name that its file has to have.
+# What runs a program, and the name its file must have.
 PROGRAMS = {
     "python": (sys.executable, "classify.py"),
     "java": ("java", "Classify.java"),
     "js": ("node", "classify.mjs"),
 }
-
 
 TORCH = [ROOT / "target/torch/bin/python", "-c"]
 TORCH_PRELUDE = "from fine_tuned import network\n"
@@ -110,7 +111,7 @@ def classify():
 
 
 def shows_this_model(path):
-    """Whether the model is the one whose answers the document shows: the stand-in, or what the guide itself builds."""
+    """Whether the model is the one whose answers a document shows: the stand-in, or the one that the guide builds."""
     if path == GUIDE:
         return True
     model = json.loads((ROOT / "model/compiled/model.json").read_text(encoding="utf-8"))
@@ -125,7 +126,7 @@ def check_answer(shown):
 
 
 def check_output(shown, printed):
-    # Maven may leave its colours' end in front of a line.
+    # Maven may leave the end of a color in front of a line.
     missing = [line for line in shown.splitlines() if line != "..." and line not in printed]
     if missing:
         raise Failure(f"was not printed: {missing}\n{printed}")
@@ -151,7 +152,7 @@ def run_program(language, text):
 
 
 def check_names(text):
-    """What a block that does not run names of ours is there."""
+    """Checks that files, outputs, parameters, resources and tags exist that a block names without being run."""
     template = (ROOT / "template.yaml").read_text(encoding="utf-8")
     sections = re.split(r"^(?=\w)", template, flags=re.MULTILINE)
     names = {part.split(":")[0]: set(re.findall(r"^  (\w+):", part, re.MULTILINE)) for part in sections}
@@ -165,19 +166,42 @@ def check_names(text):
     for script, arguments in re.findall(r"^(src/\S+)(.*)", text, re.MULTILINE):
         source = (ROOT / script).read_text(encoding="utf-8") if script not in missing else ""
         missing |= {option for option in re.findall(r"--[a-z-]+", arguments) if option not in source}
-    tags = (ROOT / "src/main/java/io/github/snaplabel/tagging/LabelTags.java").read_text(encoding="utf-8")
-    missing |= {f"snaplabel:{tag}" for tag in re.findall(r"snaplabel:(\w+)", text) if f'":{tag}"' not in tags}
+    missing |= {f"snaplabel:{tag}" for tag in re.findall(r"snaplabel:(\w+)", text) if f'":{tag}"' not in tagging()}
     if missing:
         raise Failure(f"there is no {', '.join(sorted(missing))}")
 
 
-def check_commands(readme):
-    """The options of target/snaplabel that sentences name are those of its help."""
-    for command, arguments in re.findall(r"`target/snaplabel (\w+)([^`]*)`", readme):
-        known = run(["target/snaplabel", command, "--help"])
-        for option in re.findall(r"--[a-z0-9-]+", arguments):
-            if option not in known:
-                raise Failure(f"target/snaplabel {command} has no option {option}")
+def tagging():
+    """The source of what writes tags; which class names them does not matter here."""
+    sources = (ROOT / "src/main/java").rglob("tagging/**/*.java")
+    return "".join(source.read_text(encoding="utf-8") for source in sources)
+
+
+def check_command(command, arguments):
+    """Checks that a command of target/snaplabel has the options that it is given."""
+    known = run(["target/snaplabel", command, "--help"])
+    for option in re.findall(r"--[a-z0-9-]+", arguments):
+        if not re.search(rf"{option}\b", known):
+            raise Failure(f"target/snaplabel {command} has no option {option}")
+
+
+def check_usage(text):
+    pom = (ROOT / "pom.xml").read_text(encoding="utf-8")
+    commands = re.findall(r"^target/snaplabel (\w+)(.*)$", text, re.MULTILINE)
+    properties = re.findall(r"-D([a-z]\w*\.[\w.]+)=", text)
+    if not commands and not properties:
+        raise Failure("has neither a command of target/snaplabel nor an option of the build")
+    for command, arguments in commands:
+        check_command(command, arguments)
+    for name in properties:
+        if f"<{name}>" not in pom and f"${{{name}}}" not in pom:
+            raise Failure(f"pom.xml has no property {name}")
+
+
+def check_sentences(text):
+    """Checks the commands of target/snaplabel that sentences name."""
+    for command, arguments in re.findall(r"`target/snaplabel (\w+)([^`]*)`", text):
+        check_command(command, arguments)
 
 
 def look_at(text):
@@ -188,11 +212,14 @@ def look_at(text):
 
 
 def run_block(path, kind, text, servers, printed):
-    """Says what was done, and what the block printed."""
+    """Returns what was done, and what the block printed."""
     match kind.split(" "):
         case ["sh", "aws" | "docker"]:
             look_at(text)
-            return "looked at", ""
+            return "checked", ""
+        case ["sh", "usage"]:
+            check_usage(text)
+            return "checked", ""
         case ["sh", server]:
             servers.start(int(server.removeprefix("server=")), text)
             return "listens", ""
@@ -203,7 +230,7 @@ def run_block(path, kind, text, servers, printed):
         case ["sh"]:
             return "ran", run([*BASH, STRICT + text])
         case ["text" | "json", "output"] if not shows_this_model(path):
-            return "is of another model", ""
+            return "shows another model", ""
         case ["text", "output"] if path == GUIDE:
             check_words(text, printed)
             return "was printed", printed
@@ -229,25 +256,31 @@ def run_block(path, kind, text, servers, printed):
         case [language] if language in PROGRAMS:
             run_program(language, text)
             return "ran", ""
-    raise Failure(f"nobody knows what to do with ```{kind}")
+    raise Failure("this kind of block is not known")
 
 
-def main(path=PATH):
-    path = ROOT / path
-    shutil.rmtree(ROOT / "target/photos", ignore_errors=True)  # of the last time
-    servers = Servers()
-    place = path
+def run_document(path, servers):
     printed = ""
+    place = path.relative_to(ROOT)
     try:
         for block in blocks(path):
             place = block
             started = time.monotonic()
             outcome, printed = run_block(path, block.kind, block.text, servers, printed)
             print(f"{place}: {outcome}, {time.monotonic() - started:.1f} s", flush=True)
-        place = "commands in sentences"
-        check_commands(path.read_text(encoding="utf-8"))
+        place = f"{path.relative_to(ROOT)}, its sentences"
+        check_sentences(path.read_text(encoding="utf-8"))
     except (Failure, ValueError, OSError, sqlglot.errors.ParseError) as failure:
         sys.exit(f"{place}: {failure}")
+
+
+def main(*names):
+    for folder in ("photos", "bucket"):  # left by the last run
+        shutil.rmtree(ROOT / "target" / folder, ignore_errors=True)
+    servers = Servers()
+    try:
+        for path in [ROOT / name for name in names] or MANUAL:
+            run_document(path, servers)
     finally:
         servers.stop_all()
 

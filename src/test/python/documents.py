@@ -1,4 +1,4 @@
-"""The fenced blocks of the README and of model/README.md."""
+"""The documents of this repository, and the fenced blocks in them."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-PATH = ROOT / "README.md"
+README = ROOT / "README.md"
+DEPLOY = ROOT / "docs/deploy.md"
+SETTINGS = ROOT / "docs/settings.md"
 GUIDE = ROOT / "model/README.md"
+
+# Whose commands are run, in this order: the last one deletes what the others deploy.
+MANUAL = [
+    README,
+    ROOT / "docs/api.md",
+    ROOT / "docs/s3.md",
+    ROOT / "docs/local.md",
+    SETTINGS,
+    ROOT / "docs/errors.md",
+    ROOT / "docs/performance.md",
+    ROOT / "docs/models.md",
+    DEPLOY,
+]
 
 FENCED = re.compile(r"^( *)```(\S[^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
@@ -23,11 +38,11 @@ class Block:
         return f"{self.file}:{self.line} {self.kind}"
 
 
-def blocks(path: Path = PATH) -> Iterator[Block]:
-    """Yields every block in its order; raises ValueError if a fence has no kind or no end."""
+def blocks(path: Path) -> Iterator[Block]:
+    """Yields every block of a document in its order; raises ValueError if a fence has no kind or no end."""
     text = path.read_text(encoding="utf-8")
     if len(FENCED.findall(text)) * 2 != len(re.findall("^ *```", text, re.MULTILINE)):
-        raise ValueError("a block has no kind, or no end")
+        raise ValueError(f"{path.relative_to(ROOT)}: a block has no kind, or no end")
     for found in FENCED.finditer(text):
         indent, kind, content = found.groups()
         line = text.count("\n", 0, found.start()) + 1
