@@ -1,8 +1,9 @@
 """Does a compiled network give the same logits, bit for bit, on another kind of processor?
 
-    same_on_every_cpu.py MODEL.ort [PHOTOS...]
+    same_on_every_cpu.py BUNDLE [PHOTOS...]
 
-runs the photos (files or folders; those of model/calibration as well) through the network on this
+runs the photos (files or folders; those of model/calibration as well) through the int8 network of a
+compiled model (the folder with model.json, which also says how photos are preprocessed) on this
 machine, then again in a process of its own under qemu's emulation of an Intel Haswell, which has
 AVX2 and neither AVX-512 nor VNNI, and compares the logits. Exits with 1 if any byte differs.
 
@@ -11,6 +12,7 @@ see. Needs qemu-x86_64 (Debian: qemu-user), an x86-64 machine and requirements.t
 """
 
 import argparse
+import json
 import os
 import pathlib
 import subprocess
@@ -24,8 +26,6 @@ import onnxruntime
 
 CALIBRATION = pathlib.Path(__file__).resolve().parents[3] / "model" / "calibration"
 SUFFIXES = {".jpg", ".jpeg", ".png"}
-MEAN = numpy.array([0.485, 0.456, 0.406], numpy.float32)
-DEVIATION = numpy.array([0.229, 0.224, 0.225], numpy.float32)
 
 
 def photos(places):
@@ -35,17 +35,19 @@ def photos(places):
         yield from (file for file in files if file.suffix.lower() in SUFFIXES)
 
 
-def tensor(photo, size):
-    """A photo as the network's input [1,3,size,size]: resized, centre-cropped, normalised."""
+def tensor(photo, wanted):
+    """A photo as the network's input [1,3,size,size]: resized, center-cropped, normalized as the manifest's input."""
     from PIL import Image  # only here: the emulated process has no need of it
 
     with Image.open(photo) as opened:
         image = opened.convert("RGB")
-    scale = size * 256 // 224 / min(image.size)
+    scale = wanted["resize"] / min(image.size)
     image = image.resize([round(side * scale) for side in image.size], Image.Resampling.BILINEAR)
+    size = wanted["size"]
     left, top = ((side - size) // 2 for side in image.size)
     image = image.crop((left, top, left + size, top + size))
-    pixels = (numpy.asarray(image, numpy.float32) / 255 - MEAN) / DEVIATION
+    mean, deviation = (numpy.array(wanted[name], numpy.float32) for name in ("mean", "std"))
+    pixels = (numpy.asarray(image, numpy.float32) / 255 - mean) / deviation
     return numpy.ascontiguousarray(pixels.transpose(2, 0, 1)[None])
 
 
@@ -56,7 +58,7 @@ def session(model, threads):
 
 
 def compute(model, threads, tensors, logits):
-    """Reads inputs [N,3,S,S] from one .npy file and writes logits [N,1000] to another."""
+    """Reads inputs [N,3,S,S] from one .npy file and writes logits [N,classes] to another."""
     network = session(model, threads)
     name = network.get_inputs()[0].name
     answers = [network.run(None, {name: one[None]})[0][0] for one in numpy.load(tensors)]
@@ -65,23 +67,26 @@ def compute(model, threads, tensors, logits):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("model", help="an .ort file")
+    parser.add_argument("bundle", type=pathlib.Path, help="the folder of a compiled model")
     parser.add_argument("photos", nargs="*", type=pathlib.Path, help="files or folders")
     parser.add_argument("--cpu", default="Haswell-v4", help="a CPU that qemu-x86_64 knows")
     parser.add_argument("--threads", type=int, default=1, help="of the emulated run")
     parser.add_argument("--compute", nargs=2, metavar=("TENSORS", "LOGITS"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    manifest = json.loads((arguments.bundle / "model.json").read_text(encoding="utf-8"))
+    if "int8" not in manifest["networks"]:
+        parser.error(f"{arguments.bundle} has no int8 network; float32 differs between processors")
+    model = str(arguments.bundle / manifest["networks"]["int8"]["file"])
     if arguments.compute:
-        compute(arguments.model, arguments.threads, *arguments.compute)
+        compute(model, arguments.threads, *arguments.compute)
         return 0
 
-    size = session(arguments.model, 1).get_inputs()[0].shape[2]
     names = list(photos([CALIBRATION, *arguments.photos]))
     with tempfile.TemporaryDirectory() as folder:
         tensors, here, there = (f"{folder}/{name}.npy" for name in ("tensors", "here", "there"))
-        numpy.save(tensors, numpy.concatenate([tensor(name, size) for name in names]))
-        compute(arguments.model, 1, tensors, here)
-        again = [__file__, arguments.model, "--threads", str(arguments.threads)]
+        numpy.save(tensors, numpy.concatenate([tensor(name, manifest["input"]) for name in names]))
+        compute(model, 1, tensors, here)
+        again = [__file__, str(arguments.bundle), "--threads", str(arguments.threads)]
         again += ["--compute", tensors, there]
         emulated = ["qemu-x86_64", "-cpu", arguments.cpu, sys.executable, *again]
         subprocess.run(emulated, check=True)

@@ -2,7 +2,11 @@ package io.github.snaplabel.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.snaplabel.compiler.CheckpointExport;
 import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.ModelInput;
+import io.github.snaplabel.classify.ModelManifest;
+import io.github.snaplabel.classify.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,14 @@ final class Benchmark {
       System.err.println("There is no built model: run 'mvn package', which says what it lacks.");
       System.exit(1);
     }
+    ModelManifest manifest = ModelBundle.read(options.bundle()).manifest();
+    if (!manifest.networks().containsKey(Precision.INT8)
+        || !manifest.input().equals(ModelInput.of(ResizedSize.CROP))) {
+      System.err.println(
+          "The benchmark compares int8 and fp32 at 224 pixels, with ImageNet's preprocessing: build"
+              + " such a model, or the default one with -Dmodel.default=true.");
+      System.exit(1);
+    }
     Files.createDirectories(options.work());
     PythonEnvironment environment =
         new PythonEnvironment(
@@ -46,7 +58,11 @@ final class Benchmark {
     if (python.isEmpty()) {
       System.err.println("Without Python: see target/bench/venv.log.");
     }
-    Setup setup = new Setup(options.natives(), options.bundle(), SourceModel.find(options));
+    Setup setup =
+        new Setup(
+            options.natives(),
+            options.bundle(),
+            CheckpointExport.onnx(options.model(), options.work().resolve("model.onnx")));
     Commands commands = new Commands(options, setup, python);
     Map<String, String> versions = versions(commands);
     if (python.isPresent()) {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * @param target Maven's build folder
  * @param quick whether a look is enough
  * @param photos folder to compare answers on
- * @param modelFile the ONNX file that the build was told to use, if any
+ * @param model the ONNX file or checkpoint that our model was compiled from
  */
-record Options(Path root, Path target, boolean quick, Path photos, Optional<Path> modelFile) {
+record Options(Path root, Path target, boolean quick, Path photos, Path model) {
   static Options parse(String[] arguments) {
     Map<String, String> values =
         Arrays.stream(arguments)
@@ -28,7 +28,7 @@ record Options(Path root, Path target, boolean quick, Path photos, Optional<Path
         Path.of(values.getOrDefault("--target", "target")).toAbsolutePath(),
         Boolean.parseBoolean(values.get("--quick")),
         given(values, "--photos").map(root::resolve).orElseGet(() -> defaultPhotos(root)),
-        given(values, "--model-file").map(root::resolve));
+        root.resolve(values.getOrDefault("--model", "")));
   }
 
   private static Optional<Path> given(Map<String, String> values, String name) {

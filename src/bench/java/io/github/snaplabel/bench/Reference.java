@@ -14,22 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param photos file and index of its best class
  */
 record Reference(Map<Path, Integer> photos) {
-  /** File, the indices of the five best classes, and more that is of no use here. */
-  private static final String TABLE = "expected-top5.tsv";
-
   /**
-   * Reads what is expected of a folder's photos, or lets Python find out; empty if neither can be.
+   * Lets Python find out; empty if it cannot.
    *
    * @param python the running reference pipeline, if there is one
    */
   static Reference of(Path folder, @Nullable WorkerProcess python) throws IOException {
     Map<Path, Integer> photos = new TreeMap<>();
-    if (Files.exists(folder.resolve(TABLE))) {
-      for (String line : Files.readAllLines(folder.resolve(TABLE))) {
-        String[] fields = line.split("[\t,]", -1);
-        photos.put(folder.resolve(fields[0]), Integer.valueOf(fields[1]));
-      }
-    } else if (python != null) {
+    if (python != null) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(Reference::isPhoto).toList()) {
           photos.put(file, python.run(file).top1());

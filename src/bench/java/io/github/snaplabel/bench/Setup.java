@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param natives folder of our native libraries
  * @param bundle folder of our compiled model
- * @param onnx the file that it was compiled from, which the other peers load
+ * @param onnx the network that it was compiled from, which the other peers load
  */
 record Setup(Path natives, Path bundle, Path onnx) {
   static Setup fromArguments(List<String> arguments) {

@@ -208,6 +208,8 @@ final class ModelBuild implements Callable<Integer> {
       System.err.println(ModelAdvice.NO_MODEL);
       return;
     }
+    toPackage.put("package.source", source.file().toString());
+    PropertyFile.write(packageProperties, toPackage);
     if (source.notice() != null) {
       System.err.println("warning: " + source.notice());
     }

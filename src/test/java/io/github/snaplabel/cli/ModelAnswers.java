@@ -9,9 +9,12 @@ import io.github.snaplabel.compiler.TestBundle;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.tagging.FoldedLabel;
+import io.github.snaplabel.classify.Prediction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** What the packaged model answers, whichever it is. */
@@ -40,11 +43,24 @@ public final class ModelAnswers {
     return bundle().manifest().classes();
   }
 
+  /** Returns the size of the network's file, in bytes. */
+  public static long networkBytes() throws IOException {
+    ModelBundle bundle = bundle();
+    return Files.size(bundle.directory().resolve(network(bundle).file()));
+  }
+
   /** Returns the best label of a photo, found in this process. */
   public static String of(Path photo) {
+    return labels(photo).getFirst();
+  }
+
+  /** Returns the labels of a photo that its tags name, the best one first. */
+  public static List<String> labels(Path photo) {
     try (ImageLabeler labeler =
         ImageLabeler.open(TestBundle.natives(), bundle(), ImageLimits.DEFAULT, 1)) {
-      return labeler.label(photo, TopK.DEFAULT).predictions().getFirst().label();
+      return labeler.label(photo, TopK.DEFAULT).predictions().stream()
+          .map(Prediction::label)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ImageException e) {
@@ -62,14 +78,16 @@ public final class ModelAnswers {
   }
 
   private static String label(ModelBundle bundle) {
-    ModelManifest.CompiledNetwork network =
-        Objects.requireNonNull(bundle.manifest().networks().get(bundle.precision()));
     try {
       return Labels.read(bundle.directory().resolve(ModelBundle.LABELS))
-          .get(network.selfTest().index())
+          .get(network(bundle).selfTest().index())
           .name();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ModelManifest.Network network(ModelBundle bundle) {
+    return Objects.requireNonNull(bundle.manifest().networks().get(bundle.precision()));
   }
 }

@@ -261,7 +261,8 @@ class ModelBuildTest {
             entry("package.arch", "arm64"),
             entry("package.onnxruntime.platform", "linux-aarch64"),
             entry("package.leptonica.platform", "linux-arm64"),
-            entry("package.precision", "fp32"));
+            entry("package.precision", "fp32"),
+            entry("package.source", root.resolve("my.onnx").toString()));
   }
 
   @Test

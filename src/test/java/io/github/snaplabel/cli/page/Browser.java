@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -161,8 +162,11 @@ final class Browser implements AutoCloseable {
     return elements(".card");
   }
 
+  /** Waits until a condition holds; it may meet elements that the page is just replacing. */
   <T> T await(Function<Browser, T> condition) {
-    return new WebDriverWait(driver, Duration.ofSeconds(30)).until(any -> condition.apply(this));
+    return new WebDriverWait(driver, Duration.ofSeconds(30))
+        .ignoring(StaleElementReferenceException.class)
+        .until(any -> condition.apply(this));
   }
 
   /** What the console has said since this was asked last. */
