@@ -87,7 +87,7 @@ public final class ModelAnswers {
     }
   }
 
-  private static ModelManifest.Network network(ModelBundle bundle) {
+  private static ModelManifest.CompiledNetwork network(ModelBundle bundle) {
     return Objects.requireNonNull(bundle.manifest().networks().get(bundle.precision()));
   }
 }
