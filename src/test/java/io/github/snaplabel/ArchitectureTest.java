@@ -26,7 +26,8 @@ class ArchitectureTest {
           "java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor",
           "java.util.stream.Gatherers.mapConcurrent");
 
-  private final JavaClasses project =
+  /** Read once for all tests, which takes seconds. */
+  private static final JavaClasses PROJECT =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
@@ -71,7 +72,7 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("local")
         .mayNotBeAccessedByAnyLayer()
-        .check(project);
+        .check(PROJECT);
   }
 
   @Test
@@ -90,21 +91,21 @@ class ArchitectureTest {
             "org.apache.commons..",
             "javax.imageio..",
             "java.awt..")
-        .check(project);
+        .check(PROJECT);
   }
 
   @Test
   void noRoomsFormACircle() {
-    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(project);
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PROJECT);
   }
 
   @Test
   void everyRoomIsNullMarked() {
-    assertThat(project.getPackage(ROOT).getSubpackages())
+    assertThat(PROJECT.getPackage(ROOT).getSubpackages())
         .isNotEmpty()
         .extracting(JavaPackage::getName)
         .isEqualTo(
-            project.getPackage(ROOT).getSubpackages().stream()
+            PROJECT.getPackage(ROOT).getSubpackages().stream()
                 .filter(room -> room.isAnnotatedWith(NullMarked.class))
                 .map(JavaPackage::getName)
                 .toList());
@@ -139,6 +140,6 @@ class ArchitectureTest {
         .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
         .should()
         .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
-        .check(project);
+        .check(PROJECT);
   }
 }
