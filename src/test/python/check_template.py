@@ -353,7 +353,7 @@ def check_length(name, parameter, longest):
     if "AllowedValues" in parameter:
         return
     if parameter["Type"] == "Number":
-        check(longest == str(parameter["MaxValue"]), f"{name} takes more than {longest}")
+        check(longest == str(parameter.get("MaxValue")), f"{name} takes more than {longest}")
         return
     pattern = re.compile(parameter["AllowedPattern"])
     limit = parameter.get("MaxLength", len(longest))
@@ -429,6 +429,9 @@ def check_parameters(template):
     grouped = [name for group in groups for name in group["Parameters"]]
     check(grouped == list(parameters), "the groups have other parameters, or in another order")
     for name, (least, most) in whole_numbers().items():
+        if parameters[name]["Type"] != "String":
+            check(False, f"{name} takes decimals, which the function refuses")
+            continue
         taken = re.compile(parameters[name]["AllowedPattern"])
         around = {n + step for n in (least, most) for step in (-1, 0, 1)}
         powers = {d * 10**n + step for d in range(1, 10) for n in range(11) for step in (-1, 0, 1)}
