@@ -45,10 +45,26 @@ GUARDED_ROUTES = {("/", ANY), ("/{proxy+}", ANY)}
 
 STARTS = [
     {},
-    {"Access": "token", "TokenSha256": "0f" * 32, "TagMinConfidence": 0.25, "TagTopK": 20},
+    {"Access": "token", "TokenSha256": "0f" * 32, "TagMinConfidence": ".123456", "TagTopK": "20"},
     {"Access": "public", "CorsOrigin": "*", "SkipTagged": "false", "TagPrefix": "a" * 32},
-    {"JpegDecoder": "native"},
+    {"JpegDecoder": "native", "TagMinConfidence": "1.0", "TagTopK": "1", "TagUntrained": "true"},
+    {"TopK": "1", "MaxPictures": "1", "MaxBytes": "65536", "MaxPixels": "65536"},
+    {"TopK": "100000", "MaxPictures": "64", "MaxBytes": "1073741824", "MaxPixels": "500000000"},
 ]
+
+# A value that is as long as the parameter allows, for parameters without a list of values.
+LONGEST = {
+    "MemorySize": "10240",
+    "TopK": "100000",
+    "MaxPictures": "64",
+    "MaxBytes": "1073741824",
+    "MaxPixels": "500000000",
+    "TagTopK": "20",
+    "TagMinConfidence": "0.123456",
+    "TagPrefix": "a" * 32,
+    "TokenSha256": "0f" * 32,
+    "CorsOrigin": f"https://{'a' * 56}",
+}
 
 # All else has to call the alias: what is not published has no snapshot.
 MAY_NAME_THE_FUNCTION = {
@@ -299,26 +315,52 @@ def check_documents(template):
 
 
 def check_versions(template):
-    """CloudFormation publishes another version when its description is another."""
+    """
+    CloudFormation publishes another version when its description is another: it has to differ for
+    any two values of a parameter that the version depends on, and may have 256 characters. Returns
+    how many of them are free.
+    """
     function = template["Resources"]["SnapLabelFunction"]["Properties"]
-    [version] = [r for r in template["Resources"].values() if r["Type"] == "AWS::Lambda::Version"]
-    text = version["Properties"]["Description"]["Fn::Sub"]
-    described = set(re.findall(r"\$\{(\w+)\}", text))
     # Kept with the function and not with its versions.
     versioned = {k: v for k, v in function.items() if k != "ReservedConcurrentExecutions"}
-    used = set(re.findall(r'"Ref": "(\w+)"', json.dumps(versioned))) & template["Parameters"].keys()
-    check(described == used, f"a change would not be published: {described ^ used}")
-    longest = len(re.sub(r"\$\{\w+\}", "", text))
-    longest += sum(longest_value(template["Parameters"][name]) for name in described)
-    check(longest <= 256, f"a version's description may have {longest} characters")
+    used = set(re.findall(r'"Ref": "(\w+)"', json.dumps(versioned)))
+    longest = {}
+    usual = description(template, {})
+    for name, parameter in template["Parameters"].items():
+        values = parameter.get("AllowedValues") or [parameter["Default"], LONGEST.get(name)]
+        if name in used and None in values:
+            check(False, f"{name} has no value in LONGEST")
+            continue
+        described = {description(template, {name: value}) for value in values}
+        if name in used:
+            check(len(described) == len(values), f"a change of {name} would not be published")
+            longest[name] = max(map(str, values), key=len)
+            check_length(name, parameter, longest[name])
+        else:
+            check(described == {usual}, f"{name} has no effect on a version, and is in its description")
+    free = 256 - len(description(template, longest))
+    check(free >= 0, f"a version's description may be {-free} characters too long")
+    return free
 
 
-def longest_value(parameter):
+def description(template, values):
+    [version] = Stack(template, values).of_type("AWS::Lambda::Version").values()
+    return version["Description"]
+
+
+def check_length(name, parameter, longest):
+    """A parameter takes the longest value, and none that is longer."""
     if "AllowedValues" in parameter:
-        return max(len(value) for value in parameter["AllowedValues"])
+        return
     if parameter["Type"] == "Number":
-        return max(len(str(parameter["MaxValue"])), 8)
-    return parameter.get("MaxLength", 64)
+        check(longest == str(parameter.get("MaxValue")), f"{name} takes more than {longest}")
+        return
+    pattern = re.compile(parameter["AllowedPattern"])
+    limit = parameter.get("MaxLength", len(longest))
+    check(limit == len(longest) and pattern.search(longest), f"{name} does not take {longest}")
+    if "MaxLength" not in parameter:
+        longer = {longest[:at] + c + longest[at:] for at in range(len(longest) + 1) for c in "0159af."}
+        check(not any(map(pattern.search, longer)), f"{name} takes more than {len(longest)} characters")
 
 
 def check_dashboard(stack):
@@ -383,18 +425,48 @@ def check_parameters(template):
         not any("NoEcho" in parameter for parameter in parameters.values()),
         "SAM's guided deployment asks for a NoEcho parameter until it is not empty",
     )
-    settings = Path("src/main/java/io/github/snaplabel/Settings.java").read_text(encoding="utf-8")
-    least = int(re.search(r"LEAST = ([\d_]+)", settings)[1])
-    most = int(re.search(r"MAX_PIXELS, LEAST, ([\d_]+)", settings)[1])
-    taken = re.compile(parameters["MaxPixels"]["AllowedPattern"])
-    around = {n + step for n in (least, most, 10**5, 10**6, 10**8) for step in (-1, 0, 1)}
-    powers = {10**n for n in range(11)} | {d * 10**n for d in range(1, 10) for n in range(10)}
-    for number in around | powers | set(range(60_000, 70_000)):
-        allowed = least <= number <= most
-        check(bool(taken.search(str(number))) == allowed, f"MaxPixels takes {number} wrongly")
-    for text in ("x", "65536x", "065536", "-65536", "65536.5", " 65536"):
-        check(not taken.search(text), f"MaxPixels takes {text}")
-    check(taken.search(""), "MaxPixels may not be empty")
+    groups = template["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+    grouped = [name for group in groups for name in group["Parameters"]]
+    check(grouped == list(parameters), "the groups have other parameters, or in another order")
+    for name, (least, most) in whole_numbers().items():
+        if parameters[name]["Type"] != "String":
+            check(False, f"{name} takes decimals, which the function refuses")
+            continue
+        taken = re.compile(parameters[name]["AllowedPattern"])
+        around = {n + step for n in (least, most) for step in (-1, 0, 1)}
+        powers = {d * 10**n + step for d in range(1, 10) for n in range(11) for step in (-1, 0, 1)}
+        near = {n for end in (least, most) for n in range(max(0, end - 5000), end + 5000)}
+        # Between two steps of any place of the upper bound, too.
+        steps = {most // 10**n * 10**n + step for n in range(10) for step in (-1, 0, 1)}
+        for number in around | powers | near | steps:
+            allowed = least <= number <= most
+            check(bool(taken.search(str(number))) == allowed, f"{name} takes {number} wrongly")
+        for text in ("x", f"{least}x", f"0{least}", f"-{least}", f"{least}.5", f" {least}", "1e5"):
+            check(not taken.search(text), f"{name} takes {text}")
+    check(re.search(parameters["MaxPixels"]["AllowedPattern"], ""), "MaxPixels may not be empty")
+    probability = re.compile(parameters["TagMinConfidence"]["AllowedPattern"])
+    for text in ("0", "1", "0.5", ".5", "0.123456", "1.0", "0.0"):
+        check(probability.search(text), f"TagMinConfidence does not take {text}")
+    for text in ("", "2", "1.1", "-0.5", "0.", ".", "1e-3", "0.1234567", "0,5", "10", "x"):
+        check(not probability.search(text), f"TagMinConfidence takes {text}")
+
+
+def whole_numbers():
+    """The least and the largest number that the function takes, by parameter."""
+    folder = Path("src/main/java/io/github/snaplabel")
+    source = (folder / "Settings.java").read_text(encoding="utf-8")
+    http = (folder / "http/HttpSettings.java").read_text(encoding="utf-8")
+    known = {
+        "LEAST": re.search(r" LEAST = ([\d_]+);", source)[1],
+        "HttpSettings.MAX_TOP_K": re.search(r" MAX_TOP_K = ([\d_]+);", http)[1],
+        "1L << 30": str(1 << 30),
+    }
+    numbers = {}
+    for name, *bounds in re.findall(r"\.number\(\s*(\w+), ([^,]+), ([^,]+),", source):
+        parameter = "".join(word.capitalize() for word in name.split("_"))
+        numbers[parameter] = tuple(int(known.get(bound, bound)) for bound in bounds)
+    check(len(numbers) == 5, f"Settings.java has other whole numbers: {numbers}")
+    return numbers
 
 
 def check_concurrency(template):
@@ -464,7 +536,7 @@ def main(path, folder=None):
     check_concurrency(template)
     check_partitions(template)
     check_retention(template)
-    check_versions(template)
+    free = check_versions(template)
     check_documents(template)
     if Path("target/snaplabel.zip").exists():
         for parameters in STARTS:
@@ -480,7 +552,8 @@ def main(path, folder=None):
         write_variants(path, Path(folder))
     if problems:
         sys.exit("\n".join(problems))
-    print(f"{count} combinations of parameters, {len(translated)} translations by SAM: no problem")
+    print(f"{count} combinations of parameters, {len(translated)} translations by SAM: no problem;")
+    print(f"{free} characters of a version's description are free")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
-"""Runs builds that must be refused, in a copy of the checkout, and looks at what they leave and how they end.
+"""Runs builds that must be refused, in copies of the checkout, and looks at what they leave and how they end.
 
-A refused build leaves no older package to deploy, and its last lines say why. The copy takes target/classes along, so
-that nothing is compiled. What a build says of each source is looked at by model_sources.py.
+A refused build leaves no older package to deploy, and its last lines say why. The copies take target/classes along, so
+that nothing is compiled. Two builds run side by side, each in its own copy. What a build says of each source is
+looked at by model_sources.py.
 """
 
 import pathlib
+import queue
 import socket
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 from checkout import copy_checkout, pin
 
@@ -17,15 +20,19 @@ PACKAGE = ["snaplabel", "snaplabel.aot", "snaplabel.zip", "lib/snaplabel.jar", "
 # Maven itself adds where it happened, and seven lines on how to learn more.
 LAST_LINES = 14
 
+# Goals and options, and what the build says.
 CASES = [
-    (["-Dmodel.file=README.md"], "expected an ONNX file or a checkpoint, found a file of "),
-    (["-Dmodel.file=missing.onnx"], "model.file: expected an ONNX file or a checkpoint at "),
-    (["-Dmodel.precision=int4"], 'model.precision: expected int8 or fp32, found "int4"'),
-    (["-Dmodel.inputSize=225"], "448, or 196 or 168, found 225"),
-    (["-Dmodel.url=https://example.org/my.onnx"], "model.url: expected the file's hash as -Dmodel.sha256="),
-    (["-Dlambda.arch=arm"], 'lambda.arch: expected x86_64 or arm64, found "arm"'),
-    ([], "-Dmodel.untrained=true"),
-    (["-Dmodel.untrained=true", "-Dmodel.name=resnet18"], "an untrained model is always called untrained"),
+    (["package", "-Dmodel.file=README.md"], "expected an ONNX file or a checkpoint, found a file of "),
+    (["package", "-Dmodel.file=missing.onnx"], "model.file: expected an ONNX file or a checkpoint at "),
+    (["package", "-Dmodel.precision=int4"], 'model.precision: expected int8 or fp32, found "int4"'),
+    (["package", "-Dmodel.inputSize=225"], "448, or 196 or 168, found 225"),
+    (["package", "-Dmodel.url=https://example.org/my.onnx"], "model.url: expected the file's hash as -Dmodel.sha256="),
+    (["package", "-Dlambda.arch=arm"], 'lambda.arch: expected x86_64 or arm64, found "arm"'),
+    (["package"], "or name a model of your own with -Dmodel.file=PATH"),
+    (["package"], "-Dmodel.untrained=true"),
+    (["install"], "or name a model of your own with -Dmodel.file=PATH"),
+    (["deploy"], "or name a model of your own with -Dmodel.file=PATH"),
+    (["package", "-Dmodel.untrained=true", "-Dmodel.name=resnet18"], "an untrained model is always called untrained"),
 ]
 
 
@@ -43,9 +50,9 @@ def place_older_package(target):
         (target / name).write_text("older")
 
 
-def check(copy, options, sentence, quiet):
+def check(copy, arguments, sentence, quiet):
     place_older_package(copy / "target")
-    command = ["mvn", "--batch-mode", *quiet, "package", "-DskipTests", "-Dmaven.main.skip", *options]
+    command = ["mvn", "--batch-mode", *quiet, "-DskipTests", "-Dmaven.main.skip", *arguments]
     run = subprocess.run(command, cwd=copy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     lines = run.stdout.splitlines()
     faults = []
@@ -67,12 +74,26 @@ def check(copy, options, sentence, quiet):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        copy = pathlib.Path(folder, "checkout")
-        copy_checkout(copy)
-        make_unreachable(copy)
-        results = [check(copy, options, sentence, ["--quiet"]) for options, sentence in CASES]
-        options, sentence = CASES[0]
-        results.append(check(copy, options, sentence, ["--no-transfer-progress"]))
+        copies = queue.SimpleQueue()
+        for name in ("one", "two"):
+            # Each in a folder of its own: a model would be looked for beside the checkout.
+            copy = pathlib.Path(folder, name, "checkout")
+            copy_checkout(copy)
+            make_unreachable(copy)
+            copies.put(copy)
+
+        def refused(arguments, sentence, quiet):
+            copy = copies.get()
+            try:
+                return check(copy, arguments, sentence, quiet)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(2) as builds:
+            arguments, sentence = CASES[0]
+            started = [builds.submit(refused, arguments, sentence, ["--no-transfer-progress"])]
+            started += [builds.submit(refused, *case, ["--quiet"]) for case in CASES]
+        results = [build.result() for build in started]
     print(f"{sum(results)} of {len(results)} builds were refused as they should be")
     sys.exit(not all(results))
 

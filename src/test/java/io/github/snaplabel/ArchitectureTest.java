@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -30,7 +31,8 @@ class ArchitectureTest {
           "java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor",
           "java.util.stream.Gatherers.mapConcurrent");
 
-  private final JavaClasses project =
+  /** Read once for all tests, which takes seconds. */
+  private static final JavaClasses PROJECT =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
@@ -81,7 +83,7 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("classify", "image")
         .whereLayer("cli")
         .mayOnlyAccessLayers("root", "concurrent", "event", "tagging", "classify", "image")
-        .check(project);
+        .check(PROJECT);
   }
 
   @Test
@@ -100,22 +102,22 @@ class ArchitectureTest {
             "org.apache.commons..",
             "javax.imageio..",
             "java.awt..")
-        .check(project);
+        .check(PROJECT);
   }
 
   @Test
   void packagesAreFreeOfCycles() {
-    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(project);
-    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(project);
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PROJECT);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PROJECT);
   }
 
   @Test
   void everyPackageIsNullMarked() {
-    assertThat(project.getPackage(ROOT).getSubpackages())
+    assertThat(PROJECT.getPackage(ROOT).getSubpackages())
         .isNotEmpty()
         .extracting(JavaPackage::getName)
         .isEqualTo(
-            project.getPackage(ROOT).getSubpackages().stream()
+            PROJECT.getPackage(ROOT).getSubpackages().stream()
                 .filter(it -> it.isAnnotatedWith(NullMarked.class))
                 .map(JavaPackage::getName)
                 .toList());
@@ -138,14 +140,22 @@ class ArchitectureTest {
                 access ->
                     VIRTUAL_THREADS.contains(
                         access.getTarget().getFullName().replaceFirst("\\(.*", ""))))
-        .check(new ClassFileImporter().importPackages(ROOT));
+        .check(ArchConfiguration.withThreadLocalScope(ArchitectureTest::withTests));
+  }
+
+  /**
+   * Reads the tests as well, but not the libraries that they use, which would take half a minute.
+   */
+  private static JavaClasses withTests(ArchConfiguration configuration) {
+    configuration.setResolveMissingDependenciesFromClassPath(false);
+    return new ClassFileImporter().importPackages(ROOT);
   }
 
   /** The simple name of a class is all that a stack trace's reader and an IDE's search go by. */
   @Test
   void noSimpleNameIsUsedTwice() {
     Map<String, Long> uses =
-        project.stream()
+        PROJECT.stream()
             .filter(type -> !type.isAnonymousClass() && !type.getSimpleName().isEmpty())
             .filter(type -> !type.getSimpleName().equals("package-info"))
             .collect(groupingBy(JavaClass::getSimpleName, counting()));
@@ -161,7 +171,7 @@ class ArchitectureTest {
         .areAssignableTo(Exception.class)
         .should()
         .haveSimpleNameEndingWith("Exception")
-        .check(project);
+        .check(PROJECT);
   }
 
   @Test
@@ -173,6 +183,6 @@ class ArchitectureTest {
         .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
         .should()
         .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
-        .check(project);
+        .check(PROJECT);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What tests need that a machine may lack: they are skipped then, with the reason. Where {@code
@@ -16,6 +18,49 @@ public final class Needs {
 
   private static final boolean TOOLS_REQUIRED = System.getenv("TOOLS_REQUIRED") != null;
 
+  private enum Tool {
+    MOTO(
+        MotoServer.PROGRAM,
+        "MotoIT, OtherTaggerIT, parts of QueueIT and InvokeS3IT",
+        "python3 -m venv target/moto && target/moto/bin/pip install 'moto[server]'"),
+    PYTORCH(
+        TORCH,
+        "TorchvisionIT",
+        "apt-get install python3-torch python3-torchvision && /usr/bin/python3 -m venv"
+            + " --system-site-packages target/torch && target/torch/bin/pip install safetensors"),
+    STRACE(Path.of("/usr/bin/strace"), "FootprintIT", "apt-get install strace"),
+    CHROMIUM(
+        Path.of("/usr/bin/chromium"),
+        "the tests of the pages (local.page)",
+        "apt-get install chromium chromium-driver"),
+    CHROMEDRIVER(Path.of("/usr/bin/chromedriver"), CHROMIUM.tests, CHROMIUM.installation);
+
+    private final Path program;
+    private final String tests;
+    private final String installation;
+
+    Tool(Path program, String tests, String installation) {
+      this.program = program;
+      this.tests = tests;
+      this.installation = installation;
+    }
+
+    private boolean isThere() {
+      return Files.isExecutable(program);
+    }
+
+    private String reason() {
+      return "needs %s: %s".formatted(program, installation);
+    }
+
+    private void need() {
+      if (TOOLS_REQUIRED) {
+        assertThat(isThere()).as(reason()).isTrue();
+      }
+      assumeTrue(isThere(), reason());
+    }
+  }
+
   private Needs() {}
 
   public static void packagedFunction() {
@@ -25,36 +70,35 @@ public final class Needs {
   }
 
   public static void moto() {
-    tool(
-        MotoServer.PROGRAM,
-        "python3 -m venv target/moto && target/moto/bin/pip install 'moto[server]'");
+    Tool.MOTO.need();
   }
 
   /** PyTorch, TorchVision and safetensors. */
   public static void torch() {
-    tool(
-        TORCH,
-        "apt-get install python3-torch python3-torchvision && /usr/bin/python3 -m venv"
-            + " --system-site-packages target/torch && target/torch/bin/pip install safetensors");
+    Tool.PYTORCH.need();
   }
 
   static void strace() {
-    tool(Path.of("/usr/bin/strace"), "apt-get install strace");
+    Tool.STRACE.need();
   }
 
   /** Chromium, and the driver through which tests use it. */
   public static void browser() {
-    String installation = "apt-get install chromium chromium-driver";
-    tool(Path.of("/usr/bin/chromium"), installation);
-    tool(Path.of("/usr/bin/chromedriver"), installation);
+    Tool.CHROMIUM.need();
+    Tool.CHROMEDRIVER.need();
   }
 
-  private static void tool(Path program, String installation) {
-    boolean there = Files.isExecutable(program);
-    String reason = "needs %s: %s".formatted(program, installation);
-    if (TOOLS_REQUIRED) {
-      assertThat(there).as(reason).isTrue();
+  /** Returns a line for each thing that is missing: which tests are skipped, and why. */
+  static List<String> missing() {
+    List<String> lines = new ArrayList<>();
+    if (!Files.exists(Path.of(System.getProperty("snaplabel.bundle"), "model.json"))) {
+      lines.add("RealModelTest and all tests of the packaged function: the build has no model");
     }
-    assumeTrue(there, reason);
+    for (Tool tool : Tool.values()) {
+      if (!tool.isThere()) {
+        lines.add("%s: %s".formatted(tool.tests, tool.reason()));
+      }
+    }
+    return lines;
   }
 }

@@ -1,5 +1,8 @@
 package io.github.snaplabel.compiler;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.Precision;
@@ -9,6 +12,8 @@ import io.github.snaplabel.compiler.source.Sha256;
 import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,73 +70,76 @@ public final class TestBundle {
   }
 
   private static final class Holder {
-    private static final Path DIRECTORY = make(Path.of("target/test-model").toAbsolutePath());
+    private static final Path DIRECTORY = alone("target/test-model", Holder::make);
 
-    private static Path make(Path folder) {
+    private static Path make(Path folder) throws IOException {
       return compile(
           SeededNetwork.resnet18(), folder, ModelTraits.USUAL.withInputSize(224), Precision.INT8);
     }
   }
 
   private static final class OwnClasses {
-    private static final Path DIRECTORY = make(Path.of("target/test-own-classes").toAbsolutePath());
+    private static final Path DIRECTORY = alone("target/test-own-classes", OwnClasses::make);
 
-    private static Path make(Path folder) {
-      try {
-        Files.createDirectories(folder);
-        Path labels = Files.write(folder.resolve("my classes.txt"), OWN_CLASSES);
-        ModelTraits traits =
-            new ModelTraits(
-                labels,
-                128,
-                128,
-                List.of(0.5, 0.5, 0.5),
-                List.of(0.5, 0.25, 1.0),
-                "pets-v2.1",
-                Activation.SOFTMAX);
-        return compile(SeededNetwork.resnet18().classes(12), folder, traits, Precision.INT8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    private static Path make(Path folder) throws IOException {
+      Path labels = Files.write(folder.resolve("my classes.txt"), OWN_CLASSES);
+      ModelTraits traits =
+          new ModelTraits(
+              labels,
+              128,
+              128,
+              List.of(0.5, 0.5, 0.5),
+              List.of(0.5, 0.25, 1.0),
+              "pets-v2.1",
+              Activation.SOFTMAX);
+      return compile(SeededNetwork.resnet18().classes(12), folder, traits, Precision.INT8);
     }
   }
 
   private static final class Untrained {
-    private static final Path DIRECTORY = make(Path.of("target/test-untrained").toAbsolutePath());
+    private static final Path DIRECTORY = alone("target/test-untrained", Untrained::make);
 
-    private static Path make(Path folder) {
-      try {
-        ModelFile source = UntrainedNetwork.write(Files.createDirectories(folder), 1000);
-        return compile(
-            source,
-            folder,
-            ModelTraits.USUAL.withInputSize(96).withName(UntrainedNetwork.NAME),
-            Precision.INT8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    private static Path make(Path folder) throws IOException {
+      return compile(
+          UntrainedNetwork.write(folder, 1000),
+          folder,
+          ModelTraits.USUAL.withInputSize(96).withName(UntrainedNetwork.NAME),
+          Precision.INT8);
     }
   }
 
-  private static Path compile(
-      SeededNetwork network, Path folder, ModelTraits traits, Precision precision) {
+  private interface Making {
+    /** Makes a bundle inside the folder, and returns the bundle's. */
+    Path in(Path folder) throws IOException;
+  }
+
+  /** Makes a bundle while no other JVM of the tests does. */
+  private static Path alone(String name, Making making) {
     try {
-      Path onnx = network.write(folder.resolve("seeded.onnx"));
-      return compile(new ModelFile(onnx, Sha256.of(onnx), null), folder, traits, precision);
+      Path folder = Files.createDirectories(Path.of(name).toAbsolutePath());
+      try (FileChannel file = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+          FileLock _ = file.lock()) {
+        return making.in(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static Path compile(
-      ModelFile source, Path folder, ModelTraits traits, Precision precision) {
+      SeededNetwork network, Path folder, ModelTraits traits, Precision precision)
+      throws IOException {
+    Path onnx = network.write(folder.resolve("seeded.onnx"));
+    return compile(new ModelFile(onnx, Sha256.of(onnx), null), folder, traits, precision);
+  }
+
+  private static Path compile(
+      ModelFile source, Path folder, ModelTraits traits, Precision precision) throws IOException {
     natives().useForOnnxRuntime();
     Path bundle = folder.resolve("bundle");
     try {
       Recipe recipe = new Recipe(source, Path.of("model"), null, precision, traits);
       new ModelCompiler(new PhotoReader(natives()), line -> {}).compile(recipe, bundle);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (OrtException | InvalidModelException e) {
       throw new IllegalStateException("the seeded network does not compile", e);
     }

@@ -7,11 +7,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Tests of the English page in one browser, which opens it anew for each of them. */
+/** Tests of the page in one browser, which speaks English and opens it before each of them. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OpenPage {
   private final String[] settings;
   private Setting setting;
+  private String language = "en-US";
   Front front;
   Browser browser;
 
@@ -26,7 +27,7 @@ abstract class OpenPage {
 
   @BeforeAll
   void start() throws IOException {
-    setting = Setting.of("en-US", settings);
+    setting = Setting.of(language, settings);
     front = setting.front();
     browser = setting.browser();
   }
@@ -34,6 +35,16 @@ abstract class OpenPage {
   @BeforeEach
   void open() {
     setting.open();
+  }
+
+  /** Opens the page in a browser that speaks a language, such as {@code zh-CN}. */
+  void openIn(String language) {
+    if (!language.equals(this.language)) {
+      setting = setting.speaking(language);
+      browser = setting.browser();
+      this.language = language;
+    }
+    open();
   }
 
   /** The call that the button shows where the clipboard refuses it. */

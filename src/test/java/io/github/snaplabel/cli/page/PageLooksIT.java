@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page's states on every screen, for everyone; their pictures are kept. */
-class PageLooksIT {
+class PageLooksIT extends OpenPage {
   private static final Path CALIBRATION = Path.of("model/calibration");
   private static final Path[] PHOTOS = {
     CALIBRATION.resolve("french-alpine-landscape.jpg"),
@@ -32,38 +32,36 @@ class PageLooksIT {
   })
   void everyStateIsAccessibleAndFits(
       String language, String lang, String scheme, int width, int height) throws IOException {
-    try (Setting setting = Setting.of(language)) {
-      Browser browser = setting.browser();
-      browser.prefer("prefers-color-scheme", scheme);
-      setting.open();
-      browser.resize(width, height, width < 500);
-      String name = "%s-%s-%d".formatted(language, scheme, width);
-      assertThat(browser.element("html").getDomAttribute("lang")).isEqualTo(lang);
-      assertThat(browser.element("#camera + label").isDisplayed()).isEqualTo(width < 500);
-      check(browser, name + "-empty");
+    openIn(language);
+    browser.prefer("prefers-color-scheme", scheme);
+    open();
+    browser.resize(width, height, width < 500);
+    String name = "%s-%s-%d".formatted(language, scheme, width);
+    assertThat(browser.element("html").getDomAttribute("lang")).isEqualTo(lang);
+    assertThat(browser.element("#camera + label").isDisplayed()).isEqualTo(width < 500);
+    check(browser, name + "-empty");
 
-      browser.choose(PHOTOS[0]);
-      browser.finishedCards(1);
-      browser.showMoreLabels();
-      check(browser, name + "-one");
-      assertThat(browser.element(".label-name").getDomAttribute("lang"))
-          .isEqualTo(ModelAnswers.areOfImageNet() ? "en" : "");
+    browser.choose(PHOTOS[0]);
+    browser.finishedCards(1);
+    browser.showMoreLabels();
+    check(browser, name + "-one");
+    assertThat(browser.element(".label-name").getDomAttribute("lang"))
+        .isEqualTo(ModelAnswers.areOfImageNet() ? "en" : "");
 
-      browser.choose(PHOTOS[1], PHOTOS[2]);
-      browser.finishedCards(3);
-      check(browser, name + "-three");
+    browser.choose(PHOTOS[1], PHOTOS[2]);
+    browser.finishedCards(3);
+    check(browser, name + "-three");
 
-      Path none = folder.resolve("a-rather-long-name-that-has-no-place-to-break-anywhere.heic");
-      Files.writeString(none, "no picture");
-      browser.choose(none);
-      browser.finishedCards(4);
-      check(browser, name + "-problem");
+    Path none = folder.resolve("a-rather-long-name-that-has-no-place-to-break-anywhere.heic");
+    Files.writeString(none, "no picture");
+    browser.choose(none);
+    browser.finishedCards(4);
+    check(browser, name + "-problem");
 
-      setting.front().answerProblem(401, "unauthorized");
-      browser.choose(PHOTOS[0]);
-      browser.await(any -> any.element("#access").isDisplayed());
-      check(browser, name + "-token");
-    }
+    front.answerProblem(401, "unauthorized");
+    browser.choose(PHOTOS[0]);
+    browser.await(any -> any.element("#access").isDisplayed());
+    check(browser, name + "-token");
   }
 
   private static void check(Browser browser, String name) throws IOException {
@@ -74,41 +72,37 @@ class PageLooksIT {
 
   @Test
   void whoWantsNoMotionSeesNone() throws IOException {
-    try (Setting setting = Setting.of("en-US")) {
-      Browser browser = setting.browser();
-      browser.prefer("prefers-reduced-motion", "reduce");
-      setting.open();
-      browser.choose(PHOTOS[0]);
+    openIn("en-US");
+    browser.prefer("prefers-reduced-motion", "reduce");
+    open();
+    browser.choose(PHOTOS[0]);
 
-      assertThat(
-              browser
-                  .driver()
-                  .executeScript(
-                      "return getComputedStyle(document.querySelector('progress')).animationName"))
-          .isEqualTo("none");
-    }
+    assertThat(
+            browser
+                .driver()
+                .executeScript(
+                    "return getComputedStyle(document.querySelector('progress')).animationName"))
+        .isEqualTo("none");
   }
 
   /** What the README shows is a copy of it. */
   @Test
   void theReadmesPicture() throws IOException {
-    try (Setting setting = Setting.of("en-US")) {
-      Browser browser = setting.browser();
-      setting.open();
-      // Times are to be those of a function at work: its first calls are slower, and so are those
-      // that share the processor with a browser that draws.
-      for (int round = 0; round < 20; round++) {
-        browser.choose(PHOTOS);
-        browser.finishedCards(3 * (round + 1));
-      }
-      browser.driver().navigate().refresh();
-      for (int card = 1; card <= 3; card++) {
-        browser.choose(PHOTOS[3 - card]);
-        browser.finishedCards(card);
-      }
-
-      browser.screenshot("readme", 0.7);
-      assertThat(Files.size(Path.of("target/screenshots/readme.png"))).isBetween(1L, 300_000L);
+    openIn("en-US");
+    browser.prefer("prefers-color-scheme", "light");
+    // Times are to be those of a function at work: its first calls are slower, and so are those
+    // that share the processor with a browser that draws.
+    for (int round = 0; round < 20; round++) {
+      browser.choose(PHOTOS);
+      browser.finishedCards(3 * (round + 1));
     }
+    browser.driver().navigate().refresh();
+    for (int card = 1; card <= 3; card++) {
+      browser.choose(PHOTOS[3 - card]);
+      browser.finishedCards(card);
+    }
+
+    browser.screenshot("readme", 0.7);
+    assertThat(Files.size(Path.of("target/screenshots/readme.png"))).isBetween(1L, 300_000L);
   }
 }

@@ -10,30 +10,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
 /** What the page says of a model that must not be deployed, as the stand-in must not. */
-class PageNoticeIT {
+class PageNoticeIT extends OpenPage {
   @ParameterizedTest
   @CsvSource({
     "en-US, This model is for development only. Do not deploy it.",
     "zh-CN, 此模型仅供开发使用，请勿部署。"
   })
   void itsFootTellsWhatTheModelTells(String language, String sentence) throws IOException {
-    try (Setting setting = Setting.of(language)) {
-      String notice = ModelBundle.read(Path.of("target/function/model")).manifest().notice();
-      setting.open();
-      WebElement foot = setting.browser().element("#notice");
+    openIn(language);
+    String notice = ModelBundle.read(Path.of("target/function/model")).manifest().notice();
+    WebElement foot = browser.element("#notice");
+    assertThat(foot.isDisplayed()).isFalse();
+
+    browser.choose(Path.of("model/self-test.jpg"));
+    browser.finishedCards(1);
+
+    if (notice == null) {
       assertThat(foot.isDisplayed()).isFalse();
-
-      setting.browser().choose(Path.of("model/self-test.jpg"));
-      setting.browser().finishedCards(1);
-
-      if (notice == null) {
-        assertThat(foot.isDisplayed()).isFalse();
-      } else {
-        setting.browser().await(any -> foot.isDisplayed());
-        assertThat(foot.getText()).isEqualTo(sentence);
-        assertThat(foot.getDomAttribute("title")).isEqualTo(notice);
-      }
-      assertThat(setting.browser().console()).isEmpty();
+    } else {
+      browser.await(any -> foot.isDisplayed());
+      assertThat(foot.getText()).isEqualTo(sentence);
+      assertThat(foot.getDomAttribute("title")).isEqualTo(notice);
     }
+    assertThat(browser.console()).isEmpty();
   }
 }

@@ -12,14 +12,19 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** Every problem is a sentence of the page's own, in the reader's language. */
-class PageProblemsIT {
+class PageProblemsIT extends OpenPage {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
 
   @TempDir Path folder;
+
+  PageProblemsIT() {
+    super("SNAPLABEL_MAX_BYTES=65536");
+  }
 
   private static JsonNode texts(String language) throws IOException {
     Path file =
@@ -35,78 +40,73 @@ class PageProblemsIT {
     return StreamSupport.stream(codes.spliterator(), false).map(JsonNode::asText).toList();
   }
 
-  private static String sentence(Setting setting) {
-    Browser browser = setting.browser();
-    browser.open(setting.front().root() + "/");
+  private String sentence() {
+    browser.open(front.root() + "/");
     browser.choose(PHOTO);
     browser.finishedCards(1);
     return browser.element(".trouble .problem").getText();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "zh"})
-  void everyCodeHasItsSentence(String language) throws IOException {
-    JsonNode sentences = texts(language).get("problems");
-    try (Setting setting = Setting.of(language + "-CN")) {
-      for (String code : codes()) {
-        if (!code.equals("unauthorized")) {
-          setting.front().answerProblem(400, code);
+  @CsvSource({"en, en-US", "zh, zh-CN"})
+  void everyCodeHasItsSentence(String texts, String language) throws IOException {
+    JsonNode sentences = texts(texts).get("problems");
+    openIn(language);
+    for (String code : codes()) {
+      if (!code.equals("unauthorized")) {
+        front.answerProblem(400, code);
 
-          assertThat(sentence(setting)).isEqualTo(sentences.get(code).asText());
-          assertThat(setting.browser().news()).contains(sentences.get(code).asText());
-        }
+        assertThat(sentence()).isEqualTo(sentences.get(code).asText());
+        assertThat(browser.news()).contains(sentences.get(code).asText());
       }
-      setting.front().answerProblem(418, "of-a-later-version");
-      assertThat(sentence(setting))
-          .isEqualTo(sentences.get("unexpected").asText().replace("{status}", "418"));
     }
+    front.answerProblem(418, "of-a-later-version");
+    assertThat(sentence())
+        .isEqualTo(sentences.get("unexpected").asText().replace("{status}", "418"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "zh"})
-  void whatTheGatewaySaysByItselfHasASentenceToo(String language) throws IOException {
-    JsonNode sentences = texts(language).get("problems");
-    try (Setting setting = Setting.of(language)) {
-      for (String row :
-          List.of(
-              "401 forbidden",
-              "403 forbidden",
-              "404 not-found",
-              "413 too-long",
-              "429 too-many-requests",
-              "500 unavailable",
-              "502 unavailable",
-              "503 unavailable",
-              "504 too-slow")) {
-        String[] parts = row.split(" ", 2);
-        setting.front().answerMessage(Integer.parseInt(parts[0]));
+  @CsvSource({"en, en-US", "zh, zh-CN"})
+  void whatTheGatewaySaysByItselfHasASentenceToo(String texts, String language) throws IOException {
+    JsonNode sentences = texts(texts).get("problems");
+    openIn(language);
+    for (String row :
+        List.of(
+            "401 forbidden",
+            "403 forbidden",
+            "404 not-found",
+            "413 too-long",
+            "429 too-many-requests",
+            "500 unavailable",
+            "502 unavailable",
+            "503 unavailable",
+            "504 too-slow")) {
+      String[] parts = row.split(" ", 2);
+      front.answerMessage(Integer.parseInt(parts[0]));
 
-        assertThat(sentence(setting)).as(row).isEqualTo(sentences.get(parts[1]).asText());
-      }
-      setting.front().answerMessage(200);
-      assertThat(sentence(setting)).contains("200");
-      setting.front().cutConnections();
-      assertThat(sentence(setting)).isEqualTo(sentences.get("network").asText());
+      assertThat(sentence()).as(row).isEqualTo(sentences.get(parts[1]).asText());
     }
+    front.answerMessage(200);
+    assertThat(sentence()).contains("200");
+    front.cutConnections();
+    assertThat(sentence()).isEqualTo(sentences.get("network").asText());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"internal-error", "corrupt-image"})
   void whatMayPassCanBeTriedAgain(String code) throws IOException {
-    try (Setting setting = Setting.of("en")) {
-      setting.front().answerProblem(500, code);
-      sentence(setting);
-      Browser browser = setting.browser();
-      WebElement again = browser.element(".again");
+    openIn("en-US");
+    front.answerProblem(500, code);
+    sentence();
+    WebElement again = browser.element(".again");
 
-      assertThat(again.isDisplayed()).isEqualTo(code.equals("internal-error"));
-      assertThat(browser.element(".request").isDisplayed()).isEqualTo(again.isDisplayed());
-      if (again.isDisplayed()) {
-        assertThat(browser.element(".request").getText()).isEqualTo("Request request-1");
-        setting.front().passOn();
-        again.click();
-        browser.await(any -> !any.elements("[data-stage=labeled]").isEmpty());
-      }
+    assertThat(again.isDisplayed()).isEqualTo(code.equals("internal-error"));
+    assertThat(browser.element(".request").isDisplayed()).isEqualTo(again.isDisplayed());
+    if (again.isDisplayed()) {
+      assertThat(browser.element(".request").getText()).isEqualTo("Request request-1");
+      front.passOn();
+      again.click();
+      browser.await(any -> !any.elements("[data-stage=labeled]").isEmpty());
     }
   }
 
@@ -116,13 +116,10 @@ class PageProblemsIT {
     Path whole = Path.of("model/calibration/dust-bowl-home.jpg");
     Path cut = folder.resolve("cut.jpg");
     Files.write(cut, Arrays.copyOf(Files.readAllBytes(whole), 60_000));
-    try (Setting setting = Setting.of("en", "SNAPLABEL_MAX_BYTES=65536")) {
-      Browser browser = setting.browser();
-      setting.open();
-      browser.choose(code.equals("corrupt-image") ? cut : whole);
+    openIn("en-US");
+    browser.choose(code.equals("corrupt-image") ? cut : whole);
 
-      browser.finishedCards(1);
-      assertThat(browser.element(".card").getDomAttribute("data-problem")).isEqualTo(code);
-    }
+    browser.finishedCards(1);
+    assertThat(browser.element(".card").getDomAttribute("data-problem")).isEqualTo(code);
   }
 }

@@ -17,6 +17,12 @@ record Setting(ServedFunction function, Front front, Browser browser) implements
     return new Setting(function, new Front(function.root(), "/prod"), Browser.speaking(language));
   }
 
+  /** Returns the same with another browser, in place of this one, which is closed. */
+  Setting speaking(String language) {
+    browser.close();
+    return new Setting(function, front, Browser.speaking(language));
+  }
+
   /** Opens the page anew, with the function behind it. */
   void open() {
     front.passOn();
