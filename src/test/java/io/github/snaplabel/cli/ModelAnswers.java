@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;
@@ -43,7 +44,7 @@ public final class ModelAnswers {
   /** Returns the best label of a photo, found in this process. */
   public static String of(Path photo) {
     try (ImageLabeler labeler =
-        ImageLabeler.open(TestBundle.natives(), bundle(), ImageLimits.DEFAULT, 1)) {
+        ImageLabeler.open(TestBundle.natives(), bundle(), LabelerOptions.of(ImageLimits.DEFAULT))) {
       return labeler.label(photo, TopK.DEFAULT).predictions().getFirst().label();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -116,7 +116,7 @@ class JpegFileTest {
   @Test
   void takesAJpegWhoseBlocksHaveTwoBitsEach() throws ImageException {
     byte[] white =
-        new JpegWriter(0.75f, 1, 0, true).write(JpegWriter.picture("white", 4000, 4000, true));
+        new JpegWriter(0.75f, 1, 0, true).write(JpegWriter.image("white", 4000, 4000, true));
 
     // 250,000 blocks: a quarter of a byte each, and the headers.
     assertThat(white).hasSizeBetween(62_500, 63_500);

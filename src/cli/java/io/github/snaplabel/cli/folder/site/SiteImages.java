@@ -35,7 +35,7 @@ public final class SiteImages {
       return;
     }
     try (InputStream in = Files.newInputStream(object.get().path(), LinkOption.NOFOLLOW_LINKS)) {
-      byte[] head = in.readNBytes(ImageFormat.HEAD);
+      byte[] head = in.readNBytes(ImageFormat.SIGNATURE_BYTES);
       Optional<ImageFormat> format = ImageFormat.of(head);
       if (format.isEmpty()) {
         SiteResponse.refuse(exchange, 404, "The file is no picture.");
