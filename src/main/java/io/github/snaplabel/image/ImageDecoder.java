@@ -6,7 +6,7 @@ import io.github.snaplabel.image.leptonica.Pix;
 /** Decodes image files. Thread-safe. */
 public final class ImageDecoder {
   /** The most that JPEG and GIF can express, in pixels; PNG and BMP could claim 2^31. */
-  private static final int MAX_SIDE = 65_535;
+  private static final int MAX_SIDE_PIXELS = 65_535;
 
   private final Decoders decoders;
   private final ImageLimits limits;
@@ -68,16 +68,16 @@ public final class ImageDecoder {
   }
 
   private EncodedImage parse(byte[] file) throws ImageException {
-    EncodedImage image = ImageSniffer.read(new Bytes(file), limits);
+    EncodedImage image = ImageSniffer.parse(new Bytes(file), limits);
     ImageHeader header = image.header();
     if (header.width() == 0 || header.height() == 0) {
       throw new CorruptImageException(
           "The image has no pixels: it claims %d x %d".formatted(header.width(), header.height()));
     }
-    if (Math.max(header.width(), header.height()) > MAX_SIDE) {
+    if (Math.max(header.width(), header.height()) > MAX_SIDE_PIXELS) {
       throw new ImageTooLargeException(
           "The image of %d x %d pixels is too large: a side has at most %d"
-              .formatted(header.width(), header.height(), MAX_SIDE));
+              .formatted(header.width(), header.height(), MAX_SIDE_PIXELS));
     }
     return image;
   }

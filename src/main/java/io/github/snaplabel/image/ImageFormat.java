@@ -20,9 +20,9 @@ public enum ImageFormat {
     return ImageSniffer.format(new Bytes(start));
   }
 
-  /** Returns the name as responses and logs show it, in lower case. */
+  /** Returns the name in responses and logs, in lower case. */
   @JsonValue
-  public String label() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -48,19 +48,19 @@ final class ImageSniffer {
   private ImageSniffer() {}
 
   /**
-   * Parses the header. The size is checked last, so that a large file of another type is reported
-   * as such.
+   * Parses the header. The type is checked before the size, so that a large video is reported as
+   * such.
    *
    * @throws UnsupportedImageException naming the format, if it is not supported
    * @throws NotAnImageException naming what the file is instead of an image
    * @throws ImageTooLargeException if the file has too many bytes
    * @throws CorruptImageException if its header is damaged
    */
-  static EncodedImage read(Bytes bytes, ImageLimits limits) throws ImageException {
+  static EncodedImage parse(Bytes bytes, ImageLimits limits) throws ImageException {
     ImageFormat format = format(bytes).orElseThrow(() -> rejectionException(bytes));
     limits.checkBytes(bytes.length());
     return switch (format) {
-      case JPEG -> new JpegParser(bytes).parse();
+      case JPEG -> JpegParser.parse(bytes);
       case PNG -> PngFile.parse(bytes);
       case WEBP -> WebpFile.parse(bytes);
       case GIF -> GifFile.parse(bytes);

@@ -28,11 +28,15 @@ final class JpegParser {
   private long blocks;
   private @Nullable JpegFrame frame;
 
-  JpegParser(Bytes bytes) {
+  private JpegParser(Bytes bytes) {
     this.bytes = bytes;
   }
 
-  JpegFile parse() throws ImageException {
+  static JpegFile parse(Bytes bytes) throws ImageException {
+    return new JpegParser(bytes).parse();
+  }
+
+  private JpegFile parse() throws ImageException {
     int scans = 0;
     boolean buffered = false;
     while (true) {

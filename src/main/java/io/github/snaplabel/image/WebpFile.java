@@ -45,15 +45,15 @@ record WebpFile(ImageHeader header, Bytes content) implements EncodedImage {
       throw new CorruptImageException("The WebP contains no image");
     }
     if (chunk.has(0, "VP8 ")) {
-      return size(chunk.u16le(14) & 0x3fff, chunk.u16le(16) & 0x3fff, orientation);
+      return headerOfSize(chunk.u16le(14) & 0x3fff, chunk.u16le(16) & 0x3fff, orientation);
     }
     long bits = chunk.u32le(9);
     int width = (int) (bits & 0x3fff) + 1;
     int height = (int) (bits >> 14 & 0x3fff) + 1;
-    return size(width, height, orientation);
+    return headerOfSize(width, height, orientation);
   }
 
-  private static ImageHeader size(int width, int height, int orientation) {
+  private static ImageHeader headerOfSize(int width, int height, int orientation) {
     return new ImageHeader(ImageFormat.WEBP, width, height, orientation);
   }
 

@@ -26,7 +26,7 @@ class JpegDecodingTest {
   }
 
   private static JpegFile parse(String name) throws ImageException {
-    return (JpegFile) ImageSniffer.read(new Bytes(TestImages.read(name)), ImageLimits.DEFAULT);
+    return (JpegFile) ImageSniffer.parse(new Bytes(TestImages.read(name)), ImageLimits.DEFAULT);
   }
 
   @Test

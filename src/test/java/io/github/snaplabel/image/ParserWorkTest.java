@@ -28,7 +28,7 @@ class ParserWorkTest {
 
   private static void parse(Bytes bytes) {
     try {
-      assertThat(ImageSniffer.read(bytes, ImageLimits.DEFAULT).header().width()).isPositive();
+      assertThat(ImageSniffer.parse(bytes, ImageLimits.DEFAULT).header().width()).isPositive();
     } catch (ImageException rejected) {
       assertThat(rejected.getMessage()).isNotEmpty();
     }

@@ -41,7 +41,7 @@ public final class SiteImages {
         SiteResponse.refuse(exchange, 404, "The file is no picture.");
         return;
       }
-      SiteResponse.describe(exchange, "image/" + format.get().label(), SiteResponse.NOTHING_RUNS);
+      SiteResponse.describe(exchange, "image/" + format.get().id(), SiteResponse.NOTHING_RUNS);
       letKeep(exchange, object.get());
       FileResponse.send(
           exchange,
