@@ -10,7 +10,7 @@ final class ImageRecords {
 
   static ImageRecord.Details details(LabeledImage image) {
     return new ImageRecord.Details(
-        image.image().format().label(),
+        image.image().format().id(),
         image.image().width(),
         image.image().height(),
         image.predictions().stream().findFirst().map(Prediction::label).orElse(""),

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.event.EventReader;
@@ -70,18 +71,14 @@ public final class SnapLabelHandler implements RequestStreamHandler {
           ImageLabeler.open(
               new NativeLibraries(taskRoot.resolve("native")),
               model,
-              settings.limits(),
-              Runtime.getRuntime().availableProcessors(),
-              settings.jpegs());
+              new LabelerOptions(
+                  settings.limits(), Runtime.getRuntime().availableProcessors(), settings.jpegs()));
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
       this.http =
           new HttpApi(
-              settings.http(),
-              labeler::label,
-              info(model, labeler),
-              new HttpTelemetry(telemetry, log));
+              settings.http(), labeler, info(model, labeler), new HttpTelemetry(telemetry, log));
       // What we send ourselves needs no token, and no snapshot holds one.
       HttpApi open = http.withoutToken();
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
@@ -130,7 +127,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
     ObjectTagger tagger =
         new ObjectTagger(
             s3,
-            labeler::label,
+            labeler,
             settings.limits(),
             settings.tagging(),
             model.identity(),

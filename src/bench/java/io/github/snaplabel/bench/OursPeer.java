@@ -2,6 +2,7 @@ package io.github.snaplabel.bench;
 
 import io.github.snaplabel.classify.ImageLabeler;
 import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Timing;
@@ -24,9 +25,7 @@ final class OursPeer implements Peer {
         ImageLabeler.open(
             new NativeLibraries(setup.natives()),
             ModelBundle.read(setup.bundle()).in(precision),
-            ImageLimits.DEFAULT,
-            threads,
-            JpegDecoding.JAVA_WHEN_LARGE));
+            new LabelerOptions(ImageLimits.DEFAULT, threads, JpegDecoding.JAVA_WHEN_LARGE)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.concurrent.PlatformThreads;
@@ -123,7 +124,10 @@ final class ClassifyCommand implements Callable<Integer> {
       throws IOException, MissingModelException {
     ModelBundle bundle = installation.bundle();
     UntrainedModelWarning.warn(bundle.manifest(), spec.commandLine().getErr());
-    return ImageLabeler.open(installation.natives(), bundle, ImageLimits.DEFAULT, threads);
+    return ImageLabeler.open(
+        installation.natives(),
+        bundle,
+        LabelerOptions.of(ImageLimits.DEFAULT).withThreads(threads));
   }
 
   private static FileOutcome label(ImageLabeler labeler, ImageFiles.Found file, TopK wanted) {

@@ -2,6 +2,7 @@ package io.github.snaplabel.cli;
 
 import io.github.snaplabel.Settings;
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.cli.bucket.BucketListing;
 import io.github.snaplabel.cli.bucket.BucketTagger;
@@ -103,12 +104,13 @@ final class TagCommand implements Callable<Integer> {
     }
     try (RemoteBucket bucket = RemoteBucket.open(location, s3Endpoint, System.getenv(), jobs);
         ImageLabeler labeler =
-            ImageLabeler.open(installation.natives(), bundle, settings.limits(), 1);
+            ImageLabeler.open(
+                installation.natives(), bundle, LabelerOptions.of(settings.limits()));
         Progress progress = Progress.openEnded(dryRun)) {
       ObjectTagger tagger =
           new ObjectTagger(
               store(bucket),
-              labeler::label,
+              labeler,
               settings.limits(),
               settings.tagging(),
               bundle.identity(),

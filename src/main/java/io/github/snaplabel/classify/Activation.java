@@ -2,21 +2,24 @@ package io.github.snaplabel.classify;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a network's logits become probabilities. */
+/** The function that turns a network's logits into probabilities. */
 public enum Activation {
-  /** One class is right: the probabilities of all classes sum to one. */
+  /** For one correct class: the probabilities of all classes add up to 1. */
   @JsonProperty("softmax")
   SOFTMAX,
-  /** Several classes may be right: each has a probability of its own. */
+  /** For several correct classes: each has a probability of its own. */
   @JsonProperty("sigmoid")
   SIGMOID;
 
-  /** Returns what {@link #probability} needs besides a score: log-sum-exp for softmax, else 0. */
+  /**
+   * Returns what {@link #probability} needs besides a logit: the log-sum-exp of all logits for a
+   * softmax, 0 for a sigmoid.
+   */
   public double normalizer(float[] scores) {
     if (this == SIGMOID) {
       return 0;
     }
-    // Shifted by the maximum: no score is too large for an exponential then.
+    // Shifted by the maximum, so that no exponential overflows.
     float max = scores[0];
     for (float score : scores) {
       max = Math.max(max, score);
@@ -29,12 +32,12 @@ public enum Activation {
   }
 
   /**
-   * Returns the probability, 0..1, of one score.
+   * Returns the probability, 0..1, of one class.
    *
-   * @param normalizer of the scores of all classes
+   * @param normalizer of the logits of all classes
    */
   public double probability(float score, double normalizer) {
-    // Where exp overflows to infinity, the quotient is 0, as it should be.
+    // If exp overflows to infinity, the quotient is 0, which is correct.
     return this == SIGMOID ? 1 / (1 + Math.exp(-score)) : Math.exp(score - normalizer);
   }
 }

@@ -17,7 +17,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The network: pixels in, logits out. Thread-safe; {@link #close()} it when no call is under way.
+ * Runs a network with ONNX Runtime: pixels in, logits out. Thread-safe, but must not be closed
+ * during a call.
  */
 public final class Classifier implements AutoCloseable {
   private final OrtEnvironment environment;
@@ -25,7 +26,7 @@ public final class Classifier implements AutoCloseable {
   private final String inputName;
   private final long[] inputShape;
 
-  /** Holds the mapped file, from which the session reads its weights for as long as it lives. */
+  /** Keeps the file mapped, from which the session reads its weights as long as it is open. */
   private final Arena mapping;
 
   private Classifier(OrtEnvironment environment, OrtSession session, Arena mapping, int inputSize) {
@@ -39,9 +40,9 @@ public final class Classifier implements AutoCloseable {
   /**
    * Opens a bundle's network.
    *
-   * @param threads that share the work of one picture; as many as there are processors is fastest
-   *     for one picture at a time, 1 for several side by side
-   * @throws IOException if the file cannot be read, or ONNX Runtime does not take it
+   * @param threads that share the inference of one image: as many as processors are fastest for one
+   *     image at a time, 1 for several at once
+   * @throws IOException if the file cannot be read, or ONNX Runtime rejects it
    */
   @SuppressWarnings("MustBeClosedChecker") // the classifier owns the mapping and closes it
   public static Classifier open(ModelBundle bundle, int threads) throws IOException {
@@ -53,7 +54,7 @@ public final class Classifier implements AutoCloseable {
       return new Classifier(environment, session, mapping, bundle.manifest().inputSize());
     } catch (OrtException e) {
       mapping.close();
-      throw new IOException("ONNX Runtime does not take " + bundle.network().file(), e);
+      throw new IOException("ONNX Runtime rejects " + bundle.network().file(), e);
     } catch (IOException | RuntimeException e) {
       mapping.close();
       throw e;
@@ -68,18 +69,20 @@ public final class Classifier implements AutoCloseable {
 
   private static SessionOptions options(int threads) throws OrtException {
     SessionOptions options = new SessionOptions();
-    // The default takes one thread on two processors.
+    // The default on two processors is one thread.
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
-    // The file holds what helps on every processor; what is best on this one alone (for int8,
-    // channels last) is added here: it halves the time and changes no logit.
+    // The file is optimized for any processor. Optimizations for this one (channels-last for int8)
+    // are applied here: they halve the time and change no logit.
     options.setOptimizationLevel(OptLevel.ALL_OPT);
     options.addConfigEntry("session.use_ort_model_bytes_directly", "1");
     options.addConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
     return options;
   }
 
-  /** A buffer for one picture's pixels: direct, {@code [3,inputSize,inputSize]} floats. */
+  /**
+   * Returns a direct buffer of {@code [3,inputSize,inputSize]} floats for the pixels of an image.
+   */
   public FloatBuffer newInput() {
     int floats = Math.toIntExact(inputShape[1] * inputShape[2] * inputShape[3]);
     return ByteBuffer.allocateDirect(floats * Float.BYTES)
@@ -88,11 +91,11 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Runs the network on one picture.
+   * Runs the network on one image.
    *
-   * @param pixels normalised, NCHW, RGB, as {@link Preprocessor} writes them into {@link
+   * @param pixels normalized, NCHW, RGB, as {@link Preprocessor} writes them into {@link
    *     #newInput()}
-   * @throws IllegalStateException if ONNX Runtime fails, or the network answers no finite numbers
+   * @throws IllegalStateException if ONNX Runtime fails, or a logit is not finite
    */
   public Logits classify(FloatBuffer pixels) {
     try (OnnxTensor input = OnnxTensor.createTensor(environment, pixels, inputShape);
@@ -111,7 +114,7 @@ public final class Classifier implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException("The session does not close: " + e.getMessage(), e);
+      throw new IllegalStateException("The session cannot be closed: " + e.getMessage(), e);
     }
     mapping.close();
   }

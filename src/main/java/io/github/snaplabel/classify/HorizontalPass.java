@@ -1,11 +1,13 @@
 package io.github.snaplabel.classify;
 
 /**
- * Resizes the rows of a picture in their length, two rows at a time.
+ * Resizes rows of an image horizontally, two rows at a time.
  *
- * <p>A mix of bytes fits in 31 bits (see {@link ResampleCoefficients}), so one 64-bit word holds
- * two of them, the upper row's in its high half and the lower row's in its low half, and one
- * multiplication serves both. For one thread and one picture.
+ * <p>A weighted sum of bytes fits into 31 bits (see {@link ResampleCoefficients}). So a {@code
+ * long} holds two of them, the upper row's in its high half and the lower row's in its low half,
+ * and one multiplication serves both rows.
+ *
+ * <p>Not thread-safe, and for one image.
  */
 final class HorizontalPass {
   private static final long HALVES = pack(ResampleCoefficients.HALF, ResampleCoefficients.HALF);
@@ -23,10 +25,12 @@ final class HorizontalPass {
   }
 
   /**
+   * Resizes two rows.
+   *
    * @param upper one row's {@code columns.length()} needed pixels, as {@code 0xRRGGBBxx}
-   * @param lower those of another row
-   * @param upperOut receives the first row resized, {@code [3][count]}, each 0..255
-   * @param lowerOut receives the second row
+   * @param lower the pixels of another row
+   * @param upperOut receives the resized first row, {@code [3][count]}, each 0..255
+   * @param lowerOut receives the resized second row
    */
   void resize(int[] upper, int[] lower, int[] upperOut, int[] lowerOut) {
     split(upper, lower);
@@ -54,7 +58,7 @@ final class HorizontalPass {
     }
   }
 
-  /** Sorts the pixels of both rows into one array for each colour. */
+  /** Splits the pixels of both rows into one array per color. */
   private void split(int[] upper, int[] lower) {
     for (int x = 0; x < columns.length(); x++) {
       int above = upper[x];

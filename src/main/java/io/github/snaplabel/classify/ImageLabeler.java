@@ -3,7 +3,6 @@ package io.github.snaplabel.classify;
 import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
 import io.github.snaplabel.image.RgbImage;
 import java.io.IOException;
@@ -11,16 +10,17 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The whole way of a picture: bytes, pixels, the network's input, logits, predictions.
+ * Labels images with a model: decodes, preprocesses, classifies, and names the best classes.
  *
- * <p>Thread-safe: pictures may be labelled side by side.
+ * <p>Thread-safe: several images may be labeled at once.
  */
-public final class ImageLabeler implements AutoCloseable {
+public final class ImageLabeler implements Labeler, AutoCloseable {
   private final ImageDecoder decoder;
   private final ImageLimits limits;
   private final Preprocessor preprocessor;
@@ -45,46 +45,27 @@ public final class ImageLabeler implements AutoCloseable {
   }
 
   /**
-   * Loads a model and lets it pass its self-test. Native code decodes all JPEGs.
+   * Loads a model and runs its self-test.
    *
-   * @param threads see {@link Classifier#open}
    * @throws IOException if a file of the bundle is missing or damaged
    * @throws IllegalStateException if the network fails its {@link SelfTest}
    */
   public static ImageLabeler open(
-      NativeLibraries natives, ModelBundle bundle, ImageLimits limits, int threads)
-      throws IOException {
-    return open(natives, bundle, limits, threads, JpegDecoding.NATIVE);
-  }
-
-  /**
-   * Loads a model and lets it pass its self-test.
-   *
-   * @param threads see {@link Classifier#open}
-   * @param jpegs which decoder takes them
-   * @throws IOException if a file of the bundle is missing or damaged
-   * @throws IllegalStateException if the network fails its {@link SelfTest}
-   */
-  public static ImageLabeler open(
-      NativeLibraries natives,
-      ModelBundle bundle,
-      ImageLimits limits,
-      int threads,
-      JpegDecoding jpegs)
-      throws IOException {
+      NativeLibraries natives, ModelBundle bundle, LabelerOptions options) throws IOException {
     natives.useForOnnxRuntime();
-    // Each takes its own native library and about as long: they are loaded side by side.
+    // Decoder and classifier each load a native library, which takes about as long: in parallel.
     CompletableFuture<ImageDecoder> decoder =
         CompletableFuture.supplyAsync(
-            () -> new ImageDecoder(natives, limits, jpegs), Thread.ofPlatform().daemon()::start);
+            () -> new ImageDecoder(natives, options.limits(), options.jpegs()),
+            Thread.ofPlatform().daemon()::start);
     Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
     Preprocessor preprocessor = new Preprocessor(bundle.manifest().input());
-    Classifier classifier = Classifier.open(bundle, threads);
+    Classifier classifier = Classifier.open(bundle, options.threads());
     try {
       ImageLabeler labeler =
           new ImageLabeler(
               decoder.join(),
-              limits,
+              options.limits(),
               preprocessor,
               classifier,
               labels,
@@ -97,32 +78,27 @@ public final class ImageLabeler implements AutoCloseable {
     }
   }
 
-  /** The model's classes. */
+  /** Returns the model's classes. */
   public Labels labels() {
     return labels;
   }
 
   /**
-   * Labels a picture file, of which no more is read than a picture may have.
+   * Labels an image file.
    *
-   * @throws ImageException if the picture cannot be read, for a reason that lies in it
+   * @throws ImageException if the image cannot be read because of its content
    * @throws IOException if the file cannot be read
    */
-  public LabeledImage label(Path file, TopK wanted) throws ImageException, IOException {
-    // The size that a file system tells of a pipe or a device is none.
-    int most = (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8);
+  public LabeledImage label(Path file, TopK topK) throws ImageException, IOException {
+    // Pipes and devices report no size: reads one byte more than the limit, which is then exceeded.
+    int maxBytes = (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8);
     try (InputStream in = Files.newInputStream(file)) {
-      return label(in.readNBytes(most), wanted);
+      return label(in.readNBytes(maxBytes), topK);
     }
   }
 
-  /**
-   * Labels a picture.
-   *
-   * @param file the bytes of a JPEG, PNG, WebP, GIF or BMP file
-   * @throws ImageException if the picture cannot be read, for a reason that lies in it
-   */
-  public LabeledImage label(byte[] file, TopK wanted) throws ImageException {
+  @Override
+  public LabeledImage label(byte[] file, TopK topK) throws ImageException {
     FloatBuffer pooled = inputs.poll();
     FloatBuffer input = pooled == null ? classifier.newInput() : pooled;
     try {
@@ -133,7 +109,7 @@ public final class ImageLabeler implements AutoCloseable {
         long preprocessed = System.nanoTime();
         Logits logits = classifier.classify(input);
         long inferred = System.nanoTime();
-        var predictions = logits.top(wanted, labels, activation);
+        List<Prediction> predictions = logits.top(topK, labels, activation);
         long end = System.nanoTime();
         return new LabeledImage(
             image.header(),

@@ -4,10 +4,10 @@ import io.github.snaplabel.image.ImageHeader;
 import java.util.List;
 
 /**
- * What was seen in one picture.
+ * The predictions for one image.
  *
- * @param image what the file said of itself
- * @param predictions best first
+ * @param image the header of its file
+ * @param predictions most probable first
  * @param timing of each step
  */
 public record LabeledImage(ImageHeader image, List<Prediction> predictions, Timing timing) {}

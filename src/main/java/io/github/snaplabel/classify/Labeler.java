@@ -2,13 +2,14 @@ package io.github.snaplabel.classify;
 
 import io.github.snaplabel.image.ImageException;
 
-/** What those who are given pictures need of {@link ImageLabeler}. Thread-safe. */
+/** Labels images. Thread-safe. */
 @FunctionalInterface
 public interface Labeler {
   /**
-   * Labels a picture.
+   * Labels an image.
    *
-   * @throws ImageException if the picture cannot be read, for a reason that lies in it
+   * @param file the bytes of a JPEG, PNG, WebP, GIF or BMP file
+   * @throws ImageException if the image cannot be read because of its content
    */
-  LabeledImage label(byte[] picture, TopK wanted) throws ImageException;
+  LabeledImage label(byte[] file, TopK topK) throws ImageException;
 }

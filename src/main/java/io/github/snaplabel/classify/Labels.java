@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names of a model's classes, in the order of its logits. Immutable. */
+/** A model's classes, in the order of its logits. Immutable. */
 public final class Labels {
   private final List<ClassLabel> classes;
 
@@ -16,10 +16,10 @@ public final class Labels {
   }
 
   /**
-   * Reads lines of index, wnid and name, separated by tabs; the indices count up from 0. The wnid
-   * is empty where a class has none.
+   * Reads a file with a line for each class: index, wnid and name, separated by tabs. The indices
+   * count up from 0; the wnid may be empty.
    *
-   * @throws IOException if the file cannot be read, or a line is of another form
+   * @throws IOException if the file cannot be read, or a line has another format
    */
   public static Labels read(Path file) throws IOException {
     List<ClassLabel> classes = new ArrayList<>();
@@ -35,12 +35,12 @@ public final class Labels {
     return new Labels(classes);
   }
 
-  /** How many classes there are. */
+  /** Returns the number of classes. */
   public int size() {
     return classes.size();
   }
 
-  /** Returns the length of the longest name, in UTF-16 units. */
+  /** Returns the length of the longest name, in UTF-16 code units. */
   public int longestName() {
     int longest = 0;
     for (ClassLabel label : classes) {
@@ -49,7 +49,7 @@ public final class Labels {
     return longest;
   }
 
-  /** The class at an index of the logits. */
+  /** Returns the class at an index of the logits. */
   public ClassLabel get(int index) {
     return classes.get(index);
   }
@@ -57,8 +57,8 @@ public final class Labels {
   /**
    * One class.
    *
-   * @param wnid its WordNet id; null if it has none
-   * @param name its name, in any language
+   * @param wnid WordNet id; null if it has none
+   * @param name in any language
    */
   public record ClassLabel(@Nullable String wnid, String name) {}
 }

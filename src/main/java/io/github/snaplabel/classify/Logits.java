@@ -3,12 +3,12 @@ package io.github.snaplabel.classify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the network says of one picture: a raw score for each class. Immutable. */
+/** The output of a network for one image: a score for each class. Immutable. */
 public final class Logits {
   private final float[] scores;
 
   /**
-   * Takes the scores as they are.
+   * Copies the scores.
    *
    * @throws IllegalArgumentException if one is not a finite number: the network is broken
    */
@@ -21,28 +21,28 @@ public final class Logits {
     this.scores = scores.clone();
   }
 
-  /** A copy of the scores, in the order of the classes. */
+  /** Returns a copy of the scores, in the order of the classes. */
   public float[] toArray() {
     return scores.clone();
   }
 
   /**
-   * Returns the most probable classes, best first; of equally probable ones the lower index. More
-   * than there are gives them all.
+   * Returns the most probable classes, best first, and equally probable ones in the order of their
+   * indices; all classes, if more are requested.
    *
-   * @throws IllegalArgumentException if there is not one label for each score
+   * @throws IllegalArgumentException if the number of labels differs from that of the scores
    */
-  public List<Prediction> top(TopK wanted, Labels labels, Activation activation) {
+  public List<Prediction> top(TopK topK, Labels labels, Activation activation) {
     if (labels.size() != scores.length) {
       throw new IllegalArgumentException(
           "The network has %d classes, the labels have %d".formatted(scores.length, labels.size()));
     }
     double normalizer = activation.normalizer(scores);
-    int[] best = bestIndices(Math.min(wanted.count(), scores.length));
+    int[] best = bestIndices(Math.min(topK.count(), scores.length));
     List<Prediction> predictions = new ArrayList<>(best.length);
     for (int index : best) {
       double probability = activation.probability(scores[index], normalizer);
-      if (probability < wanted.minConfidence()) {
+      if (probability < topK.minConfidence()) {
         break;
       }
       Labels.ClassLabel label = labels.get(index);
@@ -53,13 +53,13 @@ public final class Logits {
     return List.copyOf(predictions);
   }
 
-  /** A float32 logit carries no more digits. */
+  /** Rounds to the digits that a float32 logit supports. */
   private static double rounded(double probability) {
     return Math.round(probability * 1e6) / 1e6;
   }
 
   /**
-   * An insertion sort that keeps k: for the small k that is asked for, one pass over the scores.
+   * Returns the k best, by an insertion sort that keeps k: for small k, one pass over the scores.
    */
   private int[] bestIndices(int k) {
     int[] best = new int[k];

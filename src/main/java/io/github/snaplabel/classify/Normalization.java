@@ -3,11 +3,11 @@ package io.github.snaplabel.classify;
 import java.nio.FloatBuffer;
 
 /**
- * Turns bytes into the floats that the network was trained on: {@code (v / 255 - mean) / std} with
- * the mean and the standard deviation of each color.
+ * Converts bytes to the floats that the network was trained on: {@code (v / 255 - mean) / std},
+ * with the mean and the standard deviation of each color.
  *
- * <p>Every step is rounded to 32 bits, as in TorchVision's {@code ToTensor} and {@code Normalize};
- * a byte has 256 values, so the results are looked up. Immutable.
+ * <p>Every step is rounded to 32 bits, as in TorchVision's {@code ToTensor} and {@code Normalize}.
+ * A byte has 256 values, so that the results come from a table. Immutable.
  */
 final class Normalization {
   /** {@code [3][256]}. */
@@ -24,8 +24,10 @@ final class Normalization {
   }
 
   /**
+   * Normalizes the pixels of an image.
+   *
    * @param planes red, green and blue, one after the other, as unsigned bytes
-   * @param tensor receives as many floats in the same order, from index 0 on; its position stays
+   * @param tensor receives as many floats in the same order, from index 0 on; its position remains
    */
   void apply(byte[] planes, FloatBuffer tensor) {
     float[] plane = new float[planes.length / table.length];

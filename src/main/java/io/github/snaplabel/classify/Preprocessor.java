@@ -5,21 +5,21 @@ import io.github.snaplabel.image.RgbImage;
 import java.nio.FloatBuffer;
 
 /**
- * Makes the network's input of a picture: resizes its shorter side, cuts out the centre and
- * normalises the colours.
+ * Converts an image to the network's input: resizes its shorter side, crops the center and
+ * normalizes the colors.
  *
- * <p>It gives what TorchVision's {@code Resize}, {@code CenterCrop}, {@code ToTensor} and {@code
- * Normalize} give for a Pillow picture of the same pixels, bit for bit (antialiased bilinear
- * filter, rounded to bytes after each of the two passes). Only the pixels that the crop needs are
- * read, and only the crop is computed, so that time and memory are bounded by the source whatever
- * its shape. Safe for use by several threads.
+ * <p>The result equals, bit for bit, that of TorchVision's {@code Resize}, {@code CenterCrop},
+ * {@code ToTensor} and {@code Normalize} for a Pillow image with the same pixels (antialiased
+ * bilinear filter, rounded to bytes after each of the two passes). Only the crop is computed, and
+ * only the pixels that it needs are read, so that the size of the image bounds time and memory
+ * whatever its aspect ratio. Immutable and thread-safe.
  */
 public final class Preprocessor {
   private final int inputSize;
   private final int resizedSide;
   private final Normalization normalization;
 
-  /** Prepares pictures as a model wants them. */
+  /** Creates a preprocessor for a model. */
   public Preprocessor(ModelInput input) {
     this.inputSize = input.size();
     this.resizedSide = input.resize();
@@ -27,26 +27,26 @@ public final class Preprocessor {
   }
 
   /**
-   * How many pixels a decoder that scales a picture down must leave of its shorter side: twice of
-   * what it is resized to, which keeps the mean difference to a full decoding at 0.24 of 255.
+   * Returns how many pixels the shorter side of an image must have when it is decoded: twice the
+   * size that it is resized to, which keeps the mean difference to a full decode at 0.24 of 255.
    */
   public int shorterSide() {
     return 2 * resizedSide;
   }
 
   /**
-   * Writes {@code [3,inputSize,inputSize]} normalised floats (red, green, blue planes).
+   * Writes {@code [3,inputSize,inputSize]} normalized floats (red, green, blue planes).
    *
-   * @param tensor filled from index 0 on, whatever its position, which stays
+   * @param tensor filled from index 0 on; its position is ignored and remains
    * @throws IndexOutOfBoundsException if the tensor is too small
    */
   public void preprocess(RgbImage image, FloatBuffer tensor) {
     normalization.apply(crop(image), tensor);
   }
 
-  /** The resized picture's centre, {@code [3,inputSize,inputSize]} unsigned bytes. */
+  /** Returns the center of the resized image, {@code [3,inputSize,inputSize]} unsigned bytes. */
   byte[] crop(RgbImage image) {
-    // The target is that of the original: a scaled decoding may be rounded to another shape.
+    // Computed from the original size: a scaled decode may have rounded the aspect ratio.
     ImageHeader header = image.header();
     ResizeGeometry target =
         ResizeGeometry.of(header.uprightWidth(), header.uprightHeight(), resizedSide, inputSize);
@@ -57,7 +57,7 @@ public final class Preprocessor {
     return resize(image, columns, rows);
   }
 
-  /** Those rows and columns of a resized picture, {@code [3,rows,columns]} unsigned bytes. */
+  /** Returns a part of the resized image, {@code [3,rows,columns]} unsigned bytes. */
   static byte[] resize(RgbImage image, ResampleCoefficients columns, ResampleCoefficients rows) {
     HorizontalPass horizontal = new HorizontalPass(columns);
     VerticalPass vertical = new VerticalPass(rows, columns.count());
@@ -67,7 +67,7 @@ public final class Preprocessor {
     int[] lowerResized = new int[3 * columns.count()];
     for (int y = 0; y < rows.length(); y += 2) {
       image.readRow(rows.start() + y, columns.start(), columns.length(), upper);
-      // After an odd number of rows, lower holds an old one: its weights there are all zero.
+      // Behind the last of an odd number of rows, lower is stale: all of its weights are zero.
       if (y + 1 < rows.length()) {
         image.readRow(rows.start() + y + 1, columns.start(), columns.length(), lower);
       }

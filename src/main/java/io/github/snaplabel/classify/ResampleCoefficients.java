@@ -1,26 +1,26 @@
 package io.github.snaplabel.classify;
 
 /**
- * How the samples of one axis of a picture are mixed into the samples of a stretch of the resized
- * axis: target {@code i} is the sum of source {@code start() + first(i) + k} times weight {@code k}
- * over {@code k} in {@code 0..taps()-1}.
+ * The weights that resize one axis of an image, for a range of the resized axis: target {@code i}
+ * is the sum of source {@code start() + first(i) + k} times weight {@code k} over {@code k} in
+ * {@code 0..taps()-1}.
  *
- * <p>The rule is that of Pillow's {@code Resample.c} for 8-bit pictures and the bilinear (triangle)
- * filter, which widens with the scale when shrinking (antialiasing): weights are computed and
- * normalised as doubles, then rounded to {@value #FRACTION_BITS} bits of fraction. None is
- * negative, and they add up to 1 but for that rounding. So a mix of bytes is a byte (with up to
- * 16,000 weights; a picture of 100 megapixels has 80): it needs no clipping, and no more than 31
- * bits before the fraction is shifted away. Where the size does not change, the only weight is 1
- * and the mix changes nothing, so that no case is made of it.
+ * <p>They equal those of Pillow's {@code Resample.c} for 8-bit images and the bilinear (triangle)
+ * filter, whose support grows with the scale when shrinking (antialiasing): weights are computed
+ * and normalized as doubles, then rounded to {@value #FRACTION_BITS} bits of fraction. None is
+ * negative, and except for that rounding they add up to 1. So a weighted sum of bytes needs no
+ * clipping (with up to 16,000 weights; an image of 100 megapixels has 80), and at most 31 bits
+ * before the fraction is shifted out. An unchanged size needs no special case: its only weight is
+ * 1.
  *
- * <p>Every target has the same number of taps, so that loops run evenly; the weights that it does
- * not need are zero, and may lie beyond the last source sample. Immutable.
+ * <p>Every target has the same number of taps, so that loops have a fixed length. Unused weights
+ * are zero, and may be beyond the last source sample. Immutable.
  */
 final class ResampleCoefficients {
   /** Bits of fraction in a weight: 2^22 is 1. */
   static final int FRACTION_BITS = 22;
 
-  /** One half; added before the fraction is shifted away, it makes that a rounding. */
+  /** One half: added before the fraction is shifted out, so that the result is rounded. */
   static final int HALF = 1 << (FRACTION_BITS - 1);
 
   private final int start;
@@ -38,10 +38,12 @@ final class ResampleCoefficients {
   }
 
   /**
+   * Computes the weights.
+   *
    * @param sourceSize samples of the source axis
    * @param targetSize samples of the whole resized axis
-   * @param offset first sample of the resized axis that is wanted
-   * @param count how many samples from there on are wanted, at least one
+   * @param offset of the range in the resized axis
+   * @param count samples of the range, at least one
    */
   static ResampleCoefficients of(int sourceSize, long targetSize, long offset, int count) {
     double scale = (double) sourceSize / targetSize;
@@ -50,9 +52,9 @@ final class ResampleCoefficients {
     int[] end = new int[count];
     int taps = 0;
     for (int i = 0; i < count; i++) {
-      double centre = (offset + i + 0.5) * scale;
-      begin[i] = Math.max((int) (centre - support + 0.5), 0);
-      end[i] = Math.min((int) (centre + support + 0.5), sourceSize);
+      double center = (offset + i + 0.5) * scale;
+      begin[i] = Math.max((int) (center - support + 0.5), 0);
+      end[i] = Math.min((int) (center + support + 0.5), sourceSize);
       taps = Math.max(taps, end[i] - begin[i]);
     }
 
@@ -60,26 +62,26 @@ final class ResampleCoefficients {
     int[] first = new int[count];
     long[] weights = new long[count * taps];
     for (int i = 0; i < count; i++) {
-      double centre = (offset + i + 0.5) * scale;
+      double center = (offset + i + 0.5) * scale;
       first[i] = begin[i] - start;
-      fill(weights, i * taps, triangle(begin[i], end[i], centre, support));
+      fill(weights, i * taps, triangle(begin[i], end[i], center, support));
     }
     return new ResampleCoefficients(start, end[count - 1] - start, taps, first, weights);
   }
 
-  /** The filter's heights at the middles of the source samples {@code begin..end-1}. */
-  private static double[] triangle(int begin, int end, double centre, double support) {
-    // Pillow multiplies by the reciprocal; a division may differ in the last bit.
+  /** Returns the height of the filter at the center of each source sample {@code begin..end-1}. */
+  private static double[] triangle(int begin, int end, double center, double support) {
+    // Multiplies by the reciprocal like Pillow: a division may differ in the last bit.
     double perSample = 1.0 / support;
     double[] heights = new double[end - begin];
     for (int k = 0; k < heights.length; k++) {
-      double distance = Math.abs((k + begin - centre + 0.5) * perSample);
+      double distance = Math.abs((k + begin - center + 0.5) * perSample);
       heights[k] = Math.max(1.0 - distance, 0.0);
     }
     return heights;
   }
 
-  /** Puts the heights, divided by their sum, as fixed-point weights at {@code position}. */
+  /** Writes the heights, divided by their sum, as fixed-point weights to {@code position}. */
   private static void fill(long[] weights, int position, double[] heights) {
     double sum = 0;
     for (double height : heights) {
@@ -90,44 +92,42 @@ final class ResampleCoefficients {
     }
   }
 
-  /** The first source sample that is needed. */
+  /** Returns the first source sample that is needed. */
   int start() {
     return start;
   }
 
-  /** How many source samples, from {@link #start()} on, are needed. */
+  /** Returns the number of source samples that are needed, from {@link #start()} on. */
   int length() {
     return length;
   }
 
-  /** How many targets there are. */
+  /** Returns the number of targets. */
   int count() {
     return first.length;
   }
 
-  /** Weights for each target. */
+  /** Returns the number of weights per target. */
   int taps() {
     return taps;
   }
 
-  /** Source samples from {@link #start()} on that are touched, those of weight zero among them. */
+  /** Returns the number of source samples from {@link #start()} on, including unused weights. */
   int paddedLength() {
     return first[first.length - 1] + taps;
   }
 
-  /** The first source sample of a target, counted from {@link #start()}. */
+  /** Returns the first source sample of a target, counted from {@link #start()}. */
   int first(int target) {
     return first[target];
   }
 
-  /** All weights, {@code [count][taps]}; not to be changed. */
+  /** Returns all weights, {@code [count][taps]}; not to be modified. */
   long[] weights() {
     return weights;
   }
 
-  /**
-   * The weight of a source sample, counted from {@link #start()}, in a target; 0 if it has none.
-   */
+  /** Returns the weight of a source sample, counted from {@link #start()}; 0 if it has none. */
   int weight(int target, int source) {
     int tap = source - first[target];
     return tap >= 0 && tap < taps ? (int) weights[target * taps + tap] : 0;

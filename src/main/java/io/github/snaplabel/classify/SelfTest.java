@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Compares a network's answer for a stored photo with the one it gave when it was compiled, so that
- * weights which the present processor reads wrongly, or files that do not belong together, are
- * found at the start and not in the answers.
+ * Compares a network's prediction for a stored photo with the one from its compilation. So a
+ * processor that computes wrong results, and files that do not belong together, are detected at
+ * startup.
  */
 final class SelfTest {
-  /** Wider than rounding on another processor (1e-4), narrower than any real difference. */
-  private static final double TOLERANCE = 0.01;
+  /** Above the rounding differences between processors (1e-4), below any real difference. */
+  private static final double PROBABILITY_TOLERANCE = 0.01;
 
-  /** Two classes may change places if their probabilities differ by no more than rounding. */
+  /** Classes may swap ranks if their probabilities differ only by rounding. */
   private static final double TIE = 1e-4;
 
   private final Path photo;
@@ -32,18 +32,18 @@ final class SelfTest {
   }
 
   /**
-   * Runs the photo through.
+   * Labels the photo.
    *
    * @throws IOException if the photo cannot be read
-   * @throws IllegalStateException if the answer is another one
+   * @throws IllegalStateException if the prediction differs
    */
   void run(ImageLabeler labeler) throws IOException {
     List<Prediction> predictions = labelPhoto(labeler);
     Prediction found = predictions.getFirst();
     if (!isExpected(predictions)
-        || Math.abs(found.probability() - expected.probability()) > TOLERANCE) {
+        || Math.abs(found.probability() - expected.probability()) > PROBABILITY_TOLERANCE) {
       throw new IllegalStateException(
-          "The model answers nonsense: for %s it gave class %d with %.4f when it was compiled, now class %d with %.4f"
+          "The model gives wrong predictions: for %s, class %d with %.4f when it was compiled, now class %d with %.4f"
               .formatted(
                   photo.getFileName(),
                   expected.index(),
@@ -53,7 +53,7 @@ final class SelfTest {
     }
   }
 
-  /** Whether the expected class is the best one, or as good as that. */
+  /** Returns whether the expected class is the best one, or tied with it. */
   private boolean isExpected(List<Prediction> predictions) {
     double best = predictions.getFirst().probability();
     for (Prediction prediction : predictions) {

@@ -1,15 +1,15 @@
 package io.github.snaplabel.classify;
 
 /**
- * How long the steps of one picture took, in milliseconds.
+ * The duration of each step for one image, in milliseconds.
  *
- * @param decodeMs from the file's bytes to pixels
+ * @param decodeMs from the bytes of the file to pixels
  * @param preprocessMs from pixels to the network's input
  * @param inferenceMs from the network's input to logits
- * @param totalMs all of it, top-k included
+ * @param totalMs all steps and the selection of the best classes
  */
 public record Timing(double decodeMs, double preprocessMs, double inferenceMs, double totalMs) {
-  /** Made of readings of {@link System#nanoTime()} at the start and after each step. */
+  /** Returns the durations between readings of {@link System#nanoTime()}. */
   static Timing between(long start, long decoded, long preprocessed, long inferred, long end) {
     return new Timing(
         milliseconds(decoded - start),
@@ -18,7 +18,7 @@ public record Timing(double decodeMs, double preprocessMs, double inferenceMs, d
         milliseconds(end - start));
   }
 
-  /** To a hundredth: what lies below is noise. */
+  /** Rounds to a hundredth: further digits are noise. */
   private static double milliseconds(long nanoseconds) {
     return Math.round(nanoseconds / 1e4) / 100.0;
   }

@@ -1,17 +1,17 @@
 package io.github.snaplabel.classify;
 
 /**
- * Which predictions are wanted.
+ * Which predictions to return.
  *
- * @param count of predictions at most, at least 1
- * @param minConfidence the least probability of each, 0..1
+ * @param count the most to return, at least 1
+ * @param minConfidence the lowest probability of each, 0..1
  */
 public record TopK(int count, double minConfidence) {
-  /** The five best, however improbable. */
+  /** The five most probable classes, at any probability. */
   public static final TopK DEFAULT = new TopK(5, 0);
 
   /**
-   * Checks the bounds.
+   * Checks the values.
    *
    * @throws IllegalArgumentException if the count is below 1 or the confidence not in 0..1
    */
@@ -21,7 +21,7 @@ public record TopK(int count, double minConfidence) {
     }
     if (!(minConfidence >= 0 && minConfidence <= 1)) {
       throw new IllegalArgumentException(
-          "the minimum confidence must lie between 0 and 1, not " + minConfidence);
+          "the minimum confidence must be between 0 and 1, not " + minConfidence);
     }
   }
 }

@@ -3,10 +3,10 @@ package io.github.snaplabel.classify;
 import java.util.Arrays;
 
 /**
- * Resizes the columns of a picture: takes its rows from top to bottom, already resized in their
- * length, and adds each to the rows of the result that it touches, so that no row is kept.
+ * Resizes an image vertically: takes its horizontally resized rows from top to bottom, and adds
+ * each to the rows of the result that it contributes to, so that no row needs to be kept.
  *
- * <p>For one thread and one picture.
+ * <p>Not thread-safe, and for one image.
  */
 final class VerticalPass {
   private final ResampleCoefficients rows;
@@ -18,7 +18,7 @@ final class VerticalPass {
   private int firstOpen;
 
   /**
-   * @param width pixels of a row
+   * @param width of a row, in pixels
    */
   VerticalPass(ResampleCoefficients rows, int width) {
     this.rows = rows;
@@ -28,11 +28,11 @@ final class VerticalPass {
   }
 
   /**
-   * Adds two neighbouring rows; must be called for the rows 0 and 1, then 2 and 3, and so on.
+   * Adds two adjacent rows; must be called for rows 0 and 1, then 2 and 3, and so on.
    *
-   * @param y the first row's place, counted from the first that is needed
-   * @param upper that row, {@code [3][width]}, each 0..255
-   * @param lower the next row; of no consequence if {@code y} is the last that is needed
+   * @param y index of the first row, counted from the first one that is needed
+   * @param upper the first row, {@code [3][width]}, each 0..255
+   * @param lower the next row; has no effect if {@code y} is the last one that is needed
    */
   void add(int y, int[] upper, int[] lower) {
     while (firstOpen < rows.count() && rows.first(firstOpen) + rows.taps() <= y) {
@@ -50,7 +50,7 @@ final class VerticalPass {
     }
   }
 
-  /** The result once all rows are added: {@code [3][count][width]} unsigned bytes. */
+  /** Returns the result after all rows were added: {@code [3][count][width]} unsigned bytes. */
   byte[] planes() {
     int count = rows.count();
     byte[] planes = new byte[sums.length];

@@ -1,4 +1,4 @@
-/** Turns RGB pixels into predictions: resizing, network, labels, self-test. */
+/** Classifies images: resizing, network, labels, model bundle, self-test. */
 @NullMarked
 package io.github.snaplabel.classify;
 

@@ -1,18 +1,18 @@
 package io.github.snaplabel.image;
 
 /**
- * Which bits of a BMP's pixel belong to which sample.
+ * The bit masks of the samples in a pixel of a BMP.
  *
- * @param alpha 0 if nothing is transparent
+ * @param alpha 0 if all pixels are opaque
  */
 record BmpMasks(int red, int green, int blue, int alpha) {
-  /** The kind of compression that is none, but says that the file brings its own masks. */
+  /** The compression method BI_BITFIELDS: uncompressed, with masks in the header. */
   static final int COMPRESSION = 3;
 
   /**
-   * Reads the masks, or takes those that are usual without.
+   * Reads the masks, or returns the default ones if the file has none.
    *
-   * @param info header, with the masks behind its first 40 bytes
+   * @param info the header, with the masks behind its first 40 bytes
    */
   static BmpMasks of(Bytes info, int bitsPerPixel, int compression, int headerBytes)
       throws CorruptImageException {
@@ -25,14 +25,14 @@ record BmpMasks(int red, int green, int blue, int alpha) {
         : new BmpMasks(0xff0000, 0x00ff00, 0x0000ff, 0);
   }
 
-  /** The pixel as 0xRRGGBBxx, over white where it is transparent. */
+  /** Returns a pixel as {@code 0xRRGGBBxx}, blended over white. */
   int word(int pixel) {
     int opacity = alpha == 0 ? 255 : sample(pixel, alpha);
     return Transparency.overWhite(
         sample(pixel, red) << 24 | sample(pixel, green) << 16 | sample(pixel, blue) << 8 | opacity);
   }
 
-  /** The masked bits, stretched to 0..255. */
+  /** Returns the masked bits, scaled to 0..255. */
   private static int sample(int pixel, int mask) {
     if (mask == 0) {
       return 0;

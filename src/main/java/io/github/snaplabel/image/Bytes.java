@@ -6,44 +6,49 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A part of a file, not to be written to. Reading beyond its end is a {@link
- * CorruptImageException}, so that parsers need no checks of their own.
+ * A range of a file, read-only. Reading outside of it throws {@link CorruptImageException}, so that
+ * parsers need no bounds checks of their own.
  */
-public class Bytes {
+class Bytes {
   private final byte[] file;
   private final int start;
   private final int length;
 
-  public Bytes(byte[] file) {
+  Bytes(byte[] file) {
     this(file, 0, file.length);
   }
 
-  public Bytes(byte[] file, int start, int length) {
+  Bytes(byte[] file, int start, int length) {
     this.file = file;
     this.start = start;
     this.length = length;
   }
 
-  public int length() {
+  int length() {
     return length;
   }
 
-  /** The part from {@code offset} on, cut short where this one ends. */
-  public Bytes from(long offset, long count) throws CorruptImageException {
+  /** Returns the whole file that this is a range of: not a copy, and not to be written to. */
+  byte[] file() {
+    return file;
+  }
+
+  /** Returns the range from {@code offset} on, truncated where this one ends. */
+  Bytes from(long offset, long count) throws CorruptImageException {
     if (offset < 0 || offset > length || count < 0) {
-      throw endsEarly();
+      throw truncatedException();
     }
     return new Bytes(file, start + (int) offset, (int) Math.min(count, length - offset));
   }
 
-  public int u8(int at) throws CorruptImageException {
+  int u8(int at) throws CorruptImageException {
     if (at < 0 || at >= length) {
-      throw endsEarly();
+      throw truncatedException();
     }
     return Byte.toUnsignedInt(file[start + at]);
   }
 
-  public int u16be(int at) throws CorruptImageException {
+  int u16be(int at) throws CorruptImageException {
     return u8(at) << 8 | u8(at + 1);
   }
 
@@ -67,12 +72,12 @@ public class Bytes {
     return Integer.toUnsignedLong(i32le(at));
   }
 
-  /** Whether these characters, each one byte, stand at {@code at}. */
-  public boolean has(int at, String characters) {
+  /** Returns whether these Latin-1 characters are at {@code at}. */
+  boolean has(int at, String characters) {
     return text(at, characters.length()).equals(characters);
   }
 
-  /** At most {@code count} bytes as Latin-1; fewer where the part ends, none outside of it. */
+  /** Returns up to {@code count} bytes as Latin-1; fewer at the end, none outside of the range. */
   String text(int at, int count) {
     if (at < 0 || at >= length) {
       return "";
@@ -81,32 +86,20 @@ public class Bytes {
     return new String(file, start + at, available, StandardCharsets.ISO_8859_1);
   }
 
-  /** A copy that native code can read. */
+  /** Returns a copy for native code. */
   MemorySegment copyTo(Arena arena) {
-    // allocateFrom, unlike allocate, does not fill with zeroes what it then overwrites.
+    // allocateFrom, unlike allocate, does not zero the memory that it then overwrites.
     MemorySegment heap = MemorySegment.ofArray(file);
     return arena.allocateFrom(ValueLayout.JAVA_BYTE, heap, ValueLayout.JAVA_BYTE, start, length);
   }
 
-  /** Copies all to the offset {@code at} of {@code target}. */
+  /** Copies all bytes to the offset {@code at} of {@code target}. */
   void copyTo(MemorySegment target, long at) {
     MemorySegment.copy(file, start, target, ValueLayout.JAVA_BYTE, at, length);
   }
 
-  /**
-   * Copies at most {@code count} bytes from {@code from} on to the offset {@code at} of {@code
-   * target}.
-   *
-   * @return how many there were
-   */
-  public int copyTo(int from, byte[] target, int at, int count) {
-    int available = Math.max(0, Math.min(count, length - from));
-    System.arraycopy(file, start + from, target, at, available);
-    return available;
-  }
-
-  private CorruptImageException endsEarly() {
+  private CorruptImageException truncatedException() {
     return new CorruptImageException(
-        "The file of %d bytes ends early: it is cut off".formatted(file.length));
+        "The file of %d bytes ends early: it is truncated".formatted(file.length));
   }
 }

@@ -1,10 +1,10 @@
 package io.github.snaplabel.image;
 
-/** The bytes begin as a picture and do not end as one: cut off, or damaged. */
+/** Thrown if a file starts as an image but is truncated or damaged. */
 public final class CorruptImageException extends ImageException {
   private static final long serialVersionUID = 1L;
 
-  public CorruptImageException(String message) {
+  CorruptImageException(String message) {
     super(message);
   }
 

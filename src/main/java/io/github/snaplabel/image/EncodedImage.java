@@ -1,27 +1,25 @@
 package io.github.snaplabel.image;
 
-import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
-import java.lang.foreign.Arena;
 
-/** A picture whose header has been read and whose pixels have not. */
+/** An image whose header has been parsed and whose pixels have not been decoded. */
 sealed interface EncodedImage permits JpegFile, PngFile, WebpFile, GifFile, BmpFile {
   ImageHeader header();
 
   /**
-   * How many pixels {@link #decode} has to hold in memory at once.
+   * Returns how many pixels {@link #decode} holds in memory at once.
    *
-   * @param shorterSide as in {@link ImageDecoder#decode}
+   * @param shorterSide see {@link ImageDecoder#decode}
    */
   default long pixelsInMemory(int shorterSide) {
     return (long) header().width() * header().height();
   }
 
   /**
-   * Decodes the pixels, over white where they are transparent, and not yet turned upright.
+   * Decodes the pixels, blended over white where they are transparent, in their stored orientation.
    *
-   * @param arena for native memory that lives until the pixels are there
-   * @return 32 bits deep, owned by the caller
+   * @param shorterSide see {@link ImageDecoder#decode}
+   * @return 32 bits per pixel; the caller closes it
    */
-  Pix decode(Leptonica leptonica, Arena arena, int shorterSide) throws ImageException;
+  Pix decode(Decoders decoders, int shorterSide) throws ImageException;
 }

@@ -2,7 +2,7 @@ package io.github.snaplabel.image;
 
 /** Finds the orientation in an EXIF block, which is a small TIFF file. */
 final class ExifOrientation {
-  /** As stored is upright: what holds when a file says nothing, or nothing sensible. */
+  /** The orientation of files that specify none, or an invalid one. */
   static final int UPRIGHT = 1;
 
   private static final int ORIENTATION_TAG = 0x0112;
@@ -15,14 +15,14 @@ final class ExifOrientation {
   /**
    * Reads the orientation.
    *
-   * @param tiff begins with the byte order, {@code II} or {@code MM}
-   * @return 1 to 8; 1 if the block is damaged, for a picture is worth more than its EXIF
+   * @param tiff starts with the byte order, {@code II} or {@code MM}
+   * @return 1 to 8; 1 if the block is damaged, as damaged EXIF is no reason to reject an image
    */
   static int read(Bytes tiff) {
     try {
       int orientation = find(tiff);
       return orientation >= 1 && orientation <= 8 ? orientation : UPRIGHT;
-    } catch (CorruptImageException cutOff) {
+    } catch (CorruptImageException truncated) {
       return UPRIGHT;
     }
   }
@@ -32,7 +32,7 @@ final class ExifOrientation {
     if (!little && !tiff.has(0, "MM\0*")) {
       return UPRIGHT;
     }
-    // A file may have a damaged block in every 18 bytes: too many for an exception each.
+    // Checked first: a file may have a damaged block every 18 bytes, too many for exceptions.
     if (tiff.length() < HEADER_BYTES) {
       return UPRIGHT;
     }
@@ -41,13 +41,13 @@ final class ExifOrientation {
       return UPRIGHT;
     }
     Bytes directory = tiff.from(offset, tiff.length());
-    // The last two bytes of the last entry are not needed.
+    // The count takes two bytes, but the last two bytes of the last entry are not needed.
     int available = directory.length() / ENTRY_BYTES;
     int entries = Math.min(u16(directory, 0, little), available);
     for (int i = 0; i < entries; i++) {
       int entry = COUNT_BYTES + i * ENTRY_BYTES;
       if (u16(directory, entry, little) == ORIENTATION_TAG) {
-        // The value, a SHORT, stands in the first two of the entry's last four bytes.
+        // The value is a SHORT, in the first two of the entry's last four bytes.
         return u16(directory, entry + 8, little);
       }
     }

@@ -1,16 +1,17 @@
 package io.github.snaplabel.image;
 
-/** Unpacks the LZW codes of one GIF frame into palette indices. */
+/** Decodes the LZW codes of one GIF frame into palette indices. */
 final class GifCodes {
-  private static final int MAX_CODES = 4096;
+  private static final int MAX_CODE_BITS = 12;
+  private static final int MAX_CODES = 1 << MAX_CODE_BITS;
 
   private final Bytes data;
-  private final int minimumSize;
+  private final int minimumCodeSize;
   private final int clear;
   private final short[] prefix = new short[MAX_CODES];
   private final byte[] suffix = new byte[MAX_CODES];
 
-  /** The indices of the current code, last one first. */
+  /** The palette indices of the current code, in reverse order. */
   private final byte[] pending = new byte[MAX_CODES + 1];
 
   private int pendingCount;
@@ -18,30 +19,30 @@ final class GifCodes {
   private int leftInBlock;
   private int bits;
   private int bitCount;
-  private int size;
+  private int codeSize;
   private int next;
   private int previous;
-  private byte first;
+  private byte firstIndex;
 
   /**
-   * Reads what stands before the codes.
+   * Reads the minimum code size.
    *
-   * @param data the smallest code's size in bits less one, then blocks of up to 255 bytes
+   * @param data the minimum code size in bits, then blocks of up to 255 bytes
    */
   GifCodes(Bytes data) throws CorruptImageException {
     this.data = data;
-    minimumSize = data.u8(0);
-    if (minimumSize < 1 || minimumSize > 8) {
-      throw new CorruptImageException("The GIF has codes of %d bits".formatted(minimumSize));
+    minimumCodeSize = data.u8(0);
+    if (minimumCodeSize < 1 || minimumCodeSize > 8) {
+      throw new CorruptImageException("The GIF has codes of %d bits".formatted(minimumCodeSize));
     }
-    clear = 1 << minimumSize;
+    clear = 1 << minimumCodeSize;
     for (int i = 0; i < clear; i++) {
       suffix[i] = (byte) i;
     }
     reset();
   }
 
-  /** Fills the whole row with the indices that come next. */
+  /** Fills a row with the next palette indices. */
   void read(byte[] row) throws CorruptImageException {
     for (int x = 0; x < row.length; x++) {
       while (pendingCount == 0) {
@@ -52,7 +53,7 @@ final class GifCodes {
   }
 
   private void reset() {
-    size = minimumSize + 1;
+    codeSize = minimumCodeSize + 1;
     next = clear + 2;
     previous = -1;
   }
@@ -62,34 +63,35 @@ final class GifCodes {
       reset();
       return;
     }
-    if (code == clear + 1 || code > next || (previous < 0 && code > clear)) {
+    int endOfInformation = clear + 1;
+    if (code == endOfInformation || code > next || (previous < 0 && code > clear)) {
       throw new CorruptImageException("The GIF's first frame ends early or is damaged");
     }
     int rest = code;
     if (code == next) {
-      // The code that is only being defined: the previous one and its own first index.
-      pending[pendingCount++] = first;
+      // The code that is about to be defined: the previous one, followed by its first index.
+      pending[pendingCount++] = firstIndex;
       rest = previous;
     }
     while (rest > clear) {
       pending[pendingCount++] = suffix[rest];
       rest = prefix[rest];
     }
-    first = (byte) rest;
-    pending[pendingCount++] = first;
+    firstIndex = (byte) rest;
+    pending[pendingCount++] = firstIndex;
     if (previous >= 0 && next < MAX_CODES) {
       prefix[next] = (short) previous;
-      suffix[next] = first;
+      suffix[next] = firstIndex;
       next++;
-      if (next == 1 << size && size < 12) {
-        size++;
+      if (next == 1 << codeSize && codeSize < MAX_CODE_BITS) {
+        codeSize++;
       }
     }
     previous = code;
   }
 
   private int nextCode() throws CorruptImageException {
-    while (bitCount < size) {
+    while (bitCount < codeSize) {
       while (leftInBlock == 0) {
         leftInBlock = data.u8(at++);
         if (leftInBlock == 0) {
@@ -100,9 +102,9 @@ final class GifCodes {
       bitCount += 8;
       leftInBlock--;
     }
-    int code = bits & (1 << size) - 1;
-    bits >>>= size;
-    bitCount -= size;
+    int code = bits & (1 << codeSize) - 1;
+    bits >>>= codeSize;
+    bitCount -= codeSize;
     return code;
   }
 }

@@ -1,19 +1,17 @@
 package io.github.snaplabel.image;
 
-import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
-import java.lang.foreign.Arena;
 
 /**
- * The first frame of a GIF: its own rectangle, not placed on the screen. It is decoded here,
- * because Leptonica refuses animations, does not know of transparency, and frees its palette twice
- * when a pixel lies outside of it.
+ * The first frame of a GIF, cropped to its own rectangle. It is decoded in Java because Leptonica
+ * rejects animations, ignores transparency, and frees the palette twice if a pixel is outside of
+ * it.
  *
- * @param header what the frame says of itself
- * @param palette three bytes for each colour
- * @param transparent colour that is not painted, or -1
- * @param interlaced whether the rows come in four passes
- * @param data the code size and the blocks that follow it
+ * @param header of the frame
+ * @param palette three bytes per color: red, green, blue
+ * @param transparent index of the transparent color, or -1
+ * @param interlaced whether the rows are stored in four passes
+ * @param data the minimum code size and the blocks that follow it
  */
 record GifFile(ImageHeader header, Bytes palette, int transparent, boolean interlaced, Bytes data)
     implements EncodedImage {
@@ -25,8 +23,8 @@ record GifFile(ImageHeader header, Bytes palette, int transparent, boolean inter
   private static final int WHITE = 0xffffffff;
 
   static GifFile parse(Bytes bytes) throws CorruptImageException {
-    Bytes palette = palette(bytes, SCREEN_BYTES, bytes.u8(10));
-    int at = SCREEN_BYTES + palette.length();
+    Bytes global = palette(bytes, SCREEN_BYTES, bytes.u8(10));
+    int at = SCREEN_BYTES + global.length();
     int transparent = -1;
     while (bytes.u8(at) == EXTENSION) {
       if (bytes.u8(at + 1) == GRAPHIC_CONTROL) {
@@ -39,59 +37,62 @@ record GifFile(ImageHeader header, Bytes palette, int transparent, boolean inter
       at++;
     }
     if (bytes.u8(at) != FRAME) {
-      throw new CorruptImageException("The GIF has no picture in it");
+      throw new CorruptImageException("The GIF contains no image");
     }
     ImageHeader header =
         new ImageHeader(
             ImageFormat.GIF, bytes.u16le(at + 5), bytes.u16le(at + 7), ExifOrientation.UPRIGHT);
     int flags = bytes.u8(at + 9);
-    Bytes own = palette(bytes, at + FRAME_BYTES, flags);
-    Bytes data = bytes.from((long) at + FRAME_BYTES + own.length(), bytes.length());
+    Bytes local = palette(bytes, at + FRAME_BYTES, flags);
+    Bytes data = bytes.from((long) at + FRAME_BYTES + local.length(), bytes.length());
     boolean interlaced = (flags & 0x40) != 0;
-    return new GifFile(header, own.length() > 0 ? own : palette, transparent, interlaced, data);
+    return new GifFile(header, local.length() > 0 ? local : global, transparent, interlaced, data);
   }
 
-  /** Empty if the flags say that there is none. */
+  /** Returns a palette; empty if the flags say that there is none. */
   private static Bytes palette(Bytes bytes, int at, int flags) throws CorruptImageException {
     return bytes.from(at, (flags & 0x80) == 0 ? 0 : 3L << ((flags & 7) + 1));
   }
 
   @Override
-  public Pix decode(Leptonica leptonica, Arena arena, int shorterSide)
-      throws CorruptImageException {
-    int[] colours = colours();
+  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+    int[] colors = colors();
     GifCodes codes = new GifCodes(data);
-    return leptonica
+    return decoders
+        .leptonica()
         .create(header.width(), header.height())
-        .with(pix -> paint(pix, codes, colours));
+        .edit(pix -> paint(pix, codes, colors));
   }
 
-  private void paint(Pix pix, GifCodes codes, int[] colours) throws CorruptImageException {
+  private void paint(Pix pix, GifCodes codes, int[] colors) throws CorruptImageException {
     byte[] indices = new byte[pix.width()];
     int[] row = new int[pix.width()];
     for (int i = 0; i < pix.height(); i++) {
       codes.read(indices);
       for (int x = 0; x < row.length; x++) {
-        row[x] = colours[Byte.toUnsignedInt(indices[x])];
+        row[x] = colors[Byte.toUnsignedInt(indices[x])];
       }
       pix.writeRow(interlaced ? interlacedRow(i) : i, row);
     }
   }
 
-  /** All 256 words that a pixel may choose; black where the palette says nothing. */
-  private int[] colours() throws CorruptImageException {
-    int[] colours = new int[256];
+  /** Returns the pixel of each of 256 palette indices; black where the palette has none. */
+  private int[] colors() throws CorruptImageException {
+    int[] colors = new int[256];
     for (int i = 0; i < palette.length() / 3; i++) {
-      colours[i] =
+      colors[i] =
           palette.u8(3 * i) << 24 | palette.u8(3 * i + 1) << 16 | palette.u8(3 * i + 2) << 8;
     }
     if (transparent >= 0) {
-      colours[transparent] = WHITE;
+      colors[transparent] = WHITE;
     }
-    return colours;
+    return colors;
   }
 
-  /** Every 8th row from 0, every 8th from 4, every 4th from 2, every 2nd from 1. */
+  /**
+   * Returns where the row with this index in the file belongs: first come every 8th row from 0,
+   * then every 8th from 4, every 4th from 2, and every 2nd from 1.
+   */
   private int interlacedRow(int index) {
     int[] starts = {0, 4, 2, 1};
     int[] steps = {8, 8, 4, 2};

@@ -2,21 +2,19 @@ package io.github.snaplabel.image;
 
 import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
-import java.lang.foreign.Arena;
 
-/** Decodes pictures. Thread-safe. */
+/** Decodes image files. Thread-safe. */
 public final class ImageDecoder {
-  /** What JPEG and GIF can say, and room for a row of pixels; PNG and BMP could claim 2^31. */
-  private static final int MAX_SIDE = 65_535;
+  /** The most that JPEG and GIF can express, in pixels; PNG and BMP could claim 2^31. */
+  private static final int MAX_SIDE_PIXELS = 65_535;
 
-  private final Leptonica leptonica;
+  private final Decoders decoders;
   private final ImageLimits limits;
-  private final JpegDecoding jpegs;
 
   /**
-   * Loads the native library, which then decodes all JPEGs.
+   * Loads the native library, and decodes all JPEGs with it.
    *
-   * @throws IllegalArgumentException if it is not there, or not for this platform
+   * @throws IllegalArgumentException if the library is missing or not for this platform
    */
   public ImageDecoder(NativeLibraries natives, ImageLimits limits) {
     this(natives, limits, JpegDecoding.NATIVE);
@@ -25,91 +23,78 @@ public final class ImageDecoder {
   /**
    * Loads the native library.
    *
-   * @throws IllegalArgumentException if it is not there, or not for this platform
+   * @throws IllegalArgumentException if the library is missing or not for this platform
    */
   public ImageDecoder(NativeLibraries natives, ImageLimits limits, JpegDecoding jpegs) {
-    this.leptonica = new Leptonica(natives.leptonica());
+    this.decoders = new Decoders(new Leptonica(natives.leptonica()), jpegs);
     this.limits = limits;
-    this.jpegs = jpegs;
   }
 
   /**
-   * Reads what a picture says of itself; no native code sees it.
+   * Reads the header of an image, without native code.
    *
-   * @throws NotAnImageException if it is none
-   * @throws UnsupportedImageException if it is of a kind that is not read
-   * @throws CorruptImageException if its header is damaged, or it is seen to be cut off
+   * @throws NotAnImageException if the file is not an image
+   * @throws UnsupportedImageException if the format or the variant is not supported
+   * @throws CorruptImageException if the header is damaged, or the file turns out to be truncated
    * @throws ImageTooLargeException if the file has too many bytes, or a side more than 65,535
    *     pixels
    */
   public ImageHeader readHeader(byte[] file) throws ImageException {
-    return open(file).header();
+    return parse(file).header();
   }
 
   /**
-   * Decodes a picture, upright, over white where it is transparent. Of an animation, the first
-   * frame.
+   * Decodes an image: upright, blended over white where it is transparent; the first frame of an
+   * animation.
    *
-   * @param shorterSide in pixels, that is enough for the caller: a JPEG is scaled down to 1/2, 1/4
-   *     or 1/8 while it is read, as far as its shorter side stays that long; 0 for its full size
-   * @return owns native memory, for the caller to close
-   * @throws NotAnImageException if it is no picture
-   * @throws UnsupportedImageException if it is of a kind that is not read
-   * @throws CorruptImageException if it is damaged or cut off
+   * @param shorterSide pixels that the caller needs: a JPEG is scaled down to 1/2, 1/4 or 1/8 while
+   *     it is decoded, as long as its shorter side keeps at least this length; 0 for full size
+   * @return an image in native memory, for the caller to close
+   * @throws NotAnImageException if the file is not an image
+   * @throws UnsupportedImageException if the format or the variant is not supported
+   * @throws CorruptImageException if the file is damaged or truncated
    * @throws ImageTooLargeException if it exceeds the limits
    */
   public RgbImage decode(byte[] file, int shorterSide) throws ImageException {
-    EncodedImage image = open(file);
+    EncodedImage image = parse(file);
     ImageHeader header = image.header();
     if (image.pixelsInMemory(shorterSide) > limits.maxPixels()) {
       throw new ImageTooLargeException(
-          "The picture of %d x %d pixels is too large: at most %d pixels are decoded"
+          "The image of %d x %d pixels is too large: at most %d pixels are decoded"
               .formatted(header.width(), header.height(), limits.maxPixels()));
     }
-    return turn(pixels(image, shorterSide), header.orientation()).toImage(header);
+    Pix pix = upright(image.decode(decoders, shorterSide), header.orientation());
+    return new RgbImage(header, pix.width(), pix.height(), pix.stride(), pix.words(), pix::close);
   }
 
-  private Pix pixels(EncodedImage image, int shorterSide) throws ImageException {
-    if (jpegs == JpegDecoding.JAVA_WHEN_LARGE && image instanceof JpegFile jpeg) {
-      Pix pix = jpeg.decodeReduced(leptonica, shorterSide);
-      if (pix != null) {
-        return pix;
-      }
-    }
-    try (Arena arena = Arena.ofConfined()) {
-      return image.decode(leptonica, arena, shorterSide);
-    }
-  }
-
-  private EncodedImage open(byte[] file) throws ImageException {
-    EncodedImage image = ImageSniffer.read(new Bytes(file), limits);
+  private EncodedImage parse(byte[] file) throws ImageException {
+    EncodedImage image = ImageSniffer.parse(new Bytes(file), limits);
     ImageHeader header = image.header();
     if (header.width() == 0 || header.height() == 0) {
       throw new CorruptImageException(
-          "The picture has no pixels: it claims %d x %d"
-              .formatted(header.width(), header.height()));
+          "The image has no pixels: it claims %d x %d".formatted(header.width(), header.height()));
     }
-    if (Math.max(header.width(), header.height()) > MAX_SIDE) {
+    if (Math.max(header.width(), header.height()) > MAX_SIDE_PIXELS) {
       throw new ImageTooLargeException(
-          "The picture of %d x %d pixels is too large: a side has at most %d"
-              .formatted(header.width(), header.height(), MAX_SIDE));
+          "The image of %d x %d pixels is too large: a side has at most %d"
+              .formatted(header.width(), header.height(), MAX_SIDE_PIXELS));
     }
     return image;
   }
 
-  /** Undoes what the camera's position did, as the EXIF orientation tells it. */
-  private Pix turn(Pix pix, int orientation) throws CorruptImageException {
-    Pix turned =
+  /** Rotates and mirrors as the EXIF orientation demands. */
+  private static Pix upright(Pix pix, int orientation) {
+    Pix rotated =
         switch (orientation) {
-          case 3 -> leptonica.turn(pix, 2);
-          case 5, 6, 7 -> leptonica.turn(pix, 1);
-          case 8 -> leptonica.turn(pix, 3);
+          case 3 -> pix.rotate(2);
+          case 5, 6, 7 -> pix.rotate(1);
+          case 8 -> pix.rotate(3);
           default -> pix;
         };
     return switch (orientation) {
-      case 2, 5 -> turned.with(leptonica::mirror);
-      case 4, 7 -> turned.with(leptonica::flip);
-      default -> turned;
+      case 2, 5 -> rotated.edit(Pix::flipHorizontally);
+      case 4, 7 -> rotated.edit(Pix::flipVertically);
+      default -> rotated;
     };
   }
 }

@@ -2,9 +2,7 @@ package io.github.snaplabel.image;
 
 import java.util.Objects;
 
-/**
- * A picture that cannot be read, for a reason that lies in the picture: trying again is of no use.
- */
+/** Thrown if an image cannot be read because of its content: a retry gives the same result. */
 public abstract sealed class ImageException extends Exception
     permits NotAnImageException,
         UnsupportedImageException,
@@ -16,12 +14,12 @@ public abstract sealed class ImageException extends Exception
     super(message);
   }
 
-  /** What is wrong, in one sentence for the person who sent the picture. */
+  /** Returns one sentence for the person who sent the image. */
   @Override
   public String getMessage() {
     return Objects.requireNonNull(super.getMessage());
   }
 
-  /** A stable code for answers, tags and metrics, in kebab case. */
+  /** Returns a stable code for responses, tags and metrics, in kebab case. */
   public abstract String code();
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * A picture format that {@link ImageDecoder} reads; told by the file's first bytes, never by name.
- */
+/** An image format that {@link ImageDecoder} reads, recognized by content and never by name. */
 public enum ImageFormat {
   JPEG,
   PNG,
@@ -14,17 +12,17 @@ public enum ImageFormat {
   GIF,
   BMP;
 
-  /** So many of a file's first bytes tell its format. */
-  public static final int HEAD = 12;
+  /** How many bytes at the start of a file identify its format. */
+  public static final int SIGNATURE_BYTES = 12;
 
-  /** The format of a file that begins so; empty if it is none of these. */
-  public static Optional<ImageFormat> of(byte[] head) {
-    return ImageSniffer.format(new Bytes(head));
+  /** Returns the format of a file that starts with these bytes; empty if it is none of these. */
+  public static Optional<ImageFormat> of(byte[] start) {
+    return ImageSniffer.format(new Bytes(start));
   }
 
-  /** The name as answers and logs show it: lower case. */
+  /** Returns the name in responses and logs, in lower case. */
   @JsonValue
-  public String label() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,20 +1,20 @@
 package io.github.snaplabel.image;
 
 /**
- * What a picture says of itself before it is decoded.
+ * The properties of an image that are known before it is decoded.
  *
- * @param format told by content
+ * @param format determined from the content
  * @param width in pixels, as stored
  * @param height in pixels, as stored
  * @param orientation EXIF orientation, 1 (upright) to 8
  */
 public record ImageHeader(ImageFormat format, int width, int height, int orientation) {
-  /** Width in pixels, as a person sees it: orientations 5 to 8 lie on their side. */
+  /** Returns the width in pixels after rotation: orientations 5 to 8 swap width and height. */
   public int uprightWidth() {
     return orientation >= 5 ? height : width;
   }
 
-  /** Height in pixels, as a person sees it. */
+  /** Returns the height in pixels after rotation. */
   public int uprightHeight() {
     return orientation >= 5 ? width : height;
   }

@@ -1,6 +1,6 @@
 package io.github.snaplabel.image;
 
-/** The picture has more bytes or more pixels than {@link ImageLimits} allows. */
+/** Thrown if an image has more bytes or more pixels than {@link ImageLimits} allows. */
 public final class ImageTooLargeException extends ImageException {
   private static final long serialVersionUID = 1L;
 

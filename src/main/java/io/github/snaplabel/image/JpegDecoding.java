@@ -1,13 +1,13 @@
 package io.github.snaplabel.image;
 
-/** Which decoder JPEGs are given to. The pixels are the same. */
+/** Which decoder JPEGs are decoded with; the pixels are the same. */
 public enum JpegDecoding {
-  /** Native code for all, which is fast from the first picture on. */
+  /** Native code for all JPEGs: fast from the first image on. */
   NATIVE,
 
   /**
-   * Java for what is large and common, native code for the rest. Faster where the JVM has optimized
-   * it, after some hundred pictures, and slower before.
+   * Java for large, common JPEGs, and native code for all others: faster once the JVM has optimized
+   * the code, after a few hundred images, and slower before.
    */
   JAVA_WHEN_LARGE
 }

@@ -1,23 +1,24 @@
 package io.github.snaplabel.image;
 
-import io.github.snaplabel.image.jpeg.BaselineJpegParser;
 import io.github.snaplabel.image.jpeg.ScaledJpegDecoder;
 import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
 import java.lang.foreign.Arena;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A JPEG.
  *
- * @param header what it says of itself
  * @param bytes the whole file
- * @param buffered whether its data comes in several scans, each of them over the whole picture, so
- *     that all coefficients have to be kept; a baseline JPEG is read line by line
- * @param oddities how often {@link JpegParser} saw what libjpeg warns of although it does no harm
+ * @param buffered whether it has several scans, each over the whole image, so that libjpeg holds
+ *     all coefficients in memory; a baseline JPEG is decoded line by line
+ * @param expectedWarnings how often libjpeg will warn about something harmless that {@link
+ *     JpegParser} has found
  */
-public record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int oddities)
+record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int expectedWarnings)
     implements EncodedImage {
+  /** At half of its size, an image has too many samples for Java to be faster than native code. */
+  private static final int MIN_JAVA_REDUCTION = 4;
 
   @Override
   public long pixelsInMemory(int shorterSide) {
@@ -26,34 +27,59 @@ public record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int od
   }
 
   @Override
-  public Pix decode(Leptonica leptonica, Arena arena, int shorterSide)
-      throws CorruptImageException {
-    Pix pix = leptonica.readJpeg(bytes.copyTo(arena), reduction(shorterSide), oddities, arena);
-    return checked(pix).to32();
+  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+    if (decoders.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
+      Optional<Pix> pix = decodeInJava(decoders.leptonica(), shorterSide);
+      if (pix.isPresent()) {
+        return pix.get();
+      }
+    }
+    return decodeNatively(decoders.leptonica(), shorterSide);
+  }
+
+  private Pix decodeNatively(Leptonica leptonica, int shorterSide) throws CorruptImageException {
+    try (Arena arena = Arena.ofConfined()) {
+      Pix pix = leptonica.readJpeg(bytes.copyTo(arena), reduction(shorterSide), expectedWarnings);
+      if (pix == null) {
+        throw new CorruptImageException(
+            "The JPEG of %d x %d pixels cannot be decoded to its end: its %d bytes are damaged or truncated"
+                .formatted(header.width(), header.height(), bytes.length()));
+      }
+      return pix.to32();
+    }
   }
 
   /**
-   * Decodes in Java what is common and large: see {@link ScaledJpegDecoder}. At half its size, a
-   * picture has too many samples for that to be faster.
+   * Decodes a large, common JPEG in Java.
    *
-   * @return as of {@link #decode}; null where that has to do it
+   * @return empty if the JPEG is not large, not common, or damaged: libjpeg supports more variants,
+   *     and decides what counts as damage
    */
-  public @Nullable Pix decodeReduced(Leptonica leptonica, int shorterSide) {
+  Optional<Pix> decodeInJava(Leptonica leptonica, int shorterSide) {
     int reduction = reduction(shorterSide);
-    if (buffered || oddities > 0 || reduction < 4) {
-      return null;
+    if (buffered || expectedWarnings > 0 || reduction < MIN_JAVA_REDUCTION) {
+      return Optional.empty();
     }
+    return ScaledJpegDecoder.of(bytes.file(), reduction)
+        .flatMap(decoder -> decode(decoder, leptonica));
+  }
+
+  private static Optional<Pix> decode(ScaledJpegDecoder decoder, Leptonica leptonica) {
+    Pix pix = leptonica.create(decoder.width(), decoder.height());
+    boolean decoded = false;
     try {
-      return new ScaledJpegDecoder(BaselineJpegParser.read(bytes), reduction).decode(leptonica);
-    } catch (ImageException _) {
-      // libjpeg reads more kinds, and decides what is damage: it has the last word.
-      return null;
+      decoded = decoder.decode(pix::writeRow);
+    } finally {
+      if (!decoded) {
+        pix.close();
+      }
     }
+    return decoded ? Optional.of(pix) : Optional.empty();
   }
 
   /**
-   * The largest of 8, 4, 2, 1 that keeps the shorter side at or above {@code shorterSide} pixels:
-   * libjpeg then computes so many times fewer pixels from each block of coefficients.
+   * Returns the largest of 8, 4, 2 and 1 that leaves the shorter side with at least {@code
+   * shorterSide} pixels. A decoder that scales down computes fewer samples from each block.
    */
   private int reduction(int shorterSide) {
     long shorter = Math.min(header.width(), header.height());
@@ -67,14 +93,5 @@ public record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int od
 
   private static long scaled(long side, int reduction) {
     return Math.ceilDiv(side, reduction);
-  }
-
-  private Pix checked(@Nullable Pix pix) throws CorruptImageException {
-    if (pix == null) {
-      throw new CorruptImageException(
-          "The JPEG of %d x %d pixels cannot be decoded to its end: its %d bytes are damaged or cut off"
-              .formatted(header.width(), header.height(), bytes.length()));
-    }
-    return pix;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.snaplabel.image;
 
-import io.github.snaplabel.image.jpeg.JpegScan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,9 +8,9 @@ import java.util.List;
  *
  * @param width in pixels
  * @param height in pixels
- * @param progressive whether each coefficient may come in several scans
- * @param arithmetic whether the data is coded arithmetically and not by Huffman codes
- * @param components 1, 3 or 4
+ * @param progressive whether a coefficient may be split among several scans
+ * @param arithmetic whether the data is arithmetic-coded instead of Huffman-coded
+ * @param components one, three or four
  */
 record JpegFrame(
     int width,
@@ -19,35 +18,36 @@ record JpegFrame(
     boolean progressive,
     boolean arithmetic,
     List<FrameComponent> components) {
+  private static final int BLOCK_SIDE = 8;
   private static final int MAX_SAMPLING = 4;
   private static final int COMPONENT_BYTES = 3;
 
-  /** Huffman codes of at least one bit each for the DC coefficient and for the block's end. */
-  private static final int BLOCKS_PER_BYTE = 4;
+  /** A Huffman code takes at least one bit: for the DC coefficient, and for the end of a block. */
+  private static final int MAX_BLOCKS_PER_BYTE = 4;
 
-  /** Blocks of 12 megapixels in 4:2:0, all of them in each of the ten scans of common encoders. */
-  private static final long ARITHMETIC_BLOCKS = 2_000_000;
+  /** The blocks of 12 megapixels in 4:2:0, in each of the ten scans of common encoders. */
+  private static final long MAX_ARITHMETIC_BLOCKS = 2_000_000;
 
   /**
    * A component.
    *
-   * @param id which scans name it by
-   * @param blocks of 8 x 8 samples that it has
+   * @param id by which scans refer to it
+   * @param blocks number of its blocks of 8 x 8 samples
    */
   record FrameComponent(int id, long blocks) {}
 
   /**
-   * Reads the header.
+   * Parses the header.
    *
-   * @param marker its second byte, 0xc0 to 0xcf
-   * @throws UnsupportedImageException if it is of a kind that is not decoded
+   * @param marker second byte of the marker, 0xc0 to 0xcf
+   * @throws UnsupportedImageException if the variant is not supported
    * @throws CorruptImageException if it is damaged
    */
-  static JpegFrame read(int marker, Bytes segment) throws ImageException {
+  static JpegFrame parse(int marker, Bytes segment) throws ImageException {
     // Sequential and progressive, each with Huffman or arithmetic coding.
     if (marker != 0xc0 && marker != 0xc1 && marker != 0xc2 && marker != 0xc9 && marker != 0xca) {
       throw new UnsupportedImageException(
-          "A lossless or hierarchical JPEG (SOF%d) is not read".formatted(marker - 0xc0));
+          "A lossless or hierarchical JPEG (SOF%d) is not supported".formatted(marker - 0xc0));
     }
     int precision = segment.u8(0);
     int height = segment.u16be(1);
@@ -55,10 +55,11 @@ record JpegFrame(
     int count = segment.u8(5);
     if (precision != 8) {
       throw new UnsupportedImageException(
-          "A JPEG of %d bits per sample is not read".formatted(precision));
+          "A JPEG of %d bits per sample is not supported".formatted(precision));
     }
     if (count != 1 && count != 3 && count != 4) {
-      throw new UnsupportedImageException("A JPEG of %d components is not read".formatted(count));
+      throw new UnsupportedImageException(
+          "A JPEG of %d components is not supported".formatted(count));
     }
     return new JpegFrame(
         width,
@@ -93,24 +94,24 @@ record JpegFrame(
   }
 
   private static long blocks(long samples, int maxSampling) {
-    return Math.ceilDiv(samples, (long) JpegScan.BLOCK_SIDE * maxSampling);
+    return Math.ceilDiv(samples, (long) BLOCK_SIDE * maxSampling);
   }
 
   /**
-   * The blocks that a scan visits.
+   * Returns the number of blocks that a scan visits.
    *
    * @param header of the scan (T.81, B.2.3)
    */
   long blocksOf(Bytes header) throws CorruptImageException {
-    // Components may share an id: a scan that names it twice means the next one, as in libjpeg.
-    List<FrameComponent> left = new ArrayList<>(components);
+    // Components may share an id. A scan that repeats it means the next one, as in libjpeg.
+    List<FrameComponent> remaining = new ArrayList<>(components);
     long blocks = 0;
     for (int i = 0; i < header.u8(0); i++) {
       int id = header.u8(1 + 2 * i);
-      for (FrameComponent component : left) {
+      for (FrameComponent component : remaining) {
         if (component.id() == id) {
           blocks += component.blocks();
-          left.remove(component);
+          remaining.remove(component);
           break;
         }
       }
@@ -119,23 +120,24 @@ record JpegFrame(
   }
 
   /**
-   * Refuses what takes more time than its bytes explain: a decoder visits each block of a scan,
-   * even of one that has no data. Progressive scans by Huffman codes are limited by their number.
+   * Rejects images that take more time than their bytes justify: a decoder visits every block of a
+   * scan, even if it has no data. Progressive Huffman-coded images are limited by their number of
+   * scans instead.
    *
-   * @param blocks that all scans visit
+   * @param blocks visited by all scans
    * @param bytes of the file
-   * @throws CorruptImageException if Huffman codes of so few bytes cannot hold so many blocks
-   * @throws UnsupportedImageException if arithmetic coding could, but no photo is that simple
+   * @throws CorruptImageException if that many Huffman-coded blocks cannot fit into the file
+   * @throws UnsupportedImageException if arithmetic-coded blocks could, but no photo is that simple
    */
   void checkWork(long blocks, long bytes) throws ImageException {
-    if (arithmetic && blocks > ARITHMETIC_BLOCKS + BLOCKS_PER_BYTE * bytes) {
+    if (arithmetic && blocks > MAX_ARITHMETIC_BLOCKS + MAX_BLOCKS_PER_BYTE * bytes) {
       throw new UnsupportedImageException(
           "A JPEG with arithmetic coding and %d blocks in %d bytes is not decoded: it would take too long"
               .formatted(blocks, bytes));
     }
-    if (!arithmetic && !progressive && blocks > BLOCKS_PER_BYTE * bytes) {
+    if (!arithmetic && !progressive && blocks > MAX_BLOCKS_PER_BYTE * bytes) {
       throw new CorruptImageException(
-          "The JPEG is cut off: its %d bytes cannot hold %d x %d pixels"
+          "The JPEG is truncated: its %d bytes cannot hold %d x %d pixels"
               .formatted(bytes, width, height));
     }
   }

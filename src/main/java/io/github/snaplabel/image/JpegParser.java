@@ -2,15 +2,20 @@ package io.github.snaplabel.image;
 
 import org.jspecify.annotations.Nullable;
 
-/** Walks along the markers of one JPEG, up to its first scan or, if it has several, to its end. */
+/**
+ * Parses the segments of one JPEG, up to its first scan or, if it has several, to its end.
+ *
+ * <p>Not thread-safe.
+ */
 final class JpegParser {
   /**
-   * Encoders write 6 to 18 scans. Each one visits all blocks of the picture again, however few
-   * bytes it has: up to 0.2 s at the default limit of pixels, so that thousands would take minutes.
+   * Encoders write 6 to 18 scans. A decoder visits all blocks in each of them, however few bytes it
+   * has: that takes up to 0.2 s at the default limit of pixels, so that thousands of scans would
+   * take minutes.
    */
   private static final int MAX_SCANS = 50;
 
-  private static final int FIRST_KNOWN = 0xc0;
+  private static final int FIRST_KNOWN_MARKER = 0xc0;
   private static final int START_OF_SCAN = 0xda;
   private static final int END_OF_IMAGE = 0xd9;
   private static final int APP1 = 0xe1;
@@ -18,27 +23,31 @@ final class JpegParser {
 
   private final Bytes bytes;
   private int at = 2;
-  private int oddities;
+  private int expectedWarnings;
   private int orientation = ExifOrientation.UPRIGHT;
   private long blocks;
   private @Nullable JpegFrame frame;
 
-  JpegParser(Bytes bytes) {
+  private JpegParser(Bytes bytes) {
     this.bytes = bytes;
   }
 
-  JpegFile parse() throws ImageException {
+  static JpegFile parse(Bytes bytes) throws ImageException {
+    return new JpegParser(bytes).parse();
+  }
+
+  private JpegFile parse() throws ImageException {
     int scans = 0;
     boolean buffered = false;
     while (true) {
       int marker = nextMarker();
-      if (marker < FIRST_KNOWN) {
-        // Behind one of these, which libjpeg drops from a scan's data, more scans could hide.
+      if (marker < FIRST_KNOWN_MARKER) {
+        // libjpeg skips these within the data of a scan, so that they could hide further scans.
         throw new CorruptImageException("The JPEG has an unknown marker, 0x%02x".formatted(marker));
       }
       if (marker == END_OF_IMAGE) {
         if (frame == null || scans == 0) {
-          throw new CorruptImageException("The JPEG has no picture in it");
+          throw new CorruptImageException("The JPEG contains no image");
         }
         return file(frame, true);
       }
@@ -47,10 +56,10 @@ final class JpegParser {
       at += length;
       if (isStartOfFrame(marker)) {
         if (frame != null) {
-          // The limits have to be checked against the first one, which libjpeg makes room for.
+          // libjpeg allocates memory for the first one: the limits must apply to the same one.
           throw new CorruptImageException("The JPEG has two frame headers");
         }
-        frame = JpegFrame.read(marker, segment);
+        frame = JpegFrame.parse(marker, segment);
       } else if (marker == APP1 && segment.has(0, EXIF)) {
         orientation = ExifOrientation.read(segment.from(EXIF.length(), segment.length()));
       } else if (marker == START_OF_SCAN) {
@@ -58,7 +67,7 @@ final class JpegParser {
           throw new CorruptImageException("The JPEG has a scan before its frame header");
         }
         scans++;
-        buffered |= readScan(frame, segment);
+        buffered |= parseScan(frame, segment);
         if (!buffered) {
           requireEnd();
           return file(frame, false);
@@ -77,10 +86,10 @@ final class JpegParser {
     frame.checkWork(blocks, bytes.length());
     ImageHeader header =
         new ImageHeader(ImageFormat.JPEG, frame.width(), frame.height(), orientation);
-    return new JpegFile(header, bytes, buffered, oddities);
+    return new JpegFile(header, bytes, buffered, expectedWarnings);
   }
 
-  /** Goes behind the next marker that has a segment, or that ends the picture. */
+  /** Skips to the segment of the next marker that has one, or behind the end marker. */
   private int nextMarker() throws CorruptImageException {
     int skipped = 0;
     while (true) {
@@ -95,8 +104,8 @@ final class JpegParser {
       if (marker == 0) {
         skipped++;
       } else if (!isRestart(marker) && marker != 0x01) {
-        // libjpeg warns once of any number of bytes that stand between two segments.
-        oddities += skipped > 0 ? 1 : 0;
+        // libjpeg warns once about any number of bytes between two segments.
+        expectedWarnings += skipped > 0 ? 1 : 0;
         return marker;
       }
     }
@@ -106,28 +115,28 @@ final class JpegParser {
     return marker >= 0xd0 && marker <= 0xd7;
   }
 
-  /** 0xc4, 0xc8 and 0xcc lie among the frames and hold tables. */
+  /** Returns whether a frame header follows; 0xc4, 0xc8 and 0xcc are other segments. */
   private static boolean isStartOfFrame(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  /** Returns whether more scans follow: the picture is progressive, or not interleaved. */
-  private boolean readScan(JpegFrame frame, Bytes segment) throws CorruptImageException {
-    int inScan = segment.u8(0);
-    int selection = 1 + 2 * inScan;
-    boolean whole =
+  /** Returns whether more scans follow: the image is progressive or not interleaved. */
+  private boolean parseScan(JpegFrame frame, Bytes segment) throws CorruptImageException {
+    int componentsInScan = segment.u8(0);
+    int selection = 1 + 2 * componentsInScan;
+    boolean fullSelection =
         segment.u8(selection) == 0
             && segment.u8(selection + 1) == 63
             && segment.u8(selection + 2) == 0;
-    if (!frame.progressive() && !whole) {
-      // Some cameras leave these three bytes at zero; libjpeg warns, and decodes it all the same.
-      oddities++;
+    if (!frame.progressive() && !fullSelection) {
+      // Some cameras leave these three bytes at zero; libjpeg warns but decodes the image.
+      expectedWarnings++;
     }
     blocks += frame.blocksOf(segment);
-    return frame.progressive() || inScan < frame.components().size();
+    return frame.progressive() || componentsInScan < frame.components().size();
   }
 
-  /** A file without an end was cut off: said here, it costs no decoding. */
+  /** Rejects a file without an end marker, which is truncated, before it is decoded. */
   private void requireEnd() throws CorruptImageException {
     int next = 0;
     for (int i = bytes.length() - 1; i >= at; i--) {
@@ -138,10 +147,10 @@ final class JpegParser {
       next = current;
     }
     throw new CorruptImageException(
-        "The JPEG is cut off: its %d bytes have no end marker".formatted(bytes.length()));
+        "The JPEG is truncated: its %d bytes have no end marker".formatted(bytes.length()));
   }
 
-  /** Goes to the marker behind a scan; 0xff00 is an escaped 0xff, and restarts are part of it. */
+  /** Skips the data of a scan, in which 0xff00 is an escaped 0xff, and the restart markers. */
   private void skipScanData() throws CorruptImageException {
     while (true) {
       if (bytes.u8(at) == 0xff) {

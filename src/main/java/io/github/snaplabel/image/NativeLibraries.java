@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The folder of the native libraries; they are loaded where they lie, nothing is unpacked.
+ * The folder of the native libraries, which are loaded from there and never unpacked elsewhere.
  *
- * @param directory holds {@code libonnxruntime}, {@code libonnxruntime4j_jni} and {@code
+ * @param directory contains {@code libonnxruntime}, {@code libonnxruntime4j_jni} and {@code
  *     libleptonica}
  */
 public record NativeLibraries(Path directory) {
-  /** Leptonica's file in this folder, named for the platform that the process runs on. */
+  /** Returns Leptonica's file, with the extension of the platform that the process runs on. */
   Path leptonica() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String suffix = os.contains("win") ? ".dll" : os.contains("mac") ? ".dylib" : ".so";
-    return directory.toAbsolutePath().resolve("libleptonica" + suffix);
+    String extension = os.contains("win") ? ".dll" : os.contains("mac") ? ".dylib" : ".so";
+    return directory.toAbsolutePath().resolve("libleptonica" + extension);
   }
 
-  /** Tells ONNX Runtime, before its first use in this process, to load from this folder. */
+  /** Makes ONNX Runtime load from this folder; to be called before its first use in the process. */
   public void useForOnnxRuntime() {
     System.setProperty("onnxruntime.native.path", directory.toAbsolutePath().toString());
   }

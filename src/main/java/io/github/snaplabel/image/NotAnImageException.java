@@ -1,6 +1,6 @@
 package io.github.snaplabel.image;
 
-/** The bytes are no picture of any kind that is known. */
+/** Thrown if a file is not an image of any known format. */
 public final class NotAnImageException extends ImageException {
   private static final long serialVersionUID = 1L;
 
@@ -8,9 +8,7 @@ public final class NotAnImageException extends ImageException {
     super(message);
   }
 
-  /**
-   * The same as of {@link UnsupportedImageException}: who sent it as a picture has the same to do.
-   */
+  /** Returns the code of {@link UnsupportedImageException}: the sender's remedy is the same. */
   @Override
   public String code() {
     return UnsupportedImageException.CODE;

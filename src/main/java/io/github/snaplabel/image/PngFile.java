@@ -12,56 +12,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PNG.
  *
- * @param header what it says of itself
  * @param depth bits per sample
- * @param colour type: a sum of {@link #PALETTE}, {@link #COLOUR} and 4 for an alpha channel
- * @param key the tRNS chunk of a picture without palette: one colour that is transparent
- * @param needed the parts of the file that libpng is to see, neighbours in one
+ * @param colorType a sum of {@link #PALETTE}, {@link #COLOR} and 4 for an alpha channel
+ * @param key the tRNS chunk of an image without a palette: one transparent color
+ * @param needed the ranges of the file that libpng decodes, merged where adjacent
  */
-record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, List<Bytes> needed)
+record PngFile(
+    ImageHeader header, int depth, int colorType, @Nullable Bytes key, List<Bytes> needed)
     implements EncodedImage {
   private static final int SIGNATURE_BYTES = 8;
   private static final int LENGTH_TYPE_AND_CRC_BYTES = 12;
   private static final int PALETTE = 1;
-  private static final int COLOUR = 2;
+  private static final int COLOR = 2;
   private static final int NO_KEY = -1;
 
-  /** The chunks of pixels follow each other (PNG specification, 5.6), so that a few suffice. */
-  private static final int MAX_PARTS = 16;
+  /** Chunks of pixels are adjacent (PNG specification, 5.6), so that a few ranges suffice. */
+  private static final int MAX_RANGES = 16;
 
-  /** A filter's byte and a padded one, in each of up to seven rows that an interlaced one has. */
+  /** A filter byte and a padded byte in each of the up to seven passes of an interlaced row. */
   private static final int INTERLACED_ROW_BYTES = 14;
 
-  /** Deflate stores what it cannot compress with 5 bytes more for each block. */
+  /** Generous: deflate adds 5 bytes per block to data that it cannot compress. */
   private static final int OVERHEAD_FACTOR = 2;
 
   private static final int OVERHEAD_BYTES = 1 << 16;
 
   private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 16);
-  private static final Set<Integer> COLOURS = Set.of(0, 2, 3, 4, 6);
+  private static final Set<Integer> COLOR_TYPES = Set.of(0, 2, 3, 4, 6);
 
   /**
-   * What libpng gets to see. All else it would read as well, inflate and warn of on stderr, and
-   * nothing of it changes a pixel.
+   * The chunks that libpng gets. It would also parse, inflate and warn about all others, though
+   * none of them affects a pixel.
    */
-  private static final Set<String> NEEDED = Set.of("IHDR", "PLTE", "IDAT", "IEND");
+  private static final Set<String> NEEDED_CHUNKS = Set.of("IHDR", "PLTE", "IDAT", "IEND");
 
   static PngFile parse(Bytes bytes) throws CorruptImageException {
     if (!bytes.has(12, "IHDR")) {
-      throw new CorruptImageException("The PNG does not begin with its header");
+      throw new CorruptImageException("The PNG does not start with its header");
     }
     Bytes start = bytes.from(SIGNATURE_BYTES + 8L, 13);
     int depth = start.u8(8);
-    int colour = start.u8(9);
-    if (!DEPTHS.contains(depth) || !COLOURS.contains(colour)) {
+    int colorType = start.u8(9);
+    if (!DEPTHS.contains(depth) || !COLOR_TYPES.contains(colorType)) {
       throw new CorruptImageException(
-          "The PNG claims %d bits per sample and colour type %d".formatted(depth, colour));
+          "The PNG claims %d bits per sample and color type %d".formatted(depth, colorType));
     }
-    boolean palette = (colour & PALETTE) != 0;
+    boolean palette = (colorType & PALETTE) != 0;
     int orientation = ExifOrientation.UPRIGHT;
     Bytes key = null;
     List<Bytes> needed = new ArrayList<>();
-    long part = 0;
+    long rangeStart = 0;
     long compressed = 0;
     long at = SIGNATURE_BYTES;
     while (at < bytes.length()) {
@@ -71,16 +71,16 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
       String type = chunk.text(4, 4);
       if (chunk.length() < length + LENGTH_TYPE_AND_CRC_BYTES) {
         throw new CorruptImageException(
-            "The PNG of %d bytes is cut off in a chunk of %d bytes (%s)"
+            "The PNG of %d bytes is truncated in a chunk of %d bytes (%s)"
                 .formatted(bytes.length(), length, type.replaceAll("\\W", "?")));
       }
       boolean transparency = type.equals("tRNS");
       if (transparency && !palette) {
         key = data;
       }
-      if (!NEEDED.contains(type) && !(transparency && palette)) {
-        add(needed, bytes.from(part, at - part));
-        part = at + chunk.length();
+      if (!NEEDED_CHUNKS.contains(type) && !(transparency && palette)) {
+        add(needed, bytes.from(rangeStart, at - rangeStart));
+        rangeStart = at + chunk.length();
       }
       if (type.equals("IDAT")) {
         compressed += length;
@@ -93,40 +93,41 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
         break;
       }
     }
-    add(needed, bytes.from(part, at - part));
+    add(needed, bytes.from(rangeStart, at - rangeStart));
     ImageHeader header =
         new ImageHeader(ImageFormat.PNG, side(start.u32be(0)), side(start.u32be(4)), orientation);
-    checkCompressed(header, depth * samples(colour), compressed);
-    return new PngFile(header, depth, colour, key, needed);
+    checkCompressed(header, depth * samplesPerPixel(colorType), compressed);
+    return new PngFile(header, depth, colorType, key, needed);
   }
 
-  private static void add(List<Bytes> needed, Bytes part) throws CorruptImageException {
-    if (part.length() == 0) {
+  private static void add(List<Bytes> needed, Bytes range) throws CorruptImageException {
+    if (range.length() == 0) {
       return;
     }
-    if (needed.size() == MAX_PARTS) {
+    if (needed.size() == MAX_RANGES) {
       throw new CorruptImageException(
-          "The PNG is in disorder: its pixels are in more than %d places".formatted(MAX_PARTS));
+          "The PNG is damaged: its pixels are in more than %d separate ranges"
+              .formatted(MAX_RANGES));
     }
-    needed.add(part);
+    needed.add(range);
   }
 
   /**
-   * Refuses what is more than the pixels take even if nothing of them can be compressed: libpng
-   * would inflate it all, to a thousand times its size, and throw it away.
+   * Rejects more data than even incompressible pixels take: libpng would inflate all of it, to a
+   * thousand times its size, and discard it.
    */
   private static void checkCompressed(ImageHeader header, int bitsPerPixel, long compressed)
       throws CorruptImageException {
     double rowBytes = Math.ceil((double) header.width() * bitsPerPixel / 8) + INTERLACED_ROW_BYTES;
     if (compressed > OVERHEAD_BYTES + OVERHEAD_FACTOR * rowBytes * header.height()) {
       throw new CorruptImageException(
-          "The PNG of %d x %d pixels has far too much data for them: %d bytes"
+          "The PNG of %d x %d pixels has far too much data for its size: %d bytes"
               .formatted(header.width(), header.height(), compressed));
     }
   }
 
-  private static int samples(int colour) {
-    return switch (colour) {
+  private static int samplesPerPixel(int colorType) {
+    return switch (colorType) {
       case 2 -> 3;
       case 4 -> 2;
       case 6 -> 4;
@@ -134,7 +135,7 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
     };
   }
 
-  /** PNG allows for 31 bits. */
+  /** Checks a side, for which the format allows 31 bits. */
   private static int side(long pixels) throws CorruptImageException {
     if (pixels > Integer.MAX_VALUE) {
       throw new CorruptImageException("The PNG claims a side of %d pixels".formatted(pixels));
@@ -143,35 +144,40 @@ record PngFile(ImageHeader header, int depth, int colour, @Nullable Bytes key, L
   }
 
   @Override
-  public Pix decode(Leptonica leptonica, Arena arena, int shorterSide)
-      throws CorruptImageException {
-    int keyColour = key == null ? NO_KEY : keyColour(key);
-    Pix decoded = leptonica.readPng(copyNeeded(arena));
-    if (decoded == null) {
-      throw new CorruptImageException(
-          "The PNG of %d x %d pixels cannot be decoded: it is damaged"
-              .formatted(header.width(), header.height()));
-    }
-    Pix pix = decoded.to32();
+  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+    int keyColor = key == null ? NO_KEY : keyColor(key);
+    Pix pix = decodeNeeded(decoders.leptonica()).to32();
     if (pix.hasAlpha()) {
-      return pix.with(Transparency::blendOverWhite);
+      return pix.edit(Transparency::blendOverWhite);
     }
-    return key == null ? pix : pix.with(it -> Transparency.whiten(it, keyColour));
+    return key == null ? pix : pix.edit(it -> Transparency.whiten(it, keyColor));
+  }
+
+  private Pix decodeNeeded(Leptonica leptonica) throws CorruptImageException {
+    try (Arena arena = Arena.ofConfined()) {
+      Pix pix = leptonica.readPng(copyNeeded(arena));
+      if (pix == null) {
+        throw new CorruptImageException(
+            "The PNG of %d x %d pixels cannot be decoded: it is damaged"
+                .formatted(header.width(), header.height()));
+      }
+      return pix;
+    }
   }
 
   private MemorySegment copyNeeded(Arena arena) {
     MemorySegment copy = arena.allocate(needed.stream().mapToLong(Bytes::length).sum());
     long at = 0;
-    for (Bytes part : needed) {
-      part.copyTo(copy, at);
-      at += part.length();
+    for (Bytes range : needed) {
+      range.copyTo(copy, at);
+      at += range.length();
     }
     return copy;
   }
 
-  /** The transparent colour, 0xRRGGBB, at the 8 bits per sample that it is decoded to. */
-  private int keyColour(Bytes trns) throws CorruptImageException {
-    if ((colour & COLOUR) == 0) {
+  /** Returns the transparent color, {@code 0xRRGGBB}, with the 8 bits per sample of decoding. */
+  private int keyColor(Bytes trns) throws CorruptImageException {
+    if ((colorType & COLOR) == 0) {
       return sample(trns, 0) * 0x010101;
     }
     return sample(trns, 0) << 16 | sample(trns, 2) << 8 | sample(trns, 4);

@@ -4,10 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A decoded picture, upright, as rows of 32-bit words {@code 0xRRGGBBxx} in native memory.
+ * A decoded image, upright, as rows of 32-bit words {@code 0xRRGGBBxx} in native memory.
  *
- * <p>Its size may be smaller than {@link #header()} says, when the decoder scaled it down. For one
- * thread at a time; {@link #close()} frees the pixels.
+ * <p>It may be smaller than {@link #header()} says, if the decoder scaled it down. {@link #close()}
+ * frees the pixels. An image from {@link ImageDecoder} is confined to the thread that decoded it.
  */
 public final class RgbImage implements AutoCloseable {
   private final ImageHeader header;
@@ -16,12 +16,13 @@ public final class RgbImage implements AutoCloseable {
   private final int stride;
   private final MemorySegment words;
   private final Runnable release;
-  private boolean closed;
 
   /**
+   * Wraps pixels in memory.
+   *
    * @param stride words from one row to the next
-   * @param words at least {@code stride * height} of them
-   * @param release frees the pixels
+   * @param words at least {@code stride * height} of them; not accessible after their release
+   * @param release frees the words; called again, it has no effect
    */
   public RgbImage(
       ImageHeader header,
@@ -38,41 +39,34 @@ public final class RgbImage implements AutoCloseable {
     this.release = release;
   }
 
-  /** What the file said of itself. */
+  /** Returns the header of the file. */
   public ImageHeader header() {
     return header;
   }
 
-  /** Width in pixels of what was decoded. */
+  /** Returns the decoded width in pixels. */
   public int width() {
     return width;
   }
 
-  /** Height in pixels of what was decoded. */
+  /** Returns the decoded height in pixels. */
   public int height() {
     return height;
   }
 
   /**
-   * Copies {@code count} pixels of row {@code y} from column {@code x} on into {@code row}.
+   * Copies {@code count} pixels of row {@code y}, from column {@code x} on, into {@code row}.
    *
    * @throws IllegalStateException if the image is closed
    */
   public void readRow(int y, int x, int count, int[] row) {
-    if (closed) {
-      // The words are no longer ours: to read them could end the process.
-      throw new IllegalStateException("The image is closed");
-    }
     long offset = ((long) y * stride + x) * Integer.BYTES;
     MemorySegment.copy(words, ValueLayout.JAVA_INT, offset, row, 0, count);
   }
 
-  /** Frees the pixels; a second time does nothing. */
+  /** Frees the pixels; closing again has no effect. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      release.run();
-    }
+    release.run();
   }
 }

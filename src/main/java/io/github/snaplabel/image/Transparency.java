@@ -2,13 +2,13 @@ package io.github.snaplabel.image;
 
 import io.github.snaplabel.image.leptonica.Pix;
 
-/** Puts white behind what is transparent, as a page or a sheet of paper would. */
+/** Replaces transparency by a white background, like that of a page or a sheet of paper. */
 final class Transparency {
   private static final int WHITE = 0xffffffff;
 
   private Transparency() {}
 
-  /** Blends every pixel, whose last byte is its opacity, over white; in place. */
+  /** Blends every pixel over white, in place; its last byte is its opacity. */
   static void blendOverWhite(Pix pix) {
     int[] row = new int[pix.width()];
     for (int y = 0; y < pix.height(); y++) {
@@ -20,13 +20,13 @@ final class Transparency {
     }
   }
 
-  /** Turns every pixel of the colour {@code 0xRRGGBB} white; in place. */
-  static void whiten(Pix pix, int colour) {
+  /** Makes every pixel of the color {@code 0xRRGGBB} white, in place. */
+  static void whiten(Pix pix, int color) {
     int[] row = new int[pix.width()];
     for (int y = 0; y < pix.height(); y++) {
       pix.readRow(y, row);
       for (int x = 0; x < row.length; x++) {
-        if (row[x] >>> 8 == colour) {
+        if (row[x] >>> 8 == color) {
           row[x] = WHITE;
         }
       }
@@ -34,7 +34,7 @@ final class Transparency {
     }
   }
 
-  /** The word {@code 0xRRGGBBAA} over white. */
+  /** Blends the pixel {@code 0xRRGGBBAA} over white. */
   static int overWhite(int word) {
     int alpha = word & 0xff;
     if (alpha == 0xff) {

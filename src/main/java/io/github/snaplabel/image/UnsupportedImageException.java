@@ -1,12 +1,12 @@
 package io.github.snaplabel.image;
 
-/** The picture is of a kind that is not read: HEIC, TIFF, a rare variant of BMP. */
+/** Thrown if an image has a format or variant that is not supported: HEIC, TIFF, a rare BMP. */
 public final class UnsupportedImageException extends ImageException {
   static final String CODE = "unsupported-image";
 
   private static final long serialVersionUID = 1L;
 
-  public UnsupportedImageException(String message) {
+  UnsupportedImageException(String message) {
     super(message);
   }
 

@@ -1,6 +1,5 @@
 package io.github.snaplabel.image;
 
-import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -8,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebP, or the first frame of an animated one: its own rectangle, not placed on the canvas.
+ * A WebP, or the first frame of an animated one, cropped to its own rectangle.
  *
- * @param header what the picture, or the frame, says of itself
- * @param picture what libwebp is given: the whole file, or the chunks of the frame
+ * @param header of the image or frame
+ * @param content what libwebp decodes: the whole file, or the chunks of the frame
  */
-record WebpFile(ImageHeader header, Bytes picture) implements EncodedImage {
+record WebpFile(ImageHeader header, Bytes content) implements EncodedImage {
   private static final int RIFF_HEADER_BYTES = 12;
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int FRAME_HEADER_BYTES = 16;
@@ -22,48 +21,48 @@ record WebpFile(ImageHeader header, Bytes picture) implements EncodedImage {
   static WebpFile parse(Bytes bytes) throws CorruptImageException {
     Bytes chunks = bytes.from(RIFF_HEADER_BYTES, bytes.length());
     Bytes frame = find(chunks, "ANMF");
-    Bytes picture =
+    Bytes content =
         frame == null ? bytes : frame.from(CHUNK_HEADER_BYTES + FRAME_HEADER_BYTES, frame.length());
     Bytes exif = find(chunks, "EXIF");
     int orientation = exif == null ? ExifOrientation.UPRIGHT : orientation(exif);
-    return new WebpFile(header(frame == null ? chunks : picture, orientation), picture);
+    return new WebpFile(header(frame == null ? chunks : content, orientation), content);
   }
 
-  /** Some writers put the prefix there that only JPEG needs. */
+  /** Reads the orientation; some writers add the prefix that only JPEG requires. */
   private static int orientation(Bytes exif) throws CorruptImageException {
     boolean prefixed = exif.has(CHUNK_HEADER_BYTES, "Exif\0\0");
     return ExifOrientation.read(exif.from(CHUNK_HEADER_BYTES + (prefixed ? 6 : 0), exif.length()));
   }
 
   /**
-   * Takes the size from the pixels' own bit stream, the first one, as libwebp does: what the
-   * container repeats may differ, and what comes later is not decoded.
+   * Reads the size from the first bit stream, which is the one that libwebp decodes; the size in
+   * the container may differ.
    */
   private static ImageHeader header(Bytes chunks, int orientation) throws CorruptImageException {
     Bytes chunk = find(chunks, "VP8 ", "VP8L");
-    // Behind an unknown first chunk, libwebp takes the rest for a bare bit stream of any size.
+    // After an unknown first chunk, libwebp decodes the rest as a bare bit stream of any size.
     if (chunk == null || !FIRST_CHUNKS.contains(chunks.text(0, 4))) {
-      throw new CorruptImageException("The WebP has no picture in it");
+      throw new CorruptImageException("The WebP contains no image");
     }
     if (chunk.has(0, "VP8 ")) {
-      return size(chunk.u16le(14) & 0x3fff, chunk.u16le(16) & 0x3fff, orientation);
+      return headerOfSize(chunk.u16le(14) & 0x3fff, chunk.u16le(16) & 0x3fff, orientation);
     }
     long bits = chunk.u32le(9);
     int width = (int) (bits & 0x3fff) + 1;
     int height = (int) (bits >> 14 & 0x3fff) + 1;
-    return size(width, height, orientation);
+    return headerOfSize(width, height, orientation);
   }
 
-  private static ImageHeader size(int width, int height, int orientation) {
+  private static ImageHeader headerOfSize(int width, int height, int orientation) {
     return new ImageHeader(ImageFormat.WEBP, width, height, orientation);
   }
 
   /**
-   * Returns the first chunk of one of these kinds, with its header, or null if there is none;
-   * chunks are padded to an even length.
+   * Returns the first chunk of one of these types, with its header; null if there is none. Chunks
+   * are padded to an even length.
    */
-  private static @Nullable Bytes find(Bytes chunks, String... kinds) throws CorruptImageException {
-    List<String> wanted = List.of(kinds);
+  private static @Nullable Bytes find(Bytes chunks, String... types) throws CorruptImageException {
+    List<String> wanted = List.of(types);
     long at = 0;
     while (at + CHUNK_HEADER_BYTES <= chunks.length()) {
       long length = chunks.u32le((int) at + 4);
@@ -76,14 +75,15 @@ record WebpFile(ImageHeader header, Bytes picture) implements EncodedImage {
   }
 
   @Override
-  public Pix decode(Leptonica leptonica, Arena arena, int shorterSide)
-      throws CorruptImageException {
-    Pix pix = leptonica.readWebp(picture.copyTo(arena));
-    if (pix == null) {
-      throw new CorruptImageException(
-          "The WebP of %d x %d pixels cannot be decoded: its %d bytes are damaged or cut off"
-              .formatted(header.width(), header.height(), picture.length()));
+  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+    try (Arena arena = Arena.ofConfined()) {
+      Pix pix = decoders.leptonica().readWebp(content.copyTo(arena));
+      if (pix == null) {
+        throw new CorruptImageException(
+            "The WebP of %d x %d pixels cannot be decoded: its %d bytes are damaged or truncated"
+                .formatted(header.width(), header.height(), content.length()));
+      }
+      return pix.hasAlpha() ? pix.edit(Transparency::blendOverWhite) : pix;
     }
-    return pix.hasAlpha() ? pix.with(Transparency::blendOverWhite) : pix;
   }
 }

@@ -1,4 +1,4 @@
-/** Decodes image files into upright RGB pixels: one class a format, limits first. */
+/** Decodes image files into upright RGB pixels: checks limits first; one class per format. */
 @NullMarked
 package io.github.snaplabel.image;
 

@@ -29,7 +29,7 @@ class LabelsTest {
   }
 
   @Test
-  void classesStandInTheOrderOfIlsvrc2012() throws IOException {
+  void classesAreInTheOrderOfIlsvrc2012() throws IOException {
     Labels labels = Labels.read(FILE);
 
     assertThat(labels.get(0)).isEqualTo(new Labels.ClassLabel("n01440764", "tench"));
@@ -49,7 +49,7 @@ class LabelsTest {
   }
 
   @Test
-  void classesOfOnesOwnHaveNoWordNetId() throws IOException {
+  void customClassesHaveNoWordNetId() throws IOException {
     Path file = Files.writeString(folder.resolve("labels.txt"), "0\t\tDackel\n1\t\t黑猫\n");
 
     assertThat(Labels.read(file).get(1)).isEqualTo(new Labels.ClassLabel(null, "黑猫"));
@@ -57,7 +57,7 @@ class LabelsTest {
   }
 
   @Test
-  void aLineOfAnotherFormIsNamed() throws IOException {
+  void anInvalidLineIsReported() throws IOException {
     Path file = Files.writeString(folder.resolve("labels.txt"), "0\tn1\ta\n2\tn2\tb\n");
 
     assertThatThrownBy(() -> Labels.read(file))

@@ -32,7 +32,7 @@ class LogitsTest {
   }
 
   @Test
-  void scoresTooLargeForAnExponentialStillGiveProbabilities() throws IOException {
+  void scoresThatOverflowAnExponentialStillGiveProbabilities() throws IOException {
     List<Prediction> predictions =
         new Logits(new float[] {3000, 3000, -3000})
             .top(TopK.DEFAULT, labels(3), Activation.SOFTMAX);
@@ -64,7 +64,7 @@ class LogitsTest {
   }
 
   @Test
-  void moreThanThereAreClassesGivesAllOfThem() throws IOException {
+  void requestingMoreThanAllClassesReturnsAll() throws IOException {
     assertThat(new Logits(new float[] {1, 2}).top(TopK.DEFAULT, labels(2), Activation.SOFTMAX))
         .hasSize(2);
   }
@@ -101,7 +101,7 @@ class LogitsTest {
   }
 
   @Test
-  void onlyPredictionsOfTheWantedConfidenceAreGiven() throws IOException {
+  void onlyPredictionsOfTheMinimumConfidenceAreReturned() throws IOException {
     Logits logits = new Logits(new float[] {1, 3, 2});
 
     assertThat(logits.top(new TopK(3, 0.2), labels(3), Activation.SOFTMAX)).hasSize(2);
@@ -126,7 +126,7 @@ class LogitsTest {
   }
 
   @Test
-  void scoresThatAreNoNumbersAreRefused() {
+  void scoresThatAreNotFiniteAreRejected() {
     assertThatThrownBy(() -> new Logits(new float[] {0, Float.NaN}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("logit 1 is NaN");
@@ -135,7 +135,7 @@ class LogitsTest {
   }
 
   @Test
-  void aNetworkThatDoesNotFitTheLabelsIsRefused() {
+  void aNetworkThatDoesNotMatchTheLabelsIsRejected() {
     assertThatThrownBy(
             () -> new Logits(new float[21]).top(TopK.DEFAULT, labels(20), Activation.SOFTMAX))
         .hasMessage("The network has 21 classes, the labels have 20");

@@ -22,8 +22,8 @@ class NormalizationTest {
       int channel = i / 256;
       planes[i] = (byte) i;
       float scaled = (i % 256) / 255f;
-      float centred = scaled - MEAN[channel];
-      expected[i] = centred / DEVIATION[channel];
+      float centered = scaled - MEAN[channel];
+      expected[i] = centered / DEVIATION[channel];
     }
     float[] actual = new float[planes.length];
     FloatBuffer tensor =

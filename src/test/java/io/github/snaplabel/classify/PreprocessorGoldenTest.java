@@ -16,11 +16,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** Compares with what Pillow made; {@code src/test/python/make_golden.py} wrote the table. */
+/** Compares with crops by Pillow; {@code src/test/python/make_golden.py} wrote the table. */
 class PreprocessorGoldenTest {
   @ParameterizedTest(name = "{0}, {1}x{2} of {3}x{4}, to {5}")
   @CsvFileSource(resources = "/preprocess/golden.tsv", delimiter = '\t', numLinesToSkip = 1)
-  void cropsAsPillowDoes(
+  void cropsLikePillow(
       String source,
       int width,
       int height,
@@ -52,7 +52,7 @@ class PreprocessorGoldenTest {
     return (x, y, channel) -> photo.getRGB(x, y) >> (16 - 8 * channel) & 0xFF;
   }
 
-  /** The corners and the middle, as the table has them. */
+  /** Returns the corners and the center in the format of the table. */
   private static String probe(byte[] crop, int size) {
     int end = size - 1;
     int[][] places = {{0, 0}, {end, 0}, {size / 2, size / 2}, {0, end}, {end, end}};

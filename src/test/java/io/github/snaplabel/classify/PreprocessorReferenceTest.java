@@ -8,11 +8,12 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Compares with the rule written down plainly, without thought of speed. */
+/** Compares with a straightforward implementation of the same rules. */
 class PreprocessorReferenceTest {
   @ParameterizedTest
   @CsvSource({"224, 256, 250", "96, 96, 40", "128, 200, 40", "448, 480, 10"})
-  void cropsAsThePlainRuleSaysForRandomSizes(int size, int shorterSide, int rounds) {
+  void cropsLikeTheStraightforwardImplementationForRandomSizes(
+      int size, int shorterSide, int rounds) {
     Random random = new Random(20);
     ModelInput input =
         new ModelInput(size, shorterSide, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD);
@@ -20,7 +21,7 @@ class PreprocessorReferenceTest {
     for (int i = 0; i < rounds; i++) {
       int width = randomSide(random);
       int height = randomSide(random);
-      // Half of them scaled down in decoding, by a factor that need not be the same both ways.
+      // Half of them scaled down when decoded, by a factor that may differ in both directions.
       int originalWidth = i % 2 == 0 ? width : width * 8 - random.nextInt(8);
       int originalHeight = i % 2 == 0 ? height : height * 8 - random.nextInt(8);
       var pattern = PatternImage.pattern(i % 3 == 0 ? "edges" : "noise", i, width);
@@ -28,17 +29,17 @@ class PreprocessorReferenceTest {
           PatternImage.image(pattern, width, height, originalWidth, originalHeight)) {
         assertThat(preprocessor.crop(image))
             .as("%dx%d of %dx%d", width, height, originalWidth, originalHeight)
-            .isEqualTo(plainCrop(input, pattern, width, height, originalWidth, originalHeight));
+            .isEqualTo(expectedCrop(input, pattern, width, height, originalWidth, originalHeight));
       }
     }
   }
 
-  /** 1 to 1100, small ones as likely as large ones. */
+  /** Returns 1 to 1100, small ones as likely as large ones. */
   private static int randomSide(Random random) {
     return (int) Math.exp(random.nextDouble() * 7);
   }
 
-  private static byte[] plainCrop(
+  private static byte[] expectedCrop(
       ModelInput input,
       PatternImage.Pattern pattern,
       int width,
@@ -60,12 +61,12 @@ class PreprocessorReferenceTest {
           row[x] = pattern.at(x, y, channel);
         }
         for (int x = 0; x < size; x++) {
-          narrow[x][y] = plainSample(row, targetWidth, left + x);
+          narrow[x][y] = expectedSample(row, targetWidth, left + x);
         }
       }
       for (int y = 0; y < size; y++) {
         for (int x = 0; x < size; x++) {
-          int value = plainSample(narrow[x], targetHeight, top + y);
+          int value = expectedSample(narrow[x], targetHeight, top + y);
           crop[(channel * size + y) * size + x] = (byte) value;
         }
       }
@@ -73,20 +74,20 @@ class PreprocessorReferenceTest {
     return crop;
   }
 
-  /** One sample of a resized line. */
-  private static int plainSample(int[] line, int targetLength, int target) {
+  /** Returns one sample of a resized line. */
+  private static int expectedSample(int[] line, int targetLength, int target) {
     double scale = (double) line.length / targetLength;
     double support = scale < 1 ? 1 : scale;
-    double centre = (target + 0.5) * scale;
-    int begin = Math.max((int) (centre - support + 0.5), 0);
-    int end = Math.min((int) (centre + support + 0.5), line.length);
+    double center = (target + 0.5) * scale;
+    int begin = Math.max((int) (center - support + 0.5), 0);
+    int end = Math.min((int) (center + support + 0.5), line.length);
     double sum = 0;
     for (int i = begin; i < end; i++) {
-      sum += height((i - centre + 0.5) * (1 / support));
+      sum += height((i - center + 0.5) * (1 / support));
     }
     int mix = 1 << 21;
     for (int i = begin; i < end; i++) {
-      double weight = height((i - centre + 0.5) * (1 / support)) / sum;
+      double weight = height((i - center + 0.5) * (1 / support)) / sum;
       mix += line[i] * (int) (weight * (1 << 22) + 0.5);
     }
     return Math.clamp(mix >> 22, 0, 255);

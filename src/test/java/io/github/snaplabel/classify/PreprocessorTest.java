@@ -35,20 +35,20 @@ class PreprocessorTest {
   }
 
   @Test
-  void aCropLargerThanTheResizedPictureIsRefused() {
+  void aCropLargerThanTheResizedImageIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new ModelInput(224, 223, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD));
   }
 
   @Test
-  void anInputOfNoSizeIsRefused() {
+  void anInputOfNoSizeIsRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> ModelInput.of(0));
   }
 
   @ParameterizedTest
   @CsvSource({"224", "196", "168"})
-  void theTensorHoldsTheNormalisedCropFromItsStart(int inputSize) {
+  void theTensorHoldsTheNormalizedCropFromItsStart(int inputSize) {
     Preprocessor sized = new Preprocessor(ModelInput.of(inputSize));
     FloatBuffer expected = tensor(inputSize);
     FloatBuffer actual = tensor(inputSize).position(5);
@@ -63,7 +63,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void aTensorThatIsTooSmallIsRefused() {
+  void aTensorThatIsTooSmallIsRejected() {
     try (RgbImage image = noise(300, 300)) {
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
           .isThrownBy(() -> preprocessor.preprocess(image, tensor(223)));
@@ -71,7 +71,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void oneColourStaysThatColour() {
+  void anImageOfOneColorKeepsIt() {
     try (RgbImage image = PatternImage.image((x, y, channel) -> 3 + 100 * channel, 1234, 987)) {
       byte[] crop = preprocessor.crop(image);
 
@@ -82,7 +82,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void aPictureOfTheResizedSizeIsOnlyCropped() {
+  void anImageOfTheResizedSizeIsOnlyCropped() {
     var pattern = PatternImage.pattern("noise", 1, 256);
     byte[] expected = new byte[3 * 224 * 224];
     for (int i = 0; i < expected.length; i++) {
@@ -96,11 +96,11 @@ class PreprocessorTest {
   }
 
   @Test
-  void aPictureOnItsSideIsMeasuredUpright() {
+  void aRotatedImageIsMeasuredUpright() {
     var pattern = PatternImage.pattern("noise", 1, 300);
     try (RgbImage upright = PatternImage.image(pattern, 300, 400, 599, 800);
-        RgbImage turned = withHeader(new ImageHeader(ImageFormat.JPEG, 800, 599, 6), pattern)) {
-      assertThat(preprocessor.crop(turned)).isEqualTo(preprocessor.crop(upright));
+        RgbImage rotated = withHeader(new ImageHeader(ImageFormat.JPEG, 800, 599, 6), pattern)) {
+      assertThat(preprocessor.crop(rotated)).isEqualTo(preprocessor.crop(upright));
     }
   }
 
@@ -148,7 +148,7 @@ class PreprocessorTest {
     return PatternImage.image(PatternImage.pattern("noise", 1, width), width, height);
   }
 
-  /** A picture of 300x400 pixels. */
+  /** Returns an image of 300x400 pixels. */
   private static RgbImage withHeader(ImageHeader header, PatternImage.Pattern pattern) {
     int[] words = new int[300 * 400];
     for (int i = 0; i < words.length; i++) {

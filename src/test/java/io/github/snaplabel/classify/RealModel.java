@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What tests need of the built model; they are skipped, with the reason, where there is none. */
+/** The compiled model; skips tests that need it, with the reason, if it is missing. */
 final class RealModel {
   private RealModel() {}
 
@@ -19,7 +19,7 @@ final class RealModel {
     Path directory = Path.of(System.getProperty("snaplabel.bundle"));
     assumeTrue(
         Files.exists(directory.resolve(ModelBundle.MANIFEST)),
-        "needs a model with real weights; the build found none");
+        "needs a model with real weights, which the build did not find");
     return ModelBundle.read(directory);
   }
 }

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares answers for real photos with those of the reference pipeline (Pillow, TorchVision's
- * transform, ONNX Runtime in Python, fp32), where the photos lie beside the checkout.
+ * Compares predictions for real photos with those of the reference pipeline (Pillow, TorchVision's
+ * transform, ONNX Runtime in Python, fp32). Skipped without the photos next to the checkout.
  */
 class ReferencePhotosTest {
   private static final Path PHOTOS = Path.of("../shared/photos");
   private static final String EXPECTED_SOURCE =
       "5f730abdd83c3104728381e4e586ee166b4cb58a152c8e0f11d29d26bac43c60";
-  private static final int FULL = 0;
+  private static final int FULL_SIZE = 0;
 
   /**
    * One line of {@code expected-top5.tsv}.
@@ -40,7 +40,7 @@ class ReferencePhotosTest {
     }
   }
 
-  /** How many photos got the same best class, and the same five in order. */
+  /** The number of photos with the same best class, and with the same five classes in order. */
   private record Agreement(int top1, int top5) {}
 
   private ModelBundle bundle;
@@ -48,24 +48,24 @@ class ReferencePhotosTest {
   @BeforeEach
   void needsThePhotosAndTheirModel() throws IOException {
     bundle = RealModel.bundle();
-    assumeTrue(Files.isDirectory(PHOTOS), "needs the reference photos beside the checkout");
+    assumeTrue(Files.isDirectory(PHOTOS), "needs the reference photos next to the checkout");
     assumeTrue(
         bundle.manifest().sourceSha256().equals(EXPECTED_SOURCE)
             && bundle.manifest().input().equals(ModelInput.of(224))
             && bundle.manifest().activation() == Activation.SOFTMAX,
-        "needs the model that the reference answers were made with");
+        "needs the model that the reference predictions were made with");
   }
 
   @Test
   void fp32WithoutScaledDecodingAgreesWithTheReference() throws Exception {
-    Agreement agreement = agreement(Precision.FP32, FULL);
+    Agreement agreement = agreement(Precision.FP32, FULL_SIZE);
 
     assertThat(agreement.top1()).isEqualTo(37);
     assertThat(agreement.top5()).isGreaterThanOrEqualTo(35);
   }
 
   @Test
-  void scaledDecodingChangesNextToNothing() throws Exception {
+  void scaledDecodingHardlyChangesPredictions() throws Exception {
     assertThat(agreement(Precision.FP32, new Preprocessor(ModelInput.of(224)).shorterSide()).top1())
         .isGreaterThanOrEqualTo(36);
   }
@@ -102,7 +102,7 @@ class ReferencePhotosTest {
     }
     System.out.printf(
         "%s, %s: top-1 %d, top-5 in order %d of 37%n",
-        precision, shorterSide == FULL ? "full decode" : "scaled decode", top1, top5);
+        precision, shorterSide == FULL_SIZE ? "full decode" : "scaled decode", top1, top5);
     return new Agreement(top1, top5);
   }
 }

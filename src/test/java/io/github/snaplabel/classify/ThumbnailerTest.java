@@ -14,7 +14,7 @@ class ThumbnailerTest {
 
   private final Thumbnailer thumbnailer = new Thumbnailer(WIDTH, HEIGHT);
 
-  /** Red tells the column, green the row; both from 0 at one edge to 200 at the other. */
+  /** Red encodes the column, green the row; both from 0 at one edge to 200 at the other. */
   private static RgbImage ramp(int width, int height) {
     return PatternImage.image(
         (x, y, channel) ->
@@ -33,7 +33,7 @@ class ThumbnailerTest {
 
   @ParameterizedTest
   @CsvSource({
-    // A picture of the same shape is all there; of others, what lies beyond the middle is cut off.
+    // An image of the same aspect ratio is complete; others are cropped to their center.
     "400, 300, 0, 200, 0, 200",
     "8, 6, 0, 200, 0, 200",
     "800, 300, 50, 150, 0, 200",
@@ -41,7 +41,7 @@ class ThumbnailerTest {
     "9000, 30, 99, 101, 0, 200",
     "3, 3000, 0, 200, 99, 101"
   })
-  void itIsTheMiddleOfThePicture(int width, int height, int left, int right, int top, int bottom) {
+  void isTheCenterOfTheImage(int width, int height, int left, int right, int top, int bottom) {
     try (RgbImage image = ramp(width, height)) {
       byte[] planes = thumbnailer.thumbnail(image);
 
@@ -57,7 +57,7 @@ class ThumbnailerTest {
   }
 
   @Test
-  void aPictureOfItsSizeStaysAsItIs() {
+  void anImageOfItsSizeIsUnchanged() {
     var noise = PatternImage.pattern("noise", 1, WIDTH);
     try (RgbImage image = PatternImage.image(noise, WIDTH, HEIGHT)) {
       byte[] planes = thumbnailer.thumbnail(image);
@@ -71,7 +71,7 @@ class ThumbnailerTest {
 
   @ParameterizedTest
   @CsvSource({"640, 480, 640", "300, 400, 400"})
-  void theDecoderMustKeepEnoughOfAnUprightPicture(int width, int height, int shorterSide) {
+  void theDecoderMustKeepEnoughOfAPortrait(int width, int height, int shorterSide) {
     assertThat(new Thumbnailer(width, height).shorterSide()).isEqualTo(shorterSide);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopKTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void lessThanOneLabelIsRefused(int count) {
+  void lessThanOneLabelIsRejected(int count) {
     assertThatThrownBy(() -> new TopK(count, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("top-k")
@@ -18,7 +18,7 @@ class TopKTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.01, 1.01, Double.NaN, Double.POSITIVE_INFINITY})
-  void aConfidenceThatIsNoProbabilityIsRefused(double minConfidence) {
+  void aConfidenceThatIsNotAProbabilityIsRejected(double minConfidence) {
     assertThatThrownBy(() -> new TopK(5, minConfidence))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("between 0 and 1");

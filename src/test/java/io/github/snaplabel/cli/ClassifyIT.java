@@ -90,7 +90,7 @@ class ClassifyIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains(folder.resolve("IMG_0001") + ": unsupported-image: The file is a HEIC picture")
+        .contains(folder.resolve("IMG_0001") + ": unsupported-image: The file is a HEIC image")
         .contains("1 read, 1 not.\n1 other file was left alone.\n");
   }
 

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;
@@ -57,7 +58,7 @@ public final class ModelAnswers {
   /** Returns the labels of a photo that its tags name, the best one first. */
   public static List<String> labels(Path photo) {
     try (ImageLabeler labeler =
-        ImageLabeler.open(TestBundle.natives(), bundle(), ImageLimits.DEFAULT, 1)) {
+        ImageLabeler.open(TestBundle.natives(), bundle(), LabelerOptions.of(ImageLimits.DEFAULT))) {
       return labeler.label(photo, TopK.DEFAULT).predictions().stream()
           .map(Prediction::label)
           .toList();

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.Prediction;
 import io.github.snaplabel.classify.TopK;
@@ -59,7 +60,8 @@ final class Uploads {
                 bundle.precision().name().toLowerCase(Locale.ROOT),
                 bundle.manifest().version());
     NativeLibraries natives = new NativeLibraries(PackagedFunction.FOLDER.resolve("native"));
-    try (ImageLabeler labeler = ImageLabeler.open(natives, bundle, ImageLimits.DEFAULT, 2)) {
+    try (ImageLabeler labeler =
+        ImageLabeler.open(natives, bundle, LabelerOptions.of(ImageLimits.DEFAULT).withThreads(2))) {
       for (byte[] photo : photos) {
         labels.add(tags(labeler.label(photo, TopK.DEFAULT).predictions(), model));
       }

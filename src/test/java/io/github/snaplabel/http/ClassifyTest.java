@@ -111,7 +111,7 @@ class ClassifyTest {
     HttpResponse response =
         api.classify("hello".getBytes(StandardCharsets.UTF_8), "Content-Type: image/jpeg");
 
-    assertThat(assertProblem(response, 415, "unsupported-image")).isEqualTo("This is no picture");
+    assertThat(assertProblem(response, 415, "unsupported-image")).isEqualTo("This is not an image");
     assertThat(api.observer.told).containsExactly("unreadable 5 unsupported-image");
   }
 
@@ -200,7 +200,7 @@ class ClassifyTest {
     assertThat(answer.at("/results/1").toString())
         .isEqualTo(
             "{\"error\":{\"code\":\"corrupt-image\",\"title\":\"The picture is damaged\","
-                + "\"detail\":\"The picture is cut off\"}}");
+                + "\"detail\":\"The image is truncated\"}}");
     assertThat(api.observer.told).hasSize(4);
   }
 

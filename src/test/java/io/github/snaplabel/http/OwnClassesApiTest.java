@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.compiler.TestBundle;
@@ -44,7 +45,8 @@ class OwnClassesApiTest {
   void open() throws IOException {
     ModelBundle bundle = ModelBundle.read(TestBundle.ofOwnClasses());
     ModelManifest manifest = bundle.manifest();
-    labeler = ImageLabeler.open(TestBundle.natives(), bundle, ImageLimits.DEFAULT, 1);
+    labeler =
+        ImageLabeler.open(TestBundle.natives(), bundle, LabelerOptions.of(ImageLimits.DEFAULT));
     ModelInfo info =
         new ModelInfo(
             manifest.name(),
@@ -57,7 +59,7 @@ class OwnClassesApiTest {
             manifest.trained(),
             labeler.labels().longestName(),
             manifest.notice());
-    api = new HttpApi(HttpSettings.DEFAULT, labeler::label, info, new RecordingObserver());
+    api = new HttpApi(HttpSettings.DEFAULT, labeler, info, new RecordingObserver());
   }
 
   @AfterAll

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;
@@ -54,12 +55,11 @@ class RealAnswersTest {
         ImageLabeler.open(
             new NativeLibraries(Path.of(System.getProperty("snaplabel.natives", "target/native"))),
             bundle,
-            ImageLimits.DEFAULT,
-            2);
+            LabelerOptions.of(ImageLimits.DEFAULT).withThreads(2));
     api =
         new HttpApi(
             HttpSettings.DEFAULT,
-            labeler::label,
+            labeler,
             new ModelInfo(
                 manifest.name(),
                 manifest.version(),

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads which versions of which symbols a 64-bit little-endian ELF library needs of others. */
+/**
+ * Reads the symbol versions that a 64-bit little-endian ELF library requires of other libraries.
+ */
 final class ElfVersions {
   /** The type of the section {@code .gnu.version_r}. */
   private static final int VERSION_NEEDS = 0x6ffffffe;
@@ -19,7 +21,7 @@ final class ElfVersions {
     this.file = file;
   }
 
-  /** Such as {@code GLIBC_2.34}. */
+  /** Returns versions such as {@code GLIBC_2.34}. */
   static Set<String> neededBy(Path library) throws IOException {
     byte[] bytes = Files.readAllBytes(library);
     return new ElfVersions(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)).needed();
@@ -27,7 +29,7 @@ final class ElfVersions {
 
   private Set<String> needed() throws IOException {
     if (file.getInt(0) != 0x464c457f || file.get(4) != 2 || file.get(5) != 1) {
-      throw new IOException("This is no 64-bit little-endian ELF file");
+      throw new IOException("This is not a 64-bit little-endian ELF file");
     }
     Set<String> versions = new TreeSet<>();
     for (int i = 0; i < file.getShort(0x3c); i++) {
@@ -40,7 +42,7 @@ final class ElfVersions {
     return versions;
   }
 
-  /** Where the header of the section of this index stands. */
+  /** Returns the offset of the header of a section. */
   private int section(int index) {
     return Math.toIntExact(file.getLong(0x28)) + index * file.getShort(0x3a);
   }
@@ -49,7 +51,7 @@ final class ElfVersions {
     return Math.toIntExact(file.getLong(section + 0x18));
   }
 
-  /** One entry for each library that is needed, with one for each version needed of it. */
+  /** Adds the versions from the entries of all required libraries. */
   private void addNeeds(Set<String> versions, int start, int count, int strings) {
     int need = start;
     for (int i = 0; i < count; i++) {

@@ -29,12 +29,12 @@ class ExifOrientationTest {
         "4d4d002a 00000008 0001 0112 0003 00000001 0009 0000",
         "49492a00 00000080 0100 1201 0300 01000000 0800 0000"
       })
-  void takesTheDamagedForUpright(String tiff) {
+  void damagedExifCountsAsUpright(String tiff) {
     assertThat(orientation(tiff)).isEqualTo(1);
   }
 
   @Test
-  void takesTheCutOffForUpright() {
+  void truncatedExifCountsAsUpright() {
     byte[] tiff = hex(SIX);
     for (int length = 0; length < 20; length++) {
       assertThat(ExifOrientation.read(new Bytes(Arrays.copyOf(tiff, length)))).isEqualTo(1);

@@ -10,24 +10,24 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /**
- * Decodes what is damaged, in a process of its own: one that native code may end, whose memory
- * nobody else uses, and whose stderr takes what libjpeg and libpng have to say.
+ * Decodes damaged images in a process of its own, which native code may crash, whose memory is not
+ * used by anything else, and whose stderr receives the warnings of libjpeg and libpng.
  */
 final class HostileImages {
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  // A mutant may claim to be large; what the machine would then have to do is of no interest here.
+  // Mutants that claim to be large would take time and memory for nothing.
   private static final ImageLimits LIMITS = new ImageLimits(1 << 20, 1 << 20);
 
   private final ImageDecoder decoder = TestImages.decoder(LIMITS);
-  private final ImageDecoder inJava = TestImages.javaDecoder(LIMITS);
+  private final ImageDecoder javaDecoder = TestImages.javaDecoder(LIMITS);
   private int differences;
 
   private HostileImages() {}
 
   /**
-   * Prints how many mutants were decoded, how many refused, how much memory was lost, and how many
-   * are decoded or refused otherwise by the decoder in Java.
+   * Prints how many mutants were decoded, how many were rejected, how many bytes leaked, and for
+   * how many the Java decoder decided otherwise.
    */
   public static void main(String[] arguments) throws IOException {
     HostileImages images = new HostileImages();
@@ -39,7 +39,7 @@ final class HostileImages {
             + " "
             + (mutants - decoded)
             + " "
-            + images.lostBytes(decodes)
+            + images.leakedBytes(decodes)
             + " "
             + images.differences);
   }
@@ -56,7 +56,7 @@ final class HostileImages {
       }
       decoded += isDecoded(mutant) ? 1 : 0;
       if (names.get(i % names.size()).endsWith(".jpg")) {
-        boolean differs = isDecoded(decoder, mutant, 1) != isDecoded(inJava, mutant, 1);
+        boolean differs = isDecoded(decoder, mutant, 1) != isDecoded(javaDecoder, mutant, 1);
         differences += differs ? 1 : 0;
       }
     }
@@ -77,7 +77,7 @@ final class HostileImages {
     }
   }
 
-  /** Makes a damaged PNG one that libpng believes; of any other file, changes next to nothing. */
+  /** Makes libpng accept a damaged PNG; hardly changes other files. */
   private static void correctChecksums(byte[] file) {
     ByteBuffer buffer = ByteBuffer.wrap(file);
     int at = 8;
@@ -93,13 +93,13 @@ final class HostileImages {
     }
   }
 
-  /** Good and bad files of each format, by turns; 0 where the system does not tell. */
-  private long lostBytes(int decodes) throws IOException {
+  /** Decodes valid and damaged files of each format; returns 0 on systems without /proc. */
+  private long leakedBytes(int decodes) throws IOException {
     List<byte[]> files =
         List.of(
             TestImages.read("large.jpg"),
             damaged("large.jpg"),
-            cutOffWithAnEnd("large.jpg"),
+            truncatedWithAnEnd("large.jpg"),
             withBrokenTable("progressive.jpg"),
             TestImages.read("gray.jpg"),
             TestImages.read("orientation-6.jpg"),
@@ -131,7 +131,7 @@ final class HostileImages {
     try (RgbImage image = decoder.decode(file, shorterSide)) {
       image.readRow(image.height() - 1, 0, image.width(), new int[image.width()]);
       return true;
-    } catch (ImageException refused) {
+    } catch (ImageException rejected) {
       return false;
     }
   }
@@ -147,15 +147,15 @@ final class HostileImages {
     return png;
   }
 
-  private static byte[] cutOffWithAnEnd(String name) {
+  private static byte[] truncatedWithAnEnd(String name) {
     byte[] file = TestImages.read(name);
-    byte[] cut = Arrays.copyOf(file, file.length / 2);
-    cut[cut.length - 2] = (byte) 0xff;
-    cut[cut.length - 1] = (byte) 0xd9;
-    return cut;
+    byte[] truncated = Arrays.copyOf(file, file.length / 2);
+    truncated[truncated.length - 2] = (byte) 0xff;
+    truncated[truncated.length - 1] = (byte) 0xd9;
+    return truncated;
   }
 
-  /** The last Huffman table is that of a later scan: libjpeg has then made its picture already. */
+  /** Damages the last Huffman table, which a later scan uses: libjpeg has then allocated memory. */
   private static byte[] withBrokenTable(String name) {
     byte[] file = TestImages.read(name);
     for (int i = file.length - 20; i > 0; i--) {

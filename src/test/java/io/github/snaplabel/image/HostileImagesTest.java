@@ -31,19 +31,19 @@ class HostileImagesTest {
         "plain.gif",
         "rgb24.bmp"
       })
-  void refusesAFileThatIsCutOffAnywhereBeforeItsLastPixel(String name) {
+  void rejectsAFileThatIsTruncatedAnywhereBeforeItsLastPixel(String name) {
     byte[] file = TestImages.read(name);
     // The last bytes of some formats are padding, a checksum or an end mark.
     for (int length = 0; length < file.length - 16; length++) {
-      byte[] cut = Arrays.copyOf(file, length);
-      assertThatThrownBy(() -> decoder.decode(cut, 0).close())
-          .as("%s, cut at %d of %d bytes", name, length, file.length)
+      byte[] truncated = Arrays.copyOf(file, length);
+      assertThatThrownBy(() -> decoder.decode(truncated, 0).close())
+          .as("%s, truncated at %d of %d bytes", name, length, file.length)
           .isInstanceOf(ImageException.class);
     }
   }
 
   @Test
-  void survivesFlippedBitsAndHoldsNoNativeMemoryBack(@TempDir Path directory)
+  void survivesFlippedBitsAndLeaksNoNativeMemory(@TempDir Path directory)
       throws IOException, InterruptedException {
     Path messages = directory.resolve("messages");
     Process process =
@@ -65,10 +65,10 @@ class HostileImagesTest {
     assertThat(process.waitFor()).as(() -> lastLines(messages)).isZero();
     List<Long> numbers = Arrays.stream(output.strip().split(" ", -1)).map(Long::valueOf).toList();
     assertThat(numbers.get(0)).as("decoded").isGreaterThan(1000);
-    assertThat(numbers.get(1)).as("refused").isGreaterThan(1000);
-    assertThat(numbers.get(3)).as("otherwise in Java").isZero();
+    assertThat(numbers.get(1)).as("rejected").isGreaterThan(1000);
+    assertThat(numbers.get(3)).as("decided otherwise by the Java decoder").isZero();
     // Of the 10,000, 714 are large.jpg: a leak of its pixmap alone would be 134 MB.
-    assertThat(numbers.get(2)).as("lost bytes").isLessThan(40L << 20);
+    assertThat(numbers.get(2)).as("leaked bytes").isLessThan(40L << 20);
   }
 
   private static String lastLines(Path messages) {
@@ -76,7 +76,7 @@ class HostileImagesTest {
       String all = Files.readString(messages, StandardCharsets.ISO_8859_1);
       return all.substring(Math.max(0, all.length() - 2000));
     } catch (IOException e) {
-      return "Nothing is known of it: " + e;
+      return "The messages cannot be read: " + e;
     }
   }
 }

@@ -12,16 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares with what Pillow decodes: see {@code src/test/python/make_images.py}. */
+/** Compares with the pixels that Pillow decodes: see {@code src/test/python/make_images.py}. */
 class ImageDecoderTest {
   private final ImageDecoder decoder = TestImages.decoder();
 
-  static List<String> pictures() {
+  static List<String> images() {
     return TestImages.names().stream().filter(name -> !name.equals("large.jpg")).toList();
   }
 
   @ParameterizedTest
-  @MethodSource("pictures")
+  @MethodSource("images")
   void decodesThePixelsThatPillowDecodes(String name) throws ImageException {
     try (RgbImage image = decoder.decode(TestImages.read(name), 0)) {
       assertThat(largestDifference(image, name + ".rgb")).isLessThanOrEqualTo(tolerance(name));
@@ -29,8 +29,8 @@ class ImageDecoderTest {
   }
 
   /**
-   * Pillow's libjpeg-turbo may differ from ours by a rounding in its colour conversion, and blends
-   * and converts CMYK with another rounding; what is lossless and opaque has to be the same.
+   * Pillow's libjpeg-turbo may round differently in its color conversion, and Pillow rounds
+   * differently when it blends or converts CMYK; lossless opaque images must be the same.
    */
   private static int tolerance(String name) {
     boolean blended = name.contains("alpha") || name.contains("rgba") || name.contains("la.");
@@ -67,7 +67,7 @@ class ImageDecoderTest {
 
   @Test
   void decodesInManyThreadsAtOnce() {
-    List<String> names = pictures();
+    List<String> names = images();
     List<byte[]> alone = names.stream().map(this::decode).toList();
 
     List<byte[]> together =
@@ -90,7 +90,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void tellsTheSizeAsStoredAndAsSeen() throws ImageException {
+  void reportsTheStoredAndTheUprightSize() throws ImageException {
     ImageHeader header = decoder.readHeader(TestImages.read("orientation-6.jpg"));
 
     assertThat(header).isEqualTo(new ImageHeader(ImageFormat.JPEG, 32, 24, 6));
@@ -99,15 +99,15 @@ class ImageDecoderTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pictures")
-  void tellsTheFormatByTheContent(String name) throws ImageException {
-    String label = decoder.readHeader(TestImages.read(name)).format().label();
+  @MethodSource("images")
+  void recognizesTheFormatByItsContent(String name) throws ImageException {
+    String id = decoder.readHeader(TestImages.read(name)).format().id();
 
-    assertThat(label.replace("jpeg", "jpg")).isEqualTo(name.substring(name.indexOf('.') + 1));
+    assertThat(id.replace("jpeg", "jpg")).isEqualTo(name.substring(name.indexOf('.') + 1));
   }
 
   @Test
-  void refusesAFileOfTooManyBytesAndSaysHowMany() {
+  void rejectsAFileOfTooManyBytes() {
     ImageDecoder strict = TestImages.decoder(new ImageLimits(100, 1000));
 
     assertThatThrownBy(() -> strict.readHeader(TestImages.read("baseline.jpg")))
@@ -116,7 +116,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void tellsWhatAFileIsBeforeItTellsThatItHasTooManyBytes() {
+  void reportsTheTypeOfAFileBeforeItsSize() {
     ImageDecoder strict = TestImages.decoder(new ImageLimits(4, 1000));
 
     assertThatThrownBy(() -> strict.readHeader("a video".getBytes(StandardCharsets.UTF_8)))
@@ -126,12 +126,12 @@ class ImageDecoderTest {
   }
 
   @Test
-  void refusesAPictureOfTooManyPixelsAndSaysHowMany() {
+  void rejectsAnImageOfTooManyPixels() {
     ImageDecoder strict = TestImages.decoder(new ImageLimits(10_000, 767));
 
     assertThatThrownBy(() -> strict.decode(TestImages.read("rgb.png"), 0))
         .isInstanceOf(ImageTooLargeException.class)
-        .hasMessage("The picture of 32 x 24 pixels is too large: at most 767 pixels are decoded");
+        .hasMessage("The image of 32 x 24 pixels is too large: at most 767 pixels are decoded");
   }
 
   @Test
@@ -146,17 +146,17 @@ class ImageDecoderTest {
   }
 
   @Test
-  void refusesASideThatNoCameraHas() {
+  void rejectsASideThatNoCameraHas() {
     byte[] bmp = TestImages.read("rgb24.bmp");
     bmp[20] = 1;
 
     assertThatThrownBy(() -> decoder.readHeader(bmp))
         .isInstanceOf(ImageTooLargeException.class)
-        .hasMessage("The picture of 65568 x 24 pixels is too large: a side has at most 65535");
+        .hasMessage("The image of 65568 x 24 pixels is too large: a side has at most 65535");
   }
 
   @Test
-  void believesOnlyTheFirstBitStreamOfAWebp() throws ImageException {
+  void readsTheSizeOfAWebpFromItsFirstBitStream() throws ImageException {
     byte[] first = TestImages.read("lossless.webp");
     byte[] second = TestImages.read("lossy.webp");
     byte[] both = Arrays.copyOf(first, first.length + second.length - 12);
@@ -169,17 +169,17 @@ class ImageDecoderTest {
   }
 
   @Test
-  void refusesAPictureWithoutPixels() {
+  void rejectsAnImageWithoutPixels() {
     byte[] png = TestImages.read("rgb.png");
     Arrays.fill(png, 16, 20, (byte) 0);
 
     assertThatThrownBy(() -> decoder.decode(png, 0))
         .isInstanceOf(CorruptImageException.class)
-        .hasMessage("The picture has no pixels: it claims 0 x 24");
+        .hasMessage("The image has no pixels: it claims 0 x 24");
   }
 
   @Test
-  void readsNothingFromAClosedImage() throws ImageException {
+  void aClosedImageCannotBeRead() throws ImageException {
     RgbImage image = decoder.decode(TestImages.read("rgb.png"), 0);
     image.close();
     image.close();

@@ -1,22 +1,22 @@
 package io.github.snaplabel.image;
 
-/** Makes the exceptions of this room for the tests of others. */
+/** Creates the exceptions of this package for tests of other packages. */
 public final class ImageFailures {
   private ImageFailures() {}
 
   public static ImageException noImage() {
-    return new NotAnImageException("This is no picture");
+    return new NotAnImageException("This is not an image");
   }
 
   public static ImageException unsupported() {
-    return new UnsupportedImageException("This is a HEIC picture");
+    return new UnsupportedImageException("This is a HEIC image");
   }
 
   public static ImageException corrupt() {
-    return new CorruptImageException("The picture is cut off");
+    return new CorruptImageException("The image is truncated");
   }
 
   public static ImageException tooLarge() {
-    return new ImageTooLargeException("The picture has too many pixels");
+    return new ImageTooLargeException("The image has too many pixels");
   }
 }

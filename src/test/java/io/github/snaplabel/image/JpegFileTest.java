@@ -12,9 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What JPEGs of real cameras have that the standard does not foresee, and what hostile ones have.
- */
+/** Decodes JPEGs that deviate from the standard, as those of real cameras do, and hostile ones. */
 class JpegFileTest {
   private static final int START_OF_FRAME = 0xc0;
   private static final int HUFFMAN_TABLE = 0xc4;
@@ -25,22 +23,22 @@ class JpegFileTest {
   private final byte[] progressive = TestImages.read("progressive.jpg");
 
   @Test
-  void ignoresWhatFollowsTheEnd() throws ImageException {
-    assertDecodesAsEver(insert(baseline, baseline.length, bytes(0, 0, 0xff, 0xd8, 1, 2, 3)));
+  void ignoresBytesBehindTheEnd() throws ImageException {
+    assertDecodesLikeBaseline(insert(baseline, baseline.length, bytes(0, 0, 0xff, 0xd8, 1, 2, 3)));
   }
 
   @Test
   void ignoresFillBytesBeforeAMarker() throws ImageException {
     int at = indexOf(baseline, HUFFMAN_TABLE) - 1;
 
-    assertDecodesAsEver(insert(baseline, at, bytes(0xff, 0xff, 0xff)));
+    assertDecodesLikeBaseline(insert(baseline, at, bytes(0xff, 0xff, 0xff)));
   }
 
   @Test
   void ignoresStrayBytesBetweenSegments() throws ImageException {
     int at = indexOf(baseline, HUFFMAN_TABLE) - 1;
 
-    assertDecodesAsEver(insert(baseline, at, bytes(1, 2, 3)));
+    assertDecodesLikeBaseline(insert(baseline, at, bytes(1, 2, 3)));
   }
 
   @Test
@@ -48,23 +46,26 @@ class JpegFileTest {
     // Marker, length, count, three components of two bytes: then selection and approximation.
     int at = indexOf(baseline, START_OF_SCAN) + 1 + 2 + 1 + 3 * 2;
     assertThat(baseline[at + 1]).isEqualTo((byte) 63);
-    byte[] odd = baseline.clone();
-    odd[at + 1] = 0;
+    byte[] deviating = baseline.clone();
+    deviating[at + 1] = 0;
 
-    assertDecodesAsEver(odd);
+    assertDecodesLikeBaseline(deviating);
   }
 
   @Test
-  void anOddityDoesNotExcuseDamage() {
-    byte[] odd = insert(baseline, indexOf(baseline, HUFFMAN_TABLE) - 1, bytes(1, 2, 3));
+  void anExpectedWarningDoesNotHideDamage() {
+    byte[] deviating = insert(baseline, indexOf(baseline, HUFFMAN_TABLE) - 1, bytes(1, 2, 3));
     byte[] halved =
-        insert(Arrays.copyOf(odd, odd.length - 200), odd.length - 200, bytes(0xff, 0xd9));
+        insert(
+            Arrays.copyOf(deviating, deviating.length - 200),
+            deviating.length - 200,
+            bytes(0xff, 0xd9));
 
     assertThatThrownBy(() -> decoder.decode(halved, 0)).isInstanceOf(CorruptImageException.class);
   }
 
   @Test
-  void refusesAJpegThatWasCutOffAndPatchedWithAnEnd() {
+  void rejectsATruncatedJpegWithAnAddedEnd() {
     int length = baseline.length - 200;
     byte[] halved = insert(Arrays.copyOf(baseline, length), length, bytes(0xff, 0xd9));
 
@@ -72,21 +73,21 @@ class JpegFileTest {
         .isInstanceOf(CorruptImageException.class)
         .hasMessage(
             "The JPEG of 32 x 24 pixels cannot be decoded to its end:"
-                + " its %d bytes are damaged or cut off",
+                + " its %d bytes are damaged or truncated",
             halved.length);
   }
 
   @Test
-  void refusesAJpegWithoutAnEnd() {
-    byte[] cut = Arrays.copyOf(baseline, baseline.length - 2);
+  void rejectsAJpegWithoutAnEnd() {
+    byte[] truncated = Arrays.copyOf(baseline, baseline.length - 2);
 
-    assertThatThrownBy(() -> decoder.readHeader(cut))
+    assertThatThrownBy(() -> decoder.readHeader(truncated))
         .isInstanceOf(CorruptImageException.class)
-        .hasMessage("The JPEG is cut off: its %d bytes have no end marker", cut.length);
+        .hasMessage("The JPEG is truncated: its %d bytes have no end marker", truncated.length);
   }
 
   @Test
-  void refusesAJpegOfThousandsOfScans() {
+  void rejectsAJpegOfThousandsOfScans() {
     int scan = indexOf(progressive, START_OF_SCAN) - 1;
     byte[] again = Arrays.copyOfRange(progressive, scan, progressive.length - 2);
     ByteArrayOutputStream hostile = new ByteArrayOutputStream();
@@ -103,20 +104,20 @@ class JpegFileTest {
   }
 
   @Test
-  void refusesMoreBlocksThanItsBytesCanHold() {
+  void rejectsMoreBlocksThanItsBytesCanHold() {
     byte[] huge = withSize(baseline, START_OF_FRAME, 60_000);
 
     assertThatThrownBy(() -> decoder.readHeader(huge))
         .isInstanceOf(CorruptImageException.class)
         .hasMessage(
-            "The JPEG is cut off: its %d bytes cannot hold 60000 x 60000 pixels"
+            "The JPEG is truncated: its %d bytes cannot hold 60000 x 60000 pixels"
                 .formatted(huge.length));
   }
 
   @Test
-  void takesAJpegWhoseBlocksHaveTwoBitsEach() throws ImageException {
+  void acceptsAJpegWhoseBlocksHaveTwoBitsEach() throws ImageException {
     byte[] white =
-        new JpegWriter(0.75f, 1, 0, true).write(JpegWriter.picture("white", 4000, 4000, true));
+        new JpegWriter(0.75f, 1, 0, true).write(JpegWriter.image("white", 4000, 4000, true));
 
     // 250,000 blocks: a quarter of a byte each, and the headers.
     assertThat(white).hasSizeBetween(62_500, 63_500);
@@ -125,7 +126,7 @@ class JpegFileTest {
 
   @ParameterizedTest
   @CsvSource({"arithmetic.jpg, 0xc9", "arithmetic-progressive.jpg, 0xca"})
-  void refusesArithmeticCodingOfFarMoreBlocksThanAPhotoOfItsBytesHas(String name, int frame) {
+  void rejectsFarMoreArithmeticCodedBlocksThanAPhotoHas(String name, int frame) {
     byte[] huge = withSize(TestImages.read(name), frame, 60_000);
 
     assertThatThrownBy(() -> decoder.readHeader(huge))
@@ -136,7 +137,7 @@ class JpegFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0x00, 0x10, 0x01, 0x51, 0x15})
-  void refusesSamplingFactorsThatDoNotExist(int sampling) {
+  void rejectsInvalidSamplingFactors(int sampling) {
     byte[] gray = TestImages.read("gray.jpg");
     gray[indexOf(gray, START_OF_FRAME) + 10] = (byte) sampling;
 
@@ -148,7 +149,7 @@ class JpegFileTest {
   }
 
   @Test
-  void refusesASecondFrameWhichCouldHideTheSizeOfTheFirst() {
+  void rejectsASecondFrameWhichCouldHideTheSizeOfTheFirst() {
     int frame = indexOf(progressive, 0xc2) - 1;
     byte[] second = Arrays.copyOfRange(progressive, frame, frame + 2 + 17);
     byte[] file = insert(progressive, progressive.length - 2, second);
@@ -159,7 +160,7 @@ class JpegFileTest {
   }
 
   @Test
-  void refusesAnUnknownMarkerWhichCouldHideScans() {
+  void rejectsAnUnknownMarkerWhichCouldHideScans() {
     byte[] file = insert(progressive, progressive.length - 2, bytes(0xff, 0x02, 0, 2));
 
     assertThatThrownBy(() -> decoder.readHeader(file))
@@ -168,23 +169,23 @@ class JpegFileTest {
   }
 
   @Test
-  void countsAllPixelsOfAProgressiveJpegForTheyAreKeptInMemory() throws ImageException {
+  void countsAllPixelsOfAProgressiveJpegBecauseTheyAreKeptInMemory() throws ImageException {
     assertThat(read(progressive).pixelsInMemory(3)).isEqualTo(32 * 24);
     assertThat(read(baseline).pixelsInMemory(3)).isEqualTo(4 * 3);
   }
 
   private static EncodedImage read(byte[] file) throws ImageException {
-    return ImageSniffer.read(new Bytes(file), ImageLimits.DEFAULT);
+    return ImageSniffer.parse(new Bytes(file), ImageLimits.DEFAULT);
   }
 
-  private void assertDecodesAsEver(byte[] file) throws ImageException {
+  private void assertDecodesLikeBaseline(byte[] file) throws ImageException {
     try (RgbImage expected = decoder.decode(baseline, 0);
         RgbImage actual = decoder.decode(file, 0)) {
       assertThat(TestImages.rgb(actual)).isEqualTo(TestImages.rgb(expected));
     }
   }
 
-  /** Where the byte after the first 0xff stands that makes this marker. */
+  /** Returns the offset of the second byte of the first such marker. */
   static int indexOf(byte[] jpeg, int marker) {
     for (int i = 1; i < jpeg.length; i++) {
       if (jpeg[i] == (byte) marker && jpeg[i - 1] == (byte) 0xff) {
@@ -194,7 +195,7 @@ class JpegFileTest {
     throw new IllegalArgumentException("No such marker: " + marker);
   }
 
-  /** The JPEG with another width and height in its frame header. */
+  /** Returns the JPEG with another width and height in its frame header. */
   private static byte[] withSize(byte[] jpeg, int frame, int side) {
     byte[] changed = jpeg.clone();
     ByteBuffer.wrap(changed)

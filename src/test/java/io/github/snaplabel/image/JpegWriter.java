@@ -18,11 +18,11 @@ import javax.imageio.stream.ImageOutputStream;
  * Writes JPEGs with ImageIO.
  *
  * @param quality 0..1
- * @param sampling pixels for each sample of a colour, in each direction: 1 or 2
- * @param restartInterval units between restart markers; 0 for none
- * @param optimised whether the Huffman tables are made for the picture
+ * @param sampling pixels per sample of chroma, in each direction: 1 or 2
+ * @param restartInterval MCUs between restart markers; 0 for none
+ * @param optimized whether the Huffman tables are computed for the image
  */
-public record JpegWriter(float quality, int sampling, int restartInterval, boolean optimised) {
+public record JpegWriter(float quality, int sampling, int restartInterval, boolean optimized) {
   private static final String FORMAT = "javax_imageio_jpeg_image_1.0";
 
   public byte[] write(BufferedImage image) {
@@ -32,7 +32,7 @@ public record JpegWriter(float quality, int sampling, int restartInterval, boole
       JPEGImageWriteParam parameters = (JPEGImageWriteParam) writer.getDefaultWriteParam();
       parameters.setCompressionMode(JPEGImageWriteParam.MODE_EXPLICIT);
       parameters.setCompressionQuality(quality);
-      parameters.setOptimizeHuffmanTables(optimised);
+      parameters.setOptimizeHuffmanTables(optimized);
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), parameters);
       change(metadata);
@@ -48,10 +48,9 @@ public record JpegWriter(float quality, int sampling, int restartInterval, boole
 
   private void change(IIOMetadata metadata) throws IIOInvalidTreeException {
     IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
-    IIOMetadataNode brightness =
-        (IIOMetadataNode) root.getElementsByTagName("componentSpec").item(0);
-    brightness.setAttribute("HsamplingFactor", Integer.toString(sampling));
-    brightness.setAttribute("VsamplingFactor", Integer.toString(sampling));
+    IIOMetadataNode luma = (IIOMetadataNode) root.getElementsByTagName("componentSpec").item(0);
+    luma.setAttribute("HsamplingFactor", Integer.toString(sampling));
+    luma.setAttribute("VsamplingFactor", Integer.toString(sampling));
     if (restartInterval > 0) {
       IIOMetadataNode restarts = new IIOMetadataNode("dri");
       restarts.setAttribute("interval", Integer.toString(restartInterval));
@@ -60,12 +59,12 @@ public record JpegWriter(float quality, int sampling, int restartInterval, boole
     metadata.setFromTree(FORMAT, root);
   }
 
-  /** A picture of a made-up pattern, in colour or in grey. */
-  public static BufferedImage picture(String pattern, int width, int height, boolean grey) {
+  /** Returns an image of a {@link PatternImage} pattern, in color or in grayscale. */
+  public static BufferedImage image(String pattern, int width, int height, boolean gray) {
     PatternImage.Pattern values = PatternImage.pattern(pattern, 7, width);
     BufferedImage image =
         new BufferedImage(
-            width, height, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+            width, height, gray ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         for (int channel = 0; channel < image.getRaster().getNumBands(); channel++) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NativeLibrariesTest {
-  /** What Amazon Linux 2023 has, on which the function runs: glibc 2.34 and GCC 11's libstdc++. */
+  /** The versions in Amazon Linux 2023, which the function runs on: glibc 2.34, GCC 11. */
   private static final Map<String, Version> NEWEST =
       Map.of(
           "GLIBC", Version.parse("2.34"),
@@ -22,9 +22,9 @@ class NativeLibrariesTest {
           "CXXABI", Version.parse("1.3.13"));
 
   @Test
-  void noLinuxLibraryNeedsMoreThanAmazonLinux2023Has() throws IOException {
+  void linuxLibrariesRequireOnlyVersionsInAmazonLinux2023() throws IOException {
     List<Path> libraries = linuxLibraries();
-    assumeFalse(libraries.isEmpty(), "this is a build for another system than Linux");
+    assumeFalse(libraries.isEmpty(), "this build is not for Linux");
     List<String> tooNew = new ArrayList<>();
     int needs = 0;
     for (Path library : libraries) {

@@ -5,19 +5,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Made-up pictures, the same as those of {@code src/test/python/make_golden.py}, so that none need
- * be stored.
+ * Generated images, the same as those of {@code src/test/python/make_golden.py}, so that none need
+ * to be stored.
  */
 public final class PatternImage {
   private static final int PERIOD = 65521;
 
-  /** Words after each row that belong to no pixel. */
-  private static final int GAP = 3;
+  /** Padding after each row, in words. */
+  private static final int PADDING_WORDS = 3;
 
-  /** What no pixel's colour may take anything from. */
+  /** A byte in unused memory that must not affect any pixel. */
   private static final int JUNK = 0xA5;
 
-  /** The value, 0..255, of a place in a picture. */
+  /** Computes the samples of an image, 0..255. */
   @FunctionalInterface
   public interface Pattern {
     int at(int x, int y, int channel);
@@ -29,7 +29,7 @@ public final class PatternImage {
    * Returns a pattern.
    *
    * @param name {@code noise}, {@code edges}, {@code ramp} or {@code white}
-   * @param width of the picture it is meant for
+   * @param width of the image
    */
   public static Pattern pattern(String name, int seed, int width) {
     byte[] noise = noise(seed);
@@ -54,10 +54,10 @@ public final class PatternImage {
     return values;
   }
 
-  /** A picture of these pixels, which says that it was {@code originalWidth} wide and so on. */
+  /** Returns an image that was scaled down from an original size when it was decoded. */
   public static RgbImage image(
       Pattern pattern, int width, int height, int originalWidth, int originalHeight) {
-    int stride = width + GAP;
+    int stride = width + PADDING_WORDS;
     MemorySegment words = Arena.ofAuto().allocate(ValueLayout.JAVA_INT, (long) stride * height);
     words.fill((byte) JUNK);
     int[] row = new int[width];
@@ -75,7 +75,7 @@ public final class PatternImage {
     return new RgbImage(header, width, height, stride, words, () -> {});
   }
 
-  /** A picture that was not scaled when it was decoded. */
+  /** Returns an image that was not scaled when it was decoded. */
   public static RgbImage image(Pattern pattern, int width, int height) {
     return image(pattern, width, height, width, height);
   }

@@ -11,34 +11,34 @@ import org.junit.jupiter.api.Test;
 
 class PngFileTest {
   @Test
-  void neighboursAreOnePartHoweverMany() throws ImageException {
-    int usual = parts("");
+  void adjacentChunksAreMergedIntoOneRange() throws ImageException {
+    int withoutMore = ranges("");
 
-    assertThat(parts("IDAT".repeat(100_000))).isEqualTo(usual);
+    assertThat(ranges("IDAT".repeat(100_000))).isEqualTo(withoutMore);
   }
 
   @Test
-  void pixelsThatAreScatteredOverTheFileAreRefused() throws ImageException {
-    int room = 16 - parts("");
-    assertThat(parts("IDATtEXt".repeat(room))).isEqualTo(16);
+  void pixelsThatAreScatteredOverTheFileAreRejected() throws ImageException {
+    int left = 16 - ranges("");
+    assertThat(ranges("IDATtEXt".repeat(left))).isEqualTo(16);
 
-    assertThatThrownBy(() -> parts("IDATtEXt".repeat(room + 1)))
+    assertThatThrownBy(() -> ranges("IDATtEXt".repeat(left + 1)))
         .isInstanceOf(CorruptImageException.class)
-        .hasMessage("The PNG is in disorder: its pixels are in more than 16 places");
+        .hasMessage("The PNG is damaged: its pixels are in more than 16 separate ranges");
   }
 
   @Test
-  void refusesFarMoreDataThanItsPixelsTake() throws ImageException {
+  void rejectsFarMoreDataThanThePixelsTake() throws ImageException {
     byte[] some = withData(40_000);
     assertThat(PngFile.parse(new Bytes(some)).header().width()).isPositive();
 
     byte[] much = withData(80_000);
     assertThatThrownBy(() -> PngFile.parse(new Bytes(much)))
         .isInstanceOf(CorruptImageException.class)
-        .hasMessageContaining("has far too much data for them");
+        .hasMessageContaining("has far too much data for its size");
   }
 
-  /** A small picture with a chunk of pixels of so many bytes. */
+  /** Returns a small image with another chunk of pixels of this length. */
   private static byte[] withData(int length) {
     byte[] png = TestImages.read("rgb.png");
     int end = png.length - 12;
@@ -51,22 +51,22 @@ class PngFileTest {
         .array();
   }
 
-  private static int parts(String types) throws CorruptImageException {
+  private static int ranges(String types) throws CorruptImageException {
     return PngFile.parse(new Bytes(withChunks(types))).needed().size();
   }
 
-  /** A picture with empty chunks of these types, four letters each, before its pixels. */
+  /** Returns an image with empty chunks of these types, four letters each, before its pixels. */
   private static byte[] withChunks(String types) {
     byte[] png = TestImages.read("rgb.png");
     int pixels = new String(png, ISO_8859_1).indexOf("IDAT") - Integer.BYTES;
-    ByteBuffer made = ByteBuffer.allocate(png.length + types.length() * 3);
-    made.put(png, 0, pixels);
+    ByteBuffer changed = ByteBuffer.allocate(png.length + types.length() * 3);
+    changed.put(png, 0, pixels);
     for (int i = 0; i < types.length(); i += 4) {
       byte[] type = types.substring(i, i + 4).getBytes(US_ASCII);
       CRC32 checksum = new CRC32();
       checksum.update(type);
-      made.putInt(0).put(type).putInt((int) checksum.getValue());
+      changed.putInt(0).put(type).putInt((int) checksum.getValue());
     }
-    return made.put(png, pixels, png.length - pixels).array();
+    return changed.put(png, pixels, png.length - pixels).array();
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The pictures under {@code src/test/resources/images}, and what decodes them. */
+/** The images in {@code src/test/resources/images}, and decoders for them. */
 public final class TestImages {
   private TestImages() {}
 
@@ -22,20 +22,24 @@ public final class TestImages {
     return new ImageDecoder(natives(), limits);
   }
 
-  /** One that decodes large JPEGs in Java. */
+  /** Returns a decoder that decodes large JPEGs in Java. */
   public static ImageDecoder javaDecoder(ImageLimits limits) {
     return new ImageDecoder(natives(), limits, JpegDecoding.JAVA_WHEN_LARGE);
   }
 
   public static Leptonica leptonica() {
-    return new Leptonica(natives().leptonica());
+    return new Leptonica(leptonicaFile());
+  }
+
+  public static Path leptonicaFile() {
+    return natives().leptonica();
   }
 
   private static NativeLibraries natives() {
     return new NativeLibraries(Path.of(System.getProperty("snaplabel.natives")));
   }
 
-  /** The names of all pictures, without the files of their pixels. */
+  /** Returns the names of all images, without the files of their pixels. */
   public static List<String> names() {
     try (Stream<Path> files = Files.list(directory())) {
       return files
@@ -56,7 +60,7 @@ public final class TestImages {
     }
   }
 
-  /** The pixels as red, green and blue bytes, row by row. */
+  /** Returns the pixels as red, green and blue bytes, row by row. */
   public static byte[] rgb(RgbImage image) {
     byte[] rgb = new byte[image.width() * image.height() * 3];
     int[] row = new int[image.width()];

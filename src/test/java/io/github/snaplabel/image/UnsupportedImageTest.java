@@ -13,52 +13,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnsupportedImageTest {
   private final ImageDecoder decoder = TestImages.decoder();
 
-  private void assertRefused(byte[] file, Class<? extends ImageException> type, String name) {
+  private void assertRejected(byte[] file, Class<? extends ImageException> type, String name) {
     assertThatThrownBy(() -> decoder.decode(file, 0))
         .isInstanceOf(type)
         .hasMessageStartingWith("The file is " + name)
-        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF and BMP are read")
+        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF and BMP are supported")
         .satisfies(e -> assertThat(((ImageException) e).code()).isEqualTo("unsupported-image"));
   }
 
-  /** {@code _} stands for a byte of zero. */
+  /** Returns the bytes of Latin-1 text in which {@code _} means a zero byte. */
   private static byte[] bytes(String content) {
     return content.replace('_', '\0').getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "phone.heic,     a HEIC picture",
-    "photo.avif,     an AVIF picture",
-    "photo.tiff,     a TIFF or raw camera picture",
-    "big.tiff,       a TIFF picture",
-    "codestream.jxl, a JPEG XL picture",
-    "container.jxl,  a JPEG XL picture",
-    "photo.jp2,      a JPEG 2000 picture",
-    "codestream.j2k, a JPEG 2000 picture",
+    "phone.heic,     a HEIC image",
+    "photo.avif,     an AVIF image",
+    "photo.tiff,     a TIFF or raw camera image",
+    "big.tiff,       a TIFF image",
+    "codestream.jxl, a JPEG XL image",
+    "container.jxl,  a JPEG XL image",
+    "photo.jp2,      a JPEG 2000 image",
+    "codestream.j2k, a JPEG 2000 image",
     "drawing.svg,    an SVG drawing"
   })
-  void namesThePictureThatIsNotRead(String file, String name) throws IOException {
-    byte[] picture = Files.readAllBytes(Path.of("src/test/resources/unread", file));
+  void namesTheUnsupportedFormatOfAFile(String file, String name) throws IOException {
+    byte[] image = Files.readAllBytes(Path.of("src/test/resources/unread", file));
 
-    assertRefused(picture, UnsupportedImageException.class, name);
+    assertRejected(image, UnsupportedImageException.class, name);
   }
 
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`___-ftypheix`                , a HEIC picture",
+        "`___-ftypheix`                , a HEIC image",
         "`___-ftyphevc`                , a HEIC sequence",
-        "`___-ftypmif1`                , a HEIF picture (HEIC or AVIF)",
-        "`___-ftypcrx `                , a raw camera picture",
-        "`MM_*abcd`                    , a TIFF or raw camera picture",
+        "`___-ftypmif1`                , a HEIF image (HEIC or AVIF)",
+        "`___-ftypcrx `                , a raw camera image",
+        "`MM_*abcd`                    , a TIFF or raw camera image",
         "`8BPS_`                       , a Photoshop document",
         "`<svg xmlns='...'>`           , an SVG drawing",
         "`\u00ef\u00bb\u00bf <!-- a --> <svg>`       , an SVG drawing"
       })
-  void namesThePictureThatIsNotReadByItsHead(String content, String name) {
-    assertRefused(bytes(content), UnsupportedImageException.class, name);
+  void namesTheUnsupportedFormatOfASignature(String content, String name) {
+    assertRejected(bytes(content), UnsupportedImageException.class, name);
   }
 
   @ParameterizedTest
@@ -72,22 +72,22 @@ class UnsupportedImageTest {
         "`%PDF-1.7`                    , a PDF document",
         "`PK\3\4`                      , a ZIP archive",
         "`__\1_`                       , a Windows icon",
-        "`RIFFabcdWAVE`                , a RIFF file that is no WebP",
-        "`hello`                       , `of a kind that is not known, beginning with the bytes 68 65 6c 6c 6f`",
-        "`BMW is a car`                , of a kind that is not known",
-        "`# How to draw <svg>`         , of a kind that is not known"
+        "`RIFFabcdWAVE`                , a RIFF file other than WebP",
+        "`hello`                       , `of an unknown type, starting with the bytes 68 65 6c 6c 6f`",
+        "`BMW is a car`                , of an unknown type",
+        "`# How to draw <svg>`         , of an unknown type"
       })
-  void namesWhatWasSentInsteadOfAPicture(String content, String name) {
-    assertRefused(bytes(content), NotAnImageException.class, name);
+  void namesOtherFilesThatPeopleSend(String content, String name) {
+    assertRejected(bytes(content), NotAnImageException.class, name);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "14, 16, A BMP with a header of 16 bytes is not read",
-    "28, 2,  A BMP of 2 bits per pixel is not read",
-    "30, 1,  A compressed BMP (kind 1) is not read"
+    "14, 16, A BMP with a header of 16 bytes is not supported",
+    "28, 2,  A BMP of 2 bits per pixel is not supported",
+    "30, 1,  A compressed BMP (kind 1) is not supported"
   })
-  void namesTheVariantOfABmpThatIsNotRead(int offset, int value, String message) {
+  void namesTheUnsupportedVariantOfABmp(int offset, int value, String message) {
     byte[] file = TestImages.read("palette8.bmp");
     file[offset] = (byte) value;
 
@@ -98,11 +98,11 @@ class UnsupportedImageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0xc3, A lossless or hierarchical JPEG (SOF3) is not read",
-    "3, 12,   A JPEG of 12 bits per sample is not read",
-    "8, 2,    A JPEG of 2 components is not read"
+    "0, 0xc3, A lossless or hierarchical JPEG (SOF3) is not supported",
+    "3, 12,   A JPEG of 12 bits per sample is not supported",
+    "8, 2,    A JPEG of 2 components is not supported"
   })
-  void namesTheVariantOfAJpegThatIsNotRead(int offset, String value, String message) {
+  void namesTheUnsupportedVariantOfAJpeg(int offset, String value, String message) {
     byte[] file = TestImages.read("baseline.jpg");
     // The frame's marker is followed by its length, precision, height, width and components.
     int at = JpegFileTest.indexOf(file, 0xc0) + offset;

@@ -1,137 +1,169 @@
 package io.github.snaplabel.image.jpeg;
 
-import io.github.snaplabel.image.Bytes;
-import io.github.snaplabel.image.ImageException;
-import io.github.snaplabel.image.UnsupportedImageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the segments of a common JPEG say (ITU-T T.81, annex B): Huffman codes, sequential, one
- * scan, grey or YCbCr, the colours with as many samples as the grey or half as many in both
- * directions. All else is refused, even if it could be read.
+ * Parses the segments of a common JPEG (ITU-T T.81, annex B): Huffman-coded, sequential, 8 bits per
+ * sample, one scan, grayscale or YCbCr, with chroma at the resolution of luma or half of it in both
+ * directions. Every other JPEG gives an empty result, even if this package could decode it.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
-public final class BaselineJpegParser {
+final class BaselineJpegParser {
+  private static final int START_OF_IMAGE = 0xffd8;
+  private static final int START_OF_SCAN = 0xffda;
   private static final int MAX_TABLES = 4;
-  private static final int ADOBE_TRANSFORM = 11;
+  private static final int SAMPLE_BITS = 8;
+  private static final int SAMPLING_1X1 = 0x11;
+  private static final int SAMPLING_2X2 = 0x22;
+  private static final int ADOBE_TRANSFORM_OFFSET = 11;
+  private static final int ADOBE_YCC = 1;
 
-  private final Bytes bytes;
-  private final Map<Integer, QuantizationTable> quantization = new HashMap<>();
-  private final Map<Integer, HuffmanTable> dc = new HashMap<>();
-  private final Map<Integer, HuffmanTable> ac = new HashMap<>();
-  private @Nullable Bytes frame;
+  private final ByteRange file;
+  private final Map<Integer, QuantizationTable> quantizationTables = new HashMap<>();
+  private final Map<Integer, HuffmanTable> dcTables = new HashMap<>();
+  private final Map<Integer, HuffmanTable> acTables = new HashMap<>();
+  private @Nullable ByteRange frame;
   private int restartInterval;
-  private int at = 2;
+  private int position = 2;
 
-  private BaselineJpegParser(Bytes bytes) {
-    this.bytes = bytes;
+  private BaselineJpegParser(ByteRange file) {
+    this.file = file;
   }
 
   /**
-   * Reads all up to the data of the scan.
+   * Parses everything before the entropy-coded data of the scan.
    *
-   * @throws ImageException if this is not such a JPEG
+   * @return empty if the file is not a common JPEG, or its headers are damaged
    */
-  public static JpegScan read(Bytes bytes) throws ImageException {
-    return new BaselineJpegParser(bytes).scan();
+  static Optional<JpegScan> parse(ByteRange file) {
+    return file.u16(0) == START_OF_IMAGE
+        ? new BaselineJpegParser(file).parseSegments()
+        : Optional.empty();
   }
 
-  private JpegScan scan() throws ImageException {
+  private Optional<JpegScan> parseSegments() {
     while (true) {
-      int marker = bytes.u16be(at);
-      int length = bytes.u16be(at + 2);
-      Bytes segment = bytes.from(at + 4L, length - 2L);
-      at += 2 + length;
-      switch (marker) {
-        case 0xffdb -> readQuantization(segment);
-        case 0xffc4 -> readHuffman(segment);
-        case 0xffc0, 0xffc1 -> frame = segment;
-        case 0xffdd -> {
-          require(length == 4);
-          restartInterval = segment.u16be(0);
-        }
-        case 0xffda -> {
-          return readScan(segment);
-        }
-        // JFIF of another version than 1 is something that libjpeg warns of.
-        case 0xffe0 -> require(!segment.has(0, "JFIF\0") || segment.u8(5) == 1);
-        case 0xffee -> require(segment.has(0, "Adobe") && segment.u8(ADOBE_TRANSFORM) == 1);
-        default -> require((marker > 0xffe0 && marker <= 0xffef) || marker == 0xfffe);
+      int marker = file.u16(position);
+      int length = file.u16(position + 2);
+      if (length < 2) {
+        return Optional.empty();
+      }
+      ByteRange segment = file.range(position + 4, length - 2);
+      position += 2 + length;
+      if (marker == START_OF_SCAN) {
+        return parseScan(segment);
+      }
+      if (!parseSegment(marker, segment)) {
+        return Optional.empty();
       }
     }
   }
 
-  private void readQuantization(Bytes segment) throws ImageException {
-    int from = 0;
-    while (from < segment.length()) {
-      int table = segment.u8(from);
-      require(table < MAX_TABLES);
-      quantization.put(table, new QuantizationTable(segment.from(from + 1L, segment.length())));
-      from += 1 + ScaledIdct.BLOCK;
-    }
+  /** Returns false if the segment is not one of a common JPEG. */
+  private boolean parseSegment(int marker, ByteRange segment) {
+    return switch (marker) {
+      case 0xffdb -> parseQuantizationTables(segment);
+      case 0xffc4 -> parseHuffmanTables(segment);
+      case 0xffc0, 0xffc1 -> {
+        frame = segment;
+        yield true;
+      }
+      case 0xffdd -> {
+        restartInterval = segment.u16(0);
+        yield segment.length() == 2;
+      }
+      // libjpeg warns about any major version of JFIF other than 1.
+      case 0xffe0 -> !segment.startsWith("JFIF\0") || segment.u8(5) == 1;
+      case 0xffee -> segment.startsWith("Adobe") && segment.u8(ADOBE_TRANSFORM_OFFSET) == ADOBE_YCC;
+      default -> (marker > 0xffe0 && marker <= 0xffef) || marker == 0xfffe;
+    };
   }
 
-  private void readHuffman(Bytes segment) throws ImageException {
-    int from = 0;
-    while (from < segment.length()) {
-      int table = segment.u8(from);
-      require((table & 0xef) < MAX_TABLES);
-      HuffmanTable codes = HuffmanTable.read(segment.from(from + 1L, segment.length()));
-      boolean ofDifferences = table >> 4 == 0;
-      require(!ofDifferences || codes.largestSymbol() <= HuffmanLookup.MAX_DC_BITS);
-      (ofDifferences ? dc : ac).put(table & 15, codes);
-      from += 1 + codes.bytes();
+  private boolean parseQuantizationTables(ByteRange segment) {
+    int tableBytes = 1 + ScaledIdct.BLOCK_COEFFICIENTS;
+    for (int offset = 0; offset < segment.length(); offset += tableBytes) {
+      int id = segment.u8(offset);
+      if (id >= MAX_TABLES || segment.length() - offset < tableBytes) {
+        return false;
+      }
+      quantizationTables.put(
+          id, new QuantizationTable(segment.range(offset + 1, ScaledIdct.BLOCK_COEFFICIENTS)));
     }
+    return true;
   }
 
-  private JpegScan readScan(Bytes segment) throws ImageException {
-    Bytes frame = required(this.frame);
-    int count = frame.u8(5);
-    require(frame.length() == 6 + 3 * count);
-    require(segment.length() == 4 + 2 * count);
-    require(count == 1 || count == 3);
-    require(segment.u8(0) == count);
-    require(segment.u8(1 + 2 * count) == 0 && segment.u8(2 + 2 * count) == 63);
-    // One component is not interleaved, whatever its sampling: a unit is one block (T.81, A.2.2).
-    int sampling = count == 1 ? 1 : frame.u8(7) >> 4;
-    require(count == 1 || frame.u8(7) == 0x11 || frame.u8(7) == 0x22);
+  private boolean parseHuffmanTables(ByteRange segment) {
+    int offset = 0;
+    while (offset < segment.length()) {
+      int id = segment.u8(offset);
+      Optional<HuffmanTable> parsed =
+          HuffmanTable.parse(segment.range(offset + 1, segment.length()));
+      if ((id & 0xef) >= MAX_TABLES || parsed.isEmpty()) {
+        return false;
+      }
+      HuffmanTable table = parsed.get();
+      boolean dc = id >> 4 == 0;
+      if (dc && table.largestSymbol() > HuffmanLookup.MAX_DC_BITS) {
+        return false;
+      }
+      (dc ? dcTables : acTables).put(id & 15, table);
+      offset += 1 + table.segmentBytes();
+    }
+    return true;
+  }
+
+  private Optional<JpegScan> parseScan(ByteRange header) {
+    ByteRange frame = this.frame;
+    int count = header.u8(0);
+    if (frame == null
+        || (count != 1 && count != 3)
+        || header.length() != 4 + 2 * count
+        || header.u8(1 + 2 * count) != 0
+        || header.u8(2 + 2 * count) != ScaledIdct.BLOCK_COEFFICIENTS - 1
+        || frame.length() != 6 + 3 * count
+        || frame.u8(0) != SAMPLE_BITS
+        || frame.u8(5) != count) {
+      return Optional.empty();
+    }
     List<JpegScan.ScanComponent> components = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int id = frame.u8(6 + 3 * i);
-      require(id == i + 1 || count == 1);
-      require(id == segment.u8(1 + 2 * i));
-      require(i == 0 || frame.u8(7 + 3 * i) == 0x11);
-      int tables = segment.u8(2 + 2 * i);
-      components.add(
-          new JpegScan.ScanComponent(
-              i == 0 ? sampling : 1,
-              required(quantization.get(frame.u8(8 + 3 * i))),
-              required(dc.get(tables >> 4)),
-              required(ac.get(tables & 15))));
+      Optional<JpegScan.ScanComponent> component = parseComponent(i, count, frame, header);
+      if (component.isEmpty()) {
+        return Optional.empty();
+      }
+      components.add(component.get());
     }
-    return new JpegScan(
-        frame.u16be(3), frame.u16be(1), sampling, components, restartInterval, bytes, at);
+    return Optional.of(
+        new JpegScan(frame.u16(3), frame.u16(1), components, restartInterval, file, position));
   }
 
-  private static <T> T required(@Nullable T value) throws ImageException {
-    if (value == null) {
-      throw unusual();
+  private Optional<JpegScan.ScanComponent> parseComponent(
+      int index, int count, ByteRange frame, ByteRange header) {
+    int id = frame.u8(6 + 3 * index);
+    int sampling = frame.u8(7 + 3 * index);
+    boolean isCommon =
+        count == 1
+            || (id == index + 1
+                && (sampling == SAMPLING_1X1 || (index == 0 && sampling == SAMPLING_2X2)));
+    int tableIds = header.u8(2 + 2 * index);
+    QuantizationTable quantization = quantizationTables.get(frame.u8(8 + 3 * index));
+    HuffmanTable dc = dcTables.get(tableIds >> 4);
+    HuffmanTable ac = acTables.get(tableIds & 15);
+    if (!isCommon
+        || id != header.u8(1 + 2 * index)
+        || quantization == null
+        || dc == null
+        || ac == null) {
+      return Optional.empty();
     }
-    return value;
-  }
-
-  private static void require(boolean usual) throws ImageException {
-    if (!usual) {
-      throw unusual();
-    }
-  }
-
-  private static UnsupportedImageException unusual() {
-    return new UnsupportedImageException("This is not one of the most common JPEGs");
+    // A single component is not interleaved: whatever its sampling, an MCU is one block (A.2.2).
+    int blocksPerSide = count == 1 ? 1 : sampling >> 4;
+    return Optional.of(new JpegScan.ScanComponent(blocksPerSide, quantization, dc, ac));
   }
 }

@@ -1,104 +1,101 @@
 package io.github.snaplabel.image.jpeg;
 
-import io.github.snaplabel.image.Bytes;
-import io.github.snaplabel.image.CorruptImageException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The data of a scan without the zero bytes that follow each 0xff in the file (ITU-T T.81,
- * B.1.1.5), up to the next marker, of which a part lies in a window. Behind that part the window
- * holds bytes of the file as they are, which become data when the decoder gets to them.
+ * Reads entropy-coded data from a file into a window, without the zero bytes that are stuffed
+ * behind each 0xff (ITU-T T.81, B.1.1.5), up to the next marker. Behind the unstuffed data, the
+ * window may hold raw bytes of the file, which {@link #skipMarker} unstuffs.
  *
- * <p>A byte of the file is read once, and moved within the window at most twice, however short the
- * restart intervals are, but for fewer than {@link #SLACK} bytes each time that the window is
- * filled.
+ * <p>Each byte of the file is read once and moved within the window at most twice, however short
+ * the restart intervals are, except for fewer than {@link #SLACK} bytes per {@link #fill}.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
-public final class EntropyCodedSegment {
-  /** Bytes that may be read behind the last, whatever they are. */
+final class EntropyCodedSegment {
+  /** Bytes that may be read behind the end of the data; their values are undefined. */
   static final int SLACK = 2048;
 
-  /** Bytes of the file that the window takes. Fits into the L2 cache. */
-  public static final int WINDOW = 1 << 16;
+  /** Bytes of the file that the window holds. Fits into the L2 cache. */
+  static final int WINDOW_BYTES = 1 << 16;
 
-  private static final VarHandle WORD =
+  private static final VarHandle BIG_ENDIAN_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long ONE_IN_EACH_BYTE = 0x0101_0101_0101_0101L;
 
-  private final Bytes file;
-  private final byte[] window = new byte[WINDOW + SLACK];
+  private final ByteRange file;
+  private final byte[] window = new byte[WINDOW_BYTES + SLACK];
 
-  /** The first byte of the file that was not read into the window. */
-  private int next;
+  /** Offset in the file of the first byte that has not been read into the window. */
+  private int nextInFile;
 
-  /** Where the data in the window ends. */
+  /** End of the unstuffed data in the window. */
   private int end;
 
-  /** The first byte in the window that is still as in the file. */
-  private int raw;
+  /** Start of the raw bytes in the window. */
+  private int rawStart;
 
-  /** Where the bytes read from the file end in the window. */
-  private int limit;
+  /** End of the raw bytes in the window. */
+  private int rawEnd;
 
   private boolean complete;
 
   /**
-   * Begins with an empty window.
+   * Starts with an empty window.
    *
-   * @param at where the data begins in the file
+   * @param offset of the data in the file
    */
-  EntropyCodedSegment(Bytes file, int at) {
+  EntropyCodedSegment(ByteRange file, int offset) {
     this.file = file;
-    this.next = at;
+    this.nextInFile = offset;
   }
 
   byte[] window() {
     return window;
   }
 
-  /** Where the data in the window ends. */
+  /** Returns the end of the unstuffed data in the window. */
   int end() {
     return end;
   }
 
-  /** Whether the window holds the last byte before a marker, or the file's last. */
+  /** Returns whether the window holds the last byte before a marker, or the last of the file. */
   boolean complete() {
     return complete;
   }
 
   /**
-   * Moves the data from {@code from} on to the window's start, and reads as much of the file behind
-   * it as there is room for.
+   * Moves the data from an offset on to the start of the window, and fills the rest of the window
+   * from the file.
    *
-   * @param from what is before is no longer needed; what is left should be short
+   * @param offset everything before it is discarded; what remains should be short
    */
-  void fill(int from) {
-    System.arraycopy(window, from, window, 0, end - from);
-    end -= from;
-    System.arraycopy(window, raw, window, end, limit - raw);
-    limit = end + limit - raw;
-    raw = end;
-    int count = file.copyTo(next, window, limit, WINDOW - limit);
-    next += count;
-    limit += count;
+  void fill(int offset) {
+    System.arraycopy(window, offset, window, 0, end - offset);
+    end -= offset;
+    System.arraycopy(window, rawStart, window, end, rawEnd - rawStart);
+    rawEnd = end + rawEnd - rawStart;
+    rawStart = end;
+    int count = file.copyTo(nextInFile, window, rawEnd, WINDOW_BYTES - rawEnd);
+    nextInFile += count;
+    rawEnd += count;
     unstuff();
   }
 
-  /** Makes data of the bytes from {@link #raw} on, up to a marker or the last one. */
+  /** Unstuffs the raw bytes, up to a marker or to the last of them. */
   private void unstuff() {
-    int from = raw;
-    window[limit] = (byte) 0xff;
+    int from = rawStart;
+    window[rawEnd] = (byte) 0xff;
     while (true) {
       int escape = nextEscape(from);
       System.arraycopy(window, from, window, end, escape - from);
       end += escape - from;
-      raw = escape;
-      if (escape + 1 >= limit) {
-        // It may be the first byte of a pair, whose second comes with the next filling.
-        complete = next == file.length();
+      rawStart = escape;
+      if (escape + 1 >= rawEnd) {
+        // This 0xff may be the first byte of a pair whose second one has not been read yet.
+        complete = nextInFile == file.length();
         return;
       }
       if (window[escape + 1] != 0) {
@@ -110,14 +107,14 @@ public final class EntropyCodedSegment {
     }
   }
 
-  /** The first 0xff from {@code from} on, which there is; eight bytes are looked at at a time. */
+  /** Returns the offset of the next 0xff, which must exist; tests eight bytes at a time. */
   private int nextEscape(int from) {
     int i = from;
     long inverted;
     do {
-      inverted = ~word(window, i);
+      inverted = ~longAt(window, i);
       i += Long.BYTES;
-    } while (((inverted - ONES) & ~inverted & (ONES << 7)) == 0);
+    } while (((inverted - ONE_IN_EACH_BYTE) & ~inverted & (ONE_IN_EACH_BYTE << 7)) == 0);
     i -= Long.BYTES;
     while (window[i] != (byte) 0xff) {
       i++;
@@ -125,25 +122,26 @@ public final class EntropyCodedSegment {
     return i;
   }
 
-  /** The marker that ends complete data. */
-  int marker() throws CorruptImageException {
-    return file.u16be(next - (limit - raw));
+  /** Returns the marker that ends complete data, such as 0xffd9; negative if the file ends. */
+  int marker() {
+    return file.u16(nextInFile - (rawEnd - rawStart));
   }
 
   /**
-   * Goes on behind the marker that ends complete data.
+   * Continues behind the marker that ends complete data.
    *
    * @return where the data that follows begins in the window
    */
-  int passMarker() {
-    raw += 2;
-    end = raw;
+  int skipMarker() {
+    rawStart += 2;
+    end = rawStart;
     int start = end;
     unstuff();
     return start;
   }
 
-  static long word(byte[] bytes, int at) {
-    return (long) WORD.get(bytes, at);
+  /** Returns eight bytes as a big-endian number. */
+  static long longAt(byte[] bytes, int offset) {
+    return (long) BIG_ENDIAN_LONG.get(bytes, offset);
   }
 }

@@ -1,58 +1,58 @@
 package io.github.snaplabel.image.jpeg;
 
-import io.github.snaplabel.image.CorruptImageException;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the coefficients of a scan from its data (ITU-T T.81, F.2.2), one row of units after the
+ * Decodes the coefficients of a Huffman-coded scan (ITU-T T.81, F.2.2), one MCU row after the
  * other.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class EntropyDecoder {
-  private static final int RESTART = 0xffd0;
+  private static final int FIRST_RESTART_MARKER = 0xffd0;
   private static final int END_OF_IMAGE = 0xffd9;
-  private static final int LAST_PLACE = ScaledIdct.BLOCK - 1;
+  private static final int LAST_INDEX = ScaledIdct.BLOCK_COEFFICIENTS - 1;
+  private static final int DAMAGED = -1;
 
   private final EntropyCodedSegment data;
-  private final int units;
+  private final int mcusPerRow;
   private final int restartInterval;
-  private int untilRestart;
+  private int mcusUntilRestart;
   private int restarts;
 
-  // By component; what is an array of the tables' arrays saves a step on the way to them.
+  // By component. The arrays of entries are kept separately to save one indirection per lookup.
   private final HuffmanLookup[] dc;
   private final HuffmanLookup[] ac;
-  private final long[][] dcSteps;
-  private final long[][] acSteps;
+  private final long[][] dcEntries;
+  private final long[][] acEntries;
   private final int[] predictions;
 
-  /** By component, block in the unit, place in the block, and unit. */
+  /** By component, block within the MCU, zigzag index, and MCU within the row. */
   private final int[][][][] coefficients;
 
-  /** The next bits of the data, from the highest on. */
+  /** The next bits of the data, left-aligned. */
   private long bits;
 
-  /** How many of them are counted as read from the window. Those behind are right, or zero. */
-  private int count;
+  /** Number of valid {@link #bits}; further ones are correct or zero. */
+  private int bitCount;
 
-  /** The first byte of the window that is not counted. */
-  private int at;
+  /** Offset in the window of the first byte that {@link #bitCount} does not include. */
+  private int position;
 
   /**
-   * @param blocks those of a unit
+   * @param blocks of an MCU, in the order of the scan
    */
   EntropyDecoder(JpegScan scan, List<McuRowBlock> blocks) {
     List<JpegScan.ScanComponent> components = scan.components();
-    data = new EntropyCodedSegment(scan.file(), scan.at());
-    units = scan.unitsAcross();
+    data = new EntropyCodedSegment(scan.file(), scan.dataOffset());
+    mcusPerRow = scan.mcusPerRow();
     restartInterval = scan.restartInterval();
-    untilRestart = restartInterval;
+    mcusUntilRestart = restartInterval;
     dc = components.stream().map(c -> HuffmanLookup.dc(c.dc())).toArray(HuffmanLookup[]::new);
     ac = components.stream().map(c -> HuffmanLookup.ac(c.ac())).toArray(HuffmanLookup[]::new);
-    dcSteps = Arrays.stream(dc).map(HuffmanLookup::steps).toArray(long[][]::new);
-    acSteps = Arrays.stream(ac).map(HuffmanLookup::steps).toArray(long[][]::new);
+    dcEntries = Arrays.stream(dc).map(HuffmanLookup::entries).toArray(long[][]::new);
+    acEntries = Arrays.stream(ac).map(HuffmanLookup::entries).toArray(long[][]::new);
     predictions = new int[dc.length];
     coefficients = new int[dc.length][][][];
     for (int i = 0; i < dc.length; i++) {
@@ -66,167 +66,166 @@ final class EntropyDecoder {
   }
 
   /**
-   * Reads a row of units into the lanes, which hold zeroes before.
+   * Decodes an MCU row into the coefficients of the blocks, which must be zero.
    *
-   * @throws CorruptImageException if the data are damaged, or so unusual that they may be
+   * @return false if the data is damaged, or so unusual that it may be
    */
-  void readRow() throws CorruptImageException {
+  boolean decodeRow() {
     int from = 0;
-    while (from < units) {
-      if (restartInterval > 0 && untilRestart == 0) {
-        restart();
+    while (from < mcusPerRow) {
+      if (restartInterval > 0 && mcusUntilRestart == 0 && !restart()) {
+        return false;
       }
-      int to = restartInterval > 0 ? Math.min(units, from + untilRestart) : units;
-      untilRestart -= to - from;
+      int to = restartInterval > 0 ? Math.min(mcusPerRow, from + mcusUntilRestart) : mcusPerRow;
+      mcusUntilRestart -= to - from;
       while (from < to) {
-        if (!data.complete() && at > data.end() - EntropyCodedSegment.SLACK) {
-          data.fill(at);
-          at = 0;
+        if (!data.complete() && position > data.end() - EntropyCodedSegment.SLACK) {
+          data.fill(position);
+          position = 0;
         }
-        // Bits are taken up ahead, and so bytes that may lie behind the data.
+        // Bits are loaded ahead of use, so that the last ones may come from behind the data.
         int last =
             data.complete() ? data.end() + Long.BYTES : data.end() - EntropyCodedSegment.SLACK;
-        from = readUnits(from, to, last);
-        if (data.complete() && at > last) {
-          throw damaged();
+        from = decodeMcus(from, to, last);
+        if (from == DAMAGED || (data.complete() && position > last)) {
+          return false;
         }
       }
     }
+    return true;
   }
 
   /**
-   * Reads units while the window holds enough for a whole one.
+   * Decodes MCUs while the window holds enough bytes for a whole one.
    *
-   * <p>Nearly all time goes here. The state is in variables and not in fields, and there are no
-   * methods for a block or a coefficient, because only so the compiler keeps it in registers. Two
-   * steps are written out for each time that bits are taken up: 56 are enough for the longest two,
-   * of 26 each.
+   * <p>Nearly all time is spent here. The state is in local variables instead of fields, and blocks
+   * and coefficients have no methods of their own, because only then does the JIT compiler keep the
+   * state in registers. The loop body handles two lookups per load of bits: 56 bits are enough for
+   * the longest two, of 26 each.
    *
-   * <p>There is no branch for what occurs in one picture and not in another: the compiler leaves
-   * out what the warm-up has not shown it, and the first picture that has it would pay 30 ms.
+   * <p>Nothing branches on features that some images have and others do not: the JIT compiler omits
+   * paths that the warm-up did not take, and the first image to take one would lose 30 ms to
+   * deoptimization.
    *
-   * @param last of the bytes in the window from which a whole unit can be read
-   * @return the first unit that is not read
+   * @param last offset in the window up to which a whole MCU can be read
+   * @return the first MCU that was not decoded, or {@link #DAMAGED}
    */
-  private int readUnits(int from, int to, int last) throws CorruptImageException {
+  private int decodeMcus(int from, int to, int last) {
     byte[] window = data.window();
     long bits = this.bits;
-    int count = this.count;
-    int at = this.at;
-    int unit = from;
-    // While unit < to and at <= last, in one comparison.
-    for (; ((unit - to) & (at - 1 - last)) < 0; unit++) {
-      for (int component = 0; component < dcSteps.length; component++) {
-        long[] dcSteps = this.dcSteps[component];
-        long[] acSteps = this.acSteps[component];
+    int bitCount = this.bitCount;
+    int position = this.position;
+    int mcu = from;
+    // While mcu < to and position <= last, in one comparison.
+    for (; ((mcu - to) & (position - 1 - last)) < 0; mcu++) {
+      for (int component = 0; component < dcEntries.length; component++) {
+        long[] dcEntries = this.dcEntries[component];
+        long[] acEntries = this.acEntries[component];
         int prediction = predictions[component];
-        for (int[][] lanes : coefficients[component]) {
-          bits |= EntropyCodedSegment.word(window, at) >>> count;
-          at += (63 - count) >>> 3;
-          count |= 56;
-          long step = dcSteps[(int) (bits >>> HuffmanLookup.SHIFT)];
-          if (HuffmanLookup.length(step) == 0) {
-            step = dc[component].complete(step, bits);
-            if (HuffmanLookup.first(step) != 0) {
-              throw damaged();
+        for (int[][] block : coefficients[component]) {
+          bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
+          position += (63 - bitCount) >>> 3;
+          bitCount |= 56;
+          long entry = dcEntries[(int) (bits >>> HuffmanLookup.SHIFT)];
+          if (HuffmanLookup.length(entry) == 0) {
+            entry = dc[component].complete(entry, bits);
+            if (HuffmanLookup.firstAdvance(entry) != 0) {
+              return DAMAGED;
             }
           }
-          bits <<= step;
-          int used = HuffmanLookup.length(step);
-          int place = 0;
-          prediction += HuffmanLookup.secondValue(step);
-          lanes[0][unit] = (short) prediction;
+          bits <<= entry;
+          int used = HuffmanLookup.length(entry);
+          int index = 0;
+          prediction += HuffmanLookup.secondValue(entry);
+          block[0][mcu] = (short) prediction;
 
           int first;
           long before;
           do {
-            count -= used;
-            bits |= EntropyCodedSegment.word(window, at) >>> count;
-            at += (63 - count) >>> 3;
-            count |= 56;
+            bitCount -= used;
+            bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
+            position += (63 - bitCount) >>> 3;
+            bitCount |= 56;
 
-            step = acSteps[(int) (bits >>> HuffmanLookup.SHIFT)];
-            if (HuffmanLookup.length(step) == 0) {
-              step = ac[component].complete(step, bits);
+            entry = acEntries[(int) (bits >>> HuffmanLookup.SHIFT)];
+            if (HuffmanLookup.length(entry) == 0) {
+              entry = ac[component].complete(entry, bits);
             }
             before = bits;
-            bits <<= step;
-            used = HuffmanLookup.length(step);
-            first = place + HuffmanLookup.first(step);
-            lanes[first & 255][unit] = HuffmanLookup.firstValue(step);
-            place = first + HuffmanLookup.second(step);
-            lanes[place & 255][unit] = HuffmanLookup.secondValue(step);
-            if (place >= LAST_PLACE) {
+            bits <<= entry;
+            used = HuffmanLookup.length(entry);
+            first = index + HuffmanLookup.firstAdvance(entry);
+            block[first & 255][mcu] = HuffmanLookup.firstValue(entry);
+            index = first + HuffmanLookup.secondAdvance(entry);
+            block[index & 255][mcu] = HuffmanLookup.secondValue(entry);
+            if (index >= LAST_INDEX) {
               break;
             }
 
-            step = acSteps[(int) (bits >>> HuffmanLookup.SHIFT)];
-            if (HuffmanLookup.length(step) == 0) {
-              step = ac[component].complete(step, bits);
+            entry = acEntries[(int) (bits >>> HuffmanLookup.SHIFT)];
+            if (HuffmanLookup.length(entry) == 0) {
+              entry = ac[component].complete(entry, bits);
             }
             before = bits;
-            bits <<= step;
-            used += HuffmanLookup.length(step);
-            first = place + HuffmanLookup.first(step);
-            lanes[first & 255][unit] = HuffmanLookup.firstValue(step);
-            place = first + HuffmanLookup.second(step);
-            lanes[place & 255][unit] = HuffmanLookup.secondValue(step);
-          } while (place < LAST_PLACE);
+            bits <<= entry;
+            used += HuffmanLookup.length(entry);
+            first = index + HuffmanLookup.firstAdvance(entry);
+            block[first & 255][mcu] = HuffmanLookup.firstValue(entry);
+            index = first + HuffmanLookup.secondAdvance(entry);
+            block[index & 255][mcu] = HuffmanLookup.secondValue(entry);
+          } while (index < LAST_INDEX);
 
-          // All ones if the first coefficient fills the block: a second is the next block's.
-          int full = ((first ^ LAST_PLACE) - 1) >> 31;
-          int surplus = (HuffmanLookup.length(step) - HuffmanLookup.firstLength(step)) & full;
-          bits = before << (HuffmanLookup.length(step) - surplus);
-          count -= used - surplus;
-          if (isOutside(first) || isOutside(place & ~full)) {
-            throw damaged();
+          // All ones if the first coefficient fills the block: a second belongs to the next block.
+          int full = ((first ^ LAST_INDEX) - 1) >> 31;
+          int surplus = (HuffmanLookup.length(entry) - HuffmanLookup.firstLength(entry)) & full;
+          bits = before << (HuffmanLookup.length(entry) - surplus);
+          bitCount -= used - surplus;
+          if (isInvalid(first) || isInvalid(index & ~full)) {
+            return DAMAGED;
           }
         }
         predictions[component] = prediction;
       }
     }
     this.bits = bits;
-    this.count = count;
-    this.at = at;
-    return unit;
+    this.bitCount = bitCount;
+    this.position = position;
+    return mcu;
   }
 
-  private static boolean isOutside(int place) {
-    return place > LAST_PLACE && place < HuffmanLookup.END;
-  }
-
-  /** Passes a restart marker, and begins as at the start (T.81, F.2.1.3.1 and E.2.4). */
-  private void restart() throws CorruptImageException {
-    requireMarker(RESTART + restarts);
-    restarts = (restarts + 1) % 8;
-    untilRestart = restartInterval;
-    Arrays.fill(predictions, 0);
-    bits = 0;
-    count = 0;
-    at = data.passMarker();
+  private static boolean isInvalid(int index) {
+    return index > LAST_INDEX && index < HuffmanLookup.END_OF_BLOCK;
   }
 
   /**
-   * Makes sure that all data are read, and that the picture's end follows.
+   * Skips a restart marker and resets the decoder (T.81, F.2.1.3.1 and E.2.4).
    *
-   * @throws CorruptImageException if it is otherwise
+   * @return false if the expected marker does not follow
    */
-  void requireEnd() throws CorruptImageException {
-    requireMarker(END_OF_IMAGE);
+  private boolean restart() {
+    if (!isAt(FIRST_RESTART_MARKER + restarts)) {
+      return false;
+    }
+    restarts = (restarts + 1) % 8;
+    mcusUntilRestart = restartInterval;
+    Arrays.fill(predictions, 0);
+    bits = 0;
+    bitCount = 0;
+    position = data.skipMarker();
+    return true;
   }
 
-  private void requireMarker(int expected) throws CorruptImageException {
+  /** Returns whether all data has been decoded and the end of the image follows. */
+  boolean isAtEnd() {
+    return isAt(END_OF_IMAGE);
+  }
+
+  private boolean isAt(int marker) {
     if (!data.complete()) {
-      data.fill(at);
-      at = 0;
+      data.fill(position);
+      position = 0;
     }
-    int left = (data.end() - at) * Byte.SIZE + count;
-    if (!data.complete() || left < 0 || left >= Byte.SIZE || data.marker() != expected) {
-      throw damaged();
-    }
-  }
-
-  private static CorruptImageException damaged() {
-    return new CorruptImageException("The data of the scan are damaged, or unusual");
+    int bitsLeft = (data.end() - position) * Byte.SIZE + bitCount;
+    return data.complete() && bitsLeft >= 0 && bitsLeft < Byte.SIZE && data.marker() == marker;
   }
 }

@@ -1,53 +1,57 @@
 package io.github.snaplabel.image.jpeg;
 
 /**
- * Says for the next bits of a scan which coefficients they hold. A step is one coefficient, or two
- * where they fit into {@link #WINDOW} bits, in one {@code long}: bits 0 to 5 are the step's length
- * in bits; 6 to 13, how far it goes on in the block to the first coefficient; 14 to 21, from there
- * to the second; 22 to 27, the length of the first alone; 32 to 47 and 48 to 63, their values. A
- * step of one coefficient gives it twice and stays where it is in between, so that it need not be
- * told apart.
+ * Decodes coefficients by table lookup: maps the next {@link #LOOKUP_BITS} bits of a scan to the
+ * one or two coefficients that they encode. An entry is a {@code long}, because one is needed for
+ * each coefficient of an image and objects would be slower:
  *
- * <p>Made of numbers and not of objects, because this is looked up for each coefficient of a
- * picture.
+ * <ul>
+ *   <li>bits 0 to 5: length of the entry's codes and values, in bits
+ *   <li>bits 6 to 13: advance in zigzag order to the first coefficient
+ *   <li>bits 14 to 21: advance from there to the second coefficient
+ *   <li>bits 22 to 27: length of the first coefficient alone
+ *   <li>bits 32 to 47: value of the first coefficient
+ *   <li>bits 48 to 63: value of the second coefficient
+ * </ul>
+ *
+ * <p>An entry with a single coefficient repeats its value with an advance of 0, so that the decoder
+ * handles both kinds without a branch.
  */
 final class HuffmanLookup {
-  /**
-   * Eleven bits hold nine that mean something, on average, and the table fits into the L1 cache.
-   */
-  static final int WINDOW = 11;
+  /** Of eleven bits, nine are used on average, and the table fits into the L1 cache. */
+  static final int LOOKUP_BITS = 11;
 
-  /** What is to be taken away from 64 bits to keep a window's. */
-  static final int SHIFT = Long.SIZE - WINDOW;
+  /** Shifts 64 bits to the right so that the first {@link #LOOKUP_BITS} remain. */
+  static final int SHIFT = Long.SIZE - LOOKUP_BITS;
 
-  /** How far the end of a block goes on: from any place to at least this one. */
-  static final int END = 128;
+  /** Advance of the end of a block: leads from any index to at least this one. */
+  static final int END_OF_BLOCK = 128;
 
-  /** How far a code goes on that does not exist: behind the block, and not to {@link #END}. */
-  static final int NOWHERE = 64;
+  /** Advance of an invalid code: leads behind the block, but not to {@link #END_OF_BLOCK}. */
+  static final int INVALID = 64;
 
-  /** Bits of a difference of eight-bit samples, at most (T.81, table F.1). */
+  /** Bits of a difference between DC coefficients, at most, for 8-bit samples (T.81, table F.1). */
   static final int MAX_DC_BITS = 11;
 
-  /** Bits of another coefficient of eight-bit samples, at most (T.81, table F.2). */
+  /** Bits of an AC coefficient, at most, for 8-bit samples (T.81, table F.2). */
   private static final int MAX_AC_BITS = 10;
 
-  private static final int SIXTEEN_ZEROES = 15;
+  private static final int SIXTEEN_ZEROS = 15;
 
   private final HuffmanTable codes;
   private final boolean dc;
-  private final long[] steps = new long[1 << WINDOW];
+  private final long[] entries = new long[1 << LOOKUP_BITS];
 
   private HuffmanLookup(HuffmanTable codes, boolean dc) {
     this.codes = codes;
     this.dc = dc;
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = step((long) i << SHIFT);
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = entry((long) i << SHIFT);
     }
   }
 
   /**
-   * Steps of one difference each, which goes nowhere (T.81, F.2.2.1).
+   * Returns the lookup of DC differences: one to an entry, with an advance of 0 (T.81, F.2.2.1).
    *
    * @param codes for symbols up to {@link #MAX_DC_BITS}
    */
@@ -55,76 +59,82 @@ final class HuffmanLookup {
     return new HuffmanLookup(codes, true);
   }
 
-  /** Steps through the other coefficients (T.81, F.2.2.2). */
+  /** Returns the lookup of AC coefficients (T.81, F.2.2.2). */
   static HuffmanLookup ac(HuffmanTable codes) {
     return new HuffmanLookup(codes, false);
   }
 
   /**
-   * For each {@link #WINDOW} bits the step, or what is known of it if its length is 0: see {@link
-   * #complete}.
+   * Returns the table: the entry for each value of {@link #LOOKUP_BITS} bits, or a partial entry of
+   * length 0, which {@link #complete} completes.
    */
-  long[] steps() {
-    return steps;
+  long[] entries() {
+    return entries;
   }
 
-  private long step(long bits) {
-    int next = sixteen(bits);
-    int code = codes.codeLength(next);
-    if (code == 0 || code > WINDOW) {
+  private long entry(long bits) {
+    int next16Bits = next16Bits(bits);
+    int codeLength = codes.codeLength(next16Bits);
+    if (codeLength == 0 || codeLength > LOOKUP_BITS) {
       return 0;
     }
-    int symbol = codes.symbol(next, code);
-    long first = coefficient(bits, code, symbol);
+    int symbol = codes.symbol(next16Bits, codeLength);
+    long first = coefficient(bits, codeLength, symbol);
     int length = length(first);
-    if (length > WINDOW || first(first) == NOWHERE) {
-      return (long) code << 6 | (long) symbol << 14;
+    if (length > LOOKUP_BITS || firstAdvance(first) == INVALID) {
+      return (long) codeLength << 6 | (long) symbol << 14;
     }
-    if (dc || first(first) == END) {
+    if (dc || firstAdvance(first) == END_OF_BLOCK) {
       return first;
     }
     long second = coefficient(bits << length);
-    if (length + length(second) > WINDOW || first(second) == NOWHERE) {
+    if (length + length(second) > LOOKUP_BITS || firstAdvance(second) == INVALID) {
       return first;
     }
     return length + length(second)
         | (first & (255L << 6 | 63L << 22 | 0xffffL << 32))
-        | (long) first(second) << 14
+        | (long) firstAdvance(second) << 14
         | (second & 0xffffL << 48);
   }
 
   /**
-   * The step of one coefficient that reaches beyond the window.
+   * Returns the entry of one coefficient that takes more than {@link #LOOKUP_BITS} bits.
    *
-   * @param known what the table says of the bits: 0, or where a step has its advances, the length
-   *     of the code and its symbol
+   * @param partial entry of the table: 0 if the code itself is longer, else the length of the code
+   *     and the symbol in place of the two advances
+   * @param bits of the scan
    */
-  long complete(long known, long bits) {
-    return known == 0 ? coefficient(bits) : coefficient(bits, first(known), second(known));
+  long complete(long partial, long bits) {
+    return partial == 0
+        ? coefficient(bits)
+        : coefficient(bits, firstAdvance(partial), secondAdvance(partial));
   }
 
   private long coefficient(long bits) {
-    int next = sixteen(bits);
-    int code = codes.codeLength(next);
-    return code == 0 ? single(1, NOWHERE, 0) : coefficient(bits, code, codes.symbol(next, code));
+    int next16Bits = next16Bits(bits);
+    int codeLength = codes.codeLength(next16Bits);
+    return codeLength == 0
+        ? single(1, INVALID, 0)
+        : coefficient(bits, codeLength, codes.symbol(next16Bits, codeLength));
   }
 
-  private static int sixteen(long bits) {
-    return (int) (bits >>> (Long.SIZE - HuffmanTable.LONGEST_CODE));
+  private static int next16Bits(long bits) {
+    return (int) (bits >>> (Long.SIZE - HuffmanTable.MAX_CODE_BITS));
   }
 
-  private long coefficient(long bits, int code, int symbol) {
+  private long coefficient(long bits, int codeLength, int symbol) {
     int size = dc ? symbol : symbol & 15;
     if (!dc && size > MAX_AC_BITS) {
-      return single(1, NOWHERE, 0);
+      return single(1, INVALID, 0);
     }
-    int run = symbol >>> 4;
+    int zeros = symbol >>> 4;
     if (size == 0) {
-      return single(code, dc ? 0 : run == SIXTEEN_ZEROES ? 16 : END, 0);
+      return single(codeLength, dc ? 0 : zeros == SIXTEEN_ZEROS ? 16 : END_OF_BLOCK, 0);
     }
-    int value = (int) ((bits << code) >>> (Long.SIZE - size));
+    int value = (int) ((bits << codeLength) >>> (Long.SIZE - size));
     boolean negative = value < 1 << (size - 1);
-    return single(code + size, dc ? 0 : run + 1, negative ? value - (1 << size) + 1 : value);
+    return single(
+        codeLength + size, dc ? 0 : zeros + 1, negative ? value - (1 << size) + 1 : value);
   }
 
   private static long single(int length, int advance, int value) {
@@ -135,33 +145,33 @@ final class HuffmanLookup {
         | (long) value << 48;
   }
 
-  /** A step's length in bits. */
-  static int length(long step) {
-    return (int) step & 63;
+  /** Returns the length of an entry, in bits. */
+  static int length(long entry) {
+    return (int) entry & 63;
   }
 
-  /** How far it is to the step's first coefficient. */
-  static int first(long step) {
-    return (int) (step >>> 6) & 255;
+  /** Returns the advance to the first coefficient. */
+  static int firstAdvance(long entry) {
+    return (int) (entry >>> 6) & 255;
   }
 
-  /** How far it is from there to its second one. */
-  static int second(long step) {
-    return (int) (step >>> 14) & 255;
+  /** Returns the advance from the first to the second coefficient. */
+  static int secondAdvance(long entry) {
+    return (int) (entry >>> 14) & 255;
   }
 
-  /** The length in bits of the first alone. */
-  static int firstLength(long step) {
-    return (int) (step >>> 22) & 63;
+  /** Returns the length of the first coefficient alone, in bits. */
+  static int firstLength(long entry) {
+    return (int) (entry >>> 22) & 63;
   }
 
-  /** The first coefficient. */
-  static int firstValue(long step) {
-    return (short) (step >>> 32);
+  /** Returns the first coefficient. */
+  static int firstValue(long entry) {
+    return (short) (entry >>> 32);
   }
 
-  /** The second coefficient, or again the only one. */
-  static int secondValue(long step) {
-    return (int) (step >> 48);
+  /** Returns the second coefficient, or the only one again. */
+  static int secondValue(long entry) {
+    return (int) (entry >> 48);
   }
 }

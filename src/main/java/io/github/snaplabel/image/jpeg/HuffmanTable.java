@@ -1,90 +1,91 @@
 package io.github.snaplabel.image.jpeg;
 
-import io.github.snaplabel.image.Bytes;
-import io.github.snaplabel.image.CorruptImageException;
 import java.util.Arrays;
+import java.util.Optional;
 
-/**
- * A Huffman table of a JPEG: its codes, shortest first, in the order of their values (ITU-T T.81,
- * annex C).
- */
+/** A Huffman table of a JPEG: canonical codes, shortest first (ITU-T T.81, annex C). Immutable. */
 final class HuffmanTable {
-  static final int LONGEST_CODE = 16;
+  static final int MAX_CODE_BITS = 16;
   private static final int MAX_SYMBOLS = 256;
 
   private final int[] symbols;
 
-  /** For each length: what the codes up to this length are below, moved up to 16 bits. */
-  private final int[] below = new int[LONGEST_CODE + 1];
+  /** By length: the first value, left-aligned in 16 bits, above all codes up to that length. */
+  private final int[] limits = new int[MAX_CODE_BITS + 1];
 
-  /** For each length: what leads from a code to the place of its symbol. */
-  private final int[] place = new int[LONGEST_CODE + 1];
+  /** By length: the difference between the index of a symbol and its code. */
+  private final int[] symbolOffsets = new int[MAX_CODE_BITS + 1];
 
   private HuffmanTable(int[] symbols) {
     this.symbols = symbols;
   }
 
   /**
-   * Reads one table of a DHT segment (T.81, B.2.4.2).
+   * Parses one table of a DHT segment (T.81, B.2.4.2).
    *
-   * @param table begins with its sixteen counts
+   * @param bytes start with the number of codes of each length, and may continue behind the table
+   * @return empty if the table is truncated or no prefix code
    */
-  static HuffmanTable read(Bytes table) throws CorruptImageException {
-    int[] symbols = new int[symbols(table)];
-    for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = table.u8(LONGEST_CODE + i);
+  static Optional<HuffmanTable> parse(ByteRange bytes) {
+    if (bytes.length() < MAX_CODE_BITS) {
+      return Optional.empty();
     }
-    HuffmanTable result = new HuffmanTable(symbols);
+    int count = 0;
+    for (int length = 1; length <= MAX_CODE_BITS; length++) {
+      count += bytes.u8(length - 1);
+    }
+    if (count > MAX_SYMBOLS || bytes.length() < MAX_CODE_BITS + count) {
+      return Optional.empty();
+    }
+    int[] symbols = new int[count];
+    for (int i = 0; i < count; i++) {
+      symbols[i] = bytes.u8(MAX_CODE_BITS + i);
+    }
+    HuffmanTable table = new HuffmanTable(symbols);
+    return table.assignCodes(bytes) ? Optional.of(table) : Optional.empty();
+  }
+
+  /** Returns false if there are more codes of some length than a prefix code can have. */
+  private boolean assignCodes(ByteRange counts) {
     int code = 0;
     int symbol = 0;
-    for (int length = 1; length <= LONGEST_CODE; length++) {
-      int count = table.u8(length - 1);
-      result.place[length] = symbol - code;
+    for (int length = 1; length <= MAX_CODE_BITS; length++) {
+      int count = counts.u8(length - 1);
+      symbolOffsets[length] = symbol - code;
       code += count;
       symbol += count;
-      // The code of ones alone is kept free.
+      // The code of all ones is reserved.
       if (code >= 1 << length) {
-        throw new CorruptImageException(
-            "A Huffman table has too many codes of %d bits".formatted(length));
+        return false;
       }
-      result.below[length] = code << (LONGEST_CODE - length);
+      limits[length] = code << (MAX_CODE_BITS - length);
       code <<= 1;
     }
-    return result;
+    return true;
   }
 
-  private static int symbols(Bytes table) throws CorruptImageException {
-    int count = 0;
-    for (int length = 1; length <= LONGEST_CODE; length++) {
-      count += table.u8(length - 1);
-    }
-    if (count > MAX_SYMBOLS) {
-      throw new CorruptImageException("A Huffman table has %d symbols".formatted(count));
-    }
-    return count;
+  /** Returns the bytes that the table takes in its segment. */
+  int segmentBytes() {
+    return MAX_CODE_BITS + symbols.length;
   }
 
-  /** Bytes that it takes in its segment. */
-  int bytes() {
-    return LONGEST_CODE + symbols.length;
-  }
-
+  /** Returns the largest symbol; 0 if there are none. */
   int largestSymbol() {
     return Arrays.stream(symbols).max().orElse(0);
   }
 
-  /** The length in bits of the code that 16 bits begin with; 0 if none does. */
+  /** Returns the length in bits of the code at the start of 16 bits; 0 if there is none. */
   int codeLength(int bits) {
-    for (int length = 1; length <= LONGEST_CODE; length++) {
-      if (bits < below[length]) {
+    for (int length = 1; length <= MAX_CODE_BITS; length++) {
+      if (bits < limits[length]) {
         return length;
       }
     }
     return 0;
   }
 
-  /** The symbol of the code of this length that 16 bits begin with. */
-  int symbol(int bits, int length) {
-    return symbols[place[length] + (bits >>> (LONGEST_CODE - length))];
+  /** Returns the symbol of the code of this length at the start of 16 bits. */
+  int symbol(int bits, int codeLength) {
+    return symbols[symbolOffsets[codeLength] + (bits >>> (MAX_CODE_BITS - codeLength))];
   }
 }

@@ -1,48 +1,50 @@
 package io.github.snaplabel.image.jpeg;
 
-import io.github.snaplabel.image.Bytes;
 import java.util.List;
 
 /**
- * A scan that holds all of a picture.
+ * The one scan of a JPEG, with all components of the image.
  *
- * @param width of the picture, in pixels
- * @param height of the picture, in pixels
- * @param sampling the blocks of the first component in a unit (MCU), in each direction; of the
- *     others there is one
- * @param restartInterval units between two restart markers; 0 if there are none
- * @param file that it lies in
- * @param at where its data begins
+ * @param width of the image, in pixels
+ * @param height of the image, in pixels
+ * @param components the first one has at least as many blocks in an MCU as the others
+ * @param restartInterval MCUs between two restart markers; 0 if there are none
+ * @param file the whole file
+ * @param dataOffset where the entropy-coded data begins in the file
  */
-public record JpegScan(
+record JpegScan(
     int width,
     int height,
-    int sampling,
     List<ScanComponent> components,
     int restartInterval,
-    Bytes file,
-    int at) {
-  /** Samples of a block, a side. */
-  public static final int BLOCK_SIDE = 8;
+    ByteRange file,
+    int dataOffset) {
+  /** Width and height of a block, in samples. */
+  static final int BLOCK_SIDE = 8;
 
-  /** Units from left to right. */
-  int unitsAcross() {
-    return Math.ceilDiv(width, BLOCK_SIDE * sampling);
+  /** Returns the blocks of the first component in an MCU, in each direction: 1 or 2. */
+  int blocksPerMcuSide() {
+    return components.getFirst().blocksPerMcuSide();
   }
 
-  /** Units from top to bottom. */
-  int unitsDown() {
-    return Math.ceilDiv(height, BLOCK_SIDE * sampling);
+  /** Returns the number of MCUs from left to right. */
+  int mcusPerRow() {
+    return Math.ceilDiv(width, BLOCK_SIDE * blocksPerMcuSide());
+  }
+
+  /** Returns the number of MCU rows. */
+  int mcuRows() {
+    return Math.ceilDiv(height, BLOCK_SIDE * blocksPerMcuSide());
   }
 
   /**
-   * A component.
+   * A component of the scan.
    *
-   * @param sampling blocks in a unit, in each direction
-   * @param quantization what its coefficients are multiplied by
-   * @param dc the table of the differences of its DC coefficients
-   * @param ac the table of its other coefficients
+   * @param blocksPerMcuSide blocks in an MCU, in each direction: 1 or 2
+   * @param quantization factors of its coefficients
+   * @param dc Huffman table of the differences between its DC coefficients
+   * @param ac Huffman table of its AC coefficients
    */
   record ScanComponent(
-      int sampling, QuantizationTable quantization, HuffmanTable dc, HuffmanTable ac) {}
+      int blocksPerMcuSide, QuantizationTable quantization, HuffmanTable dc, HuffmanTable ac) {}
 }

@@ -3,34 +3,35 @@ package io.github.snaplabel.image.jpeg;
 import java.util.Arrays;
 
 /**
- * One block of a unit (MCU), for all units of a row side by side.
+ * One block of an MCU, for all MCUs of a row side by side: each array holds one coefficient, or one
+ * sample, of every MCU.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class McuRowBlock {
-  /** More places than a block has: there go what is not read, and what damaged data put there. */
-  private static final int PLACES = 256;
+  /** More than a block has: catches writes of unused coefficients and of damaged data. */
+  private static final int COEFFICIENT_ARRAYS = 256;
 
   private final int component;
   private final QuantizationTable quantization;
   private final ScaledIdct idct;
-  private final int[] places;
-  private final int[][] coefficients = new int[PLACES][];
+  private final int[] usedCoefficients;
+  private final int[][] coefficients = new int[COEFFICIENT_ARRAYS][];
   private final int[][] samples;
 
   /**
-   * @param component its number
-   * @param units in a row
+   * @param component index in the scan
+   * @param mcus in a row
    */
-  McuRowBlock(int component, QuantizationTable quantization, ScaledIdct idct, int units) {
+  McuRowBlock(int component, QuantizationTable quantization, ScaledIdct idct, int mcus) {
     this.component = component;
     this.quantization = quantization;
     this.idct = idct;
-    this.places = idct.places();
-    this.samples = new int[idct.size() * idct.size()][units];
-    Arrays.fill(coefficients, new int[units]);
-    for (int place : places) {
-      coefficients[place] = new int[units];
+    this.usedCoefficients = idct.usedCoefficients();
+    this.samples = new int[idct.size() * idct.size()][mcus];
+    Arrays.fill(coefficients, new int[mcus]);
+    for (int zigzagIndex : usedCoefficients) {
+      coefficients[zigzagIndex] = new int[mcus];
     }
   }
 
@@ -38,27 +39,27 @@ final class McuRowBlock {
     return component;
   }
 
-  /** By their places in zigzag order, and in each array by the unit. */
+  /** Returns the coefficients, {@code [zigzag index][MCU]}. */
   int[][] coefficients() {
     return coefficients;
   }
 
   /** Sets all coefficients to zero. */
   void clear() {
-    for (int place : places) {
-      Arrays.fill(coefficients[place], 0);
+    for (int zigzagIndex : usedCoefficients) {
+      Arrays.fill(coefficients[zigzagIndex], 0);
     }
   }
 
-  /** Makes samples of the coefficients. */
+  /** Computes the samples from the coefficients. */
   void transform() {
     idct.transform(coefficients, quantization, samples);
-    for (int[] lanes : samples) {
-      VectorMath.toBytes(lanes);
+    for (int[] values : samples) {
+      VectorMath.toUnsignedBytes(values);
     }
   }
 
-  /** The samples, 0..255, of one place in the block. */
+  /** Returns one sample, 0..255, of the scaled block in each MCU. */
   int[] samples(int x, int y) {
     return samples[y * idct.size() + x];
   }

@@ -1,25 +1,24 @@
 package io.github.snaplabel.image.jpeg;
 
-import io.github.snaplabel.image.Bytes;
-import io.github.snaplabel.image.CorruptImageException;
-
-/** By how much each coefficient of a block is to be multiplied (ITU-T T.81, B.2.4.1), 1 to 255. */
+/** The factors, 1 to 255, of a block's coefficients (ITU-T T.81, B.2.4.1). Immutable. */
 final class QuantizationTable {
-  private final int[] steps = new int[ScaledIdct.BLOCK];
+  private final int[] factors = new int[ScaledIdct.BLOCK_COEFFICIENTS];
 
-  /** Reads one table of a DQT segment whose numbers have eight bits. */
-  QuantizationTable(Bytes table) throws CorruptImageException {
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = table.u8(i);
+  /**
+   * @param table 64 factors of 8 bits each, in zigzag order
+   */
+  QuantizationTable(ByteRange table) {
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = table.u8(i);
     }
   }
 
   /**
-   * The factor of a coefficient.
+   * Returns the factor of a coefficient.
    *
-   * @param place of the coefficient in zigzag order
+   * @param zigzagIndex 0 to 63
    */
-  int step(int place) {
-    return steps[place];
+  int factor(int zigzagIndex) {
+    return factors[zigzagIndex];
   }
 }

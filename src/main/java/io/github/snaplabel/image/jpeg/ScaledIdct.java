@@ -1,20 +1,20 @@
 package io.github.snaplabel.image.jpeg;
 
 /**
- * The inverse cosine transform (ITU-T T.81, A.3.3) of many blocks side by side, to 1, 2 or 4
- * samples a side instead of 8: each is the mean of the samples in its place. It gives what
- * libjpeg-turbo gives, bit for bit, and so leaves out the coefficients that libjpeg-turbo does.
+ * Inverse discrete cosine transform (ITU-T T.81, A.3.3) of many blocks side by side, to 1, 2 or 4
+ * samples in each direction instead of 8: each is the mean of the samples that it stands for. The
+ * results equal those of libjpeg-turbo, so the coefficients that libjpeg-turbo ignores are ignored
+ * here as well.
  *
- * <p>It works on lanes: an array holds the same coefficient, or sample, of all blocks. So all loops
- * are plain sums of products of arrays, which the JVM's compiler turns into vector instructions.
+ * <p>Each array holds the same coefficient, or the same sample, of all blocks, so that the loops
+ * are plain sums of products of arrays, which the JIT compiler vectorizes.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class ScaledIdct {
-  /** Coefficients of a block. */
-  static final int BLOCK = 64;
+  static final int BLOCK_COEFFICIENTS = 64;
 
-  /** Where a row of the block finds its coefficients in zigzag order (T.81, figure A.6). */
+  /** The zigzag index of each coefficient of a block, row by row (T.81, figure A.6). */
   private static final int[][] ZIGZAG = {
     {0, 1, 5, 6, 14, 15, 27, 28},
     {2, 4, 7, 13, 16, 26, 29, 42},
@@ -26,16 +26,16 @@ final class ScaledIdct {
     {35, 36, 48, 49, 57, 58, 62, 63},
   };
 
-  /** Frequencies that are read, for each size. */
-  private static final int[] ONE = {0};
+  /** The frequencies that are used for each size. */
+  private static final int[] FREQUENCIES_OF_ONE = {0};
 
-  private static final int[] TWO = {0, 1, 3, 5, 7};
-  private static final int[] FOUR = {0, 1, 2, 3, 5, 6, 7};
+  private static final int[] FREQUENCIES_OF_TWO = {0, 1, 3, 5, 7};
+  private static final int[] FREQUENCIES_OF_FOUR = {0, 1, 2, 3, 5, 6, 7};
 
   /**
-   * How much each frequency adds to the samples of the first half: means of cosines, in fractions
-   * of 2^15 for two samples and of 2^14 for four, rounded as in libjpeg-turbo. The other half is
-   * the mirror image, in which odd frequencies count with the other sign.
+   * The weight of each frequency in the samples of the first half: means of cosines, in units of
+   * 2^-15 for two samples and of 2^-14 for four, rounded as in libjpeg-turbo. The second half is
+   * the mirror image, in which odd frequencies have the opposite sign.
    */
   private static final int[][] WEIGHTS_OF_TWO = {{1 << 15, 29692, -10426, 6967, -5906}};
 
@@ -44,10 +44,13 @@ final class ScaledIdct {
     {1 << 14, 8697, -15137, -17799, 11893, 6270, -1730},
   };
 
-  /** Two bits of a fraction stay between the passes; the second has these and 8 to take away. */
+  /**
+   * How much further the second pass shifts: the first one keeps 2 bits of fraction; the second
+   * keeps none, removes those 2, and divides by 2^3.
+   */
   private static final int SECOND_PASS_BITS = 7;
 
-  /** The first coefficient is eight times the mean. */
+  /** The DC coefficient is 2^3 times the mean. */
   private static final int MEAN_BITS = 3;
 
   private final int size;
@@ -55,46 +58,47 @@ final class ScaledIdct {
   private final int[][] weights;
   private final int shift;
 
-  /** The columns, transformed: row by row. */
+  /** The result of the first pass, over columns: {@code [size * frequencies][block]}. */
   private final int[][] columns;
 
   /**
-   * @param size samples a side: 1, 2 or 4
-   * @param lanes blocks side by side
+   * @param size samples in each direction: 1, 2 or 4
+   * @param blocks side by side
    */
-  ScaledIdct(int size, int lanes) {
+  ScaledIdct(int size, int blocks) {
     this.size = size;
-    this.frequencies = size == 1 ? ONE : size == 2 ? TWO : FOUR;
+    this.frequencies =
+        size == 1 ? FREQUENCIES_OF_ONE : size == 2 ? FREQUENCIES_OF_TWO : FREQUENCIES_OF_FOUR;
     this.weights = size == 2 ? WEIGHTS_OF_TWO : WEIGHTS_OF_FOUR;
     this.shift = size == 2 ? 13 : 12;
-    this.columns = new int[size * frequencies.length][lanes];
+    this.columns = new int[size * frequencies.length][blocks];
   }
 
   int size() {
     return size;
   }
 
-  /** The places in zigzag order of the coefficients that are read. */
-  int[] places() {
-    int[] places = new int[frequencies.length * frequencies.length];
+  /** Returns the zigzag indices of the coefficients that the transform uses. */
+  int[] usedCoefficients() {
+    int[] indices = new int[frequencies.length * frequencies.length];
     int i = 0;
     for (int row : frequencies) {
       for (int column : frequencies) {
-        places[i++] = ZIGZAG[row][column];
+        indices[i++] = ZIGZAG[row][column];
       }
     }
-    return places;
+    return indices;
   }
 
   /**
-   * Transforms the blocks.
+   * Transforms all blocks.
    *
-   * @param coefficients in zigzag order
-   * @param samples row by row; each 0 if it is neither bright nor dark
+   * @param coefficients {@code [zigzag index][block]}
+   * @param samples receives the result, {@code [size * size][block]}, centered on 0
    */
   void transform(int[][] coefficients, QuantizationTable quantization, int[][] samples) {
     if (size == 1) {
-      VectorMath.product(coefficients[0], quantization.step(0), MEAN_BITS, samples[0]);
+      VectorMath.product(coefficients[0], quantization.factor(0), MEAN_BITS, samples[0]);
       return;
     }
     int count = frequencies.length;
@@ -103,9 +107,9 @@ final class ScaledIdct {
     for (int i = 0; i < count; i++) {
       for (int y = 0; y < size; y++) {
         for (int j = 0; j < count; j++) {
-          int place = ZIGZAG[frequencies[j]][frequencies[i]];
-          terms[j] = coefficients[place];
-          factors[j] = weight(y, j) * quantization.step(place);
+          int zigzagIndex = ZIGZAG[frequencies[j]][frequencies[i]];
+          terms[j] = coefficients[zigzagIndex];
+          factors[j] = weight(y, j) * quantization.factor(zigzagIndex);
         }
         VectorMath.sum(terms, factors, shift, columns[y * count + i]);
       }

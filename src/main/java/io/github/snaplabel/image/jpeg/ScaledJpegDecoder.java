@@ -1,96 +1,128 @@
 package io.github.snaplabel.image.jpeg;
 
-import io.github.snaplabel.image.CorruptImageException;
-import io.github.snaplabel.image.leptonica.Leptonica;
-import io.github.snaplabel.image.leptonica.Pix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Decodes a common JPEG at a fraction of its size, to the pixels that libjpeg-turbo gives, bit for
- * bit. A component of half as many samples is reduced half as much, so that nothing has to be
- * enlarged.
+ * Decodes a common JPEG at 1/4 or 1/8 of its size, to exactly the pixels of libjpeg-turbo. A
+ * component with half the resolution is scaled down half as much, so that no upsampling is needed.
  *
- * <p>For one thread and one picture.
+ * <p>Not thread-safe, and for one call of {@link #decode}.
  */
 public final class ScaledJpegDecoder {
   private final JpegScan scan;
   private final int width;
   private final int height;
 
-  /** Samples of a block of the first component, a side. */
-  private final int size;
+  /** Width and height of a scaled block of the first component, in samples. */
+  private final int blockSide;
 
   private final List<McuRowBlock> blocks;
   private final EntropyDecoder decoder;
-  private final int[] colours;
+  private final int[] pixels;
 
-  /**
-   * @param reduction 4 or 8
-   */
-  public ScaledJpegDecoder(JpegScan scan, int reduction) {
+  private ScaledJpegDecoder(JpegScan scan, int reduction) {
     this.scan = scan;
     this.width = Math.ceilDiv(scan.width(), reduction);
     this.height = Math.ceilDiv(scan.height(), reduction);
-    this.size = JpegScan.BLOCK_SIDE / reduction;
+    this.blockSide = JpegScan.BLOCK_SIDE / reduction;
     this.blocks = blocks();
     this.decoder = new EntropyDecoder(scan, blocks);
-    this.colours = new int[scan.unitsAcross()];
+    this.pixels = new int[scan.mcusPerRow()];
+  }
+
+  /**
+   * Returns a decoder of a file, whose headers it parses.
+   *
+   * @param file the bytes of a JPEG, which must not change
+   * @param reduction of width and height: 4 or 8
+   * @return empty if the JPEG is not a common one, or its headers are damaged
+   */
+  public static Optional<ScaledJpegDecoder> of(byte[] file, int reduction) {
+    return of(new ByteRange(file), reduction);
+  }
+
+  static Optional<ScaledJpegDecoder> of(ByteRange file, int reduction) {
+    return BaselineJpegParser.parse(file).map(scan -> new ScaledJpegDecoder(scan, reduction));
   }
 
   private List<McuRowBlock> blocks() {
     List<McuRowBlock> blocks = new ArrayList<>();
-    int units = scan.unitsAcross();
+    int mcus = scan.mcusPerRow();
     for (int i = 0; i < scan.components().size(); i++) {
       JpegScan.ScanComponent component = scan.components().get(i);
-      ScaledIdct idct = new ScaledIdct(size * scan.sampling() / component.sampling(), units);
-      for (int j = 0; j < component.sampling() * component.sampling(); j++) {
-        blocks.add(new McuRowBlock(i, component.quantization(), idct, units));
+      int blocksPerSide = component.blocksPerMcuSide();
+      ScaledIdct idct = new ScaledIdct(blockSide * scan.blocksPerMcuSide() / blocksPerSide, mcus);
+      for (int j = 0; j < blocksPerSide * blocksPerSide; j++) {
+        blocks.add(new McuRowBlock(i, component.quantization(), idct, mcus));
       }
     }
     return blocks;
   }
 
+  /** Returns the width of the decoded image, in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Returns the height of the decoded image, in pixels. */
+  public int height() {
+    return height;
+  }
+
   /**
-   * Decodes all of it.
+   * Decodes the image, row by row from top to bottom.
    *
-   * @return owned by the caller
-   * @throws CorruptImageException if it is damaged, or unusual
+   * @return false if the data is damaged or unusual, after any number of rows; libjpeg then decides
+   *     whether the image can be decoded
    */
-  public Pix decode(Leptonica leptonica) throws CorruptImageException {
-    return leptonica.create(width, height).with(this::paint);
-  }
-
-  private void paint(Pix pix) throws CorruptImageException {
+  public boolean decode(RowSink sink) {
     int[] row = new int[width];
-    int unitHeight = size * scan.sampling();
-    for (int y = 0; y < scan.unitsDown(); y++) {
+    int mcuHeight = blockSide * scan.blocksPerMcuSide();
+    for (int mcuRow = 0; mcuRow < scan.mcuRows(); mcuRow++) {
       blocks.forEach(McuRowBlock::clear);
-      decoder.readRow();
+      if (!decoder.decodeRow()) {
+        return false;
+      }
       blocks.forEach(McuRowBlock::transform);
-      for (int inUnit = 0; inUnit < unitHeight && y * unitHeight + inUnit < height; inUnit++) {
-        paintRow(inUnit, row);
-        pix.writeRow(y * unitHeight + inUnit, row);
+      int top = mcuRow * mcuHeight;
+      for (int y = 0; y < mcuHeight && top + y < height; y++) {
+        convertRow(y, row);
+        sink.writeRow(top + y, row);
       }
     }
-    decoder.requireEnd();
+    return decoder.isAtEnd();
   }
 
-  private void paintRow(int y, int[] row) {
-    int unitWidth = size * scan.sampling();
-    for (int x = 0; x < unitWidth; x++) {
-      int block = y / size * scan.sampling() + x / size;
-      int[] brightness = blocks.get(block).samples(x % size, y % size);
+  /** Converts one row of all MCUs to RGB. */
+  private void convertRow(int y, int[] row) {
+    int mcuWidth = blockSide * scan.blocksPerMcuSide();
+    for (int x = 0; x < mcuWidth; x++) {
+      int block = y / blockSide * scan.blocksPerMcuSide() + x / blockSide;
+      int[] luma = blocks.get(block).samples(x % blockSide, y % blockSide);
       if (scan.components().size() == 1) {
-        YccToRgb.grey(brightness, colours);
+        YccToRgb.convertGray(luma, pixels);
       } else {
-        int[] blue = blocks.get(blocks.size() - 2).samples(x, y);
-        int[] red = blocks.get(blocks.size() - 1).samples(x, y);
-        YccToRgb.convert(brightness, blue, red, colours);
+        int[] cb = blocks.get(blocks.size() - 2).samples(x, y);
+        int[] cr = blocks.get(blocks.size() - 1).samples(x, y);
+        YccToRgb.convert(luma, cb, cr, pixels);
       }
-      for (int from = 0, to = x; to < row.length; from++, to += unitWidth) {
-        row[to] = colours[from];
+      for (int from = 0, to = x; to < row.length; from++, to += mcuWidth) {
+        row[to] = pixels[from];
       }
     }
+  }
+
+  /** Receives the decoded rows. */
+  @FunctionalInterface
+  public interface RowSink {
+    /**
+     * Receives one row.
+     *
+     * @param y counted from the top, from 0
+     * @param row pixels {@code 0xRRGGBB00}; reused after the call
+     */
+    void writeRow(int y, int[] row);
   }
 }

@@ -1,26 +1,26 @@
 package io.github.snaplabel.image.jpeg;
 
 /**
- * Loops over whole arrays, so that the JVM's compiler makes vector instructions of them. It does so
- * only where a loop is short, all arrays in it are indexed alike, and none is found in another
- * array; hence the many parameters.
+ * Arithmetic on whole arrays, in loops that the JIT compiler vectorizes. It does so only if a loop
+ * is short, all its arrays are accessed at the same index, and none is an element of another array;
+ * hence the many parameters.
  */
 final class VectorMath {
   private VectorMath() {}
 
-  /** The rounded product with a factor, without its last {@code shift} bits. */
-  static void product(int[] lanes, int factor, int shift, int[] result) {
+  /** Multiplies by a factor, then shifts right by {@code shift} bits with rounding. */
+  static void product(int[] values, int factor, int shift, int[] result) {
     int half = 1 << (shift - 1);
     for (int i = 0; i < result.length; i++) {
-      result[i] = (lanes[i] * factor + half) >> shift;
+      result[i] = (values[i] * factor + half) >> shift;
     }
   }
 
   /**
-   * The rounded sum of products, without its last {@code shift} bits.
+   * Adds up products, then shifts right by {@code shift} bits with rounding.
    *
-   * @param terms five or seven
-   * @param factors one for each
+   * @param terms five or seven arrays
+   * @param factors one for each term
    */
   static void sum(int[][] terms, int[] factors, int shift, int[] result) {
     if (terms.length == 5) {
@@ -102,10 +102,10 @@ final class VectorMath {
     }
   }
 
-  /** From what is 0 in the middle to 0..255, cut off there. */
-  static void toBytes(int[] lanes) {
-    for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = Math.max(0, Math.min(255, lanes[i] + 128));
+  /** Adds 128 and clamps to 0..255. */
+  static void toUnsignedBytes(int[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, Math.min(255, values[i] + 128));
     }
   }
 }

@@ -5,196 +5,169 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of Leptonica that are used, and of no other library inside of it: libjpeg by itself
- * ends the process when a picture is damaged, Leptonica returns null. Thread-safe; stays loaded
- * until the process ends.
- *
- * <p>Libjpeg and libpng may still write one line to stderr about a damaged picture.
+ * Calls Leptonica. The image libraries inside of it are not called directly: libjpeg by default
+ * exits the process on a damaged image, where Leptonica returns null. Libjpeg and libpng may still
+ * write a line about a damaged image to stderr. Thread-safe.
  */
-// To call native code is what this is for; the process is started with --enable-native-access.
+// Native access is what this class is for; the process is started with --enable-native-access.
 @SuppressWarnings("restricted")
-public final class Leptonica {
+public final class Leptonica extends SharedLibrary {
   private static final int SEVERITY_NONE = 6;
-  private static final int NO_COLOUR_MAP = 0;
+  private static final int NO_COLOR_MAP = 0;
   private static final int STOP_AT_WARNINGS = 0;
-  private static final int CONTINUE_WITH_BAD_DATA = 2;
+  private static final int CONTINUE_AFTER_WARNINGS = 2;
   private static final int SAMPLES_WITH_ALPHA = 4;
+  private static final int BITS_PER_PIXEL = 32;
 
-  private final SymbolLookup library;
-
-  // Named as the functions are.
-  private final MethodHandle pixReadMemJpeg;
-  private final MethodHandle pixReadMemPng;
-  private final MethodHandle pixReadMemWebP;
-  private final MethodHandle pixCreateNoInit;
-  private final MethodHandle pixGetWidth;
-  private final MethodHandle pixGetHeight;
-  private final MethodHandle pixGetDepth;
-  private final MethodHandle pixGetWpl;
-  private final MethodHandle pixGetSpp;
-  private final MethodHandle pixGetData;
-  private final MethodHandle pixConvertTo32;
-  private final MethodHandle pixRotateOrth;
-  private final MethodHandle pixFlipLR;
-  private final MethodHandle pixFlipTB;
-  private final MethodHandle pixDestroy;
+  // The C functions: name, result, parameters.
+  private final MethodHandle pixReadMemJpeg =
+      function(
+          "pixReadMemJpeg", ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private final MethodHandle pixReadMemPng = function("pixReadMemPng", ADDRESS, ADDRESS, JAVA_LONG);
+  private final MethodHandle pixReadMemWebP =
+      function("pixReadMemWebP", ADDRESS, ADDRESS, JAVA_LONG);
+  private final MethodHandle pixCreateNoInit =
+      function("pixCreateNoInit", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+  private final MethodHandle pixGetWidth = function("pixGetWidth", JAVA_INT, ADDRESS);
+  private final MethodHandle pixGetHeight = function("pixGetHeight", JAVA_INT, ADDRESS);
+  private final MethodHandle pixGetDepth = function("pixGetDepth", JAVA_INT, ADDRESS);
+  private final MethodHandle pixGetWpl = function("pixGetWpl", JAVA_INT, ADDRESS);
+  private final MethodHandle pixGetSpp = function("pixGetSpp", JAVA_INT, ADDRESS);
+  private final MethodHandle pixGetData = function("pixGetData", ADDRESS, ADDRESS);
+  private final MethodHandle pixConvertTo32 = function("pixConvertTo32", ADDRESS, ADDRESS);
+  private final MethodHandle pixRotateOrth = function("pixRotateOrth", ADDRESS, ADDRESS, JAVA_INT);
+  private final MethodHandle pixFlipLR = function("pixFlipLR", ADDRESS, ADDRESS, ADDRESS);
+  private final MethodHandle pixFlipTB = function("pixFlipTB", ADDRESS, ADDRESS, ADDRESS);
+  private final MethodHandle pixDestroy = procedure("pixDestroy", ADDRESS);
+  private final MethodHandle setMsgSeverity = function("setMsgSeverity", JAVA_INT, JAVA_INT);
 
   /**
-   * Loads the library.
+   * Loads the library, which stays loaded until the process exits.
    *
-   * @throws IllegalArgumentException if the file is missing or is no library for this platform
+   * @throws IllegalArgumentException if the file is missing or not a library of this platform
    */
   public Leptonica(Path file) {
-    library = SymbolLookup.libraryLookup(file, Arena.global());
-    pixReadMemJpeg =
-        function(
-            "pixReadMemJpeg", ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    pixReadMemPng = function("pixReadMemPng", ADDRESS, ADDRESS, JAVA_LONG);
-    pixReadMemWebP = function("pixReadMemWebP", ADDRESS, ADDRESS, JAVA_LONG);
-    pixCreateNoInit = function("pixCreateNoInit", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
-    pixGetWidth = function("pixGetWidth", JAVA_INT, ADDRESS);
-    pixGetHeight = function("pixGetHeight", JAVA_INT, ADDRESS);
-    pixGetDepth = function("pixGetDepth", JAVA_INT, ADDRESS);
-    pixGetWpl = function("pixGetWpl", JAVA_INT, ADDRESS);
-    pixGetSpp = function("pixGetSpp", JAVA_INT, ADDRESS);
-    pixGetData = function("pixGetData", ADDRESS, ADDRESS);
-    pixConvertTo32 = function("pixConvertTo32", ADDRESS, ADDRESS);
-    pixRotateOrth = function("pixRotateOrth", ADDRESS, ADDRESS, JAVA_INT);
-    pixFlipLR = function("pixFlipLR", ADDRESS, ADDRESS, ADDRESS);
-    pixFlipTB = function("pixFlipTB", ADDRESS, ADDRESS, ADDRESS);
-    pixDestroy =
-        Linker.nativeLinker()
-            .downcallHandle(library.findOrThrow("pixDestroy"), FunctionDescriptor.ofVoid(ADDRESS));
-    MethodHandle setMsgSeverity = function("setMsgSeverity", JAVA_INT, JAVA_INT);
+    super(file);
     call(() -> (int) setMsgSeverity.invokeExact(SEVERITY_NONE));
-  }
-
-  private MethodHandle function(String name, MemoryLayout result, MemoryLayout... parameters) {
-    return Linker.nativeLinker()
-        .downcallHandle(library.findOrThrow(name), FunctionDescriptor.of(result, parameters));
   }
 
   /**
    * Decodes a JPEG.
    *
-   * @param reduction 1, 2, 4 or 8 times fewer pixels on each side
-   * @param warnings that libjpeg may give without the picture being taken for damaged
+   * @param reduction 1, 2, 4 or 8: the factor by which width and height are scaled down
+   * @param expectedWarnings of libjpeg: with more of them, the image counts as damaged
    * @return null if it is damaged
    */
-  public @Nullable Pix readJpeg(MemorySegment file, int reduction, int warnings, Arena arena) {
-    MemorySegment given = arena.allocate(JAVA_INT);
-    int hint = warnings == 0 ? STOP_AT_WARNINGS : CONTINUE_WITH_BAD_DATA;
-    Pix pix =
-        pix(() ->
-            (MemorySegment)
-                pixReadMemJpeg.invokeExact(
-                    file, file.byteSize(), NO_COLOUR_MAP, reduction, given, hint));
-    if (pix != null && given.get(JAVA_INT, 0) > warnings) {
-      pix.close();
-      return null;
+  public @Nullable Pix readJpeg(MemorySegment file, int reduction, int expectedWarnings) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment warnings = arena.allocate(JAVA_INT);
+      int hint = expectedWarnings == 0 ? STOP_AT_WARNINGS : CONTINUE_AFTER_WARNINGS;
+      Pix pix =
+          pix(() ->
+              (MemorySegment)
+                  pixReadMemJpeg.invokeExact(
+                      file, file.byteSize(), NO_COLOR_MAP, reduction, warnings, hint));
+      if (pix != null && warnings.get(JAVA_INT, 0) > expectedWarnings) {
+        pix.close();
+        return null;
+      }
+      return pix;
     }
-    return pix;
   }
 
-  /** Decodes a PNG; null if it is damaged. */
+  /** Decodes a PNG; returns null if it is damaged. */
   public @Nullable Pix readPng(MemorySegment file) {
     return pix(() -> (MemorySegment) pixReadMemPng.invokeExact(file, file.byteSize()));
   }
 
-  /** Decodes a WebP; null if it is damaged. */
+  /** Decodes a WebP; returns null if it is damaged. */
   public @Nullable Pix readWebp(MemorySegment file) {
     return pix(() -> (MemorySegment) pixReadMemWebP.invokeExact(file, file.byteSize()));
   }
 
-  /** Makes a picture of 32 bits per pixel, whose pixels are yet to be written. */
+  /**
+   * Creates an image of 32 bits per pixel, whose content is undefined.
+   *
+   * @throws IllegalStateException if there is not enough native memory
+   */
   public Pix create(int width, int height) {
-    return made(pix(() -> (MemorySegment) pixCreateNoInit.invokeExact(width, height, 32)));
+    return requireMemory(
+        pix(() -> (MemorySegment) pixCreateNoInit.invokeExact(width, height, BITS_PER_PIXEL)));
   }
 
-  /** Takes the place of {@code pix}: the same picture, 32 bits deep. */
-  Pix to32(Pix pix) {
-    try (pix) {
-      return made(pix(() -> (MemorySegment) pixConvertTo32.invokeExact(pix.address())));
-    }
+  /** Returns a copy with 32 bits per pixel. */
+  Pix convertTo32(Pix pix) {
+    return requireMemory(pix(() -> (MemorySegment) pixConvertTo32.invokeExact(pix.handle())));
+  }
+
+  /** Returns a copy, rotated clockwise by 1 to 3 quarter turns. */
+  Pix rotate(Pix pix, int quarterTurns) {
+    return requireMemory(
+        pix(() -> (MemorySegment) pixRotateOrth.invokeExact(pix.handle(), quarterTurns)));
   }
 
   /** Mirrors left to right, in place. */
-  public void mirror(Pix pix) {
-    made(call(() -> (MemorySegment) pixFlipLR.invokeExact(pix.address(), pix.address())));
+  void flipHorizontally(Pix pix) {
+    MemorySegment handle = pix.handle();
+    requireMemory(address(() -> (MemorySegment) pixFlipLR.invokeExact(handle, handle)));
   }
 
   /** Mirrors top to bottom, in place. */
-  public void flip(Pix pix) {
-    made(call(() -> (MemorySegment) pixFlipTB.invokeExact(pix.address(), pix.address())));
+  void flipVertically(Pix pix) {
+    MemorySegment handle = pix.handle();
+    requireMemory(address(() -> (MemorySegment) pixFlipTB.invokeExact(handle, handle)));
   }
 
-  /** Takes the place of {@code pix}: turned clockwise by so many quarters, 1 to 3. */
-  public Pix turn(Pix pix, int quarters) {
-    try (pix) {
-      return made(pix(() -> (MemorySegment) pixRotateOrth.invokeExact(pix.address(), quarters)));
-    }
-  }
-
-  /** Frees a picture. */
-  void destroy(MemorySegment address) {
+  private void destroy(MemorySegment address) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment pointer = arena.allocateFrom(ADDRESS, address);
       call(() -> {
         pixDestroy.invokeExact(pointer);
-        return 0;
+        return pointer;
       });
     }
   }
 
-  private @Nullable Pix pix(NativeCall<MemorySegment> call) {
+  private static @Nullable MemorySegment address(NativeCall<MemorySegment> call) {
     MemorySegment address = call(call);
-    if (address.equals(MemorySegment.NULL)) {
+    return address.equals(MemorySegment.NULL) ? null : address;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the Pix owns the arena and closes it
+  private @Nullable Pix pix(NativeCall<MemorySegment> call) {
+    MemorySegment address = address(call);
+    if (address == null) {
       return null;
     }
-    int height = call(() -> (int) pixGetHeight.invokeExact(address));
-    int stride = call(() -> (int) pixGetWpl.invokeExact(address));
-    MemorySegment data = call(() -> (MemorySegment) pixGetData.invokeExact(address));
+    Arena arena = Arena.ofConfined();
+    // From here on, closing the arena destroys the image.
+    MemorySegment handle = address.reinterpret(arena, this::destroy);
+    int height = call(() -> (int) pixGetHeight.invokeExact(handle));
+    int stride = call(() -> (int) pixGetWpl.invokeExact(handle));
+    MemorySegment data = call(() -> (MemorySegment) pixGetData.invokeExact(handle));
     return new Pix(
         this,
-        address,
-        call(() -> (int) pixGetWidth.invokeExact(address)),
+        arena,
+        handle,
+        call(() -> (int) pixGetWidth.invokeExact(handle)),
         height,
-        call(() -> (int) pixGetDepth.invokeExact(address)),
+        call(() -> (int) pixGetDepth.invokeExact(handle)),
         stride,
-        call(() -> (int) pixGetSpp.invokeExact(address)) == SAMPLES_WITH_ALPHA,
-        data.reinterpret((long) stride * height * Integer.BYTES));
+        call(() -> (int) pixGetSpp.invokeExact(handle)) == SAMPLES_WITH_ALPHA,
+        data.reinterpret((long) stride * height * Integer.BYTES, arena, null));
   }
 
-  /** What fails although its input is sound has failed for want of memory. */
-  private static <T> T made(@Nullable T result) {
-    if (result == null || result.equals(MemorySegment.NULL)) {
-      throw new IllegalStateException("There is not enough native memory for a picture");
+  /** Operations on valid images fail only if memory cannot be allocated. */
+  private static <T> T requireMemory(@Nullable T result) {
+    if (result == null) {
+      throw new IllegalStateException("There is not enough native memory for an image");
     }
     return result;
-  }
-
-  /** A call by {@code invokeExact}, which declares that it may throw anything. */
-  private interface NativeCall<T> {
-    T run() throws Throwable;
-  }
-
-  private static <T> T call(NativeCall<T> call) {
-    try {
-      return call.run();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("A native function throws nothing", e);
-    }
   }
 }

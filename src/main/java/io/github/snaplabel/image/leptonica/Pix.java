@@ -1,45 +1,127 @@
 package io.github.snaplabel.image.leptonica;
 
-import io.github.snaplabel.image.CorruptImageException;
-import io.github.snaplabel.image.ImageHeader;
-import io.github.snaplabel.image.RgbImage;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A picture in Leptonica's memory. If it is 32 bits deep, each pixel is a word {@code 0xRRGGBBAA},
- * whose last byte means something only if {@link #hasAlpha()}. For one thread at a time.
+ * An image in native memory. With 32 bits per pixel, each pixel is a word {@code 0xRRGGBBAA}, whose
+ * last byte is meaningful only if {@link #hasAlpha()}.
  *
- * @param leptonica that made it
- * @param address of the native structure
- * @param width in pixels
- * @param height in pixels
- * @param depth in bits
- * @param stride words from one row to the next
- * @param hasAlpha whether the file had an alpha channel
- * @param words {@code stride * height} of them; not to be touched after {@link #close()}
+ * <p>Confined to the thread that created it. After {@link #close()}, access to the pixels throws
+ * IllegalStateException.
  */
-public record Pix(
-    Leptonica leptonica,
-    MemorySegment address,
-    int width,
-    int height,
-    int depth,
-    int stride,
-    boolean hasAlpha,
-    MemorySegment words)
-    implements AutoCloseable {
+public final class Pix implements AutoCloseable {
+  private static final int BITS_PER_PIXEL = 32;
 
-  /** Returns this one, or takes its place: 32 bits deep. */
-  public Pix to32() {
-    return depth == 32 ? this : leptonica.to32(this);
+  private final Leptonica leptonica;
+  private final Arena arena;
+  private final MemorySegment handle;
+  private final int width;
+  private final int height;
+  private final int depth;
+  private final int stride;
+  private final boolean hasAlpha;
+  private final MemorySegment words;
+
+  /**
+   * @param arena destroys the native image when it is closed
+   * @param handle address of the native image, accessible as long as the arena is
+   * @param depth bits per pixel
+   * @param stride words from one row to the next
+   * @param words {@code stride * height} of them, accessible as long as the arena is
+   */
+  Pix(
+      Leptonica leptonica,
+      Arena arena,
+      MemorySegment handle,
+      int width,
+      int height,
+      int depth,
+      int stride,
+      boolean hasAlpha,
+      MemorySegment words) {
+    this.leptonica = leptonica;
+    this.arena = arena;
+    this.handle = handle;
+    this.width = width;
+    this.height = height;
+    this.depth = depth;
+    this.stride = stride;
+    this.hasAlpha = hasAlpha;
+    this.words = words;
   }
 
-  /** Works on the pixels in place; frees them if that fails. */
-  public Pix with(Work work) throws CorruptImageException {
+  /** Returns the address of the native image; not accessible after {@link #close()}. */
+  MemorySegment handle() {
+    return handle;
+  }
+
+  /** Returns the width in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Returns the height in pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** Returns the number of words from one row to the next. */
+  public int stride() {
+    return stride;
+  }
+
+  /** Returns whether the file had an alpha channel. */
+  public boolean hasAlpha() {
+    return hasAlpha;
+  }
+
+  /** Returns all pixels; not accessible after {@link #close()}. */
+  public MemorySegment words() {
+    return words;
+  }
+
+  /** Returns this image if it has 32 bits per pixel; else closes it and returns a converted one. */
+  public Pix to32() {
+    if (depth == BITS_PER_PIXEL) {
+      return this;
+    }
+    try {
+      return leptonica.convertTo32(this);
+    } finally {
+      close();
+    }
+  }
+
+  /**
+   * Closes this image and returns a rotated one.
+   *
+   * @param quarterTurns clockwise, 1 to 3
+   */
+  public Pix rotate(int quarterTurns) {
+    try {
+      return leptonica.rotate(this, quarterTurns);
+    } finally {
+      close();
+    }
+  }
+
+  /** Mirrors left to right, in place. */
+  public void flipHorizontally() {
+    leptonica.flipHorizontally(this);
+  }
+
+  /** Mirrors top to bottom, in place. */
+  public void flipVertically() {
+    leptonica.flipVertically(this);
+  }
+
+  /** Runs an edit of the pixels in place and returns this image; closes it if the edit fails. */
+  public <E extends Exception> Pix edit(Edit<E> edit) throws E {
     boolean done = false;
     try {
-      work.on(this);
+      edit.apply(this);
       done = true;
       return this;
     } finally {
@@ -49,10 +131,12 @@ public record Pix(
     }
   }
 
+  /** Copies a row of pixels into {@code row}. */
   public void readRow(int y, int[] row) {
     MemorySegment.copy(words, ValueLayout.JAVA_INT, offset(y), row, 0, row.length);
   }
 
+  /** Overwrites a row with the pixels in {@code row}. */
   public void writeRow(int y, int[] row) {
     MemorySegment.copy(row, 0, words, ValueLayout.JAVA_INT, offset(y), row.length);
   }
@@ -61,18 +145,17 @@ public record Pix(
     return (long) y * stride * Integer.BYTES;
   }
 
-  /** Hands the pixels over to an image, which closes them. */
-  public RgbImage toImage(ImageHeader header) {
-    return new RgbImage(header, width, height, stride, words, this::close);
-  }
-
+  /** Frees the native memory; closing again has no effect. */
   @Override
   public void close() {
-    leptonica.destroy(address);
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 
-  /** Reads or writes the pixels of one picture. */
-  public interface Work {
-    void on(Pix pix) throws CorruptImageException;
+  /** An edit of an image in place. */
+  @FunctionalInterface
+  public interface Edit<E extends Exception> {
+    void apply(Pix pix) throws E;
   }
 }

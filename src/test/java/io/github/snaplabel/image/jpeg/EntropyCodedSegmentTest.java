@@ -2,9 +2,6 @@ package io.github.snaplabel.image.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.snaplabel.image.Bytes;
-import io.github.snaplabel.image.CorruptImageException;
-import io.github.snaplabel.image.CountingBytes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,34 +13,34 @@ class EntropyCodedSegmentTest {
   private static final int END_OF_IMAGE = 0xffd9;
 
   @Test
-  void aStuffedByteAtTheWindowsEdgeIsOneByte() throws Exception {
-    for (int before = EntropyCodedSegment.WINDOW - 4;
-        before < EntropyCodedSegment.WINDOW + 4;
+  void unstuffsABytePairAtTheEdgeOfTheWindow() {
+    for (int before = EntropyCodedSegment.WINDOW_BYTES - 4;
+        before < EntropyCodedSegment.WINDOW_BYTES + 4;
         before++) {
       byte[] file = file(data(before), bytes(0xff, 0), data(5000), bytes(0xff, 0xd9));
 
       byte[] expected = file(data(before), bytes(0xff), data(5000));
-      assertThat(intervals(new Bytes(file)))
+      assertThat(intervals(new ByteRange(file)))
           .as("%d bytes before", before)
           .containsExactly(expected);
     }
   }
 
   @Test
-  void aMarkerAtTheWindowsEdgeEndsAnInterval() throws Exception {
-    for (int before = EntropyCodedSegment.WINDOW - 4;
-        before < EntropyCodedSegment.WINDOW + 4;
+  void aMarkerAtTheEdgeOfTheWindowEndsAnInterval() {
+    for (int before = EntropyCodedSegment.WINDOW_BYTES - 4;
+        before < EntropyCodedSegment.WINDOW_BYTES + 4;
         before++) {
       byte[] file = file(data(before), bytes(0xff, 0xd0), data(5000), bytes(0xff, 0xd9));
 
-      assertThat(intervals(new Bytes(file)))
+      assertThat(intervals(new ByteRange(file)))
           .as("%d bytes before", before)
           .containsExactly(data(before), data(5000));
     }
   }
 
   @Test
-  void manyStuffedBytesAcrossManyWindows() throws Exception {
+  void unstuffsManyBytesAcrossManyWindows() {
     byte[] stuffed = new byte[500_000];
     byte[] expected = new byte[250_000];
     for (int i = 0; i < expected.length; i++) {
@@ -51,12 +48,13 @@ class EntropyCodedSegmentTest {
       expected[i] = (byte) 0xff;
     }
 
-    assertThat(intervals(new Bytes(file(stuffed, bytes(0xff, 0xd9))))).containsExactly(expected);
+    assertThat(intervals(new ByteRange(file(stuffed, bytes(0xff, 0xd9)))))
+        .containsExactly(expected);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 1000, 70_000})
-  void readsEachByteOnceHoweverShortTheIntervals(int length) throws Exception {
+  void readsEachByteOnceHoweverShortTheIntervals(int length) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     int markers = 0;
     while (content.size() < 500_000) {
@@ -64,19 +62,19 @@ class EntropyCodedSegmentTest {
       content.writeBytes(bytes(0xff, 0xd0 + markers++ % 8));
     }
     content.writeBytes(bytes(0xff, 0xd9));
-    CountingBytes file = new CountingBytes(content.toByteArray());
+    CountingByteRange file = new CountingByteRange(content.toByteArray());
 
     List<byte[]> intervals = intervals(file);
 
     assertThat(intervals).hasSize(markers + 1);
     assertThat(intervals.subList(0, markers))
         .allSatisfy(i -> assertThat(i).isEqualTo(data(length)));
-    long looksAtMarkers = 2L * (markers + 1);
-    assertThat(file.reads()).isEqualTo(file.length() + looksAtMarkers);
+    long readsOfMarkers = 2L * (markers + 1);
+    assertThat(file.reads()).isEqualTo(file.length() + readsOfMarkers);
   }
 
-  /** Reads all data as the decoder does: it fills the window before the last bytes are read. */
-  private static List<byte[]> intervals(Bytes file) throws CorruptImageException {
+  /** Reads all data as the decoder does: it fills the window before the last bytes are used. */
+  private static List<byte[]> intervals(ByteRange file) {
     EntropyCodedSegment data = new EntropyCodedSegment(file, 0);
     List<byte[]> intervals = new ArrayList<>();
     int at = 0;
@@ -93,11 +91,11 @@ class EntropyCodedSegmentTest {
       if (data.marker() == END_OF_IMAGE) {
         return intervals;
       }
-      at = data.passMarker();
+      at = data.skipMarker();
     }
   }
 
-  /** Bytes that need no stuffing, no two neighbors the same. */
+  /** Returns bytes that need no stuffing, and of which no two neighbors are the same. */
   private static byte[] data(int length) {
     byte[] data = new byte[length];
     for (int i = 0; i < length; i++) {

@@ -35,13 +35,13 @@ public final class SiteImages {
       return;
     }
     try (InputStream in = Files.newInputStream(object.get().path(), LinkOption.NOFOLLOW_LINKS)) {
-      byte[] head = in.readNBytes(ImageFormat.HEAD);
+      byte[] head = in.readNBytes(ImageFormat.SIGNATURE_BYTES);
       Optional<ImageFormat> format = ImageFormat.of(head);
       if (format.isEmpty()) {
         SiteResponse.refuse(exchange, 404, "The file is no picture.");
         return;
       }
-      SiteResponse.describe(exchange, "image/" + format.get().label(), SiteResponse.NOTHING_RUNS);
+      SiteResponse.describe(exchange, "image/" + format.get().id(), SiteResponse.NOTHING_RUNS);
       letKeep(exchange, object.get());
       FileResponse.send(
           exchange,

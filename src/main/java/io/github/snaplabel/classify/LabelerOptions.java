@@ -1,0 +1,23 @@
+package io.github.snaplabel.classify;
+
+import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.JpegDecoding;
+
+/**
+ * How an {@link ImageLabeler} works.
+ *
+ * @param limits of an image
+ * @param threads that share the inference of one image, see {@link Classifier#open}
+ * @param jpegs which decoder JPEGs are decoded with
+ */
+public record LabelerOptions(ImageLimits limits, int threads, JpegDecoding jpegs) {
+  /** Returns options for several images at once: one thread per image, all JPEGs in native code. */
+  public static LabelerOptions of(ImageLimits limits) {
+    return new LabelerOptions(limits, 1, JpegDecoding.NATIVE);
+  }
+
+  /** Returns the same options with another number of threads per image. */
+  public LabelerOptions withThreads(int count) {
+    return new LabelerOptions(limits, count, jpegs);
+  }
+}
