@@ -51,7 +51,7 @@ class ObjectEventHandlerTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
-  private final ObjectEventHandler events =
+  private final ObjectEventHandler handler =
       new ObjectEventHandler(
           this::tag,
           new ObjectTelemetry(
@@ -114,7 +114,7 @@ class ObjectEventHandlerTest {
   }
 
   private List<String> failedIds(List<Message> messages) throws IOException {
-    return json.readTree(events.answer(new QueuedMessages(messages), CALL))
+    return json.readTree(handler.handle(new QueuedMessages(messages), CALL))
         .findValuesAsText("itemIdentifier");
   }
 
@@ -122,7 +122,7 @@ class ObjectEventHandlerTest {
   void everyObjectOfAnEventIsTold() throws Exception {
     JsonNode answer =
         json.readTree(
-            events.answer(
+            handler.handle(
                 created("a", "text", "corrupt", "full", "again", "archived", "sealed", "gone"),
                 CALL));
 
@@ -147,7 +147,7 @@ class ObjectEventHandlerTest {
 
   @Test
   void anEventWithOneFailureIsThrownAfterAllOthersHadTheirTurn() {
-    assertThatThrownBy(() -> events.answer(created("busy", "a", "forbidden", "b"), CALL))
+    assertThatThrownBy(() -> handler.handle(created("busy", "a", "forbidden", "b"), CALL))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("2 of 4")
         .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
@@ -161,8 +161,8 @@ class ObjectEventHandlerTest {
 
   @Test
   void anUntrainedModelIsReportedInOneLineAndTheEventIsReturned() {
-    assertThatThrownBy(() -> events.answer(created("a", "untrained"), CALL))
-        .hasMessageContaining("1 of 2 objects to be tried again: ")
+    assertThatThrownBy(() -> handler.handle(created("a", "untrained"), CALL))
+        .hasMessageContaining("1 of 2 objects to be retried: ")
         .hasMessageContaining("SNAPLABEL_TAG_UNTRAINED=true");
     assertThat(log)
         .singleElement()
@@ -173,8 +173,8 @@ class ObjectEventHandlerTest {
 
   @Test
   void aFaultOfOursIsLoggedWithThePlaceThatItComesFrom() {
-    assertThatThrownBy(() -> events.answer(created("bug"), CALL))
-        .hasMessage("1 of 1 objects to be tried again: java.lang.IllegalStateException: a bug");
+    assertThatThrownBy(() -> handler.handle(created("bug"), CALL))
+        .hasMessage("1 of 1 objects to be retried: java.lang.IllegalStateException: a bug");
     assertThat(log).singleElement().asString().contains("a bug", "\tat " + getClass().getName());
   }
 
@@ -234,7 +234,7 @@ class ObjectEventHandlerTest {
   void aJobIsToldEachTasksResult(String key, String code, String reason) throws Exception {
     BatchTasks tasks = new BatchTasks("2.0", "i", "j", List.of(new BatchTasks.Task("t", ref(key))));
 
-    JsonNode answer = json.readTree(events.answer(tasks, CALL));
+    JsonNode answer = json.readTree(handler.handle(tasks, CALL));
 
     assertThat(answer.get("invocationSchemaVersion").asText()).isEqualTo("2.0");
     assertThat(answer.get("invocationId").asText()).isEqualTo("i");

@@ -90,7 +90,7 @@ class WarmUpTest {
     assertThat(warmUp.rounds()).isEqualTo(300);
     assertThat(warmUp.requests()).hasSize(6);
     assertThat(body(warmUp.requests().get(1))).hasSizeGreaterThan(10 * body(photo(warmUp)).length);
-    assertThat(WarmUp.timeFor(snapStart)).isLessThan(Duration.ofSeconds(40));
+    assertThat(WarmUp.timeLimit(snapStart)).isLessThan(Duration.ofSeconds(40));
   }
 
   private static WarmUp.Request photo(WarmUp warmUp) {
@@ -132,7 +132,7 @@ class WarmUpTest {
   }
 
   private TimeBudget budget(Duration time) {
-    return TimeBudget.after(time, () -> now);
+    return TimeBudget.of(time, () -> now);
   }
 
   /** A function that answers everything in that time. */

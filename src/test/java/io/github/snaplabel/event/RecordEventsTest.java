@@ -133,7 +133,7 @@ class RecordEventsTest {
         .extracting(QueuedMessages.Message::objects)
         .containsExactly(List.of(FROM_S3), List.of(FROM_EVENTBRIDGE), List.of(FROM_S3), List.of());
     assertThat(queued.messages().getLast().problem())
-        .isEqualTo("The message carries an object with the keys a");
+        .isEqualTo("The message contains an object with the keys a");
   }
 
   @Test
@@ -179,7 +179,7 @@ class RecordEventsTest {
   void aTopicThatCarriesSomethingElseIsNoEvent() {
     assertThatExceptionOfType(UnknownEventException.class)
         .isThrownBy(() -> Events.read(sns("{\"hello\": \"secret\"}")))
-        .withMessage("The message carries an object with the keys hello");
+        .withMessage("The message contains an object with the keys hello");
   }
 
   @Test
@@ -211,9 +211,9 @@ class RecordEventsTest {
         .containsExactly(
             "The message is not JSON",
             null,
-            "The message carries an object with the keys a",
-            "The message carries a JSON array",
-            "The message carries a JSON string");
+            "The message contains an object with the keys a",
+            "The message contains a JSON array",
+            "The message contains a JSON string");
     assertThat(queued.messages().get(1).objects()).containsExactly(FROM_S3);
   }
 
@@ -225,7 +225,7 @@ class RecordEventsTest {
     }
 
     assertThat(Events.read(sqs(deep), QueuedMessages.class).messages().getFirst().problem())
-        .startsWith("The message carries an object with the keys Type");
+        .startsWith("The message contains an object with the keys Type");
   }
 
   private static QueuedMessages.Message grouped(String queueArn) throws UnknownEventException {

@@ -90,7 +90,7 @@ class UnknownEventsTest {
 
     assertThat(messageFor(event))
         .isEqualTo(
-            "The event is of an Application Load Balancer, which is not supported; expected API"
+            "The event comes from an Application Load Balancer, which is not supported; expected API"
                 + " Gateway or a function URL");
   }
 
@@ -98,11 +98,11 @@ class UnknownEventsTest {
   void lambdaAtEdgeIsTold() {
     assertThat(messageFor("{\"Records\": [{\"cf\": {\"config\": {\"eventType\": \"x\"}}}]}"))
         .isEqualTo(
-            "The event's records are of Lambda@Edge (CloudFront); expected records of S3, SNS or"
+            "The event's records are from Lambda@Edge (CloudFront); expected records from S3, SNS or"
                 + " SQS");
     assertThat(messageFor("{\"Records\": [{\"kinesis\": {}, \"eventID\": \"secret\"}]}"))
         .isEqualTo(
-            "The event's records are an object with the keys kinesis, eventID; expected records of"
+            "The event's records are an object with the keys kinesis, eventID; expected records from"
                 + " S3, SNS or SQS");
   }
 
@@ -117,7 +117,7 @@ class UnknownEventsTest {
 
     assertThat(messageFor(event))
         .startsWith("The event is an API call recorded by CloudTrail, for which nothing is labeled")
-        .contains("\"Object Created\"", "EventBridge is switched on");
+        .contains("\"Object Created\"", "EventBridge is enabled");
   }
 
   @Test
@@ -130,8 +130,8 @@ class UnknownEventsTest {
     }
 
     assertThat(messageFor(failed.formatted("{\"tasks\": []}")))
-        .isEqualTo("The message carries an object with the keys tasks");
-    assertThat(messageFor(deep)).isEqualTo("The message carries an object with the keys a");
+        .isEqualTo("The message contains an object with the keys tasks");
+    assertThat(messageFor(deep)).isEqualTo("The message contains an object with the keys a");
     assertThat(messageFor("{\"requestPayload\": {}, \"requestContext\": {}}"))
         .startsWith(
             "The event is an object with the keys requestPayload, requestContext; expected");

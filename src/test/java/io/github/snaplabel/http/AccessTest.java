@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
   private static final String TOKEN = "correct-horse.battery~staple";
   private static final String HASH =
-      HexFormat.of().formatHex(Digests.of(TOKEN.getBytes(StandardCharsets.UTF_8)));
+      HexFormat.of().formatHex(Digests.sha256(TOKEN.getBytes(StandardCharsets.UTF_8)));
 
   private final TestApi api = new TestApi(settings(Access.TOKEN, HASH));
 
@@ -26,7 +26,7 @@ class AccessTest {
   }
 
   private HttpResponse classify(String... headers) {
-    return api.classify(FakeLabeler.picture("alp"), headers);
+    return api.classify(FakeLabeler.image("alp"), headers);
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class AccessTest {
 
     assertProblem(response, 401, "unauthorized");
     assertThat(response.headers()).containsEntry("WWW-Authenticate", "Bearer realm=\"snaplabel\"");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class AccessTest {
   void otherwiseNoTokenIsNeeded(Access access) {
     TestApi open = new TestApi(settings(access, null));
 
-    assertThat(open.classify(FakeLabeler.picture("alp")).status()).isEqualTo(200);
+    assertThat(open.classify(FakeLabeler.image("alp")).status()).isEqualTo(200);
   }
 
   @Test

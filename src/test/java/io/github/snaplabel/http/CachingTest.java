@@ -67,7 +67,7 @@ class CachingTest {
 
   @Test
   void answersForPicturesAreNotKept() {
-    assertThat(api.classify(FakeLabeler.picture("alp")).headers())
+    assertThat(api.classify(FakeLabeler.image("alp")).headers())
         .containsEntry("Cache-Control", "no-store")
         .doesNotContainKey("ETag");
   }

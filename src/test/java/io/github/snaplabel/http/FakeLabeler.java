@@ -26,28 +26,28 @@ final class FakeLabeler implements Labeler {
   /** How a JPEG begins. */
   static final String START = "\u00FF\u00D8\u00FF\u00E0\0";
 
-  final Queue<TopK> asked = new ConcurrentLinkedQueue<>();
-  final AtomicInteger atOnce = new AtomicInteger();
-  final AtomicInteger mostAtOnce = new AtomicInteger();
+  final Queue<TopK> requested = new ConcurrentLinkedQueue<>();
+  final AtomicInteger running = new AtomicInteger();
+  final AtomicInteger maxRunning = new AtomicInteger();
   final CountDownLatch two = new CountDownLatch(2);
 
   /** A picture that is labelled as its name says. */
-  static byte[] picture(String label) {
+  static byte[] image(String label) {
     return (START + label).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override
   public LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
-    asked.add(wanted);
-    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+    requested.add(wanted);
+    maxRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     try {
-      return labelled(new String(picture, StandardCharsets.ISO_8859_1), wanted);
+      return classify(new String(picture, StandardCharsets.ISO_8859_1), wanted);
     } finally {
-      atOnce.decrementAndGet();
+      running.decrementAndGet();
     }
   }
 
-  private LabeledImage labelled(String text, TopK wanted) throws ImageException {
+  private LabeledImage classify(String text, TopK wanted) throws ImageException {
     if (!text.startsWith(START)) {
       throw ImageFailures.noImage();
     }

@@ -30,7 +30,7 @@ class HttpEventFilesTest {
     HttpResponse response = api.handle(request);
 
     assertThat(response.status()).isEqualTo(status);
-    assertThat(api.labeler.asked.stream().distinct().toList())
+    assertThat(api.labeler.requested.stream().distinct().toList())
         .isEqualTo(topK == 0 ? List.of() : List.of(new TopK(topK, 0)));
     assertThat(new ResponseWriter().write(response, request.envelope())).isNotEmpty();
   }

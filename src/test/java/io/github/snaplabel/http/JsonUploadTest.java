@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonUploadTest {
   /** Its base64 uses both letters in which the alphabets differ, and padding. */
-  private static final byte[] PICTURE = FakeLabeler.picture("x\u00FB\u00EF\u00BE\u00FF\u00FF");
+  private static final byte[] PICTURE = FakeLabeler.image("x\u00FB\u00EF\u00BE\u00FF\u00FF");
 
   private static final String PLAIN = Base64.getEncoder().encodeToString(PICTURE);
   private static final String URL_SAFE = Base64.getUrlEncoder().encodeToString(PICTURE);
@@ -101,7 +101,7 @@ class JsonUploadTest {
       })
   void whatIsNotTheExpectedJsonIsRefused(String body) {
     assertProblem(api.classifyJson(body), 400, "malformed-json");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
@@ -122,7 +122,7 @@ class JsonUploadTest {
   void optionsMayStandBeforeAndAfterThePicture() {
     api.classifyJson("{\"topK\": 2, \"image\": \"%s\", \"minConfidence\": 0.1}".formatted(PLAIN));
 
-    assertThat(api.labeler.asked).containsExactly(new TopK(2, 0.1));
+    assertThat(api.labeler.requested).containsExactly(new TopK(2, 0.1));
   }
 
   @ParameterizedTest

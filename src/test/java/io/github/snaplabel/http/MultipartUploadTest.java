@@ -97,7 +97,7 @@ class MultipartUploadTest {
             + file("alp")
             + option.formatted("minConfidence", "0.1")
             + END);
-    assertThat(api.labeler.asked).containsExactly(new TopK(2, 0.1));
+    assertThat(api.labeler.requested).containsExactly(new TopK(2, 0.1));
     assertThat(
             assertProblem(
                 classify(file("alp") + option.formatted("colour", "red") + END),
@@ -139,7 +139,7 @@ class MultipartUploadTest {
       })
   void whatDoesNotHoldToItsBoundaryIsRefused(String body) {
     assertProblem(classify(body), 400, "malformed-multipart");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class MultipartUploadTest {
   @Test
   void tooManyFilesAreRefusedBeforeWorkStarts() {
     assertProblem(classify(file("alp").repeat(17) + END), 413, "too-many-pictures");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test

@@ -76,8 +76,8 @@ class OpenApiTest {
   }
 
   private static Stream<Map.Entry<String, Route>> routes() {
-    Endpoint unused = _ -> new HttpResponse(200, Map.of(), "");
-    return Routes.of(Access.PUBLIC, unused, TestApi.MODEL, new Json()).entrySet().stream();
+    Route.Endpoint unused = _ -> new HttpResponse(200, Map.of(), "");
+    return Route.all(Access.PUBLIC, unused, TestApi.MODEL, new Json()).entrySet().stream();
   }
 
   private static List<String> methods(JsonNode path) {

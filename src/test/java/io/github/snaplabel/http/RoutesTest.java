@@ -144,8 +144,8 @@ class RoutesTest {
   void whoAcceptsNoJsonGetsAProblem(String accept) {
     assertProblem(api.send("GET", "/health", "Accept: " + accept), 406, "not-acceptable");
     assertProblem(
-        api.classify(FakeLabeler.picture("alp"), "Accept: " + accept), 406, "not-acceptable");
-    assertThat(api.labeler.asked).isEmpty();
+        api.classify(FakeLabeler.image("alp"), "Accept: " + accept), 406, "not-acceptable");
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
@@ -156,10 +156,10 @@ class RoutesTest {
 
   @Test
   void aFailureIsToldToTheObserverAndNotToTheSender() {
-    HttpResponse response = api.classify(FakeLabeler.picture("broken-model"));
+    HttpResponse response = api.classify(FakeLabeler.image("broken-model"));
 
     assertProblem(response, 500, "internal-error");
     assertThat(response.body()).doesNotContain("secret", "IllegalState");
-    assertThat(api.observer.told).containsExactly("failed request-1 secret cause");
+    assertThat(api.observer.calls).containsExactly("failed request-1 secret cause");
   }
 }

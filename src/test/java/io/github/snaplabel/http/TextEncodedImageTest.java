@@ -60,7 +60,7 @@ class TextEncodedImageTest {
   @ParameterizedTest
   @MethodSource("pictures")
   void noRealPictureLooksLikeIt(Path picture) throws IOException {
-    assertThat(TextEncodedImage.isIn(Files.readAllBytes(picture))).isFalse();
+    assertThat(TextEncodedImage.matches(Files.readAllBytes(picture))).isFalse();
   }
 
   @ParameterizedTest
@@ -68,13 +68,13 @@ class TextEncodedImageTest {
   void everyJpegAndPngThatWasTurnedIntoTextDoes(String name) throws IOException {
     byte[] picture = Files.readAllBytes(Path.of("src/test/resources/images", name));
 
-    assertThat(TextEncodedImage.isIn(asText(picture, StandardCharsets.UTF_8))).isTrue();
-    assertThat(TextEncodedImage.isIn(asText(picture, StandardCharsets.ISO_8859_1))).isTrue();
+    assertThat(TextEncodedImage.matches(asText(picture, StandardCharsets.UTF_8))).isTrue();
+    assertThat(TextEncodedImage.matches(asText(picture, StandardCharsets.ISO_8859_1))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "hello", "gänzlich anderer Text", "ÿ is a letter"})
   void plainTextDoesNot(String text) {
-    assertThat(TextEncodedImage.isIn(text.getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(TextEncodedImage.matches(text.getBytes(StandardCharsets.UTF_8))).isFalse();
   }
 }

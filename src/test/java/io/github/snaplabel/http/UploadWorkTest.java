@@ -42,7 +42,7 @@ class UploadWorkTest {
     long before = THREADS.getCurrentThreadAllocatedBytes();
 
     try {
-      assertThat(reader.read(request).pictures()).isNotEmpty();
+      assertThat(reader.read(request).images()).isNotEmpty();
     } catch (ProblemException refused) {
       assertThat(refused.getMessage()).isNotEmpty();
     }

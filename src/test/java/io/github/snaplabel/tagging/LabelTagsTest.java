@@ -89,9 +89,9 @@ class LabelTagsTest {
 
   @Test
   void onlyTheSameModelHasSeenAPicture() {
-    assertThat(tags.isSeen(tags.of(image("alp")))).isTrue();
-    assertThat(tags.isSeen(new LabelTags("snaplabel", "other").of(image("alp")))).isFalse();
-    assertThat(tags.isSeen(Map.of())).isFalse();
+    assertThat(tags.areFromThisModel(tags.of(image("alp")))).isTrue();
+    assertThat(tags.areFromThisModel(new LabelTags("snaplabel", "other").of(image("alp")))).isFalse();
+    assertThat(tags.areFromThisModel(Map.of())).isFalse();
   }
 
   @ParameterizedTest

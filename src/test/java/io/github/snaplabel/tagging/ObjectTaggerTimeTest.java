@@ -146,7 +146,7 @@ class ObjectTaggerTimeTest extends TaggerFixture {
   void lessThanAMillisecondIsNoTime() {
     Deadline deadline = Deadline.in(Duration.ofNanos(999_999));
 
-    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(deadline::left);
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(deadline::remaining);
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -84,7 +84,7 @@ class TelemetryTest {
 
   @Test
   void theWarmUpLeavesNoTrace() throws Exception {
-    telemetry.warmingUp(() -> telemetry.image(LABELED));
+    telemetry.withoutRecords(() -> telemetry.image(LABELED));
 
     assertThat(lines()).isEmpty();
     telemetry.image(LABELED);
