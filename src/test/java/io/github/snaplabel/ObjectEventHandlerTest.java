@@ -21,6 +21,7 @@ import io.github.snaplabel.image.ImageHeader;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.Invocation;
 import io.github.snaplabel.tagging.ObjectEventHandler;
+import io.github.snaplabel.tagging.ObjectsFailedException;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.UntrainedModelException;
 import io.github.snaplabel.telemetry.Telemetry;
@@ -148,7 +149,7 @@ class ObjectEventHandlerTest {
   @Test
   void anEventWithOneFailureIsThrownAfterAllOthersHadTheirTurn() {
     assertThatThrownBy(() -> handler.handle(created("busy", "a", "forbidden", "b"), CALL))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ObjectsFailedException.class)
         .hasMessageContaining("2 of 4")
         .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     assertThat(seen).containsExactlyInAnyOrder("busy", "a", "forbidden", "b");
