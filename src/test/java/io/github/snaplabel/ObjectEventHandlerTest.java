@@ -72,7 +72,7 @@ class ObjectEventHandlerTest {
     };
   }
 
-  /** Ends as the object's key says. */
+  /** Returns the outcome that the object's key names. */
   private TaggingOutcome tag(ObjectRef object, Deadline deadline) {
     seen.add(object.key());
     return switch (object.key()) {
@@ -120,7 +120,7 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void everyObjectOfAnEventIsTold() throws Exception {
+  void everyObjectOfAnEventIsReported() throws Exception {
     JsonNode answer =
         json.readTree(
             handler.handle(
@@ -147,7 +147,7 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void anEventWithOneFailureIsThrownAfterAllOthersHadTheirTurn() {
+  void anEventWithAFailureFailsAfterAllObjectsWereAttempted() {
     assertThatThrownBy(() -> handler.handle(created("busy", "a", "forbidden", "b"), CALL))
         .isInstanceOf(ObjectsFailedException.class)
         .hasMessageContaining("2 of 4")
@@ -161,7 +161,7 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void anUntrainedModelIsReportedInOneLineAndTheEventIsReturned() {
+  void anUntrainedModelIsReportedInOneLineAndTheEventIsRetried() {
     assertThatThrownBy(() -> handler.handle(created("a", "untrained"), CALL))
         .hasMessageContaining("1 of 2 objects to be retried: ")
         .hasMessageContaining("SNAPLABEL_TAG_UNTRAINED=true");
@@ -173,14 +173,14 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void aFaultOfOursIsLoggedWithThePlaceThatItComesFrom() {
+  void aBugIsLoggedWithItsStackTrace() {
     assertThatThrownBy(() -> handler.handle(created("bug"), CALL))
         .hasMessage("1 of 1 objects to be retried: java.lang.IllegalStateException: a bug");
     assertThat(log).singleElement().asString().contains("a bug", "\tat " + getClass().getName());
   }
 
   @Test
-  void aQueueIsToldTheFailedMessagesOnly() throws Exception {
+  void onlyFailedMessagesAreReturnedToTheQueue() throws Exception {
     List<Message> messages =
         Stream.of("a", "busy", "corrupt", "full", "bug", "archived", "sealed", "gone")
             .map(key -> message(key, null))
@@ -190,7 +190,7 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void oneBadPictureAmongTenSpoilsNoOther() throws Exception {
+  void oneBadImageAmongTenDoesNotAffectTheOthers() throws Exception {
     List<Message> messages =
         IntStream.range(0, 10).mapToObj(i -> message(i == 4 ? "corrupt" : "p" + i, null)).toList();
 
@@ -201,14 +201,14 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void aMessageThatIsNotUnderstoodFails() throws Exception {
+  void aMessageThatCannotBeParsedFails() throws Exception {
     assertThat(failedIds(List.of(new Message("x", null, List.of(), "The message is not JSON"))))
         .containsExactly("x");
     assertThat(log).singleElement().asString().contains("x: The message is not JSON");
   }
 
   @Test
-  void aFifoQueueGetsBackWhatFollowsAFailureInItsGroup() throws Exception {
+  void messagesAfterAFailureInAFifoGroupAreReturnedToo() throws Exception {
     assertThat(
             failedIds(
                 List.of(
@@ -232,7 +232,7 @@ class ObjectEventHandlerTest {
     "busy, TemporaryFailure, S3Exception: no",
     "bug, TemporaryFailure, a bug"
   })
-  void aJobIsToldEachTasksResult(String key, String code, String reason) throws Exception {
+  void eachTasksResultIsReportedToTheJob(String key, String code, String reason) throws Exception {
     BatchTasks tasks = new BatchTasks("2.0", "i", "j", List.of(new BatchTasks.Task("t", ref(key))));
 
     JsonNode answer = json.readTree(handler.handle(tasks, CALL));
@@ -262,7 +262,7 @@ class ObjectEventHandlerTest {
         "s3-batch-1",
         "s3-batch-2"
       })
-  void theEventsOfTheRepositoryTellOfTheSameObject(String name) throws Exception {
+  void theRepositorysEventsReferToTheSameObject(String name) throws Exception {
     IncomingEvent event =
         new EventReader().read(Files.readAllBytes(Path.of("events", name + ".json")));
 

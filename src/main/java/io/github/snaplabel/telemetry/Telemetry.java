@@ -47,7 +47,7 @@ public final class Telemetry {
     }
   }
 
-  /** Records an image. The first one after a cold start, but not after a restore, counts it. */
+  /** Records an image; the first one after a cold start, though not a restore, also counts that. */
   public void image(ImageRecord image) {
     MetricsLogger line = line();
     line.putProperty("requestId", image.requestId());

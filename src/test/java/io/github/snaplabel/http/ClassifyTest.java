@@ -27,7 +27,7 @@ class ClassifyTest {
   }
 
   @Test
-  void onePictureIsAnsweredByAnObject() {
+  void theResponseToOneImageIsAnObject() {
     HttpResponse response =
         api.handle(TestApi.request("POST", "/classify?topK=1", FakeLabeler.image("alp")));
 
@@ -54,19 +54,19 @@ class ClassifyTest {
         "application/x-www-form-urlencoded",
         "text/plain"
       })
-  void aRawPictureIsTakenUnderEveryType(String type) {
+  void aRawImageIsAcceptedWithAnyType(String type) {
     assertThat(api.classify(FakeLabeler.image("alp"), "Content-Type: " + type).status())
         .isEqualTo(200);
   }
 
   @Test
-  void aRawPictureIsTakenWithoutType() {
+  void aRawImageIsAcceptedWithoutAType() {
     assertThat(api.classify(FakeLabeler.image("alp")).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br", "identity, deflate", "GZIP"})
-  void anEncodedBodyIsRefusedAndToldWhichEncodingIsTaken(String coding) {
+  void anEncodedBodyIsRejectedWithTheAcceptedEncoding(String coding) {
     HttpResponse response =
         api.classify(
             FakeLabeler.image("alp"),
@@ -80,13 +80,13 @@ class ClassifyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "Identity", ""})
-  void aBodyThatIsNotEncodedMayBeCalledSo(String coding) {
+  void identityEncodingIsAccepted(String coding) {
     assertThat(api.classify(FakeLabeler.image("alp"), "Content-Encoding: " + coding).status())
         .isEqualTo(200);
   }
 
   @Test
-  void curlsTextFileIsNoPicture() {
+  void aTextFileSentByCurlIsNotAnImage() {
     HttpResponse response =
         api.classify(
             "hello".getBytes(StandardCharsets.UTF_8),
@@ -98,7 +98,7 @@ class ClassifyTest {
   }
 
   @Test
-  void anotherBinaryFileIsForTheDecoderToName() {
+  void otherBinaryFilesAreReportedByTheDecoder() {
     HttpResponse response =
         api.classify(
             "\0\0\0\30ftypheic".getBytes(StandardCharsets.ISO_8859_1),
@@ -108,7 +108,7 @@ class ClassifyTest {
   }
 
   @Test
-  void whatIsCalledAPictureAndIsNoneIsUnsupported() {
+  void textThatIsDeclaredAsAnImageIsUnsupported() {
     HttpResponse response =
         api.classify("hello".getBytes(StandardCharsets.UTF_8), "Content-Type: image/jpeg");
 
@@ -117,19 +117,19 @@ class ClassifyTest {
   }
 
   @Test
-  void damagedAndHugePicturesAreToldApart() {
+  void damagedAndHugeImagesHaveDifferentCodes() {
     assertProblem(api.classify(FakeLabeler.image("corrupt")), 422, "corrupt-image");
     assertProblem(api.classify(FakeLabeler.image("huge")), 413, "image-too-large");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"image/jpeg", "application/json", "multipart/form-data; boundary=x", ""})
-  void anEmptyBodyHoldsNoPicture(String type) {
+  void anEmptyBodyHasNoImage(String type) {
     assertProblem(api.classify(new byte[0], "Content-Type: " + type), 400, "no-picture");
   }
 
   @Test
-  void aLongNameIsRepeatedInPartAndNoCharacterInHalves() {
+  void aLongNameIsTruncatedBetweenCharacters() {
     HttpResponse response = classify("a".repeat(59) + "\uD83D\uDE00b=1");
 
     assertThat(assertProblem(response, 400, "bad-parameter"))
@@ -169,7 +169,7 @@ class ClassifyTest {
         "topk=3",
         "nonsense=1"
       })
-  void badParametersAreNamed(String query) {
+  void invalidParametersAreNamed(String query) {
     String name = query.substring(0, query.indexOf('='));
 
     assertThat(assertProblem(classify(query), 400, "bad-parameter")).contains(name);
@@ -177,13 +177,13 @@ class ClassifyTest {
   }
 
   @Test
-  void whatWasSentIsNotRepeatedAtAnyLength() {
+  void longValuesAreTruncatedInProblems() {
     assertThat(assertProblem(classify("topK=" + "9".repeat(100_000)), 400, "bad-parameter"))
         .hasSizeLessThan(150);
   }
 
   @Test
-  void onePictureSpoilsNoOther() {
+  void oneBadImageDoesNotAffectTheOthers() {
     JsonNode answer =
         TestApi.json(
             api.classifyJson(
@@ -206,7 +206,7 @@ class ClassifyTest {
   }
 
   @Test
-  void severalPicturesAreLabelledSideBySideButNotAllAtOnce() {
+  void imagesAreLabeledConcurrentlyUpToTheNumberOfProcessors() {
     String images = String.join(",", Collections.nCopies(16, text("waits-for-another")));
     int processors = Runtime.getRuntime().availableProcessors();
     assumeTrue(processors > 1, "one processor");
@@ -218,7 +218,7 @@ class ClassifyTest {
   }
 
   @Test
-  void tooManyPicturesAreRefusedBeforeWorkStarts() {
+  void tooManyImagesAreRejectedBeforeWorkStarts() {
     String images = String.join(",", Collections.nCopies(17, text("alp")));
 
     assertThat(
@@ -229,7 +229,7 @@ class ClassifyTest {
   }
 
   @Test
-  void anAnswerThatLambdaWouldNotTakeIsRefusedBeforeWorkStarts() {
+  void aResponseThatWouldExceedLambdasLimitIsRejectedBeforeWorkStarts() {
     TestApi generous = new TestApi(new HttpSettings(Access.IAM, null, null, 100, 5));
     String images = String.join(",", Collections.nCopies(30, text("alp")));
 
@@ -241,7 +241,7 @@ class ClassifyTest {
   }
 
   @Test
-  void theLargestAnswerThatIsAllowedFits() {
+  void theLargestAllowedResponseFits() {
     String images =
         String.join(",", Collections.nCopies(16, text("Irish soft-coated wheaten terrier")));
     HttpResponse response = api.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}");
@@ -254,7 +254,7 @@ class ClassifyTest {
   }
 
   @Test
-  void oneFailureOfOursFailsTheWholeRequest() {
+  void anInternalFailureFailsTheWholeRequest() {
     HttpResponse response =
         api.classifyJson("{\"images\": [%s, %s]}".formatted(text("alp"), text("broken-model")));
 

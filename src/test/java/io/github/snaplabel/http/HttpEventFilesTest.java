@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The events that ship with the repository, from the bytes that Lambda gets to those it returns.
+ * Handles the repository's events, from the bytes that Lambda receives to those it returns.
  */
 class HttpEventFilesTest {
   private final TestApi api = new TestApi();
@@ -25,7 +25,7 @@ class HttpEventFilesTest {
     "http-health, 200, 0",
     "http-not-an-image, 415, 5"
   })
-  void everyEventGetsItsAnswer(String event, int status, int topK) throws Exception {
+  void everyEventGetsItsResponse(String event, int status, int topK) throws Exception {
     HttpRequest request = Events.http(event);
     HttpResponse response = api.handle(request);
 

@@ -6,7 +6,7 @@ import io.github.snaplabel.image.ImageException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Remembers what it was told. */
+/** Records its calls. */
 final class RecordingObserver implements HttpObserver {
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
 

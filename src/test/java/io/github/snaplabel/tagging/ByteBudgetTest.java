@@ -14,42 +14,42 @@ class ByteBudgetTest {
     return budget.reserve(bytes, Deadline.in(Duration.ofMillis(100)));
   }
 
-  private void assertThatNothingIsLeftFor(long bytes) {
+  private void assertTimesOut(long bytes) {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> reserve(bytes))
         .withMessageContaining("Timed out");
   }
 
   @Test
-  void whatFitsIsHeldSideBySide() {
+  void reservationsThatFitAreHeldConcurrently() {
     try (ByteBudget.Reservation _ = reserve(4);
         ByteBudget.Reservation _ = reserve(6)) {
-      assertThatNothingIsLeftFor(1);
+      assertTimesOut(1);
     }
   }
 
   @Test
-  void whatIsGivenBackIsThereForTheNext() {
+  void releasedBytesCanBeReservedAgain() {
     reserve(7).close();
 
     try (ByteBudget.Reservation _ = reserve(4)) {
-      assertThatNothingIsLeftFor(7);
+      assertTimesOut(7);
     }
     reserve(7).close();
   }
 
   @Test
-  void whatIsLargerThanAllGoesAlone() {
+  void aRequestAboveTheBudgetReservesAllOfIt() {
     try (ByteBudget.Reservation _ = reserve(1L << 40)) {
-      assertThatNothingIsLeftFor(1);
+      assertTimesOut(1);
     }
     try (ByteBudget.Reservation _ = reserve(1)) {
-      assertThatNothingIsLeftFor(1L << 40);
+      assertTimesOut(1L << 40);
     }
   }
 
   @Test
-  void whoIsInterruptedWhileWaitingLeavesEverythingAsItIs() throws Exception {
+  void anInterruptedWaitReservesNothing() throws Exception {
     try (ByteBudget.Reservation _ = reserve(10)) {
       Thread waiting =
           Thread.ofPlatform()

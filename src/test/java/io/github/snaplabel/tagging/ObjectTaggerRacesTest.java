@@ -18,22 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What other writers of tags and contents do meanwhile, and whose tags may not be read. */
+/** Tests other writers of tags and contents, and tags that may not be read. */
 class ObjectTaggerRacesTest extends TaggerFixture {
   private final Deadline deadline = Deadline.in(Duration.ofMinutes(5));
 
-  /** Does something while a picture is labeled: after the object was opened, before the tags. */
+  /** Runs an action while an image is labeled: after its object was opened, before it is tagged. */
   private ObjectTagger taggerThatMeanwhile(Runnable action) {
     return tagger(
-        (picture, wanted) -> {
+        (image, topK) -> {
           action.run();
-          return label(picture, wanted);
+          return label(image, topK);
         },
         100,
         true);
   }
 
-  private void assertRefused(ObjectTagger tagger, String key) {
+  private void assertForbidden(ObjectTagger tagger, String key) {
     Map<String, String> before = s3.tags(key);
 
     assertThatExceptionOfType(S3Exception.class)
@@ -45,7 +45,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aTagWrittenWhileThePictureIsLabeledSurvives(boolean counted) {
+  void aTagWrittenWhileTheImageIsLabeledSurvives(boolean counted) {
     if (!counted) {
       s3.countNoTags();
     }
@@ -59,7 +59,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void aTagRemovedWhileThePictureIsLabeledStaysRemoved() {
+  void aTagRemovedWhileTheImageIsLabeledStaysRemoved() {
     s3.put("a", ALP);
     s3.tag("a", OF_USER);
 
@@ -70,7 +70,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void tagsInAStoreThatCountsNoneSurvive() {
+  void tagsInAStoreThatDoesNotCountThemSurvive() {
     s3.countNoTags();
     ObjectTagger tagger = tagger(true);
 
@@ -84,7 +84,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void whatIsLabeledInAStoreThatCountsNoneIsNotLabeledAgain() {
+  void anImageInAStoreThatDoesNotCountTagsIsNotLabeledAgain() {
     s3.countNoTags();
     AtomicInteger labeled = new AtomicInteger();
     ObjectTagger tagger = taggerThatMeanwhile(labeled::incrementAndGet);
@@ -98,7 +98,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void labelsOfAnImageThatWasReplacedGoInAStoreThatCountsNone() {
+  void labelsOfAReplacedImageAreRemovedInAStoreThatDoesNotCountTags() {
     s3.countNoTags();
     upload("a", ALP);
     Map<String, String> stale = s3.tags("a");
@@ -110,7 +110,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void tagsThatMayNotBeReadAreNotOverwrittenThoughOthersOfTheBucketMay() {
+  void tagsThatMayNotBeReadAreNotOverwrittenEvenIfOthersInTheBucketMayBeRead() {
     ObjectTagger tagger = tagger(true);
     s3.denyTags("secret/");
     s3.put("a", ALP);
@@ -119,12 +119,12 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     tagger.tag(ref("a", null, null), deadline);
     s3.calls().clear();
 
-    assertRefused(tagger, "secret/a");
+    assertForbidden(tagger, "secret/a");
     assertThat(s3.calls()).doesNotContain("PUT ?tagging");
   }
 
   @Test
-  void tagsAreNotOverwrittenWhenTheRightToReadThemIsWithdrawn() {
+  void tagsAreNotOverwrittenWhenThePermissionToReadThemIsWithdrawn() {
     ObjectTagger tagger = tagger(true);
     s3.put("a", ALP);
     tagger.tag(ref("a", null, null), deadline);
@@ -133,20 +133,20 @@ class ObjectTaggerRacesTest extends TaggerFixture {
 
     s3.denyTags("");
 
-    assertRefused(tagger, "a");
-    assertRefused(tagger, "b");
+    assertForbidden(tagger, "a");
+    assertForbidden(tagger, "b");
   }
 
   @Test
-  void tagsAreNotOverwrittenWhenTheRightIsWithdrawnWhileThePictureIsLabeled() {
+  void tagsAreNotOverwrittenWhenThePermissionIsWithdrawnWhileTheImageIsLabeled() {
     s3.put("a", ALP);
     s3.tag("a", OF_USER);
 
-    assertRefused(taggerThatMeanwhile(() -> s3.denyTags("")), "a");
+    assertForbidden(taggerThatMeanwhile(() -> s3.denyTags("")), "a");
   }
 
   @Test
-  void whatIsLabeledAlikeMeanwhileIsNotWrittenAgain() {
+  void tagsThatAnotherInvocationHasWrittenAreNotWrittenAgain() {
     upload("a", ALP);
     Map<String, String> labels = s3.tags("a");
     s3.put("a", ALP);
@@ -158,7 +158,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void aWriterWhoKeepsRemovingOurTagsIsReported() {
+  void aWriterThatKeepsRemovingOurTagsIsReported() {
     s3.fault((_, call) -> {
       if (call.equals("GET ?tagging")) {
         s3.tag("a", OF_USER);
@@ -174,7 +174,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void anObjectThatIsReplacedAgainAndAgainIsReported() {
+  void anObjectThatIsReplacedRepeatedlyIsReported() {
     AtomicInteger puts = new AtomicInteger();
     s3.fault((_, call) -> {
       if (call.equals("PUT ?tagging")) {
@@ -206,7 +206,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void contentReplacedByWhatIsNoPictureKeepsNoLabels() {
+  void contentReplacedByAnotherFileKeepsNoLabels() {
     AtomicBoolean replaced = new AtomicBoolean();
     s3.fault((_, call) -> {
       if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
@@ -220,7 +220,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void contentReplacedByWhatNobodyCanReadKeepsNoLabels() {
+  void contentReplacedByUnreadableContentKeepsNoLabels() {
     AtomicBoolean replaced = new AtomicBoolean();
     s3.fault((_, call) -> {
       if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
@@ -235,7 +235,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void tagsOfAnotherWriterWhoTookOursAwayAreJoinedByOurs() {
+  void tagsOfAWriterThatRemovedOursAreMergedWithOurs() {
     AtomicBoolean written = new AtomicBoolean();
     s3.fault((_, call) -> {
       boolean ours = s3.tags("a").containsKey("snaplabel:label");
@@ -251,7 +251,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void aWriterWhoFillsTheRoomMeanwhileKeepsIt() {
+  void tagsThatFillTheLimitMeanwhileAreKept() {
     Map<String, String> ten = ObjectTaggerTest.ofUser(10);
     s3.fault((_, call) -> {
       if (call.equals("GET ?tagging") && s3.tags("a").containsKey("snaplabel:label")) {
