@@ -33,7 +33,8 @@ final class SnapshotLifecycle implements Resource {
    * Registers the hooks with the runtime.
    *
    * @param request sends one warm-up request
-   * @return the hooks, which the caller must keep reachable: the runtime only holds a weak reference
+   * @return the hooks, which the caller must keep reachable: the runtime only holds a weak
+   *     reference
    */
   static SnapshotLifecycle register(Runnable request, Telemetry telemetry, LambdaLogger log) {
     SnapshotLifecycle lifecycle = new SnapshotLifecycle(request, telemetry, log);
@@ -53,7 +54,8 @@ final class SnapshotLifecycle implements Resource {
     try {
       telemetry.withoutRecords(request);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      log.log("SnapLabel cannot resume from the snapshot: " + e.getMessage() + "\n", LogLevel.FATAL);
+      log.log(
+          "SnapLabel cannot resume from the snapshot: " + e.getMessage() + "\n", LogLevel.FATAL);
       throw new IllegalStateException("The restore failed: " + e.getMessage(), e);
     }
     telemetry.restored((System.nanoTime() - start) / 1e6);

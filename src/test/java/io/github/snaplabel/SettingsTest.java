@@ -95,7 +95,8 @@ class SettingsTest {
         "SNAPLABEL_MAX_BYTES | 1000 | from 65536 to 1073741824",
         "SNAPLABEL_MAX_PIXELS | 1000000000 | from 65536 to 500000000"
       })
-  void anInvalidValueIsRejectedWithItsNameAndWhatIsAllowed(String name, String value, String allowed) {
+  void anInvalidValueIsRejectedWithItsNameAndWhatIsAllowed(
+      String name, String value, String allowed) {
     assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(name)

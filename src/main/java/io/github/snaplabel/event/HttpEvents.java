@@ -47,7 +47,8 @@ final class HttpEvents {
    * Parses payload format 1.0.
    *
    * @throws UnknownEventException also for the similar events of Application Load Balancers: their
-   *     query is URL-encoded, they expect a different response, and they do not authenticate callers
+   *     query is URL-encoded, they expect a different response, and they do not authenticate
+   *     callers
    */
   static HttpRequest readFormat1(RawEvent event) throws UnknownEventException {
     JsonNode fields = event.fields();

@@ -99,7 +99,9 @@ final class S3Events {
         List.copyOf(tasks));
   }
 
-  /** Returns the bucket's name, which schema 1.0 only gives as an ARN ({@code arn:aws:s3:::name}). */
+  /**
+   * Returns the bucket's name, which schema 1.0 only gives as an ARN ({@code arn:aws:s3:::name}).
+   */
   private static String bucket(JsonNode task) throws UnknownEventException {
     String name = JsonFields.optionalText(task, "/s3Bucket");
     if (name != null) {

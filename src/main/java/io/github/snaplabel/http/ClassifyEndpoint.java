@@ -91,8 +91,7 @@ final class ClassifyEndpoint implements Route.Endpoint {
     };
   }
 
-  private LabeledImage label(HttpRequest request, byte[] bytes, TopK topK)
-      throws ProblemException {
+  private LabeledImage label(HttpRequest request, byte[] bytes, TopK topK) throws ProblemException {
     try {
       LabeledImage labeled = labeler.label(bytes, topK);
       observer.labeled(request, bytes.length, labeled);

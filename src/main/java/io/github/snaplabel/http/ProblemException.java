@@ -33,8 +33,7 @@ final class ProblemException extends Exception {
 
   static ProblemException tooManyImages(int maxImages) {
     return new ProblemException(
-        ProblemType.TOO_MANY_PICTURES,
-        "A request may have at most %d images".formatted(maxImages));
+        ProblemType.TOO_MANY_PICTURES, "A request may have at most %d images".formatted(maxImages));
   }
 
   static ProblemException of(ImageException reason) {

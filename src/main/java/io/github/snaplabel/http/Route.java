@@ -40,8 +40,7 @@ record Route(String method, String contentType, boolean open, Endpoint endpoint)
 
   /** Returns whether the route handles requests with this method, besides OPTIONS. */
   boolean supports(String requestMethod) {
-    return requestMethod.equals(method)
-        || (requestMethod.equals("HEAD") && method.equals("GET"));
+    return requestMethod.equals(method) || (requestMethod.equals("HEAD") && method.equals("GET"));
   }
 
   /** Returns the value of the {@code Allow} header. */

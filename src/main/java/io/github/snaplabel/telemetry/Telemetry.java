@@ -7,8 +7,8 @@ import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
 import software.amazon.cloudwatchlogs.emf.model.Unit;
 
 /**
- * Writes one line per image in CloudWatch's embedded metric format: a structured log line from which
- * CloudWatch extracts metrics without an API call. Thread-safe.
+ * Writes one line per image in CloudWatch's embedded metric format: a structured log line from
+ * which CloudWatch extracts metrics without an API call. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded

@@ -112,7 +112,8 @@ class ClassifyTest {
     HttpResponse response =
         api.classify("hello".getBytes(StandardCharsets.UTF_8), "Content-Type: image/jpeg");
 
-    assertThat(assertProblem(response, 415, "unsupported-image")).isEqualTo(ImageFailures.noImage().getMessage());
+    assertThat(assertProblem(response, 415, "unsupported-image"))
+        .isEqualTo(ImageFailures.noImage().getMessage());
     assertThat(api.observer.calls).containsExactly("unreadable 5 unsupported-image");
   }
 

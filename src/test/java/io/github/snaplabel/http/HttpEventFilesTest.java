@@ -9,9 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Handles the repository's events, from the bytes that Lambda receives to those it returns.
- */
+/** Handles the repository's events, from the bytes that Lambda receives to those it returns. */
 class HttpEventFilesTest {
   private final TestApi api = new TestApi();
 

@@ -39,7 +39,8 @@ class PageTest {
   }
 
   private static String hash(String text) {
-    return Base64.getEncoder().encodeToString(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    return Base64.getEncoder()
+        .encodeToString(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String unzipped(HttpResponse response) throws IOException {

@@ -37,8 +37,7 @@ class TextEncodedImageTest {
 
   @ParameterizedTest
   @CsvSource({"UTF-8, image/jpeg", "ISO-8859-1, image/jpeg", "UTF-8, text/plain"})
-  void anImageThatWasTurnedIntoTextIsReportedAsSuch(String readAs, String type)
-      throws IOException {
+  void anImageThatWasTurnedIntoTextIsReportedAsSuch(String readAs, String type) throws IOException {
     byte[] mangled = asText(jpeg(), Charset.forName(readAs));
 
     HttpResponse response = api.classify(mangled, "Content-Type: " + type);

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Counts the bytes allocated while parsing requests that consist of the smallest possible parts. */
+/**
+ * Counts the bytes allocated while parsing requests that consist of the smallest possible parts.
+ */
 class UploadWorkTest {
   private static final int SIZE = 1_000_000;
   private static final long ALLOCATED_PER_BYTE = 32;

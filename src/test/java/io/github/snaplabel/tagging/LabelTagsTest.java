@@ -90,7 +90,8 @@ class LabelTagsTest {
   @Test
   void tagsOfAnotherModelAreNotFromThisModel() {
     assertThat(tags.areFromThisModel(tags.of(image("alp")))).isTrue();
-    assertThat(tags.areFromThisModel(new LabelTags("snaplabel", "other").of(image("alp")))).isFalse();
+    assertThat(tags.areFromThisModel(new LabelTags("snaplabel", "other").of(image("alp"))))
+        .isFalse();
     assertThat(tags.areFromThisModel(Map.of())).isFalse();
   }
 

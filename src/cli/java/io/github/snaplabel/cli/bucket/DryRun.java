@@ -40,7 +40,8 @@ public final class DryRun implements ObjectStore {
   }
 
   @Override
-  public void requireUnchanged(StoredObject.Id object, Deadline deadline) throws ObjectGoneException {
+  public void requireUnchanged(StoredObject.Id object, Deadline deadline)
+      throws ObjectGoneException {
     store.requireUnchanged(object, deadline);
   }
 
