@@ -27,22 +27,18 @@ public final class S3Clients {
    * used after a snapshot's restore: the JDK closes them after five seconds.
    */
   public static S3Client open(Map<String, String> environment) {
-    return builder(!environment.getOrDefault("AWS_ENDPOINT_URL_S3", "").isEmpty()).build();
+    boolean customEndpoint = !environment.getOrDefault("AWS_ENDPOINT_URL_S3", "").isEmpty();
+    // Servers other than AWS have no host names for buckets, which are part of the path there.
+    return builder().forcePathStyle(customEndpoint).build();
   }
 
-  /**
-   * Returns a builder with the common configuration.
-   *
-   * @param pathStyle whether the bucket is part of the path instead of the host name, for servers
-   *     that have no host names for buckets
-   */
-  public static S3ClientBuilder builder(boolean pathStyle) {
+  /** Returns a builder with the timeouts and retries of all clients. */
+  public static S3ClientBuilder builder() {
     return S3Client.builder()
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(SOCKET_TIMEOUT))
-        .forcePathStyle(pathStyle)
         .overrideConfiguration(configuration ->
             configuration.retryStrategy(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()

@@ -86,7 +86,8 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   static S3ClientBuilder builder(URI endpoint) {
-    return S3Clients.builder(true)
+    return S3Clients.builder()
+        .forcePathStyle(true)
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(

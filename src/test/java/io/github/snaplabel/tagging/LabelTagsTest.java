@@ -28,10 +28,10 @@ class LabelTagsTest {
         new ImageHeader(ImageFormat.JPEG, 320, 151, 1), predictions, new Timing(1, 2, 3, 6));
   }
 
-  private static Map<String, String> ofUser(int count) {
-    Map<String, String> ofUser = new LinkedHashMap<>();
-    IntStream.range(0, count).forEach(i -> ofUser.put("user" + i, "value"));
-    return ofUser;
+  private static Map<String, String> userTags(int count) {
+    Map<String, String> userTags = new LinkedHashMap<>();
+    IntStream.range(0, count).forEach(i -> userTags.put("user" + i, "value"));
+    return userTags;
   }
 
   @Test
@@ -59,11 +59,11 @@ class LabelTagsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 5, 6, 7, 8, 9, 10})
   void theUsersTagsAreKeptAndOurLastTagsAreLeftOut(int count) {
-    Map<String, String> ofUser = ofUser(count);
+    Map<String, String> userTags = userTags(count);
 
-    Map<String, String> merged = tags.merge(ofUser, tags.of(image("alp")));
+    Map<String, String> merged = tags.merge(userTags, tags.of(image("alp")));
 
-    assertThat(merged).hasSizeLessThanOrEqualTo(10).containsAllEntriesOf(ofUser);
+    assertThat(merged).hasSizeLessThanOrEqualTo(10).containsAllEntriesOf(userTags);
     assertThat(merged.keySet().stream().skip(count).toList())
         .isEqualTo(
             List.of(
@@ -76,7 +76,7 @@ class LabelTagsTest {
 
   @Test
   void newTagsReplaceOurPreviousTags() {
-    Map<String, String> before = new LinkedHashMap<>(ofUser(2));
+    Map<String, String> before = new LinkedHashMap<>(userTags(2));
     before.putAll(tags.error("corrupt-image"));
     before.put("snaplabel:mine", "a user's own");
 

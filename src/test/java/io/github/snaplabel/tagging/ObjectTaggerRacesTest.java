@@ -51,17 +51,17 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     }
     s3.put("a", ALP);
 
-    assertThat(taggerThatMeanwhile(() -> s3.tag("a", OF_USER)).tag(ref("a", null, null), deadline))
+    assertThat(taggerThatMeanwhile(() -> s3.tag("a", USER_TAGS)).tag(ref("a", null, null), deadline))
         .isInstanceOf(Tagged.class);
 
-    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER).hasSize(5);
+    assertThat(s3.tags("a")).containsAllEntriesOf(USER_TAGS).hasSize(5);
     assertLabeled("a", "alp");
   }
 
   @Test
   void aTagRemovedWhileTheImageIsLabeledStaysRemoved() {
     s3.put("a", ALP);
-    s3.tag("a", OF_USER);
+    s3.tag("a", USER_TAGS);
 
     taggerThatMeanwhile(() -> s3.tag("a", Map.of())).tag(ref("a", null, null), deadline);
 
@@ -76,9 +76,9 @@ class ObjectTaggerRacesTest extends TaggerFixture {
 
     for (String key : new String[] {"a", "b", "c"}) {
       s3.put(key, ALP);
-      s3.tag(key, OF_USER);
+      s3.tag(key, USER_TAGS);
       assertThat(tagger.tag(ref(key, null, null), deadline)).isInstanceOf(Tagged.class);
-      assertThat(s3.tags(key)).containsAllEntriesOf(OF_USER);
+      assertThat(s3.tags(key)).containsAllEntriesOf(USER_TAGS);
       assertLabeled(key, "alp");
     }
   }
@@ -115,7 +115,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     s3.denyTags("secret/");
     s3.put("a", ALP);
     s3.put("secret/a", ALP);
-    s3.tag("secret/a", OF_USER);
+    s3.tag("secret/a", USER_TAGS);
     tagger.tag(ref("a", null, null), deadline);
     s3.calls().clear();
 
@@ -129,7 +129,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     s3.put("a", ALP);
     tagger.tag(ref("a", null, null), deadline);
     s3.put("b", ALP);
-    s3.tag("b", OF_USER);
+    s3.tag("b", USER_TAGS);
 
     s3.denyTags("");
 
@@ -140,7 +140,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   @Test
   void tagsAreNotOverwrittenWhenThePermissionIsWithdrawnWhileTheImageIsLabeled() {
     s3.put("a", ALP);
-    s3.tag("a", OF_USER);
+    s3.tag("a", USER_TAGS);
 
     assertForbidden(taggerThatMeanwhile(() -> s3.denyTags("")), "a");
   }
@@ -161,7 +161,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   void aWriterThatKeepsRemovingOurTagsIsReported() {
     s3.fault((_, call) -> {
       if (call.equals("GET ?tagging")) {
-        s3.tag("a", OF_USER);
+        s3.tag("a", USER_TAGS);
       }
       return false;
     });
@@ -170,7 +170,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
         .isThrownBy(() -> upload("a", ALP))
         .withCauseInstanceOf(TagConflictException.class);
     assertThat(s3.calls()).filteredOn("PUT ?tagging"::equals).hasSize(5);
-    assertThat(s3.tags("a")).isEqualTo(OF_USER);
+    assertThat(s3.tags("a")).isEqualTo(USER_TAGS);
   }
 
   @Test
@@ -240,19 +240,19 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     s3.fault((_, call) -> {
       boolean ours = s3.tags("a").containsKey("snaplabel:label");
       if (call.equals("GET ?tagging") && ours && !written.getAndSet(true)) {
-        s3.tag("a", OF_USER);
+        s3.tag("a", USER_TAGS);
       }
       return false;
     });
 
     assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
-    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
+    assertThat(s3.tags("a")).containsAllEntriesOf(USER_TAGS);
     assertLabeled("a", "alp");
   }
 
   @Test
   void tagsThatFillTheLimitMeanwhileAreKept() {
-    Map<String, String> ten = ObjectTaggerTest.ofUser(10);
+    Map<String, String> ten = ObjectTaggerTest.userTags(10);
     s3.fault((_, call) -> {
       if (call.equals("GET ?tagging") && s3.tags("a").containsKey("snaplabel:label")) {
         s3.tag("a", ten);

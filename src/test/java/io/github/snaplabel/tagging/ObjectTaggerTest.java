@@ -43,14 +43,14 @@ class ObjectTaggerTest extends TaggerFixture {
   @Test
   void theUsersTagsAreKept() {
     s3.put("a", ALP);
-    s3.tag("a", OF_USER);
+    s3.tag("a", USER_TAGS);
 
     assertThat(tag(ref("a", null, null))).isInstanceOf(Tagged.class);
-    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
+    assertThat(s3.tags("a")).containsAllEntriesOf(USER_TAGS);
     assertLabeled("a", "alp");
   }
 
-  static Map<String, String> ofUser(int count) {
+  static Map<String, String> userTags(int count) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       tags.put("user" + i, "");
@@ -60,7 +60,7 @@ class ObjectTaggerTest extends TaggerFixture {
 
   @Test
   void anEleventhTagIsNeverWritten() {
-    Map<String, String> nine = ofUser(9);
+    Map<String, String> nine = userTags(9);
     s3.put("a", ALP);
     s3.tag("a", nine);
 
@@ -73,7 +73,7 @@ class ObjectTaggerTest extends TaggerFixture {
 
   @Test
   void tenTagsOfTheUserAreKeptAndReported() {
-    Map<String, String> ten = ofUser(10);
+    Map<String, String> ten = userTags(10);
     s3.put("a", ALP);
     s3.tag("a", ten);
 
@@ -96,7 +96,7 @@ class ObjectTaggerTest extends TaggerFixture {
   @Test
   void aRepeatedEventWritesNothingEvenIfTheModelsTagDidNotFit() {
     s3.put("a", ALP);
-    s3.tag("a", ofUser(8));
+    s3.tag("a", userTags(8));
     tag(ref("a", null, null));
     Map<String, String> before = s3.tags("a");
     s3.calls().clear();

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 abstract class TaggerFixture {
   static final byte[] ALP = bytes("picture:alp");
   static final byte[] CAT = bytes("picture:cat");
-  static final Map<String, String> OF_USER = Map.of("project", "北 1");
+  static final Map<String, String> USER_TAGS = Map.of("project", "北 1");
 
   FakeS3 s3;
   private S3Client client;
