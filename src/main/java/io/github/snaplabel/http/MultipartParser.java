@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Splits a multipart body (RFC 2046, 5.1.1) in memory into its parts. A library for this would be
- * larger than all of the function's own classes and would copy each part more than once.
+ * larger than all of the function's own classes.
  */
 final class MultipartParser {
   private static final byte[] CRLF = latin1("\r\n");
