@@ -142,8 +142,8 @@ def failed_invocation(event):
         "requestPayload": event,
         "responseContext": {"statusCode": 200, "executedVersion": "1", "functionError": "Unhandled"},
         "responsePayload": {
-            "errorMessage": "1 of 1 objects to be tried again",
-            "errorType": "java.lang.IllegalStateException",
+            "errorMessage": "1 of 1 objects to be retried",
+            "errorType": "io.github.snaplabel.tagging.ObjectsFailedException",
         },
     }
 

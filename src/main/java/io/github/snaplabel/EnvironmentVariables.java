@@ -6,68 +6,70 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Environment variables by name, each checked; an empty one counts as not given, as templates
- * cannot leave one out.
+ * Reads and validates environment variables. An empty value counts as unset, because a template
+ * cannot omit a variable.
  *
- * @param environment names and values, those of others among them
+ * @param environment all variables of the process by name
  */
 record EnvironmentVariables(Map<String, String> environment) {
   /**
-   * A value of any kind.
+   * Returns the parsed value of a variable.
    *
-   * @param otherwise what holds if it is not given
-   * @param allowed says to a person what may be given
-   * @param parse throws an {@link IllegalArgumentException} for what may not
-   * @throws SettingsException if it may not be given
+   * @param defaultValue returned if the variable is unset
+   * @param allowed describes the allowed values in an error message
+   * @param parse throws an {@link IllegalArgumentException} for a value that is not allowed
+   * @throws SettingsException if the value is not allowed
    */
-  <T> T read(String name, T otherwise, String allowed, Function<String, T> parse) {
+  <T> T read(String name, T defaultValue, String allowed, Function<String, T> parse) {
     String value = environment.getOrDefault(name, "");
     try {
-      return value.isEmpty() ? otherwise : parse.apply(value);
+      return value.isEmpty() ? defaultValue : parse.apply(value);
     } catch (IllegalArgumentException _) {
       throw new SettingsException(name, value, allowed);
     }
   }
 
   /**
-   * A text; empty if it is not given.
+   * Returns the value of a variable, or an empty string if it is unset.
    *
-   * @throws SettingsException if it is not good
+   * @throws SettingsException if the value is not allowed
    */
-  String text(String name, String allowed, Predicate<String> good) {
+  String text(String name, String allowed, Predicate<String> isAllowed) {
     return read(
         name,
         "",
         allowed,
-        value -> Optional.of(value).filter(good).orElseThrow(IllegalArgumentException::new));
+        value -> Optional.of(value).filter(isAllowed).orElseThrow(IllegalArgumentException::new));
   }
 
   /**
-   * A text like any other, but never shown: somebody may have given the secret itself.
+   * Returns the value of a variable, or an empty string if it is unset. An error message never
+   * contains the value, which may be a secret that was set by mistake instead of its hash.
    *
-   * @throws SettingsException if it is not good
+   * @throws SettingsException if the value is not allowed
    */
-  String secret(String name, String allowed, Predicate<String> good) {
+  String secret(String name, String allowed, Predicate<String> isAllowed) {
     String value = environment.getOrDefault(name, "");
-    if (!value.isEmpty() && !good.test(value)) {
+    if (!value.isEmpty() && !isAllowed.test(value)) {
       throw new SettingsException("%s must be %s".formatted(name, allowed));
     }
     return value;
   }
 
   /**
-   * A whole number.
+   * Returns the integer value of a variable.
    *
-   * @throws SettingsException if it is none, or out of bounds
+   * @param defaultValue returned if the variable is unset
+   * @throws SettingsException if the value is not an integer from {@code min} to {@code max}
    */
-  long number(String name, long least, long most, long otherwise) {
+  long integer(String name, long min, long max, long defaultValue) {
     return read(
         name,
-        otherwise,
-        "a whole number from %d to %d".formatted(least, most),
+        defaultValue,
+        "a whole number from %d to %d".formatted(min, max),
         value ->
             Optional.of(Long.parseLong(value))
-                .filter(number -> number >= least && number <= most)
+                .filter(number -> number >= min && number <= max)
                 .orElseThrow(IllegalArgumentException::new));
   }
 }

@@ -9,7 +9,7 @@ import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.telemetry.ImageRecord;
 import io.github.snaplabel.telemetry.Telemetry;
 
-/** Records what the HTTPS API does. Thread-safe. */
+/** Writes log records and metrics for the HTTPS API. Thread-safe. */
 final class HttpTelemetry implements HttpObserver {
   private static final String SOURCE = "http";
 

@@ -4,7 +4,7 @@ import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Prediction;
 import io.github.snaplabel.telemetry.ImageRecord;
 
-/** Maps classification results to log records: the two packages do not know each other. */
+/** Maps classification results to log records, since neither package depends on the other. */
 final class ImageRecords {
   private ImageRecords() {}
 

@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Records what becomes of objects in S3. Thread-safe. */
+/** Writes log records and metrics for objects in S3. Thread-safe. */
 final class ObjectTelemetry implements ObjectObserver {
   private static final String SOURCE = "s3";
 
@@ -40,7 +40,7 @@ final class ObjectTelemetry implements ObjectObserver {
       case ObjectResult.Done(ObjectRef object, TaggingOutcome outcome) ->
           telemetry.image(record(requestId, object, outcome));
       case ObjectResult.Failed(ObjectRef object, RuntimeException cause) -> {
-        telemetry.image(ImageRecord.failed(requestId, SOURCE, knownSize(object), "failed"));
+        telemetry.image(ImageRecord.failed(requestId, SOURCE, sizeOrZero(object), "failed"));
         log.log(
             "Request %s failed for s3://%s/%s: %s\n"
                 .formatted(
@@ -67,15 +67,15 @@ final class ObjectTelemetry implements ObjectObserver {
       case Tagged tagged ->
           ImageRecord.labeled(
               requestId, SOURCE, tagged.bytes(), code, ImageRecords.details(tagged.image()));
-      case NoTagsLeft unlabeled -> ImageRecord.failed(requestId, SOURCE, unlabeled.bytes(), code);
+      case NoTagsLeft untagged -> ImageRecord.failed(requestId, SOURCE, untagged.bytes(), code);
       case Unreadable unreadable -> ImageRecord.failed(requestId, SOURCE, unreadable.bytes(), code);
-      case NotAnImage other -> ImageRecord.skipped(requestId, SOURCE, other.bytes(), code);
+      case NotAnImage file -> ImageRecord.skipped(requestId, SOURCE, file.bytes(), code);
       case AlreadyTagged _, Archived _, CannotDecrypt _, Gone _ ->
-          ImageRecord.skipped(requestId, SOURCE, knownSize(object), code);
+          ImageRecord.skipped(requestId, SOURCE, sizeOrZero(object), code);
     };
   }
 
-  /** A sentence explains failures of S3 and of the connection; any other is our own bug. */
+  /** The message explains a failure of S3 or of the connection; anything else may be a bug. */
   private static String reason(RuntimeException cause) {
     return switch (cause) {
       case SdkException _, UncheckedIOException _, UntrainedModelException _ -> cause.toString();
@@ -83,7 +83,7 @@ final class ObjectTelemetry implements ObjectObserver {
     };
   }
 
-  private static long knownSize(ObjectRef object) {
+  private static long sizeOrZero(ObjectRef object) {
     return Objects.requireNonNullElse(object.size(), 0L);
   }
 }

@@ -3,9 +3,9 @@ package io.github.snaplabel;
 import java.nio.ByteBuffer;
 
 /**
- * Makes a large JPEG of a small one without decoding it: the data of its scan, over and over, with
- * restart markers in between (ITU-T T.81, E.1.4), where decoding starts afresh. All units of the
- * small picture make one row of the large one.
+ * Builds a large JPEG from a small one without decoding it, by repeating the entropy-coded data of
+ * its scan with a restart marker after each copy (ITU-T T.81, E.1.4), which resets the decoder's
+ * state. All MCUs of the small image form one MCU row of the large image.
  */
 final class RepeatedJpeg {
   private static final int START_OF_FRAME = 0xffc0;
@@ -15,35 +15,35 @@ final class RepeatedJpeg {
   private static final int END_OF_IMAGE = 0xffd9;
   private static final int BLOCK_SIDE = 8;
 
-  // Where in a frame's segment, counted from its marker, are the size and the first sampling.
-  private static final int HEIGHT = 5;
-  private static final int WIDTH = 7;
-  private static final int SAMPLING = 11;
+  // Offsets from a frame's marker, in bytes, of its size and its first component's sampling.
+  private static final int HEIGHT_OFFSET = 5;
+  private static final int WIDTH_OFFSET = 7;
+  private static final int SAMPLING_OFFSET = 11;
 
   private RepeatedJpeg() {}
 
   /**
-   * Makes the large one.
+   * Returns the large JPEG.
    *
-   * @param jpeg baseline, of one scan, without restart markers
-   * @param height in pixels that the result has at least
+   * @param jpeg a baseline JPEG with one scan and without restart markers
+   * @param minHeight of the result, in pixels
    */
-  static byte[] of(byte[] jpeg, int height) {
+  static byte[] of(byte[] jpeg, int minHeight) {
     ByteBuffer small = ByteBuffer.wrap(jpeg);
     int frame = find(small, START_OF_FRAME);
     int scan = find(small, START_OF_SCAN);
     int data = next(small, scan);
-    int unitWidth = BLOCK_SIDE * (small.get(frame + SAMPLING) >> 4);
-    int unitHeight = BLOCK_SIDE * (small.get(frame + SAMPLING) & 15);
-    int units =
-        Math.ceilDiv(small.getShort(frame + WIDTH), unitWidth)
-            * Math.ceilDiv(small.getShort(frame + HEIGHT), unitHeight);
-    int rows = Math.ceilDiv(height, unitHeight);
+    int mcuWidth = BLOCK_SIDE * (small.get(frame + SAMPLING_OFFSET) >> 4);
+    int mcuHeight = BLOCK_SIDE * (small.get(frame + SAMPLING_OFFSET) & 15);
+    int mcus =
+        Math.ceilDiv(small.getShort(frame + WIDTH_OFFSET), mcuWidth)
+            * Math.ceilDiv(small.getShort(frame + HEIGHT_OFFSET), mcuHeight);
+    int rows = Math.ceilDiv(minHeight, mcuHeight);
     ByteBuffer large = ByteBuffer.allocate(data + 6 + rows * (jpeg.length - data));
     large.put(jpeg, 0, scan);
-    large.putShort(frame + HEIGHT, (short) (rows * unitHeight));
-    large.putShort(frame + WIDTH, (short) (units * unitWidth));
-    large.putShort((short) RESTART_INTERVAL).putShort((short) 4).putShort((short) units);
+    large.putShort(frame + HEIGHT_OFFSET, (short) (rows * mcuHeight));
+    large.putShort(frame + WIDTH_OFFSET, (short) (mcus * mcuWidth));
+    large.putShort((short) RESTART_INTERVAL).putShort((short) 4).putShort((short) mcus);
     large.put(jpeg, scan, data - scan);
     for (int row = 0; row < rows; row++) {
       large.put(jpeg, data, jpeg.length - Short.BYTES - data);

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that can be set about the function: the environment variables whose names begin with
- * {@value #PREFIX}, read once. A name or a value that is not known ends the start.
+ * The function's settings, read once from the environment variables whose names begin with {@value
+ * #PREFIX}. The function does not start with an unknown name or an invalid value.
  *
- * @param http who may call, and what a request may ask for
- * @param limits what a picture may have at most
- * @param jpegs which decoder takes them
- * @param tagging what objects in S3 are tagged with
- * @param snapStart whether this process will be kept as a snapshot
+ * @param http access to the API and limits of a request
+ * @param limits maximum size of an image
+ * @param jpegs which decoder reads JPEGs
+ * @param tagging how objects in S3 are tagged
+ * @param snapStart whether Lambda takes a snapshot of this process
  */
 public record Settings(
     HttpSettings http,
@@ -44,7 +44,6 @@ public record Settings(
   private static final String TAG_MIN_CONFIDENCE = PREFIX + "TAG_MIN_CONFIDENCE";
   private static final String TAG_UNTRAINED = PREFIX + "TAG_UNTRAINED";
 
-  /** All names that are known. */
   static final Set<String> NAMES =
       Set.of(
           ACCESS,
@@ -61,22 +60,22 @@ public record Settings(
           TAG_MIN_CONFIDENCE,
           TAG_UNTRAINED);
 
-  /** The photo of the self-test has to pass. */
-  private static final long LEAST = 65_536;
+  /** Smallest limit in bytes or pixels; the self-test's photo has to stay below it. */
+  private static final long MIN_LIMIT = 65_536;
 
-  /** Set by Lambda, in MB. */
+  /** Set by Lambda to the function's memory in MB. */
   private static final String MEMORY_SIZE = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 
   /** Set by Lambda: {@code on-demand}, {@code provisioned-concurrency} or {@code snap-start}. */
   private static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
 
   /**
-   * Reads the environment.
+   * Reads the settings from environment variables.
    *
-   * @throws SettingsException if a variable is unknown or has a value that is not allowed
+   * @throws SettingsException if a variable is unknown or its value is not allowed
    */
   public static Settings of(Map<String, String> environment) {
-    refuseUnknown(environment);
+    rejectUnknown(environment);
     EnvironmentVariables variables = new EnvironmentVariables(environment);
     boolean snapStart = "snap-start".equals(environment.get(INITIALIZATION_TYPE));
     return new Settings(
@@ -87,7 +86,7 @@ public record Settings(
         snapStart);
   }
 
-  /** A process that was warmed up before its snapshot has optimized the decoder in Java. */
+  /** The Java decoder is fast only once the JIT has compiled it, before the snapshot is taken. */
   private static JpegDecoding jpegs(EnvironmentVariables variables, boolean snapStart) {
     JpegDecoding automatic = snapStart ? JpegDecoding.JAVA_WHEN_LARGE : JpegDecoding.NATIVE;
     return variables.read(
@@ -105,11 +104,11 @@ public record Settings(
   private static ImageLimits limits(
       EnvironmentVariables variables, Map<String, String> environment) {
     String memory = environment.get(MEMORY_SIZE);
-    ImageLimits usual =
+    ImageLimits defaults =
         memory == null ? ImageLimits.DEFAULT : ImageLimits.within(Integer.parseInt(memory));
     return new ImageLimits(
-        variables.number(MAX_BYTES, LEAST, 1L << 30, usual.maxBytes()),
-        variables.number(MAX_PIXELS, LEAST, 500_000_000, usual.maxPixels()));
+        variables.integer(MAX_BYTES, MIN_LIMIT, 1L << 30, defaults.maxBytes()),
+        variables.integer(MAX_PIXELS, MIN_LIMIT, 500_000_000, defaults.maxPixels()));
   }
 
   private static HttpSettings http(EnvironmentVariables variables) {
@@ -122,7 +121,8 @@ public record Settings(
     String token = variables.secret(TOKEN_SHA256, "64 hex digits", HttpSettings::isSha256);
     if (access == Access.TOKEN && token.isEmpty()) {
       throw new SettingsException(
-          "%s is 'token'; it needs the token's SHA-256 in %s".formatted(ACCESS, TOKEN_SHA256));
+          "%s is 'token', which requires the token's SHA-256 in %s"
+              .formatted(ACCESS, TOKEN_SHA256));
     }
     String origin =
         variables.text(
@@ -131,9 +131,10 @@ public record Settings(
         access,
         token.isEmpty() ? null : token,
         origin.isEmpty() ? null : origin,
-        (int) variables.number(MAX_PICTURES, 1, 64, HttpSettings.DEFAULT.maxPictures()),
+        (int) variables.integer(MAX_PICTURES, 1, 64, HttpSettings.DEFAULT.maxImages()),
         (int)
-            variables.number(TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
+            variables.integer(
+                TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
   }
 
   private static TaggingSettings tagging(EnvironmentVariables variables) {
@@ -141,22 +142,22 @@ public record Settings(
         variables.text(
             TAG_PREFIX,
             "1 to 100 letters, digits or _.:/=+-@, and not aws",
-            value -> value.matches("(?!(?i:aws)(:|$))[\\p{L}\\p{N}_.:/=+\\-@]{1,100}"));
-    TaggingSettings usual = TaggingSettings.DEFAULT;
+            TaggingSettings::isPrefix);
+    TaggingSettings defaults = TaggingSettings.DEFAULT;
     return new TaggingSettings(
-        prefix.isEmpty() ? usual.prefix() : prefix,
-        variables.read(SKIP_TAGGED, usual.skipTagged(), "true or false", Settings::truth),
+        prefix.isEmpty() ? defaults.prefix() : prefix,
+        variables.read(SKIP_TAGGED, defaults.skipTagged(), "true or false", Settings::bool),
         new TopK(
-            (int) variables.number(TAG_TOP_K, 1, 20, usual.wanted().count()),
+            (int) variables.integer(TAG_TOP_K, 1, 20, defaults.topK().count()),
             variables.read(
                 TAG_MIN_CONFIDENCE,
-                usual.wanted().minConfidence(),
+                defaults.topK().minConfidence(),
                 "a number from 0 to 1",
                 value -> new TopK(1, Double.parseDouble(value)).minConfidence())),
-        variables.read(TAG_UNTRAINED, usual.untrained(), "true or false", Settings::truth));
+        variables.read(TAG_UNTRAINED, defaults.untrained(), "true or false", Settings::bool));
   }
 
-  private static boolean truth(String value) {
+  private static boolean bool(String value) {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
@@ -164,13 +165,13 @@ public record Settings(
     };
   }
 
-  private static void refuseUnknown(Map<String, String> environment) {
+  private static void rejectUnknown(Map<String, String> environment) {
     Set<String> unknown = new TreeSet<>(environment.keySet());
     unknown.removeIf(name -> !name.startsWith(PREFIX));
     unknown.removeAll(NAMES);
     if (!unknown.isEmpty()) {
       throw new SettingsException(
-          "Unknown: %s; there are %s"
+          "Unknown: %s; the settings are %s"
               .formatted(String.join(", ", unknown), String.join(", ", new TreeSet<>(NAMES))));
     }
   }

@@ -1,6 +1,6 @@
 package io.github.snaplabel;
 
-/** A setting that cannot be used; the message names it and what is allowed. */
+/** An invalid setting; the message names it and says what is allowed. */
 final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -39,8 +39,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The Lambda function. Its constructor loads the model and warms up, so that a SnapStart snapshot
- * holds a process that has answered requests already. Thread-safe.
+ * The Lambda function. Its constructor loads the model and sends warm-up requests, so that a
+ * SnapStart snapshot contains a process that has already answered requests. Thread-safe.
  */
 public final class SnapLabelHandler implements RequestStreamHandler {
   private final EventReader events = new EventReader();
@@ -48,11 +48,15 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   private final HttpApi http;
   private final ObjectEventHandler objects;
 
-  /** Held here, as the runtime holds what it calls around a snapshot only weakly. */
+  /** Keeps the hooks reachable: the runtime only holds weak references to them. */
   @SuppressWarnings("UnusedVariable")
   private final SnapshotLifecycle snapshot;
 
-  /** Starts the function as Lambda does: settings and place come from the environment. */
+  /**
+   * Starts the function with the settings and the directory that the environment names.
+   *
+   * @throws IOException if the model cannot be read
+   */
   public SnapLabelHandler() throws IOException {
     this(System.getenv(), LambdaRuntime.getLogger());
   }
@@ -60,7 +64,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   SnapLabelHandler(Map<String, String> environment, LambdaLogger log) throws IOException {
     try {
       Settings settings = Settings.of(environment);
-      TimeBudget budget = TimeBudget.after(WarmUp.timeFor(settings), System::nanoTime);
+      TimeBudget budget = TimeBudget.of(WarmUp.timeLimit(settings), System::nanoTime);
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
       Path taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
       ModelBundle model = ModelBundle.read(taskRoot.resolve("model"));
@@ -79,7 +83,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       this.http =
           new HttpApi(
               settings.http(), labeler, info(model, labeler), new HttpTelemetry(telemetry, log));
-      // What we send ourselves needs no token, and no snapshot holds one.
+      // The function's own requests need no token, so that no snapshot contains one.
       HttpApi open = http.withoutToken();
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       this.objects =
@@ -91,8 +95,8 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       WarmUp warmUp = WarmUp.with(model, settings);
       this.snapshot =
           SnapshotLifecycle.register(
-              () -> warmUp.once(event -> warmUp(event, open)), telemetry, log);
-      telemetry.warmingUp(() -> warmUp(warmUp, budget, open, log));
+              () -> warmUp.sendFirst(event -> warmUp(event, open)), telemetry, log);
+      telemetry.withoutRecords(() -> warmUp(warmUp, budget, open, log));
     } catch (IOException | RuntimeException | LinkageError e) {
       log.log("SnapLabel cannot start: " + e.getMessage() + "\n", LogLevel.FATAL);
       throw e;
@@ -133,35 +137,36 @@ public final class SnapLabelHandler implements RequestStreamHandler {
             model.identity(),
             Runtime.getRuntime().availableProcessors());
     return (object, deadline) -> {
-      settings.tagging().check(model.manifest());
+      settings.tagging().requireWritable(model.manifest());
       return tagger.tag(object, deadline);
     };
   }
 
   /**
-   * Answers one event.
+   * Handles one event.
    *
    * @throws IOException if Lambda's streams fail
-   * @throws IllegalArgumentException if the event is of no kind that the function answers
-   * @throws IllegalStateException if objects could not be labelled and are to be tried again
+   * @throws IllegalArgumentException if the function does not handle this kind of event
+   * @throws io.github.snaplabel.tagging.ObjectsFailedException if objects could not be labeled and
+   *     Lambda has to retry the event
    */
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    answer.write(answer(event.readAllBytes(), Invocation.of(context), http));
+    output.write(handle(input.readAllBytes(), Invocation.of(context), http));
   }
 
-  /** Requests of the warm-up touch no object. */
+  /** Warm-up requests are HTTP requests, so no object in S3 needs time. */
   private byte[] warmUp(byte[] event, HttpApi open) {
-    return answer(event, new Invocation("warm-up", Deadline.in(Duration.ZERO)), open);
+    return handle(event, new Invocation("warm-up", Deadline.in(Duration.ZERO)), open);
   }
 
-  private byte[] answer(byte[] event, Invocation call, HttpApi api) {
+  private byte[] handle(byte[] event, Invocation invocation, HttpApi api) {
     return switch (read(event)) {
       case HttpRequest request -> responses.write(api.handle(request), request.envelope());
-      case ObjectsCreated created -> objects.answer(created, call);
-      case QueuedMessages queued -> objects.answer(queued, call);
-      case BatchTasks tasks -> objects.answer(tasks, call);
+      case ObjectsCreated created -> objects.handle(created, invocation);
+      case QueuedMessages queued -> objects.handle(queued, invocation);
+      case BatchTasks tasks -> objects.handle(tasks, invocation);
       case TestNotification _ -> "{}".getBytes(StandardCharsets.UTF_8);
     };
   }

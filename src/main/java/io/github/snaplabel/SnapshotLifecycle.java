@@ -8,10 +8,11 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * What happens around a snapshot. There is nothing to renew: the function opens no connection and
- * asks for no credential before it, keeps no random seed nor time, and the runtime forgets resolved
- * host names itself. A request of its own after the restore brings the pages back that every
- * request needs, and shows that the process is well.
+ * The hooks that the runtime calls before a snapshot and after its restore. Nothing has to be
+ * renewed: before the snapshot the function opens no connections, fetches no credentials and keeps
+ * no random seed or time, and the runtime itself drops its cache of host names. After the restore
+ * the function sends itself one request, which loads the memory pages that every request needs and
+ * shows that the process works.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime
@@ -29,10 +30,11 @@ final class SnapshotLifecycle implements Resource {
   }
 
   /**
-   * Asks the runtime to be called.
+   * Registers the hooks with the runtime.
    *
-   * @param request sends a request of the warm-up
-   * @return for the caller to hold: the runtime holds it weakly
+   * @param request sends one warm-up request
+   * @return the hooks, which the caller must keep reachable: the runtime only holds a weak
+   *     reference
    */
   static SnapshotLifecycle register(Runnable request, Telemetry telemetry, LambdaLogger log) {
     SnapshotLifecycle lifecycle = new SnapshotLifecycle(request, telemetry, log);
@@ -42,17 +44,18 @@ final class SnapshotLifecycle implements Resource {
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    // Nothing is open that a snapshot could not hold.
+    // Nothing is open that a snapshot cannot contain.
   }
 
-  /** The runtime reports exceptions and dies of errors without a word: both get one here. */
+  /** The runtime reports exceptions but exits silently on errors, so both are logged here. */
   @Override
   public void afterRestore(Context<? extends Resource> context) {
     long start = System.nanoTime();
     try {
-      telemetry.warmingUp(request);
+      telemetry.withoutRecords(request);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      log.log("SnapLabel cannot go on from the snapshot: " + e.getMessage() + "\n", LogLevel.FATAL);
+      log.log(
+          "SnapLabel cannot resume from the snapshot: " + e.getMessage() + "\n", LogLevel.FATAL);
       throw new IllegalStateException("The restore failed: " + e.getMessage(), e);
     }
     telemetry.restored((System.nanoTime() - start) / 1e6);

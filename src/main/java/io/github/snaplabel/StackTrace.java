@@ -3,14 +3,14 @@ package io.github.snaplabel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** The stack trace of a fault of ours, for the log and nobody else. */
+/** Formats stack traces for the log; they are never part of a response. */
 final class StackTrace {
   private StackTrace() {}
 
-  /** As Java prints it, without the last line's end. */
-  static String of(Throwable fault) {
+  /** Returns the stack trace as Java prints it, without a trailing line break. */
+  static String of(Throwable throwable) {
     StringWriter trace = new StringWriter();
-    fault.printStackTrace(new PrintWriter(trace));
+    throwable.printStackTrace(new PrintWriter(trace));
     return trace.toString().stripTrailing();
   }
 }

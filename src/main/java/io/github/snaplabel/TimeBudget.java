@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The time within which new work may begin. Immutable.
+ * The time within which new work may start. Immutable.
  *
  * @param nanoTime the clock, in ns from any origin, such as {@link System#nanoTime()}
- * @param end on that clock
+ * @param end of the time on that clock, in ns
  */
 record TimeBudget(LongSupplier nanoTime, long end) {
-  /** Returns a budget that is spent when this much time has passed from now. */
-  static TimeBudget after(Duration time, LongSupplier nanoTime) {
+  /** Returns a budget of the given time, starting now. */
+  static TimeBudget of(Duration time, LongSupplier nanoTime) {
     return new TimeBudget(nanoTime, nanoTime.getAsLong() + time.toNanos());
   }
 
-  /** Returns whether the time is up, so that no new work begins. */
+  /** Returns whether the time has passed, so that no new work may start. */
   boolean isSpent() {
     return nanoTime.getAsLong() - end >= 0;
   }

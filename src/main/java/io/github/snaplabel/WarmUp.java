@@ -13,42 +13,42 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Whole requests, one of each kind, that make the JVM load and compile what real ones will use.
+ * Complete requests, one of each kind, that make the JVM load and compile the code that real
+ * requests use.
  *
- * @param requests of one round, those that matter most first
- * @param rounds how often each request is sent, if there is time
+ * @param requests of one round, the most important first
+ * @param rounds how often each request is sent if time allows
  */
 record WarmUp(List<Request> requests, int rounds) {
-  /** On demand the caller waits for the start: only load what is needed. */
+  /** During a cold start a caller is waiting, so the classes are loaded and not much more. */
   private static final int ON_DEMAND_ROUNDS = 2;
 
-  /** After so many rounds requests get no faster. */
+  /** Measured: requests do not get faster after this many rounds. */
   private static final int SNAPSHOT_ROUNDS = 300;
 
-  /** What is left of Lambda's 10 s is for the first invocation to be answered soon. */
-  private static final Duration ON_DEMAND_INIT = Duration.ofSeconds(5);
+  /** Half of the 10 s that Lambda allows for initialization: a caller is waiting. */
+  private static final Duration ON_DEMAND_TIME_LIMIT = Duration.ofSeconds(5);
 
   /**
-   * Lambda allows 130 s before a snapshot, whatever share of a processor comes with the memory
-   * (0.29 at 512 MB). With what Java takes before the handler's constructor and one last request,
-   * the start then ends within 40 s.
+   * Lambda allows 130 s before a snapshot, whatever CPU share the memory setting provides (0.29 at
+   * 512 MB). Including the JVM's start and one last request, initialization then ends within 40 s.
    */
-  private static final Duration SNAPSHOT_INIT = Duration.ofSeconds(35);
+  private static final Duration SNAPSHOT_TIME_LIMIT = Duration.ofSeconds(35);
 
-  /** High enough that a JPEG is decoded at a quarter of its size, as photos of cameras are. */
-  private static final int LARGE = 2048;
+  /** Pixels; enough for a JPEG to be decoded at a quarter of its size, like camera photos. */
+  private static final int LARGE_JPEG_HEIGHT = 2048;
 
-  /** Returns how long after the handler began to start the last request may begin. */
-  static Duration timeFor(Settings settings) {
-    return settings.snapStart() ? SNAPSHOT_INIT : ON_DEMAND_INIT;
+  /** Returns how long after the start of the handler's constructor the last request may start. */
+  static Duration timeLimit(Settings settings) {
+    return settings.snapStart() ? SNAPSHOT_TIME_LIMIT : ON_DEMAND_TIME_LIMIT;
   }
 
-  /** Returns requests with the photo of the model's self-test. */
+  /** Returns the requests, which contain the photo of the model's self-test. */
   static WarmUp with(ModelBundle model, Settings settings) {
     byte[] photo = read(model);
     List<Request> requests = new ArrayList<>(requests(photo));
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
-      byte[] large = RepeatedJpeg.of(photo, LARGE);
+      byte[] large = RepeatedJpeg.of(photo, LARGE_JPEG_HEIGHT);
       requests.add(1, classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
     }
     return new WarmUp(requests, settings.snapStart() ? SNAPSHOT_ROUNDS : ON_DEMAND_ROUNDS);
@@ -68,18 +68,18 @@ record WarmUp(List<Request> requests, int rounds) {
   /**
    * Sends the first request once: a photo as a browser sends it.
    *
-   * @throws IllegalStateException if it is not answered as it must be
+   * @throws IllegalStateException if the response is not the expected one
    */
-  void once(UnaryOperator<byte[]> function) {
+  void sendFirst(UnaryOperator<byte[]> function) {
     requests.getFirst().send(function);
   }
 
   /**
-   * Sends all requests, round by round, until all rounds are done or the time is up. The first
-   * request is always sent, and one that has begun is finished.
+   * Sends all requests, round by round, until all rounds are complete or the time has passed. The
+   * first request is always sent, and a request that has started is always completed.
    *
    * @return the number of complete rounds
-   * @throws IllegalStateException if one is not answered as it must be
+   * @throws IllegalStateException if a response is not the expected one
    */
   int run(UnaryOperator<byte[]> function, TimeBudget budget) {
     int sent = 0;
@@ -93,15 +93,15 @@ record WarmUp(List<Request> requests, int rounds) {
   /**
    * One request.
    *
-   * @param event as Lambda gets it
-   * @param status of the right answer
+   * @param event as Lambda receives it
+   * @param status expected HTTP status of the response
    */
   record Request(String event, int status) {
     void send(UnaryOperator<byte[]> function) {
-      byte[] answer = function.apply(event.getBytes(StandardCharsets.UTF_8));
-      String text = new String(answer, StandardCharsets.UTF_8);
+      byte[] response = function.apply(event.getBytes(StandardCharsets.UTF_8));
+      String text = new String(response, StandardCharsets.UTF_8);
       if (!text.startsWith("{\"statusCode\":" + status)) {
-        throw new IllegalStateException("A request of the warm-up was answered with " + text);
+        throw new IllegalStateException("A warm-up request was answered with " + text);
       }
     }
   }
@@ -125,7 +125,7 @@ record WarmUp(List<Request> requests, int rounds) {
     return new Request(event("POST", "/classify", contentType, body, base64), 200);
   }
 
-  /** An event as API Gateway sends it, with all that makes it go through code of its own. */
+  /** Returns an event as API Gateway sends it, with every field that the function reads. */
   private static String event(
       String method, String path, String contentType, String body, boolean base64) {
     return """

@@ -1,4 +1,4 @@
-/** The Lambda function: its handler, which puts all rooms together, and its settings. */
+/** The Lambda function: the handler, which wires the packages together, and its settings. */
 @NullMarked
 package io.github.snaplabel;
 

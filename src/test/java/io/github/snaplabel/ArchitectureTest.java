@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Enforces which package may use which. */
+/** Enforces the rules of the architecture, such as which package may use which. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.snaplabel";
 
@@ -37,7 +37,7 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
 
-  /** Which packages each package of the function may use; the command and the compiler follow. */
+  /** The function's packages first, then those of the compiler and the command. */
   @Test
   void packagesUseOnlyThePackagesTheyMay() {
     layeredArchitecture()
@@ -87,7 +87,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void imagesAndClassificationKnowNothingOfAwsNorOfTheLibrariesThatStayOutOfTheFunction() {
+  void imagesAndClassificationUseNeitherAwsNorLibrariesThatAreNotPackaged() {
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + ".image..", ROOT + ".classify..")
@@ -124,12 +124,12 @@ class ArchitectureTest {
   }
 
   /**
-   * {@link io.github.snaplabel.concurrent.PlatformThreads} says why; tests are no exception. Only a
-   * virtual thread can be interrupted while it reads from a socket, which is all that
-   * StoredObject's does.
+   * See {@link io.github.snaplabel.concurrent.PlatformThreads} for the reason, which applies to
+   * tests too. StoredObject needs a virtual thread, because only virtual threads can be interrupted
+   * while they read from a socket.
    */
   @Test
-  void nothingRunsOnAVirtualThreadButTheReadingOfAnObjectsContent() {
+  void onlyReadingAnObjectsContentRunsOnAVirtualThread() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(ROOT + ".tagging.StoredObject")
@@ -151,7 +151,7 @@ class ArchitectureTest {
     return new ClassFileImporter().importPackages(ROOT);
   }
 
-  /** The simple name of a class is all that a stack trace's reader and an IDE's search go by. */
+  /** Readers of stack traces and searches in an IDE rely on simple names. */
   @Test
   void noSimpleNameIsUsedTwice() {
     Map<String, Long> uses =
@@ -165,7 +165,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void exceptionsAreCalledExceptions() {
+  void namesOfExceptionsEndInException() {
     classes()
         .that()
         .areAssignableTo(Exception.class)

@@ -21,6 +21,7 @@ import io.github.snaplabel.image.ImageHeader;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.Invocation;
 import io.github.snaplabel.tagging.ObjectEventHandler;
+import io.github.snaplabel.tagging.ObjectsFailedException;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import io.github.snaplabel.tagging.UntrainedModelException;
 import io.github.snaplabel.telemetry.Telemetry;
@@ -51,7 +52,7 @@ class ObjectEventHandlerTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
-  private final ObjectEventHandler events =
+  private final ObjectEventHandler handler =
       new ObjectEventHandler(
           this::tag,
           new ObjectTelemetry(
@@ -71,7 +72,7 @@ class ObjectEventHandlerTest {
     };
   }
 
-  /** Ends as the object's key says. */
+  /** Returns the outcome that the object's key names. */
   private TaggingOutcome tag(ObjectRef object, Deadline deadline) {
     seen.add(object.key());
     return switch (object.key()) {
@@ -114,15 +115,15 @@ class ObjectEventHandlerTest {
   }
 
   private List<String> failedIds(List<Message> messages) throws IOException {
-    return json.readTree(events.answer(new QueuedMessages(messages), CALL))
+    return json.readTree(handler.handle(new QueuedMessages(messages), CALL))
         .findValuesAsText("itemIdentifier");
   }
 
   @Test
-  void everyObjectOfAnEventIsTold() throws Exception {
+  void everyObjectOfAnEventIsReported() throws Exception {
     JsonNode answer =
         json.readTree(
-            events.answer(
+            handler.handle(
                 created("a", "text", "corrupt", "full", "again", "archived", "sealed", "gone"),
                 CALL));
 
@@ -146,9 +147,9 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void anEventWithOneFailureIsThrownAfterAllOthersHadTheirTurn() {
-    assertThatThrownBy(() -> events.answer(created("busy", "a", "forbidden", "b"), CALL))
-        .isInstanceOf(IllegalStateException.class)
+  void anEventWithAFailureFailsAfterAllObjectsWereAttempted() {
+    assertThatThrownBy(() -> handler.handle(created("busy", "a", "forbidden", "b"), CALL))
+        .isInstanceOf(ObjectsFailedException.class)
         .hasMessageContaining("2 of 4")
         .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     assertThat(seen).containsExactlyInAnyOrder("busy", "a", "forbidden", "b");
@@ -160,9 +161,9 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void anUntrainedModelIsReportedInOneLineAndTheEventIsReturned() {
-    assertThatThrownBy(() -> events.answer(created("a", "untrained"), CALL))
-        .hasMessageContaining("1 of 2 objects to be tried again: ")
+  void anUntrainedModelIsReportedInOneLineAndTheEventIsRetried() {
+    assertThatThrownBy(() -> handler.handle(created("a", "untrained"), CALL))
+        .hasMessageContaining("1 of 2 objects to be retried: ")
         .hasMessageContaining("SNAPLABEL_TAG_UNTRAINED=true");
     assertThat(log)
         .singleElement()
@@ -172,14 +173,14 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void aFaultOfOursIsLoggedWithThePlaceThatItComesFrom() {
-    assertThatThrownBy(() -> events.answer(created("bug"), CALL))
-        .hasMessage("1 of 1 objects to be tried again: java.lang.IllegalStateException: a bug");
+  void aBugIsLoggedWithItsStackTrace() {
+    assertThatThrownBy(() -> handler.handle(created("bug"), CALL))
+        .hasMessage("1 of 1 objects to be retried: java.lang.IllegalStateException: a bug");
     assertThat(log).singleElement().asString().contains("a bug", "\tat " + getClass().getName());
   }
 
   @Test
-  void aQueueIsToldTheFailedMessagesOnly() throws Exception {
+  void onlyFailedMessagesAreReturnedToTheQueue() throws Exception {
     List<Message> messages =
         Stream.of("a", "busy", "corrupt", "full", "bug", "archived", "sealed", "gone")
             .map(key -> message(key, null))
@@ -189,7 +190,7 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void oneBadPictureAmongTenSpoilsNoOther() throws Exception {
+  void oneBadImageAmongTenDoesNotAffectTheOthers() throws Exception {
     List<Message> messages =
         IntStream.range(0, 10).mapToObj(i -> message(i == 4 ? "corrupt" : "p" + i, null)).toList();
 
@@ -200,14 +201,14 @@ class ObjectEventHandlerTest {
   }
 
   @Test
-  void aMessageThatIsNotUnderstoodFails() throws Exception {
+  void aMessageThatCannotBeParsedFails() throws Exception {
     assertThat(failedIds(List.of(new Message("x", null, List.of(), "The message is not JSON"))))
         .containsExactly("x");
     assertThat(log).singleElement().asString().contains("x: The message is not JSON");
   }
 
   @Test
-  void aFifoQueueGetsBackWhatFollowsAFailureInItsGroup() throws Exception {
+  void messagesAfterAFailureInAFifoGroupAreReturnedToo() throws Exception {
     assertThat(
             failedIds(
                 List.of(
@@ -231,10 +232,10 @@ class ObjectEventHandlerTest {
     "busy, TemporaryFailure, S3Exception: no",
     "bug, TemporaryFailure, a bug"
   })
-  void aJobIsToldEachTasksResult(String key, String code, String reason) throws Exception {
+  void eachTasksResultIsReportedToTheJob(String key, String code, String reason) throws Exception {
     BatchTasks tasks = new BatchTasks("2.0", "i", "j", List.of(new BatchTasks.Task("t", ref(key))));
 
-    JsonNode answer = json.readTree(events.answer(tasks, CALL));
+    JsonNode answer = json.readTree(handler.handle(tasks, CALL));
 
     assertThat(answer.get("invocationSchemaVersion").asText()).isEqualTo("2.0");
     assertThat(answer.get("invocationId").asText()).isEqualTo("i");
@@ -261,7 +262,7 @@ class ObjectEventHandlerTest {
         "s3-batch-1",
         "s3-batch-2"
       })
-  void theEventsOfTheRepositoryTellOfTheSameObject(String name) throws Exception {
+  void theRepositorysEventsReferToTheSameObject(String name) throws Exception {
     IncomingEvent event =
         new EventReader().read(Files.readAllBytes(Path.of("events", name + ".json")));
 

@@ -14,7 +14,7 @@ class RepeatedJpegTest {
   private static final int UNIT = 16;
 
   @Test
-  void laysAllUnitsOfThePictureSideBySideInEachRow() throws IOException {
+  void eachMcuRowContainsAllMcusOfTheSmallImage() throws IOException {
     byte[] photo = Files.readAllBytes(Path.of("model/self-test.jpg"));
     BufferedImage small = read(photo);
 
@@ -26,7 +26,7 @@ class RepeatedJpegTest {
     assertThat(large.getHeight()).isEqualTo(112);
     for (int row = 0; row < 112 / UNIT; row++) {
       for (int y = 4; y < 12; y++) {
-        // Away from the units' edges, where the colours of neighbours are mixed.
+        // Not at an MCU's edges, where chroma upsampling mixes the colors of neighbors.
         int x = 3 * UNIT + 8;
         int pixel = large.getRGB(across * UNIT + x, row * UNIT + y);
         assertThat(pixel).isEqualTo(small.getRGB(x, UNIT + y));

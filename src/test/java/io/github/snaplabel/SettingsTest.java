@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final String DIGEST = "ab".repeat(32);
@@ -83,7 +84,9 @@ class SettingsTest {
         "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
         "SNAPLABEL_JPEG_DECODER | java | auto or native",
         "SNAPLABEL_TAG_PREFIX | AWS | and not aws",
+        "SNAPLABEL_TAG_PREFIX | Aws:x | and not aws",
         "SNAPLABEL_TAG_PREFIX | a,b | letters, digits",
+        "SNAPLABEL_TAG_PREFIX | a b | letters, digits",
         "SNAPLABEL_SKIP_TAGGED | yes | true or false",
         "SNAPLABEL_TAG_UNTRAINED | 1 | true or false",
         "SNAPLABEL_TAG_TOP_K | 21 | from 1 to 20",
@@ -92,7 +95,8 @@ class SettingsTest {
         "SNAPLABEL_MAX_BYTES | 1000 | from 65536 to 1073741824",
         "SNAPLABEL_MAX_PIXELS | 1000000000 | from 65536 to 500000000"
       })
-  void aBadValueEndsTheStartWithItsNameAndWhatIsAllowed(String name, String value, String allowed) {
+  void anInvalidValueIsRejectedWithItsNameAndWhatIsAllowed(
+      String name, String value, String allowed) {
     assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(name)
@@ -108,7 +112,7 @@ class SettingsTest {
     "1280, 62914560",
     "1769, 64000000"
   })
-  void aFunctionOfLittleMemoryTakesSmallerPictures(String memory, long pixels) {
+  void aFunctionWithLittleMemoryAcceptsSmallerImages(String memory, long pixels) {
     Map<String, String> environment = Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory);
 
     assertThat(Settings.of(environment).limits()).isEqualTo(new ImageLimits(32L << 20, pixels));
@@ -122,7 +126,7 @@ class SettingsTest {
     "snap-start, auto, JAVA_WHEN_LARGE",
     "snap-start, native, NATIVE"
   })
-  void largeJpegsAreDecodedInJavaUnderSnapStartUnlessThatIsSwitchedOff(
+  void largeJpegsAreDecodedInJavaWithSnapStartUnlessDisabled(
       String initialization, String value, JpegDecoding expected) {
     Map<String, String> environment =
         Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", initialization, "SNAPLABEL_JPEG_DECODER", value);
@@ -130,15 +134,32 @@ class SettingsTest {
     assertThat(Settings.of(environment).jpegs()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"awsome", "a:aws:b", "é-9_./=+@"})
+  void aTagPrefixOnlyHasToBeInTheAlphabet(String prefix) {
+    assertThat(Settings.of(Map.of("SNAPLABEL_TAG_PREFIX", prefix)).tagging().prefix())
+        .isEqualTo(prefix);
+  }
+
   @Test
-  void aTokenGivenInPlaceOfItsHashIsNotShown() {
+  void aTagPrefixHasAtMost100Characters() {
+    String longest = "\uD835\uDC00".repeat(100);
+
+    assertThat(Settings.of(Map.of("SNAPLABEL_TAG_PREFIX", longest)).tagging().prefix())
+        .isEqualTo(longest);
+    assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_TAG_PREFIX", longest + "a")))
+        .isInstanceOf(SettingsException.class);
+  }
+
+  @Test
+  void aTokenGivenInsteadOfItsHashIsNotShown() {
     assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_TOKEN_SHA256", "open-sesame")))
         .isInstanceOf(SettingsException.class)
         .hasMessage("SNAPLABEL_TOKEN_SHA256 must be 64 hex digits");
   }
 
   @Test
-  void anUnknownNameEndsTheStart() {
+  void anUnknownNameIsRejected() {
     assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_TOPK", "3")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("Unknown: SNAPLABEL_TOPK")

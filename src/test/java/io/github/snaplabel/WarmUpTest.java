@@ -36,16 +36,16 @@ class WarmUpTest {
             "photo", "large", "page", "photo", "large", "page", "photo", "large", "page");
   }
 
-  /** The clock's numbers overflow meanwhile, as those of {@link System#nanoTime()} may. */
+  /** The clock's value overflows during the test, as {@link System#nanoTime()} may. */
   @Test
-  void beginsNoRequestWhenTheTimeIsUp() {
+  void startsNoRequestAfterTheTimeLimit() {
     assertThat(warmUp(300).run(takingSeconds(1), budget(Duration.ofSeconds(5)))).isEqualTo(1);
 
     assertThat(sent).containsExactly("photo", "large", "page", "photo", "large");
   }
 
   @Test
-  void overrunsByOneRequestAtMost() {
+  void exceedsTheTimeLimitByAtMostOneRequest() {
     TimeBudget budget = budget(Duration.ofSeconds(35));
     long start = now;
 
@@ -55,7 +55,7 @@ class WarmUpTest {
   }
 
   @Test
-  void sendsThePhotoEvenIfLoadingTookAllTheTime() {
+  void sendsThePhotoEvenIfLoadingTookTheWholeTimeLimit() {
     TimeBudget budget = budget(Duration.ofSeconds(35));
     now += Duration.ofSeconds(50).toNanos();
 
@@ -65,7 +65,7 @@ class WarmUpTest {
   }
 
   @Test
-  void failsWhenARequestIsAnsweredWrongly() {
+  void failsOnAnUnexpectedResponse() {
     WarmUp warmUp = new WarmUp(List.of(new WarmUp.Request("page", 404)), 1);
 
     assertThatThrownBy(() -> warmUp.run(takingSeconds(1), budget(FOREVER)))
@@ -74,7 +74,7 @@ class WarmUpTest {
   }
 
   @Test
-  void aStartOnDemandLoadsWhatIsNeededInTwoRoundsOfFive() {
+  void anOnDemandStartSendsTwoRoundsOfFiveRequests() {
     WarmUp warmUp = WarmUp.with(model(), Settings.of(Map.of()));
 
     assertThat(warmUp.rounds()).isEqualTo(2);
@@ -82,7 +82,7 @@ class WarmUpTest {
   }
 
   @Test
-  void beforeASnapshotALargeJpegComesSecond() throws IOException {
+  void aLargeJpegComesSecondBeforeASnapshot() throws IOException {
     Settings snapStart = Settings.of(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
 
     WarmUp warmUp = WarmUp.with(model(), snapStart);
@@ -90,7 +90,7 @@ class WarmUpTest {
     assertThat(warmUp.rounds()).isEqualTo(300);
     assertThat(warmUp.requests()).hasSize(6);
     assertThat(body(warmUp.requests().get(1))).hasSizeGreaterThan(10 * body(photo(warmUp)).length);
-    assertThat(WarmUp.timeFor(snapStart)).isLessThan(Duration.ofSeconds(40));
+    assertThat(WarmUp.timeLimit(snapStart)).isLessThan(Duration.ofSeconds(40));
   }
 
   private static WarmUp.Request photo(WarmUp warmUp) {
@@ -103,7 +103,7 @@ class WarmUpTest {
     return Base64.getDecoder().decode(event.get("body").asText());
   }
 
-  /** The folder of the self-test's photo; nothing else of a model is read. */
+  /** A model's directory, of which only the self-test's photo is read. */
   private static ModelBundle model() {
     ModelManifest manifest =
         new ModelManifest(
@@ -132,10 +132,10 @@ class WarmUpTest {
   }
 
   private TimeBudget budget(Duration time) {
-    return TimeBudget.after(time, () -> now);
+    return TimeBudget.of(time, () -> now);
   }
 
-  /** A function that answers everything in that time. */
+  /** A function that takes the given time for each request. */
   private UnaryOperator<byte[]> takingSeconds(int seconds) {
     return event -> {
       sent.add(new String(event, UTF_8));

@@ -139,7 +139,7 @@ final class ServeCommand implements Callable<Integer> {
       ModelBundle model = options.model();
       // The function says the same, but in its log, which is in a file here.
       UntrainedModelWarning.warn(model.manifest(), spec.commandLine().getErr());
-      options.tagging().check(model.manifest());
+      options.tagging().requireWritable(model.manifest());
       server.route(
           "/bucket", bucket.site(Installation.current(null).natives(), model.manifest().trained()));
       announce("SnapLabel listens on", server, "");

@@ -100,7 +100,7 @@ final class TagCommand implements Callable<Integer> {
     ModelBundle bundle = installation.bundle();
     UntrainedModelWarning.warn(bundle.manifest(), spec.commandLine().getErr());
     if (!dryRun) {
-      settings.tagging().check(bundle.manifest());
+      settings.tagging().requireWritable(bundle.manifest());
     }
     try (RemoteBucket bucket = RemoteBucket.open(location, s3Endpoint, System.getenv(), jobs);
         ImageLabeler labeler =

@@ -12,16 +12,16 @@ import java.util.function.Function;
 import java.util.stream.Gatherer;
 
 /**
- * Makes daemon platform threads, on which all work of this project runs.
+ * Creates the daemon platform threads that all work of this project runs on.
  *
- * <p>A virtual thread that reads or writes a file or a pipe, or runs native code, keeps its carrier
- * while it does, and there are only as many carriers as processors (JDK-8329593). One that waits
- * for a quiet pipe therefore stops every other virtual thread of a process with one processor.
+ * <p>A virtual thread pins its carrier while it reads or writes a file or a pipe or runs native
+ * code, and there are only as many carriers as processors (JDK-8329593). On one processor, a single
+ * virtual thread that waits for input from a pipe therefore blocks all others.
  */
 public final class PlatformThreads {
   private PlatformThreads() {}
 
-  /** Returns a factory whose threads are called {@code NAME-1}, {@code NAME-2} and so on. */
+  /** Returns a factory of threads with the names {@code NAME-1}, {@code NAME-2} and so on. */
   public static ThreadFactory factory(String name) {
     return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
   }
@@ -32,73 +32,75 @@ public final class PlatformThreads {
   }
 
   /**
-   * Applies a function to several elements of a stream at once, each on a thread of its own, and
-   * passes the results on in the order of the elements. Does what {@link
-   * java.util.stream.Gatherers#mapConcurrent} does on virtual threads: no more elements are taken
-   * than are worked on, and a stream that ends early interrupts what still runs and waits for its
-   * end, so that what the function uses may be closed after it.
+   * Applies a function to several elements of a stream concurrently, each on its own thread, and
+   * emits the results in the order of the elements. Like {@link
+   * java.util.stream.Gatherers#mapConcurrent}, which uses virtual threads, it pulls an element only
+   * when a thread may start on it. If the stream ends early, it interrupts the running threads and
+   * waits until they have ended, so that the caller can then close what the function uses.
    *
-   * <p>An exception or error of the function is thrown where its result would be passed on.
+   * <p>An exception or error thrown by the function is thrown when its result would be emitted.
    *
-   * @param atOnce elements at once, at most
+   * @param maxConcurrency maximum number of elements processed at the same time
    */
   public static <T, R> Gatherer<T, ?, R> mapConcurrent(
-      int atOnce, String name, Function<? super T, ? extends R> function) {
+      int maxConcurrency, String name, Function<? super T, ? extends R> function) {
     ThreadFactory threads = factory(name);
     return Gatherer.<T, Window<R>, R>ofSequential(
         Window::new,
         (window, element, downstream) -> {
           window.start(threads, () -> function.apply(element));
-          return window.pass(downstream, atOnce - 1);
+          return window.emit(downstream, maxConcurrency - 1);
         },
         (window, downstream) -> {
-          boolean _ = window.pass(downstream, 0);
+          boolean _ = window.emit(downstream, 0);
         });
   }
 
   private record Running<R>(FutureTask<R> task, Thread thread) {}
 
-  /** What is being worked on, oldest first. */
+  /** The elements being processed, oldest first. */
   private static final class Window<R> {
-    private final Deque<Running<R>> all = new ArrayDeque<>();
+    private final Deque<Running<R>> running = new ArrayDeque<>();
 
     void start(ThreadFactory threads, Callable<R> work) {
       FutureTask<R> task = new FutureTask<>(work);
       Thread thread = threads.newThread(task);
       thread.start();
-      all.add(new Running<>(task, thread));
+      running.add(new Running<>(task, thread));
     }
 
     /**
-     * Passes on what is done, and waits until no more than some are left.
+     * Emits completed results in order, waiting until at most {@code maxRunning} elements remain.
      *
-     * @return false if the stream wants no more; nothing runs then
+     * @return false if the stream accepts no more results; all threads have ended then
      */
-    boolean pass(Gatherer.Downstream<? super R> downstream, int left) {
+    boolean emit(Gatherer.Downstream<? super R> downstream, int maxRunning) {
       boolean wanted = false;
       try {
         wanted = !downstream.isRejecting();
-        while (wanted && !all.isEmpty() && (all.size() > left || all.getFirst().task().isDone())) {
-          wanted = false; // unless the result and the stream say otherwise
-          R result = result(all.getFirst().task());
-          all.removeFirst();
+        while (wanted
+            && !running.isEmpty()
+            && (running.size() > maxRunning || running.getFirst().task().isDone())) {
+          wanted = false; // stays false if the task or the stream throws
+          R result = result(running.getFirst().task());
+          running.removeFirst();
           wanted = downstream.push(result);
         }
         return wanted;
       } finally {
         if (!wanted) {
-          end();
+          cancelAll();
         }
       }
     }
 
-    private void end() {
-      all.forEach(running -> running.task().cancel(true));
+    private void cancelAll() {
+      running.forEach(element -> element.task().cancel(true));
       boolean interrupted = false;
-      while (!all.isEmpty()) {
+      while (!running.isEmpty()) {
         try {
-          all.getFirst().thread().join();
-          all.removeFirst();
+          running.getFirst().thread().join();
+          running.removeFirst();
         } catch (InterruptedException _) {
           interrupted = true;
         }
@@ -113,7 +115,7 @@ public final class PlatformThreads {
         return task.get();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while others worked", e);
+        throw new IllegalStateException("Interrupted while waiting for a result", e);
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case RuntimeException cause -> throw cause;

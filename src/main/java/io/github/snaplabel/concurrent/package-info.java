@@ -1,4 +1,4 @@
-/** Starts the threads that work is done on: platform threads, never virtual ones. */
+/** Starts the project's threads: platform threads, not virtual ones. */
 @NullMarked
 package io.github.snaplabel.concurrent;
 

@@ -4,20 +4,21 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Tells what kind of event the function was invoked with, and reads it. Thread-safe. */
+/** Detects the kind of an event and parses it. Thread-safe. */
 public final class EventReader {
-  // Lambda's events are UTF-8; a guess could take a body's place in the bytes from us.
+  // Lambda's events are UTF-8. With charset detection the parser might report character offsets,
+  // but RawEvent needs the body's byte offset.
   private final ObjectMapper json =
       new ObjectMapper(
           JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build());
   private final RecordEvents records = new RecordEvents(json);
 
   /**
-   * Reads one event.
+   * Parses one event.
    *
    * @param event JSON in UTF-8
-   * @throws UnknownEventException if it is of no kind that the function knows, or lacks what that
-   *     kind needs
+   * @throws UnknownEventException if the function does not handle this kind of event, or a required
+   *     field is missing
    */
   public IncomingEvent read(byte[] event) throws UnknownEventException {
     RawEvent raw = RawEvent.read(event, json);

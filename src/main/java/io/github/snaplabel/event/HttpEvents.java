@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads HTTP requests: API Gateway's payload formats 1.0 and 2.0 (developer guide, "Lambda proxy
- * integrations"), of which function URLs speak the second (Lambda's developer guide, "Request and
+ * Parses HTTP requests in API Gateway's payload formats 1.0 and 2.0 (API Gateway developer guide,
+ * "Lambda proxy integrations"). Function URLs use format 2.0 (Lambda developer guide, "Request and
  * response payloads").
  */
 final class HttpEvents {
@@ -44,20 +44,21 @@ final class HttpEvents {
   }
 
   /**
-   * Reads payload format 1.0.
+   * Parses payload format 1.0.
    *
-   * @throws UnknownEventException also for load balancers, whose events look alike: their query is
-   *     encoded, their answers have another shape, and behind them nobody has checked who calls
+   * @throws UnknownEventException also for the similar events of Application Load Balancers: their
+   *     query is URL-encoded, they expect a different response, and they do not authenticate
+   *     callers
    */
   static HttpRequest readFormat1(RawEvent event) throws UnknownEventException {
     JsonNode fields = event.fields();
     if (fields.at("/requestContext/elb").isObject()) {
       throw new UnknownEventException(
-          "The event is of an Application Load Balancer, which is not supported; expected API"
+          "The event comes from an Application Load Balancer, which is not supported; expected API"
               + " Gateway or a function URL");
     }
     Map<String, List<String>> headers = headers(fields.path("headers"));
-    // Where both are there, the second says all that the first says, and more.
+    // If both are present, the multi-value headers contain every value of the single-value ones.
     headers.putAll(headers(fields.path("multiValueHeaders")));
     Map<String, List<String>> query = values(fields.path("queryStringParameters"));
     query.putAll(values(fields.path("multiValueQueryStringParameters")));
@@ -76,15 +77,15 @@ final class HttpEvents {
         JsonFields.optionalText(fields, "/requestContext/requestId"), "unknown");
   }
 
-  /** Without the stage, which format 2.0 always and format 1.0 sometimes puts before the path. */
+  /** Strips the stage, which always precedes the path in format 2.0 and sometimes in 1.0. */
   private static String path(String path, JsonNode fields) {
     String stage = JsonFields.optionalText(fields, "/requestContext/stage");
     String prefix = "/" + Objects.requireNonNullElse(stage, "$default");
-    String own = path;
+    String stripped = path;
     if (path.equals(prefix) || path.startsWith(prefix + "/")) {
-      own = path.substring(prefix.length());
+      stripped = path.substring(prefix.length());
     }
-    return own.isEmpty() ? "/" : own;
+    return stripped.isEmpty() ? "/" : stripped;
   }
 
   private static Map<String, List<String>> headers(JsonNode node) {
@@ -97,7 +98,7 @@ final class HttpEvents {
     return headers;
   }
 
-  /** An object of texts, or of lists of texts; whatever else it holds is left out. */
+  /** Returns the strings and lists of strings in a JSON object; other values are ignored. */
   private static Map<String, List<String>> values(JsonNode node) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> property : node.properties()) {
@@ -135,7 +136,7 @@ final class HttpEvents {
     return query;
   }
 
-  /** What is encoded wrongly stays as it is: whoever needs the parameter will refuse it. */
+  /** Leaves invalid encodings unchanged; the reader of the parameter will reject the value. */
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP request, whatever it came through. Immutable but for the body's bytes, which nobody
- * changes.
+ * An HTTP request, independent of the AWS service that sent it. Immutable, except that the body's
+ * bytes are not copied; nothing modifies them.
  *
- * @param envelope in which it came and its answer goes
- * @param method upper case
- * @param path without the stage, {@code /} at least
+ * @param envelope format of the event, in which the response is written too
+ * @param method in upper case
+ * @param path without the stage; at least {@code /}
  * @param query decoded parameters by name, each with its values in order
  * @param headers by lower-case name, each with its values in order
- * @param body decoded; empty if there is none
- * @param requestId that the caller's side of AWS gave it
+ * @param body decoded; empty if the request has none
+ * @param requestId assigned by API Gateway or the function URL
  */
-@SuppressWarnings("ArrayRecordComponent") // six megabytes, read once: neither copied nor compared
+@SuppressWarnings("ArrayRecordComponent") // up to 6 MB, read once: neither copied nor compared
 public record HttpRequest(
     Envelope envelope,
     String method,
@@ -27,17 +27,21 @@ public record HttpRequest(
     byte[] body,
     String requestId)
     implements IncomingEvent {
-  /** The shapes of request and answer. */
+  /** The format of an event and its response. */
   public enum Envelope {
     /** API Gateway HTTP API, payload format 2.0. */
     HTTP_API,
-    /** Lambda's own HTTPS endpoint, which speaks format 2.0 too. */
+    /** Lambda's own HTTPS endpoint, which uses payload format 2.0 too. */
     FUNCTION_URL,
-    /** API Gateway REST API, or HTTP API with payload format 1.0. */
+    /** API Gateway REST API, or an HTTP API configured for payload format 1.0. */
     REST_API
   }
 
-  /** A header's values, joined by commas as HTTP allows; its name in any case. */
+  /**
+   * Returns a header's values joined by commas, as HTTP allows.
+   *
+   * @param name of the header, in any case
+   */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
         .map(values -> String.join(", ", values));

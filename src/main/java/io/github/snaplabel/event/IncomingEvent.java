@@ -1,5 +1,5 @@
 package io.github.snaplabel.event;
 
-/** Everything that the function can be invoked with. */
+/** An event that the function handles. */
 public sealed interface IncomingEvent
     permits HttpRequest, ObjectsCreated, QueuedMessages, BatchTasks, TestNotification {}

@@ -3,21 +3,21 @@ package io.github.snaplabel.event;
 import java.util.List;
 
 /**
- * Objects that were created, or restored from an archive; nobody waits for an answer.
+ * Objects that were created, or restored from an archive. The invocation is asynchronous.
  *
- * @param source who tells it
- * @param objects in the event's order; none if it only tells of other things, such as deletions
+ * @param source sender of the event
+ * @param objects in the event's order; empty if it only reports other changes, such as deletions
  */
 public record ObjectsCreated(Source source, List<ObjectRef> objects) implements IncomingEvent {
-  /** Who invoked the function. */
+  /** The sender of an event. */
   public enum Source {
     /** A bucket's notification. */
     S3,
     /** A rule for "Object Created" or "Object Restore Completed". */
     EVENTBRIDGE,
-    /** A topic that carries one of the others. */
+    /** A topic whose messages contain events of the other sources. */
     SNS,
-    /** Lambda's record of an invocation that failed, sent again; the event is of any other kind. */
+    /** Lambda's record of a failed invocation, sent again; it contains an event of any source. */
     FAILED_INVOCATION
   }
 }

@@ -12,8 +12,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a tree, but for the text {@code body}, which may have six megabytes and is decoded
- * straight from the event's bytes when it is asked for.
+ * An event as a JSON tree, except for the string {@code body}, which may have 6 MB and is decoded
+ * directly from the event's bytes when {@link #body} is called.
  */
 final class RawEvent {
   private final ObjectNode fields;
@@ -27,28 +27,28 @@ final class RawEvent {
     this.plainBody = plainBody;
   }
 
-  /** All fields but {@code body}. */
+  /** Returns all fields except {@code body}. */
   JsonNode fields() {
     return fields;
   }
 
   /**
-   * Reads a JSON object in UTF-8.
+   * Parses a JSON object in UTF-8.
    *
-   * @throws UnknownEventException if it is anything else
+   * @throws UnknownEventException if the bytes are anything else
    */
   static RawEvent read(byte[] event, ObjectMapper json) throws UnknownEventException {
     try (JsonParser parser = json.createParser(event)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new UnknownEventException("The event is no JSON object");
+        throw new UnknownEventException("The event is not a JSON object");
       }
       RawEvent read = readFields(parser, event, json);
       if (parser.nextToken() != null) {
-        throw new UnknownEventException("The event goes on after its end");
+        throw new UnknownEventException("The event has content after its JSON object");
       }
       return read;
     } catch (IOException e) {
-      // Its message quotes content, which stays here.
+      // The parser's message is dropped: it quotes content.
       throw new UnknownEventException("The event is not JSON");
     }
   }
@@ -63,7 +63,7 @@ final class RawEvent {
       JsonToken value = parser.nextToken();
       if (name.equals("body") && value == JsonToken.VALUE_STRING) {
         int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset()) + 1;
-        plain = unescaped(event, start);
+        plain = withoutEscapes(event, start);
         escaped = plain == null ? parser.getText().getBytes(StandardCharsets.UTF_8) : null;
       } else {
         fields.set(name, json.readTree(parser));
@@ -72,8 +72,8 @@ final class RawEvent {
     return new RawEvent(fields, escaped, plain);
   }
 
-  /** The text from {@code start} to its closing quote, or null if it holds an escape. */
-  private static @Nullable ByteBuffer unescaped(byte[] event, int start) {
+  /** Returns the string from {@code start} to its closing quote; null if it contains an escape. */
+  private static @Nullable ByteBuffer withoutEscapes(byte[] event, int start) {
     for (int end = start; end < event.length && event[end] != '\\'; end++) {
       if (event[end] == '"') {
         return ByteBuffer.wrap(event, start, end - start);
@@ -83,9 +83,9 @@ final class RawEvent {
   }
 
   /**
-   * The body's bytes; none if the event has no body.
+   * Returns the decoded body; empty if the event has none.
    *
-   * @throws UnknownEventException if it says that it is base64, and is not
+   * @throws UnknownEventException if the body is marked as base64 but is not valid base64
    */
   byte[] body() throws UnknownEventException {
     boolean base64 = fields.path("isBase64Encoded").asBoolean();
@@ -99,12 +99,12 @@ final class RawEvent {
       }
       return new byte[0];
     } catch (IllegalArgumentException e) {
-      // Its message quotes content, too.
+      // The decoder's message is dropped: it quotes content.
       throw new UnknownEventException("The event's body is not base64");
     }
   }
 
-  /** Without a copy if the buffer is a whole array, as a decoder's is when AWS padded the text. */
+  /** Avoids a copy if the buffer spans its array, as the decoder's does for padded base64. */
   private static byte[] bytesOf(ByteBuffer buffer) {
     if (buffer.arrayOffset() == 0 && buffer.remaining() == buffer.array().length) {
       return buffer.array();

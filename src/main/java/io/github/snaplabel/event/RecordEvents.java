@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads events that are a list of records (S3's notifications, and what SNS and SQS carry), and the
- * records of failed invocations that Lambda keeps them in.
+ * Parses events that are lists of records (notifications of S3, SNS and SQS) and Lambda's records
+ * of failed invocations, which contain such events.
  */
 final class RecordEvents {
-  /** An S3 notification through SNS through SQS is three deep; no more are unwrapped. */
+  /** SQS, SNS and S3: an S3 notification that was sent to SNS and from there to SQS. */
   private static final int MAX_DEPTH = 3;
 
   private final ObjectMapper json;
@@ -25,42 +25,41 @@ final class RecordEvents {
     List<JsonNode> records = JsonFields.list(event, "/Records");
     return switch (source(records)) {
       case "aws:s3" -> S3Events.readNotification(records);
-      case "aws:sns" -> new ObjectsCreated(Source.SNS, carriedByTopic(records, MAX_DEPTH));
+      case "aws:sns" -> new ObjectsCreated(Source.SNS, objectsInTopicRecords(records, MAX_DEPTH));
       case "aws:sqs" -> readQueue(records);
-      default -> throw new UnknownEventException("The event's records are not of S3, SNS or SQS");
+      default -> throw new UnknownEventException("The event's records are not from S3, SNS or SQS");
     };
   }
 
   /**
-   * Whether Lambda wrote the event for a destination: it had given up on an asynchronous
-   * invocation, whose event is inside.
+   * Returns whether the event is a record that Lambda sent to an on-failure destination. It
+   * contains the event of the asynchronous invocation that failed.
    */
   static boolean isFailedInvocation(JsonNode event) {
     return event.path("requestPayload").isObject()
         && event.at("/requestContext/condition").isTextual();
   }
 
-  /** What a failed invocation had been told of objects. */
   ObjectsCreated readFailedInvocation(JsonNode event) throws UnknownEventException {
     return new ObjectsCreated(Source.FAILED_INVOCATION, objects(event, MAX_DEPTH));
   }
 
-  /** What all records name as their source; SNS alone writes the key with a capital letter. */
+  /** Returns the source of all records; only SNS capitalizes the name of the field. */
   private static String source(List<JsonNode> records) throws UnknownEventException {
     String source = "";
     for (JsonNode entry : records) {
       String pointer = entry.has("EventSource") ? "/EventSource" : "/eventSource";
-      String own = JsonFields.optionalText(entry, pointer);
-      if (own == null) {
+      String entrySource = JsonFields.optionalText(entry, pointer);
+      if (entrySource == null) {
         throw new UnknownEventException(
             "The event's records are "
-                + (entry.has("cf") ? "of Lambda@Edge (CloudFront)" : JsonFields.keys(entry))
-                + "; expected records of S3, SNS or SQS");
+                + (entry.has("cf") ? "from Lambda@Edge (CloudFront)" : JsonFields.keys(entry))
+                + "; expected records from S3, SNS or SQS");
       }
-      if (!source.isEmpty() && !source.equals(own)) {
-        throw new UnknownEventException("The event's records are of more than one source");
+      if (!source.isEmpty() && !source.equals(entrySource)) {
+        throw new UnknownEventException("The event's records are from more than one source");
       }
-      source = own;
+      source = entrySource;
     }
     return source;
   }
@@ -73,41 +72,40 @@ final class RecordEvents {
     return new QueuedMessages(List.copyOf(messages));
   }
 
-  /** A message that says nothing known is kept, so that the others are not lost with it. */
+  /** Keeps a message that cannot be parsed, with the reason, so that the others are processed. */
   private QueuedMessages.Message readMessage(JsonNode message) throws UnknownEventException {
     String id = JsonFields.text(message, "/messageId");
     String groupId =
         isFifo(message) ? JsonFields.optionalText(message, "/attributes/MessageGroupId") : null;
     try {
-      List<ObjectRef> objects = carried(JsonFields.text(message, "/body"), MAX_DEPTH);
+      List<ObjectRef> objects = objectsIn(JsonFields.text(message, "/body"), MAX_DEPTH);
       return new QueuedMessages.Message(id, groupId, objects, null);
     } catch (UnknownEventException e) {
       return new QueuedMessages.Message(id, groupId, List.of(), e.getMessage());
     }
   }
 
-  /** Only names of FIFO queues end so, and have to. */
+  /** The names of FIFO queues, and of no other queues, end with .fifo. */
   private static boolean isFifo(JsonNode message) {
     String queue = JsonFields.optionalText(message, "/eventSourceARN");
     return queue != null && queue.endsWith(".fifo");
   }
 
-  private List<ObjectRef> carriedByTopic(List<JsonNode> records, int depth)
+  private List<ObjectRef> objectsInTopicRecords(List<JsonNode> records, int depth)
       throws UnknownEventException {
     List<ObjectRef> objects = new ArrayList<>();
     for (JsonNode entry : records) {
-      objects.addAll(carried(JsonFields.text(entry, "/Sns/Message"), depth));
+      objects.addAll(objectsIn(JsonFields.text(entry, "/Sns/Message"), depth));
     }
     return List.copyOf(objects);
   }
 
-  /** The objects that a message's text tells of. */
-  private List<ObjectRef> carried(String text, int depth) throws UnknownEventException {
+  private List<ObjectRef> objectsIn(String text, int depth) throws UnknownEventException {
     return objects(parse(text), depth);
   }
 
   private List<ObjectRef> objects(JsonNode message, int depth) throws UnknownEventException {
-    JsonNode content = withoutFailures(message);
+    JsonNode content = unwrapFailedInvocations(message);
     if (S3Events.isTest(content)) {
       return List.of();
     }
@@ -115,7 +113,7 @@ final class RecordEvents {
       return S3Events.readEventBridge(content).objects();
     }
     if (isTopicNotification(content) && depth > 1) {
-      return carried(JsonFields.text(content, "/Message"), depth - 1);
+      return objectsIn(JsonFields.text(content, "/Message"), depth - 1);
     }
     if (content.has("Records")) {
       List<JsonNode> records = JsonFields.list(content, "/Records");
@@ -124,17 +122,17 @@ final class RecordEvents {
         return S3Events.readNotification(records).objects();
       }
       if (source.equals("aws:sns") && depth > 1) {
-        return carriedByTopic(records, depth - 1);
+        return objectsInTopicRecords(records, depth - 1);
       }
     }
-    throw new UnknownEventException("The message carries " + JsonFields.keys(content));
+    throw new UnknownEventException("The message contains " + JsonFields.keys(content));
   }
 
   /**
-   * The event of an invocation that failed. A record that was sent again, and failed again, is
-   * within another; how often is bounded by the nesting that the parser allows.
+   * Returns the event of the invocation that failed. A record that was sent again and failed again
+   * is nested in another record; the parser limits the nesting depth.
    */
-  private static JsonNode withoutFailures(JsonNode message) {
+  private static JsonNode unwrapFailedInvocations(JsonNode message) {
     JsonNode event = message;
     while (isFailedInvocation(event)) {
       event = event.get("requestPayload");
@@ -142,7 +140,7 @@ final class RecordEvents {
     return event;
   }
 
-  /** How SNS wraps a message for SQS, unless raw delivery is on. */
+  /** Returns whether SNS wrapped the message for SQS, as it does unless raw delivery is enabled. */
   private static boolean isTopicNotification(JsonNode content) {
     return "Notification".equals(JsonFields.optionalText(content, "/Type"))
         && content.has("TopicArn");
@@ -152,7 +150,7 @@ final class RecordEvents {
     try {
       return json.readTree(text);
     } catch (JsonProcessingException e) {
-      // Its message quotes content, which stays here.
+      // The parser's message is dropped: it quotes content.
       throw new UnknownEventException("The message is not JSON");
     }
   }

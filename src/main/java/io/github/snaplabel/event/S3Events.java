@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Reads what tells of objects: S3's own notifications, EventBridge's, and jobs. */
+/** Parses notifications from S3 and EventBridge, and tasks of S3 Batch Operations. */
 final class S3Events {
-  /** What EventBridge calls an object whose content can be read for the first time, or again. */
+  /** EventBridge's detail-types for objects whose content has become readable. */
   private static final Set<String> READABLE = Set.of("Object Created", "Object Restore Completed");
 
   private S3Events() {}
@@ -29,10 +29,10 @@ final class S3Events {
   }
 
   /**
-   * EventBridge's keys are not encoded, unlike those of the other kinds.
+   * Parses an EventBridge event, whose object key is not URL-encoded, unlike in the other events.
    *
-   * @throws UnknownEventException also for API calls that CloudTrail recorded: a rule for them
-   *     would never lead to a label, without anybody noticing
+   * @throws UnknownEventException also for API calls recorded by CloudTrail: a rule for them would
+   *     silently label nothing
    */
   static ObjectsCreated readEventBridge(JsonNode event) throws UnknownEventException {
     String type = JsonFields.text(event, "/detail-type");
@@ -40,7 +40,7 @@ final class S3Events {
       throw new UnknownEventException(
           "The event is an API call recorded by CloudTrail, for which nothing is labeled; expected"
               + " a rule for the detail-type \"Object Created\", which S3 sends once EventBridge is"
-              + " switched on in the bucket's properties");
+              + " enabled in the bucket's properties");
     }
     if (!READABLE.contains(type)) {
       return new ObjectsCreated(Source.EVENTBRIDGE, List.of());
@@ -57,7 +57,7 @@ final class S3Events {
                 JsonFields.optionalNumber(detail, "/object/size"))));
   }
 
-  /** Records of {@code aws:s3}; those of deletions, tags and the like are left out. */
+  /** Parses records of {@code aws:s3}, ignoring deletions, changes of tags and the like. */
   static ObjectsCreated readNotification(List<JsonNode> records) throws UnknownEventException {
     List<ObjectRef> objects = new ArrayList<>();
     for (JsonNode created : records) {
@@ -99,7 +99,9 @@ final class S3Events {
         List.copyOf(tasks));
   }
 
-  /** Schema 2.0 names the bucket, 1.0 its ARN ({@code arn:aws:s3:::name}). */
+  /**
+   * Returns the bucket's name, which schema 1.0 only gives as an ARN ({@code arn:aws:s3:::name}).
+   */
   private static String bucket(JsonNode task) throws UnknownEventException {
     String name = JsonFields.optionalText(task, "/s3Bucket");
     if (name != null) {
@@ -110,14 +112,15 @@ final class S3Events {
   }
 
   /**
-   * A space is {@code +} and the rest per cent encoded, as in a form: AWS, "Event message
-   * structure" of S3's user guide, for notifications; Powertools decodes jobs' keys alike.
+   * Decodes a key that is encoded like an HTML form, with {@code +} for a space. See "Event message
+   * structure" in the S3 user guide for notifications; Powertools decodes the keys of Batch
+   * Operations in the same way.
    */
   private static String formDecoded(String key) throws UnknownEventException {
     try {
       return URLDecoder.decode(key, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      // Its message quotes content, which stays here.
+      // The decoder's message is dropped: it quotes the key.
       throw new UnknownEventException("An object's key is not URL-encoded");
     }
   }

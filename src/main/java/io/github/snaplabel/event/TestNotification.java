@@ -1,8 +1,8 @@
 package io.github.snaplabel.event;
 
 /**
- * What S3 sends once when a bucket's notifications are set up ({@code s3:TestEvent}).
+ * The event that S3 sends once when a bucket's notifications are configured ({@code s3:TestEvent}).
  *
- * @param bucket whose notifications they are
+ * @param bucket name of the bucket
  */
 public record TestNotification(String bucket) implements IncomingEvent {}

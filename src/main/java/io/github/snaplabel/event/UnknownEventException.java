@@ -2,7 +2,9 @@ package io.github.snaplabel.event;
 
 import java.util.Objects;
 
-/** The function was invoked with something that it does not know. Names keys, never content. */
+/**
+ * The function does not handle an event. The message contains the event's keys, never its content.
+ */
 public final class UnknownEventException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +12,7 @@ public final class UnknownEventException extends Exception {
     super(message);
   }
 
-  /** What was seen and what was expected, in one sentence. */
+  /** Returns one sentence that says what was found and what was expected. */
   @Override
   public String getMessage() {
     return Objects.requireNonNull(super.getMessage());

@@ -1,4 +1,4 @@
-/** Recognises what AWS sends the function and puts it into one vocabulary. */
+/** Parses the events that AWS sends to the function into one vocabulary. */
 @NullMarked
 package io.github.snaplabel.event;
 

@@ -1,14 +1,14 @@
 package io.github.snaplabel.http;
 
-/** Who may call the API. */
+/** Access control of the API. */
 public enum Access {
   /**
-   * Whom AWS lets through: API Gateway or the function URL checks signatures. A browser makes none,
-   * so the page explains that instead of taking pictures.
+   * Callers authenticated by AWS: API Gateway or the function URL checks signatures. Browsers do
+   * not sign requests, so the page explains this instead of accepting images.
    */
   IAM,
   /** Everyone. */
   PUBLIC,
-  /** Whoever knows the token; the page, the health and the API's description stay open. */
+  /** Callers that send the token; the page, /health and /openapi.json are open to everyone. */
   TOKEN
 }

@@ -3,9 +3,9 @@ package io.github.snaplabel.http;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Reads a picture from text: base64 in its plain or URL-safe alphabet, or a data URL of it. */
+/** Decodes an image from base64, in the standard or URL-safe alphabet, or from a data URL. */
 final class Base64Image {
-  /** RFC 2397, with whatever type and parameters. */
+  /** RFC 2397, with any media type and parameters. */
   private static final Pattern DATA_URL =
       Pattern.compile("data:[^,]{0,200};base64,", Pattern.CASE_INSENSITIVE);
 
@@ -14,21 +14,21 @@ final class Base64Image {
   private Base64Image() {}
 
   /**
-   * Decodes the text; white space in it does not matter, padding may be left out.
+   * Decodes the text. White space is ignored, and padding is optional.
    *
-   * @throws ProblemException if it is not base64, or empty
+   * @throws ProblemException if the text is empty or not valid base64
    */
   static byte[] decode(String text) throws ProblemException {
     String base64 = withoutWhitespace(withoutPrefix(text.strip()));
     if (base64.isEmpty()) {
-      throw new ProblemException(ProblemType.NO_PICTURE, "The picture's text is empty");
+      throw new ProblemException(ProblemType.NO_PICTURE, "The image's base64 is empty");
     }
     boolean urlSafe = base64.indexOf('-') >= 0 || base64.indexOf('_') >= 0;
     try {
       return (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(base64);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
-          ProblemType.BAD_BASE64, "The picture's text is neither base64 nor a data URL of it");
+          ProblemType.BAD_BASE64, "The image is neither valid base64 nor a base64 data URL");
     }
   }
 
@@ -44,7 +44,10 @@ final class Base64Image {
     return text.substring(prefix.end());
   }
 
-  /** Megabytes: looked through four times by the processor's own search, copied only if need be. */
+  /**
+   * Searches megabytes of text four times with vector instructions, and copies them only if there
+   * is white space.
+   */
   private static String withoutWhitespace(String text) {
     String rest = text;
     for (int i = 0; i < WHITESPACE.length(); i++) {

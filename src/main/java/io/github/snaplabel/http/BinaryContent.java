@@ -1,14 +1,17 @@
 package io.github.snaplabel.http;
 
-/** Tells binary content from text, as browsers do (WHATWG, MIME Sniffing, 5.2 and 7.2). */
+/** Distinguishes binary content from text, as browsers do (WHATWG, MIME Sniffing, 5.2 and 7.2). */
 final class BinaryContent {
-  /** As many of the first bytes as browsers look at. */
+  /** The number of bytes that browsers examine. */
   private static final int HEADER_BYTES = 1445;
 
   private BinaryContent() {}
 
-  /** Whether the first bytes hold one that text does not have; those of every picture do. */
-  static boolean isIn(byte[] body) {
+  /**
+   * Returns whether a byte near the start does not occur in text. Every supported image format has
+   * such a byte.
+   */
+  static boolean matches(byte[] body) {
     for (int i = 0; i < Math.min(body.length, HEADER_BYTES); i++) {
       if (isBinary(body[i])) {
         return true;
@@ -17,7 +20,7 @@ final class BinaryContent {
     return false;
   }
 
-  /** The control characters but for tab, line feed, form feed, carriage return and escape. */
+  /** Returns whether a byte is a control character that does not occur in text. */
   private static boolean isBinary(byte b) {
     return switch (b) {
       case '\t', '\n', '\f', '\r', 0x1B -> false;

@@ -8,18 +8,19 @@ import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.image.ImageException;
 import java.util.List;
 
-/** {@code POST /classify}: labels the pictures of a request, several side by side. */
-final class ClassifyEndpoint implements Endpoint {
-  /** At most what a prediction takes in the envelope without its label, quotes escaped. */
+/** {@code POST /classify}: labels the images of a request, several of them concurrently. */
+final class ClassifyEndpoint implements Route.Endpoint {
+  /** Maximum size of a prediction in the envelope, with escaped quotes and without its label. */
   private static final long PREDICTION_BYTES = 136;
 
   /**
-   * Of a label's UTF-16 unit: a quote is escaped twice, and in UTF-8 none takes more than three.
+   * Maximum size of a UTF-16 unit of a label: 4 bytes for a quote, which is escaped twice, and at
+   * most 3 bytes in UTF-8 otherwise.
    */
   private static final long LABEL_UNIT_BYTES = 4;
 
-  /** At most what a picture's answer takes besides. */
-  private static final long PICTURE_BYTES = 2048;
+  /** Maximum size of an image's result without its predictions. */
+  private static final long RESULT_BYTES = 2048;
 
   private final HttpSettings settings;
   private final Labeler labeler;
@@ -37,74 +38,69 @@ final class ClassifyEndpoint implements Endpoint {
     this.labeler = labeler;
     this.observer = observer;
     this.json = json;
-    this.uploads = new UploadReader(json.mapper(), settings.maxPictures());
+    this.uploads = new UploadReader(json.mapper(), settings.maxImages());
     this.model = ClassifyResponse.Model.of(model);
     this.classes = model.classes();
     this.predictionBytes = PREDICTION_BYTES + LABEL_UNIT_BYTES * model.longestLabel();
   }
 
-  static ProblemException tooManyPictures(int maxPictures) {
-    return new ProblemException(
-        ProblemType.TOO_MANY_PICTURES, "At most %d pictures a request".formatted(maxPictures));
-  }
-
   @Override
-  public HttpResponse answer(HttpRequest request) throws ProblemException {
+  public HttpResponse handle(HttpRequest request) throws ProblemException {
     Upload upload = uploads.read(request);
-    TopK wanted =
+    TopK topK =
         ClassifyOptions.read(request.query(), upload.options(), settings.defaultTopK(), classes);
-    checkAnswerSize(upload.pictures().size(), wanted);
-    return json.answer(
+    checkResponseSize(upload.images().size(), topK);
+    return json.response(
         upload.asList()
-            ? new ClassifyResponse.Several(model, results(request, upload.pictures(), wanted))
-            : new ClassifyResponse.Single(
-                model, label(request, upload.pictures().getFirst(), wanted)));
+            ? new ClassifyResponse.Several(model, results(request, upload.images(), topK))
+            : new ClassifyResponse.Single(model, label(request, upload.images().getFirst(), topK)));
   }
 
-  private void checkAnswerSize(int pictures, TopK wanted) throws ProblemException {
-    long bytes = pictures * (PICTURE_BYTES + wanted.count() * predictionBytes);
+  private void checkResponseSize(int images, TopK topK) throws ProblemException {
+    long bytes = images * (RESULT_BYTES + topK.count() * predictionBytes);
     if (bytes > ResponseWriter.MAX_BYTES) {
       throw new ProblemException(
           ProblemType.ANSWER_TOO_LARGE,
-          "%d pictures with %d predictions each would be more than AWS Lambda can answer"
-              .formatted(pictures, wanted.count()));
+          "%d images with %d predictions each would exceed the size of an AWS Lambda response"
+              .formatted(images, topK.count()));
     }
   }
 
   private List<ClassifyResponse.Item> results(
-      HttpRequest request, List<UploadedImage> pictures, TopK wanted) {
-    return pictures.stream()
+      HttpRequest request, List<UploadedImage> images, TopK topK) {
+    return images.stream()
         .gather(
             PlatformThreads.mapConcurrent(
-                processors, "picture", picture -> result(request, picture, wanted)))
+                processors, "image", image -> result(request, image, topK)))
         .toList();
   }
 
-  private ClassifyResponse.Item result(HttpRequest request, UploadedImage picture, TopK wanted) {
+  private ClassifyResponse.Item result(HttpRequest request, UploadedImage image, TopK topK) {
     try {
-      return new ClassifyResponse.LabeledItem(label(request, picture, wanted));
+      return new ClassifyResponse.LabeledItem(label(request, image, topK));
     } catch (ProblemException problem) {
       return ClassifyResponse.FailedItem.of(problem);
     }
   }
 
-  private LabeledImage label(HttpRequest request, UploadedImage picture, TopK wanted)
+  private LabeledImage label(HttpRequest request, UploadedImage image, TopK topK)
       throws ProblemException {
-    return switch (picture) {
-      case UploadedImage.File(byte[] bytes) -> label(request, bytes, wanted);
+    return switch (image) {
+      case UploadedImage.File(byte[] bytes) -> label(request, bytes, topK);
       case UploadedImage.Unusable(ProblemException problem) -> throw problem;
     };
   }
 
-  private LabeledImage label(HttpRequest request, byte[] bytes, TopK wanted)
-      throws ProblemException {
+  private LabeledImage label(HttpRequest request, byte[] bytes, TopK topK) throws ProblemException {
     try {
-      LabeledImage labeled = labeler.label(bytes, wanted);
+      LabeledImage labeled = labeler.label(bytes, topK);
       observer.labeled(request, bytes.length, labeled);
       return labeled;
     } catch (ImageException reason) {
       observer.unreadable(request, bytes.length, reason);
-      throw TextEncodedImage.isIn(bytes) ? TextEncodedImage.problem() : ProblemException.of(reason);
+      throw TextEncodedImage.matches(bytes)
+          ? TextEncodedImage.problemException()
+          : ProblemException.of(reason);
     }
   }
 }

@@ -9,31 +9,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code topK} and {@code minConfidence}, wherever they are given. */
+/** Parses {@code topK} and {@code minConfidence} from the query and the body. */
 final class ClassifyOptions {
   static final String TOP_K = "topK";
   static final String MIN_CONFIDENCE = "minConfidence";
   static final Set<String> NAMES = Set.of(TOP_K, MIN_CONFIDENCE);
 
-  private static final int MAX_IN_BODY = 100;
+  private static final int MAX_BODY_OPTIONS = 100;
 
-  /** Plain numbers: what Java reads besides ({@code 1f}, {@code 0x1p3}) is not for the API. */
+  /** Decimal numbers only: Java would also parse {@code 1f} and {@code 0x1p3}. */
   private static final Pattern NUMBER =
       Pattern.compile("\\d{1,9}(\\.\\d{1,20})?([eE][-+]?\\d{1,3})?");
 
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
 
-  /** Characters of what was sent that a problem repeats. */
-  private static final int REPEATED = 60;
+  /** Maximum number of characters of the request that a problem quotes. */
+  private static final int MAX_QUOTED_CHARACTERS = 60;
 
   private ClassifyOptions() {}
 
   /**
-   * Puts the query's and the body's together. A count above the number of classes gives all of
-   * them.
+   * Combines the options in the query and the body. A {@code topK} above the number of classes
+   * selects all classes.
    *
-   * @param classes that the model tells apart
-   * @throws ProblemException if one is unknown, given twice or out of bounds
+   * @param classes number of the model's classes
+   * @throws ProblemException if an option is unknown, given more than once or out of range
    */
   static TopK read(
       Map<String, List<String>> query, List<Upload.Option> body, int defaultTopK, int classes)
@@ -41,10 +41,11 @@ final class ClassifyOptions {
     Map<String, String> given = new HashMap<>();
     for (Upload.Option option : all(query, body)) {
       if (!NAMES.contains(option.name())) {
-        throw wrong("There is no parameter '%s'; there are topK and minConfidence", option.name());
+        throw badParameterException(
+            "There is no parameter '%s'; the parameters are topK and minConfidence", option.name());
       }
       if (given.put(option.name(), option.value()) != null) {
-        throw wrong("The parameter %s is given more than once", option.name());
+        throw badParameterException("The parameter %s is given more than once", option.name());
       }
     }
     return new TopK(
@@ -64,7 +65,7 @@ final class ClassifyOptions {
     if (COUNT.matcher(text).matches()) {
       return Integer.parseInt(text);
     }
-    throw wrong(
+    throw badParameterException(
         "topK must be a whole number from 1, not '%s'; this model has " + classes + " classes",
         text);
   }
@@ -76,32 +77,32 @@ final class ClassifyOptions {
         return confidence;
       }
     }
-    throw wrong("minConfidence must be a number from 0 to 1, not '%s'", text);
+    throw badParameterException("minConfidence must be a number from 0 to 1, not '%s'", text);
   }
 
   /**
-   * Keeps one more option of a body.
+   * Adds an option of a body to a list.
    *
-   * @throws ProblemException if there are so many that some must be unknown: megabytes of them are
-   *     not kept
+   * @throws ProblemException if the list has 100 options already, so that megabytes of unknown
+   *     options are never kept in memory
    */
   static void add(List<Upload.Option> options, Upload.Option option) throws ProblemException {
-    if (options.size() == MAX_IN_BODY) {
+    if (options.size() == MAX_BODY_OPTIONS) {
       throw new ProblemException(
           ProblemType.BAD_PARAMETER,
-          "The body has more than %d parameters; there are topK and minConfidence"
-              .formatted(MAX_IN_BODY));
+          "The body has more than %d parameters; the parameters are topK and minConfidence"
+              .formatted(MAX_BODY_OPTIONS));
     }
     options.add(option);
   }
 
-  private static ProblemException wrong(String format, String sent) {
+  private static ProblemException badParameterException(String format, String sent) {
     return new ProblemException(ProblemType.BAD_PARAMETER, format.formatted(shortened(sent)));
   }
 
-  /** What was sent is repeated, but not at any length, nor with half a character at its end. */
+  /** Shortens a part of the request for a problem's detail. */
   static String shortened(String sent) {
-    String start = LogText.start(sent, REPEATED);
+    String start = LogText.truncated(sent, MAX_QUOTED_CHARACTERS);
     return start.equals(sent) ? sent : start + "...";
   }
 }

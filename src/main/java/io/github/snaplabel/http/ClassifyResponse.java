@@ -7,29 +7,29 @@ import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Precision;
 import java.util.List;
 
-/** What {@code POST /classify} answers. */
+/** The body of a successful response to {@code POST /classify}. */
 sealed interface ClassifyResponse {
-  /** Which model answers. */
+  /** The model that labeled the images. */
   record Model(String name, Precision precision, String version) {
     static Model of(ModelInfo info) {
       return new Model(info.name(), info.precision(), info.version());
     }
   }
 
-  /** For one picture. */
+  /** The result of a request with one image. */
   @JsonPropertyOrder("model")
-  record Single(Model model, @JsonUnwrapped LabeledImage picture) implements ClassifyResponse {}
+  record Single(Model model, @JsonUnwrapped LabeledImage labeled) implements ClassifyResponse {}
 
-  /** For several, in the request's order. */
+  /** The results of a request with a list of images, in the request's order. */
   record Several(Model model, List<Item> results) implements ClassifyResponse {}
 
-  /** Of one picture among several. */
+  /** The result of one image in a list. */
   sealed interface Item {}
 
-  /** It was read. */
-  record LabeledItem(@JsonUnwrapped LabeledImage picture) implements Item {}
+  /** The image was labeled. */
+  record LabeledItem(@JsonUnwrapped LabeledImage labeled) implements Item {}
 
-  /** It was not. */
+  /** The image could not be labeled. */
   record FailedItem(@JsonProperty("error") Reason reason) implements Item {
     static FailedItem of(ProblemException problem) {
       return new FailedItem(
@@ -37,6 +37,6 @@ sealed interface ClassifyResponse {
     }
   }
 
-  /** Why a picture was not read, as a problem tells it. */
+  /** Why an image was not labeled; the same fields as in a problem. */
   record Reason(String code, String title, String detail) {}
 }

@@ -3,17 +3,17 @@ package io.github.snaplabel.http;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Headers that let pages of another origin call (Fetch standard, "CORS protocol"). */
+/** Headers that allow pages of another origin to call the API (Fetch standard, "CORS protocol"). */
 final class Cors {
-  private final Map<String, String> everywhere;
+  private final Map<String, String> headers;
   private final Map<String, String> preflight;
 
   /**
-   * @param origin that may call, {@code *} for all, or null for none
+   * @param origin allowed origin, {@code *} for all, or null for none
    */
   Cors(@Nullable String origin) {
-    // The value is the same for everyone who asks, so that answers need not vary by origin.
-    this.everywhere =
+    // The headers do not depend on the request's origin, so no response needs "Vary: Origin".
+    this.headers =
         origin == null
             ? Map.of()
             : Map.of(
@@ -23,26 +23,26 @@ final class Cors {
             ? Map.of()
             : Map.of(
                 "Access-Control-Allow-Headers",
-                // Those of a signed request (SigV4) among them, for access by IAM.
+                // Includes the headers of a signed request (SigV4), for access by IAM.
                 "Accept, Authorization, Content-Type, If-None-Match, "
                     + "X-Amz-Content-Sha256, X-Amz-Date, X-Amz-Security-Token",
-                // Two hours: browsers keep it no longer.
+                // Two hours, the longest time that Chromium honors.
                 "Access-Control-Max-Age",
                 "7200");
   }
 
-  /** For every answer. */
+  /** Returns the headers of every response. */
   Map<String, String> headers() {
-    return everywhere;
+    return headers;
   }
 
-  /** The answer to OPTIONS, whether it is a preflight or not. */
+  /** Returns the response to an OPTIONS request, which may be a preflight request. */
   HttpResponse options(Route route) {
-    HttpResponse response = new HttpResponse(204, Map.of("Allow", route.methods()), "");
+    HttpResponse response = new HttpResponse(204, Map.of("Allow", route.allowedMethods()), "");
     return preflight.isEmpty()
         ? response
         : response
             .withDefaults(preflight)
-            .withDefaults(Map.of("Access-Control-Allow-Methods", route.methods()));
+            .withDefaults(Map.of("Access-Control-Allow-Methods", route.allowedMethods()));
   }
 }

@@ -3,15 +3,15 @@ package io.github.snaplabel.http;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, which every Java has. */
+/** Computes SHA-256 hashes. */
 final class Digests {
   private Digests() {}
 
-  static byte[] of(byte[] bytes) {
+  static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

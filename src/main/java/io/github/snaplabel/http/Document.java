@@ -17,30 +17,34 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
-/** A text that stays the same while the function lives; caches may keep it and ask again. */
-final class Document implements Endpoint {
-  private final Form plain;
-  private final Form compressed;
+/** A text that does not change while the process runs, with an ETag for caches. */
+final class Document implements Route.Endpoint {
+  private final Representation plain;
+  private final Representation compressed;
 
-  private Document(Form plain, Form compressed) {
+  private Document(Representation plain, Representation compressed) {
     this.plain = plain;
     this.compressed = compressed;
   }
 
   /**
-   * One that is packaged beside this class, with what the build made of it: its hash, and its
-   * compressed form.
+   * Returns a public document from a resource, whose hash and gzip the build has added to the
+   * package.
    *
-   * @param headers of its answers, {@code Content-Type} among them
+   * @param headers of its responses, including {@code Content-Type}
    */
-  static Document packaged(String name, Map<String, String> headers) {
+  static Document ofResource(String name, Map<String, String> headers) {
     byte[] hash = Base64.getDecoder().decode(Resources.text(name + ".sha256"));
-    // Few refuse gzip: what they get is read when they ask, and not at each start.
-    return inBothForms(hash, headers, () -> Resources.text(name), Resources.bytes(name + ".gz"));
+    // Few clients do not accept gzip, so the plain text is not read during a cold start.
+    return negotiated(hash, headers, () -> Resources.text(name), Resources.bytes(name + ".gz"));
   }
 
-  /** One that is made and compressed at the start, and for everyone. */
-  static Document compressed(String text, Map<String, String> headers) {
+  /**
+   * Returns a public document from a text, which is compressed now.
+   *
+   * @param headers of its responses, including {@code Content-Type}
+   */
+  static Document ofText(String text, Map<String, String> headers) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(gzip)) {
@@ -48,51 +52,51 @@ final class Document implements Endpoint {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return inBothForms(Digests.of(bytes), headers, () -> text, gzip.toByteArray());
+    return negotiated(Digests.sha256(bytes), headers, () -> text, gzip.toByteArray());
   }
 
-  private static Document inBothForms(
+  private static Document negotiated(
       byte[] hash, Map<String, String> headers, Supplier<String> text, byte[] gzip) {
     Map<String, String> varying = new LinkedHashMap<>(headers);
     varying.put("Cache-Control", "public, max-age=300");
     varying.put("Vary", "Accept-Encoding");
-    Form plain = new Form(eTag(hash, ""), varying, text, false);
+    Representation plain = new Representation(eTag(hash, ""), varying, text, false);
     Map<String, String> encoded = new LinkedHashMap<>(varying);
     encoded.put("Content-Encoding", "gzip");
     String base64 = Base64.getEncoder().encodeToString(gzip);
-    return new Document(plain, new Form(eTag(hash, "-gzip"), encoded, () -> base64, true));
+    return new Document(
+        plain, new Representation(eTag(hash, "-gzip"), encoded, () -> base64, true));
   }
 
-  /** A short one that is made at the start, and for its reader only. */
-  static Document made(String text, String contentType) {
-    byte[] hash = Digests.of(text.getBytes(StandardCharsets.UTF_8));
+  /** Returns a short document that shared caches must not store; it is never compressed. */
+  static Document ofPrivateText(String text, String contentType) {
+    byte[] hash = Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
     Map<String, String> headers =
         Map.of("Content-Type", contentType, "Cache-Control", "private, max-age=300");
-    Form form = new Form(eTag(hash, ""), headers, () -> text, false);
-    return new Document(form, form);
+    Representation plain = new Representation(eTag(hash, ""), headers, () -> text, false);
+    return new Document(plain, plain);
   }
 
-  /** Half of a SHA-256: enough to tell versions of one document apart. */
+  /** Half of a SHA-256 is enough to distinguish versions of one document. */
   private static String eTag(byte[] hash, String suffix) {
     return '"' + HexFormat.of().formatHex(hash, 0, 16) + suffix + '"';
   }
 
   /**
-   * The document in one encoding.
+   * The document in one content coding (a representation in RFC 9110's terms).
    *
-   * @param eTag names it; another encoding has other bytes, and so another name
-   * @param headers of the whole, but for that name
-   * @param body as {@link HttpResponse} takes it
-   * @param base64 whether the body is bytes in base64
+   * @param eTag of this representation; each content coding has its own
+   * @param headers of a 200 response, without the ETag
+   * @param body as in {@link HttpResponse}
+   * @param base64 whether the body is binary, in base64
    */
-  private record Form(
+  private record Representation(
       String eTag, Map<String, String> headers, Supplier<String> body, boolean base64) {
-    HttpResponse whole() {
+    HttpResponse ok() {
       return new HttpResponse(200, headers, body.get(), base64).withDefaults(Map.of("ETag", eTag));
     }
 
-    /** For whom has it already. */
-    HttpResponse unchanged() {
+    HttpResponse notModified() {
       Map<String, String> kept = new LinkedHashMap<>(headers);
       kept.keySet().retainAll(List.of("Cache-Control", "Vary"));
       kept.put("ETag", eTag);
@@ -101,26 +105,28 @@ final class Document implements Endpoint {
   }
 
   @Override
-  public HttpResponse answer(HttpRequest request) {
-    Form form = takesGzip(request) ? compressed : plain;
-    return isKnown(request.header("If-None-Match"), form.eTag()) ? form.unchanged() : form.whole();
+  public HttpResponse handle(HttpRequest request) {
+    Representation selected = acceptsGzip(request) ? compressed : plain;
+    return matches(request.header("If-None-Match"), selected.eTag())
+        ? selected.notModified()
+        : selected.ok();
   }
 
   /**
-   * A REST API decodes binary answers only if it is told to, and can compress by itself; the others
-   * always decode, and never compress.
+   * A REST API decodes base64 bodies only if it is configured to, and can compress responses
+   * itself; HTTP APIs and function URLs always decode and never compress.
    */
-  private static boolean takesGzip(HttpRequest request) {
+  private static boolean acceptsGzip(HttpRequest request) {
     return request.envelope() != Envelope.REST_API
         && MediaTypes.acceptsGzip(request.header("Accept-Encoding").orElse(""));
   }
 
-  /** RFC 9110, 13.1.2: a list of tags, compared weakly, or a star. */
-  private static boolean isKnown(Optional<String> ifNoneMatch, String own) {
+  /** Evaluates {@code If-None-Match}: a list of ETags, compared weakly, or * (RFC 9110, 13.1.2). */
+  private static boolean matches(Optional<String> ifNoneMatch, String eTag) {
     return ifNoneMatch.stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(String::strip)
         .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-        .anyMatch(tag -> tag.equals(own) || tag.equals("*"));
+        .anyMatch(tag -> tag.equals(eTag) || tag.equals("*"));
   }
 }

@@ -4,14 +4,22 @@ import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.image.ImageException;
 
-/** Is told what happens to pictures and requests, for logs and metrics. Thread-safe. */
+/** Observes images and requests, for logs and metrics. Implementations are thread-safe. */
 public interface HttpObserver {
-  /** A picture was labelled; {@code bytes} is its file's size. */
+  /**
+   * Called when an image was labeled.
+   *
+   * @param bytes size of the image's file
+   */
   void labeled(HttpRequest request, int bytes, LabeledImage result);
 
-  /** A picture could not be read. */
+  /**
+   * Called when an image could not be decoded.
+   *
+   * @param bytes size of the image's file
+   */
   void unreadable(HttpRequest request, int bytes, ImageException reason);
 
-  /** The request failed for a reason that its sender is not told. */
+  /** Called when the request failed for a reason that the client must not see. */
   void failed(HttpRequest request, RuntimeException cause);
 }

@@ -5,32 +5,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer, before it goes into its envelope.
+ * A response, independent of the format in which Lambda returns it.
  *
- * @param status HTTP's
- * @param headers by name; none has several values
+ * @param status HTTP status code
+ * @param headers by name, each with one value
  * @param body text, or bytes in base64; empty if there is none
- * @param base64 which of the two
+ * @param base64 whether the body is bytes in base64
  */
 public record HttpResponse(int status, Map<String, String> headers, String body, boolean base64) {
-  /** Copies the headers, in their order. */
+  /** Copies the headers, keeping their order. */
   public HttpResponse {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /** An answer in text. */
+  /** Creates a response whose body is text. */
   HttpResponse(int status, Map<String, String> headers, String body) {
     this(status, headers, body, false);
   }
 
-  /** The same answer with more headers; those it has already win. */
+  /** Returns the response with more headers; existing headers take precedence. */
   HttpResponse withDefaults(Map<String, String> defaults) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     defaults.forEach(all::putIfAbsent);
     return new HttpResponse(status, all, body, base64);
   }
 
-  /** The same answer to HEAD. */
+  /** Returns the response to the same request with method HEAD. */
   HttpResponse withoutBody() {
     return new HttpResponse(status, headers, "");
   }

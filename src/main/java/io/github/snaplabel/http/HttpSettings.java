@@ -4,35 +4,36 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be configured.
+ * Settings of the HTTP API.
  *
- * @param access who may call
- * @param tokenSha256 SHA-256 of the token in UTF-8, 64 hex digits; needed for {@link Access#TOKEN}
- * @param corsOrigin the web origin whose pages may call, such as {@code https://example.org}, or
- *     {@code *} for all; null for none but the function's own
- * @param maxPictures of one request, at least 1
- * @param defaultTopK predictions of a picture at most unless the request says otherwise, 1 to
+ * @param access who may call the API
+ * @param tokenSha256 SHA-256 of the token in UTF-8, 64 hex digits; required for {@link
+ *     Access#TOKEN}
+ * @param corsOrigin the web origin whose pages may call the API, such as {@code
+ *     https://example.org}, or {@code *} for all; null for none but the API's own
+ * @param maxImages maximum number of images in a request, at least 1
+ * @param defaultTopK maximum number of predictions per image unless the request sets it, 1 to
  *     {@link #MAX_TOP_K}
  */
 public record HttpSettings(
     Access access,
     @Nullable String tokenSha256,
     @Nullable String corsOrigin,
-    int maxPictures,
+    int maxImages,
     int defaultTopK) {
-  /** More classes than an answer has room for. */
+  /** More predictions than fit into a response. */
   public static final int MAX_TOP_K = 100_000;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^\\s/,*]+");
 
-  /** For IAM, without CORS, 16 pictures, five predictions. */
+  /** Access by IAM, no CORS, at most 16 images and five predictions. */
   public static final HttpSettings DEFAULT = new HttpSettings(Access.IAM, null, null, 16, 5);
 
   /**
-   * Checks the values.
+   * Validates the values.
    *
-   * @throws IllegalArgumentException if one is not allowed, with a sentence that says what is
+   * @throws IllegalArgumentException if a value is not allowed; the message says what is
    */
   public HttpSettings {
     if (access == Access.TOKEN && tokenSha256 == null) {
@@ -45,8 +46,8 @@ public record HttpSettings(
       throw new IllegalArgumentException(
           "the CORS origin must be * or one like https://example.org, not " + corsOrigin);
     }
-    if (maxPictures < 1) {
-      throw new IllegalArgumentException("at least 1 picture must be allowed, not " + maxPictures);
+    if (maxImages < 1) {
+      throw new IllegalArgumentException("at least 1 image must be allowed, not " + maxImages);
     }
     if (defaultTopK < 1 || defaultTopK > MAX_TOP_K) {
       throw new IllegalArgumentException(
@@ -54,12 +55,12 @@ public record HttpSettings(
     }
   }
 
-  /** Whether a text has the form of {@link #tokenSha256}. */
+  /** Returns whether a text is a valid {@link #tokenSha256}. */
   public static boolean isSha256(String text) {
     return SHA256.matcher(text).matches();
   }
 
-  /** Whether a text has the form of {@link #corsOrigin}. */
+  /** Returns whether a text is a valid {@link #corsOrigin}. */
   public static boolean isOrigin(String text) {
     return ORIGIN.matcher(text).matches();
   }

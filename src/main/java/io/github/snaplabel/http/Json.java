@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The API's JSON: strict in, plain out. Thread-safe. */
+/** Reads and writes the API's JSON, problems (RFC 9457) included. Thread-safe. */
 final class Json {
-  /** Two values for one field would leave open which one was meant. */
+  /** Duplicate fields are rejected, since it would be unclear which value is meant. */
   private final ObjectMapper mapper =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -25,9 +25,26 @@ final class Json {
     }
   }
 
-  /** An answer that must not be kept by caches. */
-  HttpResponse answer(Object value) {
+  /** Returns a response that caches must not store. */
+  HttpResponse response(Object value) {
+    return response(200, MediaTypes.JSON, value);
+  }
+
+  /** Returns the response that reports a problem. */
+  HttpResponse problem(ProblemException problem, String requestId) {
+    ProblemType type = problem.type();
+    ProblemBody body =
+        new ProblemBody(
+            type.uri(), type.title(), type.status(), problem.detail(), type.code(), requestId);
+    return response(type.status(), MediaTypes.PROBLEM, body).withDefaults(problem.headers());
+  }
+
+  /** The members of a problem, in the order in which they are written. */
+  private record ProblemBody(
+      String type, String title, int status, String detail, String code, String requestId) {}
+
+  private HttpResponse response(int status, String contentType, Object value) {
     return new HttpResponse(
-        200, Map.of("Content-Type", MediaTypes.JSON, "Cache-Control", "no-store"), write(value));
+        status, Map.of("Content-Type", contentType, "Cache-Control", "no-store"), write(value));
   }
 }

@@ -8,80 +8,83 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code {"image": "..."}} or {@code {"images": ["...", ...]}}, with options beside it. */
+/** Parses {@code {"image": "..."}} or {@code {"images": ["...", ...]}}, with optional options. */
 final class JsonUpload {
   private final List<Upload.Option> options = new ArrayList<>();
-  private final List<UploadedImage> pictures = new ArrayList<>();
-  private final int maxPictures;
-  private @Nullable String form;
+  private final List<UploadedImage> images = new ArrayList<>();
+  private final int maxImages;
 
-  private JsonUpload(int maxPictures) {
-    this.maxPictures = maxPictures;
+  /** The field that contains the images, {@code image} or {@code images}. */
+  private @Nullable String imageField;
+
+  private JsonUpload(int maxImages) {
+    this.maxImages = maxImages;
   }
 
   /**
-   * Reads a body.
+   * Parses a body.
    *
-   * @throws ProblemException if it is of another form, or holds too many pictures; a single
-   *     picture's base64 that is wrong is a problem too, that of one among several is kept with it
+   * @throws ProblemException if the body has another structure or too many images, or if its only
+   *     image is not valid base64. An invalid image in a list becomes {@link
+   *     UploadedImage.Unusable} instead.
    */
-  static Upload read(byte[] body, ObjectMapper json, int maxPictures) throws ProblemException {
-    JsonUpload upload = new JsonUpload(maxPictures);
+  static Upload read(byte[] body, ObjectMapper json, int maxImages) throws ProblemException {
+    JsonUpload upload = new JsonUpload(maxImages);
     try (JsonParser parser = json.createParser(body)) {
       upload.readObject(parser);
     } catch (IOException e) {
-      // Its message quotes content, which may be a whole picture.
-      throw malformed("The body is not valid JSON, or names a field twice");
+      // The parser's message is dropped: it quotes content, possibly an entire image.
+      throw malformedException("The body is not valid JSON, or has a duplicate field");
     }
-    if (upload.form == null) {
+    if (upload.imageField == null) {
       throw new ProblemException(
           ProblemType.NO_PICTURE, "The JSON has neither 'image' nor 'images'");
     }
-    return new Upload(upload.pictures, upload.form.equals("images"), upload.options);
+    return new Upload(upload.images, upload.imageField.equals("images"), upload.options);
   }
 
   private void readObject(JsonParser parser) throws IOException, ProblemException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw malformed("The JSON must be an object with 'image' or 'images'");
+      throw malformedException("The JSON must be an object with 'image' or 'images'");
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("image")) {
-        takeForm(name);
-        pictures.add(new UploadedImage.File(Base64Image.decode(text(parser, value))));
+        setImageField(name);
+        images.add(new UploadedImage.File(Base64Image.decode(text(parser, value))));
       } else if (name.equals("images")) {
-        takeForm(name);
+        setImageField(name);
         readList(parser, value);
       } else {
         readOption(parser, name, value);
       }
     }
     if (parser.nextToken() != null) {
-      throw malformed("The JSON goes on after its end");
+      throw malformedException("The body has content after its JSON object");
     }
   }
 
-  private void takeForm(String name) throws ProblemException {
-    if (form != null) {
-      throw malformed("The JSON must have either 'image' or 'images', not both");
+  private void setImageField(String name) throws ProblemException {
+    if (imageField != null) {
+      throw malformedException("The JSON must have either 'image' or 'images', not both");
     }
-    form = name;
+    imageField = name;
   }
 
   private void readList(JsonParser parser, JsonToken value) throws IOException, ProblemException {
     if (value != JsonToken.START_ARRAY) {
-      throw malformed("'images' must be a list of texts");
+      throw malformedException("'images' must be a list of strings");
     }
     for (JsonToken item = parser.nextToken();
         item != JsonToken.END_ARRAY;
         item = parser.nextToken()) {
-      if (pictures.size() == maxPictures) {
-        throw ClassifyEndpoint.tooManyPictures(maxPictures);
+      if (images.size() == maxImages) {
+        throw ProblemException.tooManyImages(maxImages);
       }
-      pictures.add(listed(text(parser, item)));
+      images.add(listed(text(parser, item)));
     }
-    if (pictures.isEmpty()) {
+    if (images.isEmpty()) {
       throw new ProblemException(ProblemType.NO_PICTURE, "The list 'images' is empty");
     }
   }
@@ -97,7 +100,7 @@ final class JsonUpload {
   private static String text(JsonParser parser, @Nullable JsonToken value)
       throws IOException, ProblemException {
     if (value != JsonToken.VALUE_STRING) {
-      throw malformed("A picture must be a text: base64, or a data URL of it");
+      throw malformedException("An image must be a string: base64, or a base64 data URL");
     }
     return parser.getText();
   }
@@ -107,13 +110,13 @@ final class JsonUpload {
     if (ClassifyOptions.NAMES.contains(name) && !value.isNumeric()) {
       throw new ProblemException(ProblemType.BAD_PARAMETER, name + " must be a number");
     }
-    // What is no option is refused by its name; its value does not matter.
+    // An unknown option is rejected later because of its name; its value does not matter.
     ClassifyOptions.add(
         options, new Upload.Option(name, value.isNumeric() ? parser.getText() : ""));
     parser.skipChildren();
   }
 
-  private static ProblemException malformed(String detail) {
+  private static ProblemException malformedException(String detail) {
     return new ProblemException(ProblemType.MALFORMED_JSON, detail);
   }
 }

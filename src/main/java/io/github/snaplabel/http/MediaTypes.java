@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names of content types, and what headers say of them and of encodings. */
+/** Media types, and parsing of the headers that contain media types and content codings. */
 final class MediaTypes {
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
   static final String HTML = "text/html; charset=utf-8";
   static final String MULTIPART = "multipart/form-data";
 
-  /** RFC 9110, 5.6.6, but for escapes in quoted strings: browsers write %22. */
+  /** RFC 9110, 5.6.6, without escapes in quoted strings: browsers write %22 for a quote. */
   private static final Pattern PARAMETER =
       Pattern.compile(";\\s*([^\\s=;\"]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]*))");
 
@@ -21,13 +21,13 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** The type without its parameters, in lower case. */
+  /** Returns the media type without its parameters, in lower case. */
   static String essence(String header) {
     int end = header.indexOf(';');
     return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** A parameter of a header such as {@code form-data; name="file"}. */
+  /** Returns a parameter of a header such as {@code form-data; name="file"}. */
   static Optional<String> parameter(String header, String name) {
     Matcher matcher = PARAMETER.matcher(header);
     while (matcher.find()) {
@@ -40,42 +40,45 @@ final class MediaTypes {
   }
 
   /**
-   * Whether an {@code Accept} header lets an answer of this type through: its most precise matching
-   * range decides (RFC 9110, 12.5.1).
+   * Returns whether an {@code Accept} header accepts a media type. The most specific matching range
+   * takes precedence (RFC 9110, 12.5.1).
    */
   static boolean accepts(String accept, String contentType) {
     String type = essence(contentType);
     String family = type.substring(0, type.indexOf('/')) + "/*";
-    int precision = 0;
+    int bestMatch = 0;
     boolean accepted = accept.isBlank();
     for (String range : accept.split(",", -1)) {
       String name = essence(range);
-      int own = name.equals(type) ? 3 : name.equals(family) ? 2 : name.equals("*/*") ? 1 : 0;
-      if (own > precision) {
-        precision = own;
-        accepted = !isRefused(range);
+      int match = name.equals(type) ? 3 : name.equals(family) ? 2 : name.equals("*/*") ? 1 : 0;
+      if (match > bestMatch) {
+        bestMatch = match;
+        accepted = !hasZeroWeight(range);
       }
     }
     return accepted;
   }
 
-  /** Whether an {@code Accept-Encoding} header lets gzip through, by name or by star (12.5.3). */
+  /**
+   * Returns whether an {@code Accept-Encoding} header accepts gzip, by name or with {@code *} (RFC
+   * 9110, 12.5.3).
+   */
   static boolean acceptsGzip(String acceptEncoding) {
-    int precision = 0;
+    int bestMatch = 0;
     boolean accepted = false;
     for (String coding : acceptEncoding.split(",", -1)) {
       String name = essence(coding);
-      int own = name.equals("gzip") || name.equals("x-gzip") ? 2 : name.equals("*") ? 1 : 0;
-      if (own > precision) {
-        precision = own;
-        accepted = !isRefused(coding);
+      int match = name.equals("gzip") || name.equals("x-gzip") ? 2 : name.equals("*") ? 1 : 0;
+      if (match > bestMatch) {
+        bestMatch = match;
+        accepted = !hasZeroWeight(coding);
       }
     }
     return accepted;
   }
 
-  /** A weight of zero; one that is no number counts as none. */
-  private static boolean isRefused(String range) {
+  /** Returns whether the quality value is zero, which means "not acceptable". */
+  private static boolean hasZeroWeight(String range) {
     Matcher quality = QUALITY.matcher(range);
     return quality.find() && quality.group(1).matches("0(\\.0*)?");
   }

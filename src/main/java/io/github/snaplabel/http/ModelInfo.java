@@ -7,18 +7,18 @@ import io.github.snaplabel.classify.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that is loaded, as {@code GET /model} tells it.
+ * The loaded model, as {@code GET /model} describes it.
  *
- * @param name of the architecture
- * @param version twelve hex digits that change with its answers
- * @param precision of its arithmetic
+ * @param name of the network's architecture
+ * @param version twelve hex digits that change whenever the model's predictions may change
+ * @param precision of the network's arithmetic
  * @param inputSize height and width of the network's input, in pixels
- * @param classes that it tells apart
- * @param labels where their names are from: {@code imagenet}, or the name of a file
- * @param activation that makes its probabilities
- * @param trained whether its answers mean anything
- * @param longestLabel of their names, in UTF-16 units; not told
- * @param notice what everybody who meets the model is told of it; null if there is nothing
+ * @param classes number of classes
+ * @param labels source of the classes' names: {@code imagenet}, or the name of a file
+ * @param activation that turns logits into probabilities
+ * @param trained false if the weights are random, so that predictions are meaningless
+ * @param longestLabel length of the longest class name in UTF-16 units; not part of the response
+ * @param notice that every user of the model has to see; null if there is none
  */
 public record ModelInfo(
     String name,

@@ -7,37 +7,42 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Splits a multipart body (RFC 2046, 5.1.1) that is wholly in memory into its parts. A library
- * would bring more bytes than the function's own classes have, and copy every part.
+ * Splits a multipart body (RFC 2046, 5.1.1) in memory into its parts. A library for this would be
+ * larger than all of the function's own classes.
  */
 final class MultipartParser {
-  private static final byte[] HEADER_END = ascii("\r\n\r\n");
+  private static final byte[] CRLF = latin1("\r\n");
+  private static final byte[] DASH_DASH = latin1("--");
+  private static final byte[] HEADER_END = latin1("\r\n\r\n");
 
-  /** A part's headers name it and its type; no browser comes near. */
+  /** Far more than the name, file name and type that browsers send. */
   private static final int MAX_HEADER_BYTES = 8192;
 
   private final byte[] body;
-  private final byte[] delimiter;
+  private final byte[] dashDashBoundary;
+  private final byte[] crlfDashDashBoundary;
 
   private MultipartParser(byte[] body, String boundary) {
     this.body = body;
-    this.delimiter = ascii("\r\n--" + boundary);
+    this.dashDashBoundary = latin1("--" + boundary);
+    this.crlfDashDashBoundary = latin1("\r\n--" + boundary);
   }
 
   /**
    * One part of a form.
    *
-   * @param disposition the whole {@code Content-Disposition} header, empty if there is none
-   * @param content its bytes
+   * @param disposition value of the {@code Content-Disposition} header; empty if there is none
+   * @param content of the part
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, read once: neither copied nor compared
   record Part(String disposition, byte[] content) {}
 
   /**
-   * Reads all parts; what stands before the first and after the last boundary is left out.
+   * Returns all parts, without the preamble before the first and the epilogue after the last
+   * boundary.
    *
-   * @param boundary as the content type names it
-   * @throws ProblemException if the body does not hold to its boundary
+   * @param boundary parameter of the content type
+   * @throws ProblemException if the body is not delimited by the boundary
    */
   static List<Part> parse(byte[] body, String boundary) throws ProblemException {
     return new MultipartParser(body, boundary).parts();
@@ -46,48 +51,49 @@ final class MultipartParser {
   private List<Part> parts() throws ProblemException {
     List<Part> parts = new ArrayList<>();
     int position = firstBoundary();
-    while (!startsWith(position, "--")) {
+    while (!startsWith(position, DASH_DASH)) {
       int start = afterLineEnd(position);
-      int end = indexOf(delimiter, start - 2, body.length);
+      // From the boundary's own line break, as the next boundary may follow it directly.
+      int end = indexOf(crlfDashDashBoundary, start - 2, body.length);
       if (end < 0) {
-        throw malformed("The last boundary is missing: the body was cut off");
+        throw malformedException("The last boundary is missing: the body was cut off");
       }
       parts.add(part(start, end));
-      position = end + delimiter.length;
+      position = end + crlfDashDashBoundary.length;
     }
     return parts;
   }
 
-  /** Where the first boundary ends: at the body's start there is no line end before it. */
+  /** Returns the end of the first boundary, which at the body's start follows no line break. */
   private int firstBoundary() throws ProblemException {
-    int bare = delimiter.length - 2;
-    if (body.length >= bare && Arrays.equals(body, 0, bare, delimiter, 2, delimiter.length)) {
-      return bare;
+    if (startsWith(0, dashDashBoundary)) {
+      return dashDashBoundary.length;
     }
-    int found = indexOf(delimiter, 0, body.length);
+    int found = indexOf(crlfDashDashBoundary, 0, body.length);
     if (found < 0) {
-      throw malformed("The body does not hold the boundary that its content type names");
+      throw malformedException("The body does not contain the boundary in its content type");
     }
-    return found + delimiter.length;
+    return found + crlfDashDashBoundary.length;
   }
 
-  /** Skips the white space that may follow a boundary, and its line end. */
+  /** Skips the white space that may follow a boundary, and the line break. */
   private int afterLineEnd(int position) throws ProblemException {
     int end = position;
     while (end < body.length && (body[end] == ' ' || body[end] == '\t')) {
       end++;
     }
-    if (!startsWith(end, "\r\n")) {
-      throw malformed("A boundary is not followed by a line end (CR LF)");
+    if (!startsWith(end, CRLF)) {
+      throw malformedException("A boundary is not followed by a line break (CR LF)");
     }
     return end + 2;
   }
 
   private Part part(int start, int end) throws ProblemException {
-    // From two bytes before: a part without headers begins with the empty line.
+    // From the boundary's line break: in a part without headers the empty line follows it directly.
     int headerEnd = indexOf(HEADER_END, start - 2, Math.min(end, start + MAX_HEADER_BYTES));
     if (headerEnd < 0) {
-      throw malformed("A part's headers do not end");
+      throw malformedException(
+          "A part's headers have no end, or more than %d bytes".formatted(MAX_HEADER_BYTES));
     }
     int length = Math.max(0, headerEnd - start);
     String headers = new String(body, start, length, StandardCharsets.UTF_8);
@@ -104,8 +110,7 @@ final class MultipartParser {
         .orElse("");
   }
 
-  private boolean startsWith(int position, String text) {
-    byte[] expected = ascii(text);
+  private boolean startsWith(int position, byte[] expected) {
     int end = position + expected.length;
     return end <= body.length && Arrays.equals(body, position, end, expected, 0, expected.length);
   }
@@ -120,11 +125,11 @@ final class MultipartParser {
     return -1;
   }
 
-  private static byte[] ascii(String text) {
+  private static byte[] latin1(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static ProblemException malformed(String detail) {
+  private static ProblemException malformedException(String detail) {
     return new ProblemException(ProblemType.MALFORMED_MULTIPART, detail);
   }
 }

@@ -4,46 +4,48 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a form: one or several parts {@code file}, and options in parts of their own. */
+/** Parses a form with one or several {@code file} parts, and options in further parts. */
 final class MultipartUpload {
   private static final int MAX_OPTION_BYTES = 100;
 
   private MultipartUpload() {}
 
   /**
-   * Reads a body.
+   * Parses a body.
    *
-   * @param contentType with its boundary
-   * @throws ProblemException if the body is no such form, holds no picture or too many
+   * @param contentType including the boundary
+   * @throws ProblemException if the body is malformed, or has no image or too many
    */
-  static Upload read(byte[] body, String contentType, int maxPictures) throws ProblemException {
+  static Upload read(byte[] body, String contentType, int maxImages) throws ProblemException {
     String boundary =
         MediaTypes.parameter(contentType, "boundary")
             .filter(MultipartUpload::isBoundary)
-            .orElseThrow(() -> malformed("The content type names no boundary"));
-    List<UploadedImage> pictures = new ArrayList<>();
+            .orElseThrow(() -> malformedException("The content type has no boundary"));
+    List<UploadedImage> images = new ArrayList<>();
     List<Upload.Option> options = new ArrayList<>();
     for (MultipartParser.Part part : MultipartParser.parse(body, boundary)) {
       String name =
           MediaTypes.parameter(part.disposition(), "name")
-              .orElseThrow(() -> malformed("A part has no name"));
+              .orElseThrow(() -> malformedException("A part has no name"));
       if (!name.equals("file")) {
         ClassifyOptions.add(options, new Upload.Option(name, text(part)));
-      } else if (!isNothingChosen(part)) {
-        pictures.add(new UploadedImage.File(part.content()));
+      } else if (!isEmptyField(part)) {
+        images.add(new UploadedImage.File(part.content()));
       }
     }
-    if (pictures.isEmpty()) {
-      throw new ProblemException(
-          ProblemType.NO_PICTURE, "The form holds no part 'file' with a picture");
+    if (images.isEmpty()) {
+      throw new ProblemException(ProblemType.NO_PICTURE, "The form has no 'file' with an image");
     }
-    if (pictures.size() > maxPictures) {
-      throw ClassifyEndpoint.tooManyPictures(maxPictures);
+    if (images.size() > maxImages) {
+      throw ProblemException.tooManyImages(maxImages);
     }
-    return new Upload(pictures, pictures.size() > 1, options);
+    return new Upload(images, images.size() > 1, options);
   }
 
-  /** A line end within it could match in part at every one of the body's bytes. */
+  /**
+   * Rejects an empty boundary, and line breaks in a boundary: partial matches could then occur at
+   * every byte of the body, and searching would take quadratic time.
+   */
   private static boolean isBoundary(String text) {
     return !text.isEmpty() && text.indexOf('\r') < 0;
   }
@@ -53,13 +55,13 @@ final class MultipartUpload {
     return new String(part.content(), 0, length, StandardCharsets.UTF_8).strip();
   }
 
-  /** What a browser sends for a file field that was left empty. */
-  private static boolean isNothingChosen(MultipartParser.Part part) {
+  /** Returns whether the part is what a browser sends for a file field without a file. */
+  private static boolean isEmptyField(MultipartParser.Part part) {
     return part.content().length == 0
         && MediaTypes.parameter(part.disposition(), "filename").orElse("").isEmpty();
   }
 
-  private static ProblemException malformed(String detail) {
+  private static ProblemException malformedException(String detail) {
     return new ProblemException(ProblemType.MALFORMED_MULTIPART, detail);
   }
 }

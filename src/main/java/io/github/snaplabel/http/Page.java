@@ -2,13 +2,13 @@ package io.github.snaplabel.http;
 
 import java.util.Map;
 
-/** The page for people: one document that loads nothing. */
+/** The web page: one document that loads no further resources. */
 final class Page {
   private Page() {}
 
   /**
-   * Returns the page. For {@link Access#IAM} it says how to call the API, because what a browser
-   * sends is not signed. Of a model that is untrained it says so at the top.
+   * Returns the page. With {@link Access#IAM} it explains how to call the API, because browsers do
+   * not sign requests. For an untrained model it shows a warning at the top.
    */
   static Document document(Access access, boolean trained) {
     String name = access == Access.IAM ? "index-iam.html" : "index.html";
@@ -23,14 +23,14 @@ final class Page {
             "Referrer-Policy",
             "no-referrer");
     return trained
-        ? Document.packaged(name, headers)
-        : Document.compressed(
+        ? Document.ofResource(name, headers)
+        : Document.ofText(
             Resources.text(name).replaceFirst("<html ", "<html data-trained=\"false\" "), headers);
   }
 
   /**
-   * It runs its own script, sends to its own API, shows the user's own files, and is framed by
-   * nobody.
+   * Allows the page to run its own script, call its own API and show the user's files, and prevents
+   * other pages from framing it.
    */
   private static String policy() {
     return String.join(

@@ -8,7 +8,7 @@ import io.github.snaplabel.image.UnsupportedImageException;
 import java.util.Map;
 import java.util.Objects;
 
-/** The request, or one picture of it, cannot be answered for a reason that its sender is told. */
+/** A request, or one image of it, cannot be processed for a reason that the client may know. */
 final class ProblemException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -16,19 +16,24 @@ final class ProblemException extends Exception {
   private final transient Map<String, String> headers;
 
   /**
-   * @param detail one sentence for the sender
+   * @param detail one sentence for the client
    */
   ProblemException(ProblemType type, String detail) {
     this(type, detail, Map.of());
   }
 
   /**
-   * @param headers that the answer needs besides, such as {@code Allow}
+   * @param headers additional headers of the response, such as {@code Allow}
    */
   ProblemException(ProblemType type, String detail, Map<String, String> headers) {
     super(detail);
     this.type = type;
     this.headers = headers;
+  }
+
+  static ProblemException tooManyImages(int maxImages) {
+    return new ProblemException(
+        ProblemType.TOO_MANY_PICTURES, "A request may have at most %d images".formatted(maxImages));
   }
 
   static ProblemException of(ImageException reason) {

@@ -2,24 +2,24 @@ package io.github.snaplabel.http;
 
 import java.util.Locale;
 
-/** Everything that can be wrong with a request, or with us. Codes and statuses are stable. */
+/** The kinds of problems that the API reports. Codes and statuses are stable. */
 enum ProblemType {
-  MALFORMED_JSON(400, "The body is not the JSON that is expected"),
-  MALFORMED_MULTIPART(400, "The body is not the form that is expected"),
-  BAD_BASE64(400, "The picture is not base64"),
-  BAD_PARAMETER(400, "A parameter is wrong"),
-  NO_PICTURE(400, "The request holds no picture"),
-  UNAUTHORIZED(401, "A token is needed"),
-  NOT_FOUND(404, "There is nothing at this path"),
-  METHOD_NOT_ALLOWED(405, "This path does not take this method"),
-  NOT_ACCEPTABLE(406, "The answer has none of the accepted types"),
-  IMAGE_TOO_LARGE(413, "The picture is too large"),
-  TOO_MANY_PICTURES(413, "The request holds too many pictures"),
-  ANSWER_TOO_LARGE(413, "The answer would be too large"),
-  UNSUPPORTED_MEDIA_TYPE(415, "The body's type is not handled"),
-  UNSUPPORTED_IMAGE(415, "The picture's format is not read"),
-  CORRUPT_IMAGE(422, "The picture is damaged"),
-  INTERNAL_ERROR(500, "Something went wrong here");
+  MALFORMED_JSON(400, "The body is not the expected JSON"),
+  MALFORMED_MULTIPART(400, "The body is not the expected form"),
+  BAD_BASE64(400, "The image is not valid base64"),
+  BAD_PARAMETER(400, "A parameter is invalid"),
+  NO_PICTURE(400, "The request has no image"),
+  UNAUTHORIZED(401, "A valid token is required"),
+  NOT_FOUND(404, "There is no such path"),
+  METHOD_NOT_ALLOWED(405, "This path does not support this method"),
+  NOT_ACCEPTABLE(406, "The response has none of the accepted types"),
+  IMAGE_TOO_LARGE(413, "The image is too large"),
+  TOO_MANY_PICTURES(413, "The request has too many images"),
+  ANSWER_TOO_LARGE(413, "The response would be too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body's type is not supported"),
+  UNSUPPORTED_IMAGE(415, "The image's format is not supported"),
+  CORRUPT_IMAGE(422, "The image is damaged"),
+  INTERNAL_ERROR(500, "The function failed");
 
   private final int status;
   private final String title;
@@ -37,12 +37,12 @@ enum ProblemType {
     return title;
   }
 
-  /** In kebab case; for pictures the same as {@code ImageException.code()}. */
+  /** Returns the code in kebab case, which for images equals {@code ImageException.code()}. */
   String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** RFC 9457's type: an identifier that need not be fetched, so that it holds on every host. */
+  /** Returns the type (RFC 9457): a URN, so that it is the same on every host. */
   String uri() {
     return "urn:problem-type:snaplabel:" + code();
   }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Files that are packaged beside this class. */
+/** Reads files that are packaged next to this class. */
 final class Resources {
   private Resources() {}
 

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.snaplabel.event.HttpRequest.Envelope;
 import java.io.UncheckedIOException;
 
-/** Puts answers into the envelope that their requests came in. Thread-safe. */
+/** Writes responses in the format that matches the request's event. Thread-safe. */
 public final class ResponseWriter {
-  /** Lambda's bound for a synchronous answer, envelope included (Lambda quotas, "6 MB"). */
+  /** Lambda's limit for a synchronous response, including the envelope (Lambda quotas, "6 MB"). */
   static final int MAX_BYTES = 6_291_556;
 
   private final ObjectWriter json =
@@ -22,16 +22,16 @@ public final class ResponseWriter {
           .writer();
 
   /**
-   * Writes an answer as JSON in UTF-8.
+   * Writes a response as JSON in UTF-8.
    *
-   * @throws IllegalStateException if Lambda would not take it for its size; the API keeps below
+   * @throws IllegalStateException if the response exceeds Lambda's limit, which the API prevents
    */
   public byte[] write(HttpResponse response, Envelope envelope) {
     try {
       byte[] bytes = json.writeValueAsBytes(enveloped(response, envelope));
       if (bytes.length > MAX_BYTES) {
         throw new IllegalStateException(
-            "The answer has %d bytes; Lambda takes %d".formatted(bytes.length, MAX_BYTES));
+            "The response has %d bytes; Lambda's limit is %d".formatted(bytes.length, MAX_BYTES));
       }
       return bytes;
     } catch (JsonProcessingException e) {

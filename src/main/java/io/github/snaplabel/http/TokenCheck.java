@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through who knows the token (RFC 6750, {@code Authorization: Bearer}). Only its hash is
- * known here, and hashes are compared in constant time.
+ * Checks the token of a request (RFC 6750, {@code Authorization: Bearer}). The function only knows
+ * the token's hash; hashes are compared in constant time.
  */
 final class TokenCheck {
   private static final Pattern BEARER =
       Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
-  /** Lets everybody through. */
+  /** Accepts every request. */
   static final TokenCheck NONE = new TokenCheck(null);
 
   private final byte @Nullable [] expected;
@@ -34,9 +34,9 @@ final class TokenCheck {
   }
 
   /**
-   * Does nothing if access is not by token.
+   * Checks a request; without {@link Access#TOKEN} every request passes.
    *
-   * @throws ProblemException if there is no token, or another one
+   * @throws ProblemException if the token is missing or wrong
    */
   void check(HttpRequest request) throws ProblemException {
     if (expected == null) {
@@ -44,15 +44,15 @@ final class TokenCheck {
     }
     Matcher bearer = BEARER.matcher(request.header("Authorization").orElse(""));
     if (!bearer.matches()) {
-      throw unauthorized("Send the token as Authorization: Bearer TOKEN", "");
+      throw unauthorizedException("Send the token as Authorization: Bearer TOKEN", "");
     }
-    byte[] hash = Digests.of(bearer.group(1).getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Digests.sha256(bearer.group(1).getBytes(StandardCharsets.UTF_8));
     if (!MessageDigest.isEqual(hash, expected)) {
-      throw unauthorized("The token is not the right one", ", error=\"invalid_token\"");
+      throw unauthorizedException("The token is wrong", ", error=\"invalid_token\"");
     }
   }
 
-  private static ProblemException unauthorized(String detail, String error) {
+  private static ProblemException unauthorizedException(String detail, String error) {
     return new ProblemException(
         ProblemType.UNAUTHORIZED,
         detail,

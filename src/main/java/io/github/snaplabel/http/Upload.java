@@ -3,15 +3,15 @@ package io.github.snaplabel.http;
 import java.util.List;
 
 /**
- * What a request to classify holds.
+ * The parsed body of a {@code POST /classify} request.
  *
- * @param pictures at least one
- * @param asList whether the answer is a list, whatever the number of pictures
- * @param options as given in the body, in addition to the query
+ * @param images at least one
+ * @param asList whether the response is a list, even for one image
+ * @param options in the body, in addition to those in the query
  */
-record Upload(List<UploadedImage> pictures, boolean asList, List<Option> options) {
+record Upload(List<UploadedImage> images, boolean asList, List<Option> options) {
   /**
-   * A parameter as it was given, unchecked.
+   * A parameter that has not been validated.
    *
    * @param name such as {@code topK}
    * @param value its text

@@ -5,46 +5,46 @@ import io.github.snaplabel.event.HttpRequest;
 import java.util.List;
 import java.util.Map;
 
-/** Takes the pictures out of a request, by its content type, and by content where that is wrong. */
+/** Extracts the images from a request, by its content type or, if that is misleading, content. */
 final class UploadReader {
   private final ObjectMapper json;
-  private final int maxPictures;
+  private final int maxImages;
 
-  UploadReader(ObjectMapper json, int maxPictures) {
+  UploadReader(ObjectMapper json, int maxImages) {
     this.json = json;
-    this.maxPictures = maxPictures;
+    this.maxImages = maxImages;
   }
 
   /**
-   * Reads a request's body.
+   * Parses a request's body.
    *
-   * @throws ProblemException if it holds no picture, too many, or is not of the form that it claims
+   * @throws ProblemException if the body has no image or too many, or does not match its type
    */
   Upload read(HttpRequest request) throws ProblemException {
     checkCoding(request.header("Content-Encoding").orElse(""));
     byte[] body = request.body();
     if (body.length == 0) {
       throw new ProblemException(
-          ProblemType.NO_PICTURE, "The body is empty; send a picture, JSON with one, or a form");
+          ProblemType.NO_PICTURE, "The body is empty; send an image, or JSON or a form with one");
     }
     String contentType = request.header("Content-Type").orElse("");
     String type = MediaTypes.essence(contentType);
     if (type.equals(MediaTypes.JSON)) {
-      return JsonUpload.read(body, json, maxPictures);
+      return JsonUpload.read(body, json, maxImages);
     }
     if (type.equals(MediaTypes.MULTIPART)) {
-      return MultipartUpload.read(body, contentType, maxPictures);
+      return MultipartUpload.read(body, contentType, maxImages);
     }
-    if (isForPictures(type) || BinaryContent.isIn(body)) {
+    if (mayBeImage(type) || BinaryContent.matches(body)) {
       return new Upload(List.of(new UploadedImage.File(body)), false, List.of());
     }
     throw new ProblemException(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        "Send a picture, application/json or multipart/form-data; this is text, and called "
+        "Send an image, application/json or multipart/form-data; this body is text with the type "
             + ClassifyOptions.shortened(type));
   }
 
-  /** Refuses compressed bodies, and says so in the way of RFC 9110, 15.5.16. */
+  /** Rejects compressed bodies, with the header that RFC 9110, 15.5.16 recommends. */
   private static void checkCoding(String contentEncoding) throws ProblemException {
     for (String coding : contentEncoding.split(",", -1)) {
       if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
@@ -58,10 +58,10 @@ final class UploadReader {
   }
 
   /**
-   * Whether the body is said to be a picture, or just bytes. Of other types it is taken if it is
-   * binary: {@code curl --data-binary} calls everything a form.
+   * Returns whether the type is that of images, or of unspecified bytes. A body of another type is
+   * accepted if it is binary: {@code curl --data-binary} declares every body to be a form.
    */
-  private static boolean isForPictures(String type) {
+  private static boolean mayBeImage(String type) {
     return type.isEmpty() || type.equals("application/octet-stream") || type.startsWith("image/");
   }
 }

@@ -1,11 +1,11 @@
 package io.github.snaplabel.http;
 
-/** One picture of an upload: its file, or why there is none. */
+/** One image of an upload: its file, or why the file is unusable. */
 sealed interface UploadedImage {
-  /** The bytes of what should be a picture. */
+  /** The bytes of a file that should be an image. */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, read once: neither copied nor compared
   record File(byte[] bytes) implements UploadedImage {}
 
-  /** It could not be taken from the request; the others can. */
+  /** The file could not be extracted from the request; the request's other images can. */
   record Unusable(ProblemException problem) implements UploadedImage {}
 }

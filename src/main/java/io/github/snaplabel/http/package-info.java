@@ -1,4 +1,4 @@
-/** Answers HTTP requests: routes, uploads, problems and documents. */
+/** The HTTP API: routes, uploads, problems and the page. */
 @NullMarked
 package io.github.snaplabel.http;
 

@@ -4,32 +4,29 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Names the region of a bucket that is in another one: S3 says it in a header only. */
+/** Adds a bucket's region to S3's error messages, which contain it only in a header. */
 final class BucketRegion {
   private BucketRegion() {}
 
-  /**
-   * Whether S3 refused the request because it was sent to, or signed for, a region that is not the
-   * bucket's.
-   */
-  static boolean isWrong(S3Exception refusal) {
-    AwsErrorDetails details = refusal.awsErrorDetails();
-    return switch (refusal.statusCode()) {
+  /** Returns whether S3 rejected a request that was sent to, or signed for, a wrong region. */
+  static boolean isMismatch(S3Exception error) {
+    AwsErrorDetails details = error.awsErrorDetails();
+    return switch (error.statusCode()) {
       case 301, 307 -> true;
       case 400 -> details != null && "AuthorizationHeaderMalformed".equals(details.errorCode());
       default -> false;
     };
   }
 
-  /** The refusal with the bucket's region in its message, if it is about that and S3 names it. */
-  static S3Exception named(S3Exception refusal) {
-    AwsErrorDetails details = refusal.awsErrorDetails();
-    if (details == null || details.sdkHttpResponse() == null || !isWrong(refusal)) {
-      return refusal;
+  /** Returns the error with the bucket's region in its message, if a wrong region caused it. */
+  static S3Exception withRegion(S3Exception error) {
+    AwsErrorDetails details = error.awsErrorDetails();
+    if (details == null || details.sdkHttpResponse() == null || !isMismatch(error)) {
+      return error;
     }
     Optional<String> region = details.sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region");
     if (region.isEmpty()) {
-      return refusal;
+      return error;
     }
     String message =
         "The bucket is in the region %s, which is not the function's".formatted(region.get());
@@ -37,10 +34,10 @@ final class BucketRegion {
         S3Exception.builder()
             .message(message)
             .awsErrorDetails(details.toBuilder().errorMessage(message).build())
-            .statusCode(refusal.statusCode())
-            .requestId(refusal.requestId())
-            .extendedRequestId(refusal.extendedRequestId())
-            .cause(refusal)
+            .statusCode(error.statusCode())
+            .requestId(error.requestId())
+            .extendedRequestId(error.extendedRequestId())
+            .cause(error)
             .build();
   }
 }

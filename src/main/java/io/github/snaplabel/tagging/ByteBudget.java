@@ -2,31 +2,32 @@ package io.github.snaplabel.tagging;
 
 import java.util.concurrent.Semaphore;
 
-/** Bounds the bytes that lie in memory at once. Thread-safe; who came first goes first. */
+/** Limits the memory used for file contents at the same time. Thread-safe and fair. */
 final class ByteBudget {
-  private final int total;
-  private final Semaphore free;
+  private final int totalBytes;
+  private final Semaphore freeBytes;
 
-  ByteBudget(int total) {
-    this.total = total;
-    this.free = new Semaphore(total, true);
+  ByteBudget(int totalBytes) {
+    this.totalBytes = totalBytes;
+    this.freeBytes = new Semaphore(totalBytes, true);
   }
 
-  /** Bytes that somebody may hold until it is closed. */
+  /** Reserved bytes, which are released by closing. */
   @FunctionalInterface
-  interface Share extends AutoCloseable {
+  interface Reservation extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Waits until so many bytes are free; for more than there are in all, until everything is.
+   * Waits until the bytes are free and reserves them. A request for more than the whole budget
+   * reserves the whole budget.
    *
-   * @throws java.io.UncheckedIOException if the time runs out first
+   * @throws java.io.UncheckedIOException if the deadline passes first
    */
-  Share take(long bytes, Deadline deadline) {
-    int share = Math.clamp(bytes, 0, total);
-    deadline.acquire(free, share);
-    return () -> free.release(share);
+  Reservation reserve(long bytes, Deadline deadline) {
+    int reserved = Math.clamp(bytes, 0, totalBytes);
+    deadline.acquire(freeBytes, reserved);
+    return () -> freeBytes.release(reserved);
   }
 }

@@ -2,7 +2,7 @@ package io.github.snaplabel.tagging;
 
 import java.io.IOException;
 
-/** The object is there, but its content cannot be read, and no retry will change that. */
+/** The object exists, but its content cannot be read, and retries would not change that. */
 public final class ContentUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class ContentUnavailableException extends IOException {
     this.outcome = outcome;
   }
 
-  /** How the tagging of the object ends. */
+  /** Returns the outcome of tagging the object. */
   TaggingOutcome outcome() {
     return outcome;
   }

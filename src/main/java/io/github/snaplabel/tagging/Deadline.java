@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The time by which work has to end, so that its outcome can still be reported.
+ * The time at which work has to end so that its outcome can still be reported.
  *
  * @param nanoTime on the clock of {@link System#nanoTime()}
  */
 public record Deadline(long nanoTime) implements TimeLimit {
-  /** The SDK counts in milliseconds, and takes a timeout of zero for none. */
-  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
+  /** The SDK's timeouts are in milliseconds, and zero means no timeout. */
+  private static final long MIN_REMAINING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Returns the deadline that is so far from now. */
+  /** Returns the deadline that is the given time from now. */
   public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
@@ -30,52 +30,53 @@ public record Deadline(long nanoTime) implements TimeLimit {
   }
 
   @Override
-  public Deadline forTurn() {
+  public Deadline forWait() {
     return this;
   }
 
   /**
-   * Returns the time that is left, at least 1 ms.
+   * Returns the remaining time, at least 1 ms.
    *
-   * @throws UncheckedIOException if less is left
+   * @throws UncheckedIOException if less than 1 ms remains
    */
-  Duration left() {
-    long left = nanoTime - System.nanoTime();
-    if (left < SHORTEST) {
-      throw exceeded();
+  Duration remaining() {
+    long remaining = nanoTime - System.nanoTime();
+    if (remaining < MIN_REMAINING_NANOS) {
+      throw timeoutException();
     }
-    return Duration.ofNanos(left);
+    return Duration.ofNanos(remaining);
   }
 
   /**
-   * Waits for permits.
+   * Acquires permits, waiting until they are available.
    *
-   * @throws UncheckedIOException if the time runs out first, or the thread is interrupted
+   * @throws UncheckedIOException if the deadline passes first, or the thread is interrupted
    */
   void acquire(Semaphore semaphore, int permits) {
     try {
-      if (!semaphore.tryAcquire(permits, left().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw exceeded();
+      if (!semaphore.tryAcquire(permits, remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw timeoutException();
       }
     } catch (InterruptedException _) {
-      throw interrupted();
+      throw interruptedException();
     }
   }
 
   /**
-   * Waits for the result of other threads' work, and cancels the work if the time runs out first.
-   * Whatever the work throws, beside unchecked exceptions and errors, has to be of one type.
+   * Waits for the result of a task on another thread, and cancels the task if the deadline passes
+   * first.
    *
-   * @throws X if the work does
-   * @throws UncheckedIOException if the time runs out first, or the thread is interrupted
+   * @param failure the only type of checked exception that the task throws
+   * @throws X if the task throws it
+   * @throws UncheckedIOException if the deadline passes first, or the thread is interrupted
    */
-  <T, X extends Exception> T await(Future<T> work, Class<X> failure) throws X {
+  <T, X extends Exception> T await(Future<T> task, Class<X> failure) throws X {
     try {
-      return work.get(left().toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      throw exceeded();
+      throw timeoutException();
     } catch (InterruptedException _) {
-      throw interrupted();
+      throw interruptedException();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (failure.isInstance(cause)) {
@@ -87,16 +88,16 @@ public record Deadline(long nanoTime) implements TimeLimit {
         case null, default -> throw new IllegalStateException(cause);
       }
     } finally {
-      work.cancel(true);
+      task.cancel(true);
     }
   }
 
-  private static UncheckedIOException exceeded() {
+  private static UncheckedIOException timeoutException() {
     return new UncheckedIOException(
         new SocketTimeoutException("Timed out before the object was processed"));
   }
 
-  private static UncheckedIOException interrupted() {
+  private static UncheckedIOException interruptedException() {
     Thread.currentThread().interrupt();
     return new UncheckedIOException(new InterruptedIOException("Interrupted while waiting"));
   }

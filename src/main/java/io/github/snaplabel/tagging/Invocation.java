@@ -6,16 +6,16 @@ import java.time.Duration;
 /**
  * One invocation of the function.
  *
- * @param requestId as Lambda's own log lines name it
- * @param deadline for all work of the invocation
+ * @param requestId as in Lambda's own log lines
+ * @param deadline of all work of the invocation
  */
 public record Invocation(String requestId, Deadline deadline) {
-  /** Enough to report the outcome before Lambda ends the process. */
-  private static final Duration RESERVE = Duration.ofMillis(500);
+  /** Enough to return the response before Lambda's timeout. */
+  private static final Duration RESPONSE_TIME = Duration.ofMillis(500);
 
-  /** Returns the invocation that Lambda describes, with time reserved for its answer. */
+  /** Returns the current invocation, with time reserved for its response. */
   public static Invocation of(Context context) {
-    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
-    return new Invocation(context.getAwsRequestId(), Deadline.in(left));
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    return new Invocation(context.getAwsRequestId(), Deadline.in(remaining.minus(RESPONSE_TIME)));
   }
 }

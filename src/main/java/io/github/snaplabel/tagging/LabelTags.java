@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tags that a picture gets, and how they go together with those that it has. Immutable.
+ * Formats the tags of an image and merges them with the object's existing tags. Immutable.
  *
- * <p>S3 allows ten tags an object. Those of the user always stay; if there is no room for all of
- * ours, the last ones are left out: label, confidence, labels, model; error, model.
+ * <p>S3 allows ten tags per object. Tags of the user are always kept. If not all of our tags fit,
+ * the last of these are left out: label, confidence, labels, model; or error, model.
  */
 public final class LabelTags {
   static final int MAX_TAGS = 10;
@@ -29,10 +29,10 @@ public final class LabelTags {
   private final Set<String> ours;
 
   /**
-   * Names the tags.
+   * Creates the tags' keys.
    *
-   * @param prefix of their keys, in S3's alphabet
-   * @param model that labels, its version included
+   * @param prefix of the keys, in S3's alphabet
+   * @param model that labels the images, including its version
    */
   public LabelTags(String prefix, String model) {
     this.model = TagAlphabet.fold(model);
@@ -44,7 +44,7 @@ public final class LabelTags {
     this.ours = Set.of(labelKey, confidenceKey, labelsKey, modelKey, errorKey);
   }
 
-  /** Our tags for a picture: only the model's if nothing was probable enough. */
+  /** Returns the tags of a labeled image; only the model's tag if it has no predictions. */
   Map<String, String> of(LabeledImage image) {
     Map<String, String> tags = new LinkedHashMap<>();
     List<Prediction> predictions = image.predictions();
@@ -57,7 +57,7 @@ public final class LabelTags {
     return tags;
   }
 
-  /** Our tags for a picture that cannot be read. */
+  /** Returns the tags of an image that cannot be read. */
   Map<String, String> error(String code) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(errorKey, TagAlphabet.fold(code));
@@ -65,17 +65,17 @@ public final class LabelTags {
     return tags;
   }
 
-  /** Whether an object's tags tell that this model has seen it. */
-  boolean isSeen(Map<String, String> tags) {
+  /** Returns whether an object's tags were written with this model. */
+  boolean areFromThisModel(Map<String, String> tags) {
     return model.equals(tags.get(modelKey));
   }
 
-  /** Whether any of ours is among an object's tags. */
-  boolean areAmong(Map<String, String> tags) {
+  /** Returns whether an object's tags include any of ours. */
+  boolean areIn(Map<String, String> tags) {
     return !Collections.disjoint(ours, tags.keySet());
   }
 
-  /** An object's tags with ours in place of those that we gave it before. */
+  /** Returns an object's tags, with our previous tags replaced by new ones. */
   Map<String, String> merge(Map<String, String> present, Map<String, String> added) {
     Map<String, String> merged = new LinkedHashMap<>(present);
     merged.keySet().removeAll(ours);
@@ -87,13 +87,13 @@ public final class LabelTags {
     return merged;
   }
 
-  /** All predictions, best first, as many as one tag's value holds: {@code alp=0.652 / ...}. */
+  /** Returns the best predictions that fit into one tag's value: {@code alp=0.652 / ...}. */
   static String line(LabeledImage image) {
     StringBuilder line = new StringBuilder();
     for (Prediction prediction : image.predictions()) {
       String entry = name(prediction) + "=" + probability(prediction);
       String next = line.isEmpty() ? entry : SEPARATOR + entry;
-      if (line.length() + next.length() > TagAlphabet.MAX_VALUE) {
+      if (line.length() + next.length() > TagAlphabet.MAX_VALUE_LENGTH) {
         break;
       }
       line.append(next);
@@ -101,7 +101,7 @@ public final class LabelTags {
     return line.toString();
   }
 
-  /** A label in S3's alphabet; one that has nothing of it is called by its index. */
+  /** Returns a label in S3's alphabet, or the class's index if no character of it is allowed. */
   private static String name(Prediction prediction) {
     String folded = TagAlphabet.fold(prediction.label()).replace(SEPARATOR, "/");
     return folded.isEmpty() ? "class " + prediction.index() : folded;

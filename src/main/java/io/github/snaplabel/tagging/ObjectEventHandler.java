@@ -19,12 +19,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Answers events of S3, each in the way by which its sender learns what to try again: an exception,
- * the ids of messages, the results of tasks. Thread-safe.
+ * Labels the objects of S3 events. What has to be retried is reported as each sender expects it: by
+ * an exception, as IDs of messages, or as results of tasks. Thread-safe.
  */
 public final class ObjectEventHandler {
-  /** Objects at once, each on a thread of its own: most of their time is S3's. */
-  private static final int AT_ONCE = 8;
+  /** More than there are processors, because most of the time is spent waiting for S3. */
+  private static final int MAX_CONCURRENT_OBJECTS = 8;
 
   private final BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger;
   private final ObjectObserver observer;
@@ -37,63 +37,58 @@ public final class ObjectEventHandler {
   }
 
   /**
-   * Labels what was created. All objects have their turn before any failure is told.
+   * Labels the created objects. All objects are attempted before a failure is reported.
    *
-   * @return for people; nobody waits for it
-   * @throws IllegalStateException if any is to be tried again: Lambda sends the whole event again,
-   *     and what has its labels by then is left alone
+   * @return the outcomes in JSON, for people; Lambda discards the result of such an invocation
+   * @throws ObjectsFailedException if any object has to be retried: Lambda sends the whole event
+   *     again, and objects that have been labeled by then are skipped
    */
-  public byte[] answer(ObjectsCreated event, Invocation invocation) {
-    List<ObjectResult> attempts =
-        sideBySide(event.objects(), object -> attempt(object, invocation));
-    List<ObjectResult.Failed> failed = failed(attempts);
+  public byte[] handle(ObjectsCreated event, Invocation invocation) {
+    List<ObjectResult> results =
+        concurrently(event.objects(), object -> attempt(object, invocation));
+    List<ObjectResult.Failed> failed = failed(results);
     if (!failed.isEmpty()) {
-      IllegalStateException problem =
-          new IllegalStateException(
-              "%d of %d objects to be tried again: %s"
-                  .formatted(failed.size(), attempts.size(), failed.getFirst().cause()));
-      // The log has told of each cause; where it is thrown from says nothing.
-      problem.setStackTrace(new StackTraceElement[0]);
-      throw problem;
+      throw new ObjectsFailedException(failed.size(), results.size(), failed.getFirst().cause());
     }
-    return write(attempts.stream().map(ReportedResult::of).toList());
+    return write(results.stream().map(ReportedResult::of).toList());
   }
 
   /**
-   * Labels what messages tell of.
+   * Labels the objects in SQS messages.
    *
-   * @return the messages that failed
+   * @return the IDs of the messages that failed, in JSON
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Partial
    *     batch responses</a>
    */
-  public byte[] answer(QueuedMessages event, Invocation invocation) {
-    List<Boolean> done = sideBySide(event.messages(), message -> isDone(message, invocation));
+  public byte[] handle(QueuedMessages event, Invocation invocation) {
+    List<Boolean> done = concurrently(event.messages(), message -> process(message, invocation));
     List<BatchItemFailure> failures = new ArrayList<>();
-    Set<String> brokenGroups = new HashSet<>();
+    Set<String> failedGroups = new HashSet<>();
     for (int i = 0; i < done.size(); i++) {
       Message message = event.messages().get(i);
       String group = message.groupId();
-      // In a FIFO queue the messages after a failed one have to come after it again. That they ran
-      // beside it does no harm: each is tied to its object's content by ETag or version.
-      if (!done.get(i) || (group != null && brokenGroups.contains(group))) {
+      // In a FIFO queue, all messages of a group after a failed one have to be retried in order.
+      // They may be processed concurrently, because an ETag or version identifies the content.
+      if (!done.get(i) || (group != null && failedGroups.contains(group))) {
         failures.add(new BatchItemFailure(message.id()));
         if (group != null) {
-          brokenGroups.add(group);
+          failedGroups.add(group);
         }
       }
     }
     return write(new SQSBatchResponse(failures));
   }
 
-  /** Labels what a job lists, and answers how each task ended. */
-  public byte[] answer(BatchTasks event, Invocation invocation) {
+  /** Labels the objects of a Batch Operations job and returns the results of its tasks. */
+  public byte[] handle(BatchTasks event, Invocation invocation) {
     return write(
-        TaskResults.answer(
-            event, sideBySide(event.tasks(), task -> attempt(task.object(), invocation))));
+        TaskResults.response(
+            event, concurrently(event.tasks(), task -> attempt(task.object(), invocation))));
   }
 
-  private boolean isDone(Message message, Invocation invocation) {
+  /** Returns whether all objects of the message came to an outcome. */
+  private boolean process(Message message, Invocation invocation) {
     String problem = message.problem();
     if (problem != null) {
       observer.unreadableMessage(invocation.requestId(), message.id(), problem);
@@ -103,50 +98,52 @@ public final class ObjectEventHandler {
         .isEmpty();
   }
 
-  /** Whatever goes wrong with one object must not take the others with it. */
+  /** Isolates failures: one object's error never affects the others. */
   private ObjectResult attempt(ObjectRef object, Invocation invocation) {
-    ObjectResult attempt;
+    ObjectResult result;
     try {
-      attempt = new ObjectResult.Done(object, tagger.apply(object, invocation.deadline()));
+      result = new ObjectResult.Done(object, tagger.apply(object, invocation.deadline()));
     } catch (RuntimeException cause) {
-      attempt = new ObjectResult.Failed(object, cause);
+      result = new ObjectResult.Failed(object, cause);
     }
-    observer.attempted(invocation.requestId(), attempt);
-    return attempt;
+    observer.attempted(invocation.requestId(), result);
+    return result;
   }
 
-  private static List<ObjectResult.Failed> failed(List<ObjectResult> attempts) {
-    return attempts.stream()
+  private static List<ObjectResult.Failed> failed(List<ObjectResult> results) {
+    return results.stream()
         .filter(ObjectResult.Failed.class::isInstance)
         .map(ObjectResult.Failed.class::cast)
         .toList();
   }
 
-  private static <T, R> List<R> sideBySide(List<T> items, Function<T, R> work) {
-    return items.stream().gather(PlatformThreads.mapConcurrent(AT_ONCE, "object", work)).toList();
+  private static <T, R> List<R> concurrently(List<T> items, Function<T, R> function) {
+    return items.stream()
+        .gather(PlatformThreads.mapConcurrent(MAX_CONCURRENT_OBJECTS, "object", function))
+        .toList();
   }
 
-  private byte[] write(Object answer) {
+  private byte[] write(Object response) {
     try {
-      return json.writeValueAsBytes(answer);
+      return json.writeValueAsBytes(response);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * What became of one object.
+   * The result of one object in the response.
    *
-   * @param outcome its stable name
+   * @param outcome code of the outcome
    */
   private record ReportedResult(String bucket, String key, String outcome) {
-    static ReportedResult of(ObjectResult attempt) {
+    static ReportedResult of(ObjectResult result) {
       String outcome =
-          switch (attempt) {
+          switch (result) {
             case ObjectResult.Done done -> done.outcome().code();
             case ObjectResult.Failed failed -> failed.cause().toString();
           };
-      return new ReportedResult(attempt.object().bucket(), attempt.object().key(), outcome);
+      return new ReportedResult(result.object().bucket(), result.object().key(), outcome);
     }
   }
 }

@@ -20,34 +20,34 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Reads an object's content, within its bounds, and labels it. Thread-safe. */
+/** Reads an object's content, within the limits, and labels it. Thread-safe. */
 final class ObjectReader {
-  /** Bytes that are enough to tell a picture from other files. */
-  private static final int HEAD = 4096;
+  /** Enough bytes to distinguish an image from other files. */
+  private static final int HEADER_BYTES = 4096;
 
-  /** 64 MiB of files at once: all of many photos, two of the largest unless more is allowed. */
-  private static final int BYTES_AT_ONCE = 64 << 20;
+  /** 64 MiB of contents: many photos, or two of the largest files that are allowed by default. */
+  private static final int MAX_CONCURRENT_BYTES = 64 << 20;
 
   private final Labeler labeler;
   private final ImageLimits limits;
-  private final TopK wanted;
-  private final ByteBudget bytes = new ByteBudget(BYTES_AT_ONCE);
+  private final TopK topK;
+  private final ByteBudget bytes = new ByteBudget(MAX_CONCURRENT_BYTES);
 
-  /** Not one for each object: decoding takes far more memory than a file does. */
+  /** Fewer threads than objects, since decoding takes far more memory than a file's content. */
   private final ExecutorService decoders;
 
-  ObjectReader(Labeler labeler, ImageLimits limits, TopK wanted, int atOnce) {
+  ObjectReader(Labeler labeler, ImageLimits limits, TopK topK, int maxConcurrentDecodes) {
     this.labeler = labeler;
     this.limits = limits;
-    this.wanted = wanted;
-    this.decoders = decoders(atOnce);
+    this.topK = topK;
+    this.decoders = decoders(maxConcurrentDecodes);
   }
 
-  private static ExecutorService decoders(int atOnce) {
+  private static ExecutorService decoders(int threads) {
     ThreadPoolExecutor decoders =
         new ThreadPoolExecutor(
-            atOnce,
-            atOnce,
+            threads,
+            threads,
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -57,32 +57,32 @@ final class ObjectReader {
   }
 
   /**
-   * Waits until there is room in memory for what will be read of an object. This comes before it is
-   * opened: a connection that waited would lie idle until S3 ends it.
+   * Reserves memory for an object's content, waiting until it is available. This precedes opening
+   * the object, because S3 closes connections that stay idle.
    *
-   * @return to be closed when the object has been read
-   * @throws java.io.UncheckedIOException if the time runs out first
+   * @return to be closed once the object has been read
+   * @throws java.io.UncheckedIOException if the deadline passes first
    */
-  ByteBudget.Share room(ObjectRef object, TimeLimit limit) {
-    return bytes.take(bytesToRead(object), limit.forTurn());
+  ByteBudget.Reservation reserveMemory(ObjectRef object, TimeLimit limit) {
+    return bytes.reserve(bytesToRead(object), limit.forWait());
   }
 
-  /** The size that an event tells is that of the content which its version or ETag names. */
+  /** An event's size is only reliable if a version or an ETag identifies the content. */
   private long bytesToRead(ObjectRef object) {
-    boolean named = object.versionId() != null || object.eTag() != null;
+    boolean identified = object.versionId() != null || object.eTag() != null;
     Long size = object.size();
-    if (size == null || !named) {
+    if (size == null || !identified) {
       return limits.maxBytes();
     }
-    return size > limits.maxBytes() ? HEAD : size;
+    return size > limits.maxBytes() ? HEADER_BYTES : size;
   }
 
   /**
-   * Labels the content, for which there is {@link #room}.
+   * Reads and labels the content, for which the caller has reserved memory.
    *
    * @return Tagged, NotAnImage or Unreadable
-   * @throws IOException if the content does not come whole
-   * @throws java.io.UncheckedIOException if the time runs out first
+   * @throws IOException if the content cannot be read completely
+   * @throws java.io.UncheckedIOException if the deadline passes first
    */
   TaggingOutcome read(StoredObject stored, TimeLimit limit) throws IOException {
     byte[] content = stored.read(bytesToRead(stored), limit.forStep());
@@ -97,28 +97,29 @@ final class ObjectReader {
     }
   }
 
-  /** Content whose size is not known is read one byte further than is allowed, to see that. */
+  /** Content of unknown size is read up to one byte beyond the limit, to detect larger content. */
   private int bytesToRead(StoredObject stored) {
     Long size = stored.size();
     if (size == null) {
       return (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE);
     }
-    return (int) Math.min(size, size > limits.maxBytes() ? HEAD : limits.maxBytes());
+    return (int) Math.min(size, size > limits.maxBytes() ? HEADER_BYTES : limits.maxBytes());
   }
 
   private LabeledImage label(byte[] content, long size, TimeLimit limit) throws ImageException {
     try {
       limits.checkBytes(size);
     } catch (ImageTooLargeException e) {
-      throw refusal(content, e, limit);
+      throw moreSpecificException(content, e, limit);
     }
     return label(content, limit);
   }
 
-  /** A large file may well be a video, or be of a kind that is not read at any size. */
-  private ImageException refusal(byte[] content, ImageTooLargeException tooLarge, TimeLimit limit) {
+  /** A large file may be a video, or have a format that is not supported at any size. */
+  private ImageException moreSpecificException(
+      byte[] content, ImageTooLargeException tooLarge, TimeLimit limit) {
     try {
-      label(Arrays.copyOf(content, Math.min(content.length, HEAD)), limit);
+      label(Arrays.copyOf(content, Math.min(content.length, HEADER_BYTES)), limit);
       return tooLarge;
     } catch (NotAnImageException | UnsupportedImageException e) {
       return e;
@@ -127,14 +128,14 @@ final class ObjectReader {
     }
   }
 
-  /** Waits for a decoder; what is still waiting when the time runs out is not decoded. */
+  /** Labels content on a decoder thread, unless the deadline passes before one is available. */
   private LabeledImage label(byte[] content, TimeLimit limit) throws ImageException {
-    Deadline deadline = limit.forTurn();
+    Deadline deadline = limit.forWait();
     Callable<LabeledImage> decoding =
         () -> {
-          // Its turn may come in the moment before the caller has given up.
-          deadline.left();
-          return labeler.label(content, wanted);
+          // A thread may become available just before the caller cancels the task.
+          deadline.remaining();
+          return labeler.label(content, topK);
         };
     return deadline.await(decoders.submit(decoding), ImageException.class);
   }

@@ -7,9 +7,9 @@ public sealed interface ObjectResult {
   /** Returns the object that was attempted. */
   ObjectRef object();
 
-  /** The attempt came to an outcome and is not repeated. */
+  /** The attempt has an outcome and is not retried. */
   record Done(ObjectRef object, TaggingOutcome outcome) implements ObjectResult {}
 
-  /** The attempt failed for a reason that is not the object's, and is to be retried. */
+  /** The attempt failed for a reason unrelated to the object, and should be retried. */
   record Failed(ObjectRef object, RuntimeException cause) implements ObjectResult {}
 }

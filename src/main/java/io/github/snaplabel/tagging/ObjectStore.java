@@ -4,31 +4,31 @@ import io.github.snaplabel.event.ObjectRef;
 import java.util.Map;
 
 /**
- * What the tagger needs of S3. Thread-safe. Everything but {@link ObjectGoneException} and {@link
- * ContentUnavailableException} is thrown as the client throws it, unchecked: it is no fault of the
- * object.
+ * The operations of S3 that the tagger uses. Thread-safe. Other failures than {@link
+ * ObjectGoneException} and {@link ContentUnavailableException} are not caused by the object, and
+ * are thrown as the SDK's unchecked exceptions.
  */
 public interface ObjectStore {
   /**
-   * Opens the content that an event tells of: its version, or else what has its ETag.
+   * Opens the content that an event refers to by its version, or otherwise by its ETag.
    *
-   * @throws ObjectGoneException if that content is not there any more
-   * @throws ContentUnavailableException if it is archived or cannot be decrypted
+   * @throws ObjectGoneException if that content no longer exists
+   * @throws ContentUnavailableException if the content is archived or cannot be decrypted
    */
   StoredObject open(ObjectRef object, Deadline deadline)
       throws ObjectGoneException, ContentUnavailableException;
 
   /**
-   * Makes sure that the object still has the content.
+   * Checks that the object still has the content.
    *
-   * @throws ObjectGoneException if not
+   * @throws ObjectGoneException if the object was deleted or replaced
    */
-  void check(StoredObject.Id object, Deadline deadline) throws ObjectGoneException;
+  void requireUnchanged(StoredObject.Id object, Deadline deadline) throws ObjectGoneException;
 
-  /** All tags of an object. */
+  /** Returns all tags of an object. */
   Map<String, String> tags(StoredObject.Id object, Deadline deadline) throws ObjectGoneException;
 
-  /** Replaces all tags of an object, ten at most. */
+  /** Replaces all tags of an object with at most ten tags. */
   void tag(StoredObject.Id object, Map<String, String> tags, Deadline deadline)
       throws ObjectGoneException;
 }

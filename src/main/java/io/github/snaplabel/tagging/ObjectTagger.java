@@ -18,14 +18,14 @@ import java.util.Map;
 /**
  * Labels objects and writes the labels to their tags. Thread-safe.
  *
- * <p>The calls of one object: GET, whose body is read last; its tags, if there may be labels among
- * them; when the labels are known, its tags again; the new tags at once; and a look at what is
- * there now. S3 has no condition for writing tags: what another writer adds in the milliseconds
- * between our reading and our writing is lost unseen. What it takes from us is seen and repaired.
+ * <p>The calls per object: GET; GET of the tags, if they may include labels; the body; GET of the
+ * current tags; PUT of the merged tags; and a GET and a HEAD that detect other writers. S3 has no
+ * conditional write for tags, so tags that another writer adds in the milliseconds between our GET
+ * and our PUT are lost unnoticed. If another writer removes our tags, they are written again.
  */
 public final class ObjectTagger {
-  /** How often tags are written again, and replaced content is labeled, before giving up. */
-  private static final int ATTEMPTS = 5;
+  /** Maximum number of writes, and of times that replaced content is labeled. */
+  private static final int MAX_ATTEMPTS = 5;
 
   private final ObjectStore store;
   private final ObjectReader reader;
@@ -33,10 +33,10 @@ public final class ObjectTagger {
   private final boolean skipTagged;
 
   /**
-   * Makes a tagger.
+   * Creates a tagger.
    *
-   * @param model that labels, its version included, as the tags tell it
-   * @param atOnce pictures that are labelled side by side at most
+   * @param model that labels the images, including its version, for the model's tag
+   * @param maxConcurrentDecodes maximum number of images decoded at the same time
    */
   public ObjectTagger(
       ObjectStore store,
@@ -44,9 +44,9 @@ public final class ObjectTagger {
       ImageLimits limits,
       TaggingSettings settings,
       String model,
-      int atOnce) {
+      int maxConcurrentDecodes) {
     this.store = store;
-    this.reader = new ObjectReader(labeler, limits, settings.wanted(), atOnce);
+    this.reader = new ObjectReader(labeler, limits, settings.topK(), maxConcurrentDecodes);
     this.labelTags = new LabelTags(settings.prefix(), model);
     this.skipTagged = settings.skipTagged();
   }
@@ -54,13 +54,13 @@ public final class ObjectTagger {
   /**
    * Labels one object.
    *
-   * @throws UncheckedIOException if the connection fails, the time runs out, or another writer
+   * @throws UncheckedIOException if the connection fails, the deadline passes, or another writer
    *     keeps interfering ({@link TagConflictException})
-   * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or fails
+   * @throws software.amazon.awssdk.core.exception.SdkException if S3 rejects a request or fails
    */
   public TaggingOutcome tag(ObjectRef object, TimeLimit limit) {
     try {
-      return tag(object, skipTagged, ATTEMPTS, limit);
+      return tag(object, skipTagged, MAX_ATTEMPTS, limit);
     } catch (ObjectGoneException _) {
       return new Gone();
     } catch (ContentUnavailableException e) {
@@ -75,16 +75,16 @@ public final class ObjectTagger {
     StoredObject.Id id;
     boolean mayBeTagged;
     TaggingOutcome outcome;
-    try (ByteBudget.Share _ = reader.room(object, limit);
+    try (ByteBudget.Reservation _ = reader.reserveMemory(object, limit);
         StoredObject stored = store.open(object, limit.forStep())) {
       id = stored.id();
       mayBeTagged = stored.mayBeTagged();
-      if (skip && mayBeTagged && labelTags.isSeen(store.tags(id, limit.forStep()))) {
+      if (skip && mayBeTagged && labelTags.areFromThisModel(store.tags(id, limit.forStep()))) {
         return new AlreadyTagged();
       }
       outcome = reader.read(stored, limit);
     }
-    Map<String, String> added = tags(outcome);
+    Map<String, String> added = tagsFor(outcome);
     if (added.isEmpty() && !mayBeTagged) {
       return outcome;
     }
@@ -92,7 +92,7 @@ public final class ObjectTagger {
   }
 
   /** Files that are not images get no tags; tags left by an image they replaced are removed. */
-  private Map<String, String> tags(TaggingOutcome outcome) {
+  private Map<String, String> tagsFor(TaggingOutcome outcome) {
     return switch (outcome) {
       case Tagged tagged -> labelTags.of(tagged.image());
       case Unreadable unreadable -> labelTags.error(unreadable.code());
@@ -101,7 +101,7 @@ public final class ObjectTagger {
     };
   }
 
-  /** Merges our tags into those that are there at this moment, until they are seen to be there. */
+  /** Merges our tags into the current ones until a read confirms that they were written. */
   private TaggingOutcome write(
       StoredObject.Id id,
       TaggingOutcome outcome,
@@ -112,36 +112,36 @@ public final class ObjectTagger {
     Map<String, String> present = store.tags(id, limit.forStep());
     Map<String, String> merged = labelTags.merge(present, added);
     for (int writes = 0; !merged.equals(present); writes++) {
-      if (writes == ATTEMPTS) {
+      if (writes == MAX_ATTEMPTS) {
         throw new TagConflictException("Another writer removed our tags each time");
       }
       store.tag(id, merged, limit.forStep());
       present = store.tags(id, limit.forStep());
       if (isReplaced(id, limit)) {
-        return labelSuccessor(id, attempts - 1, limit);
+        return labelReplacement(id, attempts - 1, limit);
       }
       merged = labelTags.merge(present, added);
     }
-    return outcome instanceof Tagged tagged && !labelTags.areAmong(merged)
+    return outcome instanceof Tagged tagged && !labelTags.areIn(merged)
         ? new NoTagsLeft(tagged.bytes())
         : outcome;
   }
 
-  /** Without versions our tags may have been written to other content that was put meanwhile. */
+  /** Without versioning, our tags may have been written to content that replaced the image. */
   private boolean isReplaced(StoredObject.Id id, TimeLimit limit) {
-    if (!id.replaceable()) {
+    if (!id.isReplaceable()) {
       return false;
     }
     try {
-      store.check(id, limit.forStep());
+      store.requireUnchanged(id, limit.forStep());
       return false;
     } catch (ObjectGoneException _) {
       return true;
     }
   }
 
-  /** The new content's own event may have come already, and have found our tags: it is done now. */
-  private TaggingOutcome labelSuccessor(StoredObject.Id id, int attempts, TimeLimit limit)
+  /** Labels new content, whose own event may have been skipped already because of our tags. */
+  private TaggingOutcome labelReplacement(StoredObject.Id id, int attempts, TimeLimit limit)
       throws ObjectGoneException, IOException {
     if (attempts == 0) {
       throw new TagConflictException("The object was replaced each time it was labeled");
@@ -154,7 +154,7 @@ public final class ObjectTagger {
     }
   }
 
-  /** The labels were of other content than what is there now, and cannot be read. */
+  /** Removes labels of replaced content from content that cannot be read. */
   private void removeLabels(StoredObject.Id id, TimeLimit limit) throws ObjectGoneException {
     Map<String, String> present = store.tags(id, limit.forStep());
     Map<String, String> others = labelTags.merge(present, Map.of());

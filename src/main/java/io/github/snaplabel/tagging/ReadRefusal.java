@@ -8,39 +8,41 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Tells which of S3's refusals to read an object are final: neither a retry nor a permission helps,
- * only whoever owns the object or its key can change that. A KMS key that we may not use is {@code
- * AccessDenied} and not among them, since the right can be granted.
+ * Detects S3 errors that make an object's content permanently unreadable: neither a retry nor a
+ * permission would help, only a change to the object or its key. A KMS key that the function may
+ * not use is reported as {@code AccessDenied}, which is not permanent: the permission can be
+ * granted.
  */
 final class ReadRefusal {
   private ReadRefusal() {}
 
-  /** The outcome for the object, or null if the call may succeed later. */
-  static @Nullable TaggingOutcome outcome(S3Exception refusal) {
-    AwsErrorDetails details = refusal.awsErrorDetails();
+  /** Returns the outcome of a permanent error, or null if the call may succeed later. */
+  static @Nullable TaggingOutcome outcome(S3Exception error) {
+    AwsErrorDetails details = error.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
     if (details == null || code == null) {
       return null;
     }
     return switch (code) {
       case "InvalidObjectState" -> new Archived();
-      // KMS's own codes, which S3 passes on after a prefix.
+      // Errors of KMS, which S3 returns with a prefix.
       case "KMS.DisabledException",
           "KMS.InvalidKeyUsageException",
           "KMS.InvalidStateException",
           "KMS.KMSInvalidStateException",
           "KMS.NotFoundException" ->
           new CannotDecrypt();
-      // SSE-C. S3 uses these two codes for bad requests of all kinds.
-      case "InvalidRequest" -> says(details, "Server Side Encryption") ? new CannotDecrypt() : null;
-      case "InvalidArgument" -> says(details, "version id") ? new Gone() : null;
-      // A list of objects that people wrote may name what cannot be there.
+      // S3 uses these two codes for many errors; only the messages identify SSE-C and versions.
+      case "InvalidRequest" ->
+          messageContains(details, "Server Side Encryption") ? new CannotDecrypt() : null;
+      case "InvalidArgument" -> messageContains(details, "version id") ? new Gone() : null;
+      // A manually written manifest may contain keys that cannot exist.
       case "KeyTooLongError" -> new Gone();
       default -> null;
     };
   }
 
-  private static boolean says(AwsErrorDetails details, String words) {
-    return details.errorMessage() != null && details.errorMessage().contains(words);
+  private static boolean messageContains(AwsErrorDetails details, String text) {
+    return details.errorMessage() != null && details.errorMessage().contains(text);
   }
 }

@@ -10,46 +10,45 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes clients for S3 that start soon and give up soon. */
+/** Creates S3 clients with short timeouts and a short startup time. */
 public final class S3Clients {
-  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Between two packets; S3 answers within a fraction of it, or not at all. */
-  private static final Duration READ = Duration.ofSeconds(5);
+  /** Limits the time between two packets; S3 normally responds in a fraction of it. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final int ATTEMPTS = 3;
+  private static final int MAX_ATTEMPTS = 3;
 
   private S3Clients() {}
 
   /**
-   * A client with the function's own credentials and region, for AWS or whatever {@code
-   * AWS_ENDPOINT_URL_S3} names. It opens no connection before the first call, and keeps none that
-   * would outlive a snapshot: the JDK drops connections after five seconds.
+   * Returns a client with the function's credentials and region, for AWS or the endpoint in {@code
+   * AWS_ENDPOINT_URL_S3}. It opens no connection before the first call, and no idle connection is
+   * used after a snapshot's restore: the JDK closes them after five seconds.
    */
   public static S3Client open(Map<String, String> environment) {
-    return builder(!environment.getOrDefault("AWS_ENDPOINT_URL_S3", "").isEmpty()).build();
+    boolean customEndpoint = !environment.getOrDefault("AWS_ENDPOINT_URL_S3", "").isEmpty();
+    // Servers other than AWS have no host names for buckets, which are part of the path there.
+    return builder().forcePathStyle(customEndpoint).build();
   }
 
-  /**
-   * What each client has.
-   *
-   * @param pathStyle the bucket stands in the path, as servers without names for buckets need it
-   */
-  public static S3ClientBuilder builder(boolean pathStyle) {
+  /** Returns a builder with the timeouts and retries of all clients. */
+  public static S3ClientBuilder builder() {
     return S3Client.builder()
         .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))
-        .forcePathStyle(pathStyle)
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(SOCKET_TIMEOUT))
         .overrideConfiguration(configuration ->
             configuration.retryStrategy(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                    .maxAttempts(ATTEMPTS)
+                    .maxAttempts(MAX_ATTEMPTS)
                     .build()));
   }
 
   /**
-   * Lets the JVM load what calls use, before a snapshot; without a call. {@code SdkWarmUp} would
-   * also try the HTTP client, for which it asks STS.
+   * Loads the classes that calls use, before a snapshot and without making a call. {@code
+   * SdkWarmUp} would also warm up the HTTP client, by sending a request to STS.
    */
   static void warmUp() {
     ServiceLoader.load(SdkWarmUpProvider.class, SdkWarmUpProvider.class.getClassLoader())

@@ -21,40 +21,41 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
-/** Objects in S3, by the SDK's client(). Thread-safe. */
+/** Accesses objects in S3 with the AWS SDK. Thread-safe. */
 public final class S3Objects implements ObjectStore {
   /**
-   * What AWS's own S3 calls itself.
+   * Value of the {@code Server} header of Amazon S3, unlike that of compatible stores.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html">Common
    *     response headers</a>
    */
-  private static final String AWS = "AmazonS3";
+  private static final String AMAZON_S3 = "AmazonS3";
 
-  private final Supplier<S3Client> clients;
-  private @Nullable S3Client opened;
+  private final Supplier<S3Client> clientFactory;
+  private @Nullable S3Client client;
 
   /**
-   * Opens a client when it is first needed: it takes a second, which the HTTPS API can do without.
+   * Creates a store that opens its client with the first call. Opening takes about a second, which
+   * requests to the HTTP API need not wait for.
    *
-   * @param clients makes one, as {@link S3Clients} does
+   * @param clientFactory opens a client, such as {@link S3Clients#open}
    */
-  public S3Objects(Supplier<S3Client> clients) {
-    this.clients = clients;
+  public S3Objects(Supplier<S3Client> clientFactory) {
+    this.clientFactory = clientFactory;
   }
 
-  /** Does before a snapshot what the first call would; no connection is opened. */
+  /** Performs the initialization of the first call before a snapshot, without a connection. */
   public void warmUp() {
     S3Clients.warmUp();
     client();
   }
 
   private synchronized S3Client client() {
-    if (opened == null) {
-      opened = clients.get();
+    if (client == null) {
+      client = clientFactory.get();
     }
-    return opened;
+    return client;
   }
 
   @Override
@@ -69,17 +70,18 @@ public final class S3Objects implements ObjectStore {
             .overrideConfiguration(within(deadline))
             .build();
     ResponseInputStream<GetObjectResponse> content = content(request);
-    GetObjectResponse found = content.response();
+    GetObjectResponse response = content.response();
     return new StoredObject(
-        new StoredObject.Id(object.bucket(), object.key(), found.versionId(), found.eTag()),
-        found.contentLength(),
-        mayBeTagged(found),
+        new StoredObject.Id(object.bucket(), object.key(), response.versionId(), response.eTag()),
+        response.contentLength(),
+        mayBeTagged(response),
         content,
         content::abort);
   }
 
   @Override
-  public void check(StoredObject.Id object, Deadline deadline) throws ObjectGoneException {
+  public void requireUnchanged(StoredObject.Id object, Deadline deadline)
+      throws ObjectGoneException {
     HeadObjectRequest request =
         HeadObjectRequest.builder()
             .bucket(object.bucket())
@@ -87,7 +89,7 @@ public final class S3Objects implements ObjectStore {
             .ifMatch(object.eTag())
             .overrideConfiguration(within(deadline))
             .build();
-    present(() -> client().headObject(request));
+    orGone(() -> client().headObject(request));
   }
 
   @Override
@@ -101,7 +103,7 @@ public final class S3Objects implements ObjectStore {
             .overrideConfiguration(within(deadline))
             .build();
     Map<String, String> tags = new LinkedHashMap<>();
-    present(() -> client().getObjectTagging(request))
+    orGone(() -> client().getObjectTagging(request))
         .tagSet()
         .forEach(tag -> tags.put(tag.key(), tag.value()));
     return tags;
@@ -118,17 +120,17 @@ public final class S3Objects implements ObjectStore {
             .tagging(tagging(tags))
             .overrideConfiguration(within(deadline))
             .build();
-    present(() -> client().putObjectTagging(request));
+    orGone(() -> client().putObjectTagging(request));
   }
 
   /**
-   * AWS sends the count if there are tags and the caller may read them, so that without a count
-   * there are no labels to be found. Another S3 may never send it.
+   * Amazon S3 returns the number of tags if there are any and the caller may read them; without the
+   * number there are no labels that could be read. Compatible stores may never return it.
    */
-  private static boolean mayBeTagged(GetObjectResponse found) {
-    Integer count = found.tagCount();
+  private static boolean mayBeTagged(GetObjectResponse response) {
+    Integer count = response.tagCount();
     return count == null
-        ? !found.sdkHttpResponse().firstMatchingHeader("Server").equals(Optional.of(AWS))
+        ? !response.sdkHttpResponse().firstMatchingHeader("Server").equals(Optional.of(AMAZON_S3))
         : count > 0;
   }
 
@@ -141,16 +143,16 @@ public final class S3Objects implements ObjectStore {
         .build();
   }
 
-  /** A call with its retries ends in time to tell of it. */
+  /** Ends a call, including its retries, by the deadline. */
   private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline) {
-    Duration left = deadline.left();
-    return call -> call.apiCallTimeout(left);
+    Duration remaining = deadline.remaining();
+    return configuration -> configuration.apiCallTimeout(remaining);
   }
 
   private ResponseInputStream<GetObjectResponse> content(GetObjectRequest request)
       throws ObjectGoneException, ContentUnavailableException {
     try {
-      return present(() -> client().getObject(request));
+      return orGone(() -> client().getObject(request));
     } catch (S3Exception e) {
       TaggingOutcome outcome = ReadRefusal.outcome(e);
       if (outcome == null) {
@@ -160,18 +162,19 @@ public final class S3Objects implements ObjectStore {
     }
   }
 
-  private static <T> T present(Supplier<T> call) throws ObjectGoneException {
+  /** Makes a call, translating the errors that S3 reports for missing or replaced content. */
+  private static <T> T orGone(Supplier<T> call) throws ObjectGoneException {
     try {
       return call.get();
     } catch (S3Exception e) {
       if (isGone(e)) {
-        throw new ObjectGoneException("The object is not there as the event tells of it", e);
+        throw new ObjectGoneException("The object was deleted or replaced after the event", e);
       }
-      throw BucketRegion.named(e);
+      throw BucketRegion.withRegion(e);
     }
   }
 
-  /** 405 is S3's answer for a version that is a delete marker. A bucket that is missing is not. */
+  /** S3 returns 405 for a version that is a delete marker. A missing bucket is a failure. */
   private static boolean isGone(S3Exception e) {
     return switch (e.statusCode()) {
       case 404 -> !(e instanceof NoSuchBucketException);

@@ -6,58 +6,59 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object whose headers are known and whose content flows.
+ * An open object: its metadata, and a stream of its content.
  *
- * @param id what was found
- * @param size of the content in bytes; null if S3 does not tell it
- * @param mayBeTagged whether reading the tags may show labels; nothing may be overwritten because
- *     this is false
+ * @param id identifies the content
+ * @param size of the content in bytes; null if the response has no length
+ * @param mayBeTagged whether the object may have tags that can be read. False does not prove that
+ *     it has none: tags must always be read before they are written.
  * @param content to be read once
- * @param abort drops the rest of the content, without reading it
+ * @param abort closes the connection without reading the rest of the content
  */
 public record StoredObject(
     Id id, @Nullable Long size, boolean mayBeTagged, InputStream content, Runnable abort)
     implements AutoCloseable {
   /**
-   * Which content of which object.
+   * Identifies one content of one object.
    *
-   * @param bucket its name
-   * @param key as S3's API takes it
-   * @param versionId null in buckets that keep no versions
-   * @param eTag of the content, with its quotes
+   * @param bucket name of the bucket
+   * @param key as the S3 API expects it
+   * @param versionId null in buckets without versioning
+   * @param eTag of the content, with quotes
    */
   public record Id(String bucket, String key, @Nullable String versionId, String eTag) {
-    /** Whether other content can come under this name: version "null" is not kept either. */
-    boolean replaceable() {
+    /** Returns whether a later PUT replaces this content, as it also does for version "null". */
+    boolean isReplaceable() {
       return versionId == null || versionId.equals("null");
     }
   }
 
   /**
-   * Reads the first bytes of the content, or all of it if there are no more.
+   * Reads the content, but at most its first {@code maxBytes} bytes.
    *
-   * <p>A thread of its own reads, since a read can block longer than there is time. It is a virtual
-   * one, as only those drop the connection when they are interrupted, and it touches no file.
+   * <p>The read runs on another thread, because it may block beyond the deadline. That thread is
+   * virtual, because interrupting a virtual thread closes the socket it reads from; it accesses no
+   * files.
    *
    * @throws IOException if the connection fails, or ends before the content does
-   * @throws java.io.UncheckedIOException if the time runs out first
+   * @throws java.io.UncheckedIOException if the deadline passes first
    */
-  byte[] read(int most, Deadline deadline) throws IOException {
-    FutureTask<byte[]> reading = new FutureTask<>(() -> read(most));
+  byte[] read(int maxBytes, Deadline deadline) throws IOException {
+    FutureTask<byte[]> reading = new FutureTask<>(() -> read(maxBytes));
     Thread.ofVirtual().name("content").start(reading);
     return deadline.await(reading, IOException.class);
   }
 
-  private byte[] read(int most) throws IOException {
+  private byte[] read(int maxBytes) throws IOException {
     if (size == null) {
-      return content.readNBytes(most);
+      return content.readNBytes(maxBytes);
     }
-    byte[] read = new byte[(int) Math.min(size, most)];
-    int filled = content.readNBytes(read, 0, read.length);
-    if (filled < read.length) {
-      throw new IOException("The content ended after %d of %d bytes".formatted(filled, size));
+    byte[] bytes = new byte[(int) Math.min(size, maxBytes)];
+    int read = content.readNBytes(bytes, 0, bytes.length);
+    if (read < bytes.length) {
+      throw new IOException("The content ended after %d of %d bytes".formatted(read, size));
     }
-    return read;
+    return bytes;
   }
 
   @Override

@@ -4,15 +4,15 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * The alphabet of S3's tags.
+ * The characters that S3 allows in the keys and values of tags.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_S3Tag.html">S3Tag</a>
  */
-final class TagAlphabet {
-  /** Characters of a value; those outside the basic plane are counted as two, to be safe. */
-  static final int MAX_VALUE = 256;
+public final class TagAlphabet {
+  /** Maximum length of a value in UTF-16 units, which is at least its number of characters. */
+  static final int MAX_VALUE_LENGTH = 256;
 
-  private static final Pattern LEFT_OUT = Pattern.compile("['\u2019\"\\p{M}]");
+  private static final Pattern REMOVED = Pattern.compile("['\u2019\"\\p{M}]");
   private static final Pattern ILLEGAL = Pattern.compile("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+");
   private static final Pattern SPACES = Pattern.compile("\\p{Z}+");
 
@@ -21,29 +21,34 @@ final class TagAlphabet {
 
   private TagAlphabet() {}
 
-  /**
-   * Leaves out quotes and accents that are no part of a letter, makes a space of whatever else is
-   * not allowed, and cuts what is too long.
-   */
-  static String fold(String text) {
-    String unquoted = LEFT_OUT.matcher(composed(text)).replaceAll("");
-    String legal = ILLEGAL.matcher(unquoted).replaceAll(" ");
-    String value = SPACES.matcher(legal).replaceAll(" ").strip();
-    if (value.length() <= MAX_VALUE) {
-      return value;
-    }
-    boolean splitsPair = Character.isHighSurrogate(value.charAt(MAX_VALUE - 1));
-    return value.substring(0, splitsPair ? MAX_VALUE - 1 : MAX_VALUE).strip();
+  /** Returns whether all characters of a text are allowed. */
+  public static boolean contains(String text) {
+    return !ILLEGAL.matcher(text).find();
   }
 
-  /** S3's letters do not include combining marks: a letter with one becomes one character. */
+  /**
+   * Converts a text to a legal value: removes quotes and combining marks, replaces other illegal
+   * characters by a space, and truncates.
+   */
+  static String fold(String text) {
+    String unquoted = REMOVED.matcher(composed(text)).replaceAll("");
+    String legal = ILLEGAL.matcher(unquoted).replaceAll(" ");
+    String value = SPACES.matcher(legal).replaceAll(" ").strip();
+    if (value.length() <= MAX_VALUE_LENGTH) {
+      return value;
+    }
+    boolean splitsPair = Character.isHighSurrogate(value.charAt(MAX_VALUE_LENGTH - 1));
+    return value.substring(0, splitsPair ? MAX_VALUE_LENGTH - 1 : MAX_VALUE_LENGTH).strip();
+  }
+
+  /** Composes letters with their combining marks, which S3 does not allow. */
   private static String composed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= FIRST_MARK) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
       }
     }
-    // The normalizer's tables need not be loaded for most texts.
+    // Most texts have no combining marks, so that the normalizer's tables are rarely loaded.
     return text;
   }
 }

@@ -2,17 +2,17 @@ package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.classify.LabeledImage;
 
-/** How the tagging of one object ended; none of these is retried. */
+/** The outcome of tagging one object, which is never retried. */
 public sealed interface TaggingOutcome {
-  /** Returns the stable code of this outcome, for logs and answers. */
+  /** Returns the stable code of this outcome, for logs and responses. */
   String code();
 
   /**
-   * The object has its labels, or the first of their tags if not all fit.
+   * The object was labeled and has our tags, or the first of them if not all fit.
    *
-   * @param bytes of its content
-   * @param image what was seen
-   * @param labels in one line, as tagged
+   * @param bytes size of the content
+   * @param image result of the classification
+   * @param labels in one line, as in the tag
    */
   record Tagged(long bytes, LabeledImage image, String labels) implements TaggingOutcome {
     @Override
@@ -22,12 +22,12 @@ public sealed interface TaggingOutcome {
   }
 
   /**
-   * The object is an image with labels, and the user's ten tags leave none for ours.
+   * The image was labeled, but the user's ten tags leave none for ours.
    *
-   * @param bytes of its content
+   * @param bytes size of the content
    */
   record NoTagsLeft(long bytes) implements TaggingOutcome {
-    /** The code, which the local folder keeps beside an object's tags. */
+    /** The code, which the local folder stores with an object's tags. */
     public static final String CODE = "no-room";
 
     @Override
@@ -36,7 +36,7 @@ public sealed interface TaggingOutcome {
     }
   }
 
-  /** The object had labels of the same model already. */
+  /** The object already had tags of the same model. */
   record AlreadyTagged() implements TaggingOutcome {
     @Override
     public String code() {
@@ -45,12 +45,12 @@ public sealed interface TaggingOutcome {
   }
 
   /**
-   * The object's content is not an image; it was left alone.
+   * The content is not an image, and was not tagged.
    *
-   * @param bytes of its content
+   * @param bytes size of the content
    */
   record NotAnImage(long bytes) implements TaggingOutcome {
-    /** The code, which the local folder keeps beside an object's tags. */
+    /** The code, which the local folder stores with an object's tags. */
     public static final String CODE = "not-a-picture";
 
     @Override
@@ -60,14 +60,14 @@ public sealed interface TaggingOutcome {
   }
 
   /**
-   * The object is an image that cannot be read, and its tags say so if one more fits.
+   * The content is an image that cannot be read. Its tags contain the code, if one more tag fits.
    *
-   * @param bytes of its content
-   * @param code stable, of what is wrong with it
+   * @param bytes size of the content
+   * @param code stable code of the reason, such as {@code corrupt-image}
    */
   record Unreadable(long bytes, String code) implements TaggingOutcome {}
 
-  /** The content is in an archive storage class or tier, and must be restored before it is read. */
+  /** The content is in an archive storage class or tier, and has to be restored first. */
   record Archived() implements TaggingOutcome {
     @Override
     public String code() {
@@ -76,8 +76,8 @@ public sealed interface TaggingOutcome {
   }
 
   /**
-   * The content is encrypted with a key that its owner has to send (SSE-C), or with a KMS key that
-   * is disabled, about to be deleted or gone.
+   * The content is encrypted with a key that the caller has to send (SSE-C), or with a KMS key that
+   * is disabled, pending deletion or deleted.
    */
   record CannotDecrypt() implements TaggingOutcome {
     @Override
@@ -86,9 +86,9 @@ public sealed interface TaggingOutcome {
     }
   }
 
-  /** The object was deleted or replaced meanwhile. */
+  /** The object was deleted or replaced after its event was sent. */
   record Gone() implements TaggingOutcome {
-    /** The code, which the local folder understands. */
+    /** The code, which the local folder reads from the function's response. */
     public static final String CODE = "gone";
 
     @Override

@@ -2,25 +2,41 @@ package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.TopK;
+import java.util.Locale;
 
 /**
- * What objects are tagged with.
+ * Settings of tagging.
  *
- * @param prefix of our tags' keys; a colon follows it
- * @param skipTagged whether objects that have labels of the same model are left alone
- * @param wanted predictions in the tag that lists them
- * @param untrained whether the labels of an untrained model are written
+ * @param prefix of our tags' keys, before a colon
+ * @param skipTagged whether to skip objects that already have tags of the same model
+ * @param topK predictions in the tag that lists them
+ * @param untrained whether to write labels of an untrained model
  */
-public record TaggingSettings(String prefix, boolean skipTagged, TopK wanted, boolean untrained) {
+public record TaggingSettings(String prefix, boolean skipTagged, TopK topK, boolean untrained) {
+  /** S3 allows keys of 128 characters, and our longest suffix is {@code :confidence}. */
+  private static final int MAX_PREFIX_CHARACTERS = 100;
+
   public static final TaggingSettings DEFAULT =
       new TaggingSettings("snaplabel", true, TopK.DEFAULT, false);
 
   /**
+   * Returns whether a text is a valid {@link #prefix}: 1 to 100 characters of S3's alphabet without
+   * spaces, and not {@code aws:}, which S3 reserves.
+   */
+  public static boolean isPrefix(String text) {
+    return !text.isEmpty()
+        && text.codePointCount(0, text.length()) <= MAX_PREFIX_CHARACTERS
+        && TagAlphabet.contains(text)
+        && text.codePoints().noneMatch(Character::isSpaceChar)
+        && !(text + ":").toLowerCase(Locale.ROOT).startsWith("aws:");
+  }
+
+  /**
    * Checks that the labels of a model may be written.
    *
-   * @throws UntrainedModelException if it is untrained and these settings do not allow that
+   * @throws UntrainedModelException if the model is untrained and these settings do not allow that
    */
-  public void check(ModelManifest model) {
+  public void requireWritable(ModelManifest model) {
     if (!model.trained() && !untrained) {
       throw new UntrainedModelException();
     }

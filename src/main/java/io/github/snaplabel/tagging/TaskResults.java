@@ -10,9 +10,9 @@ import java.util.List;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What S3 Batch Operations is told. It stops a job of which too many tasks fail, so that every task
- * that is not to be tried again has succeeded, with the outcome's code as its result string: a
- * bucket full of pictures in a format that is not read still gets its JPEGs labeled.
+ * Creates responses to S3 Batch Operations, which stops a job if too many of its tasks fail. A task
+ * is therefore reported as succeeded, with the outcome's code as its result string, unless it has
+ * to be retried: unsupported images in a bucket must not prevent the others from being labeled.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html">
@@ -22,40 +22,40 @@ final class TaskResults {
   private TaskResults() {}
 
   /**
-   * The answer for all tasks.
+   * Returns the response for all tasks.
    *
-   * @param attempts in the tasks' order
+   * @param results in the tasks' order
    */
-  static S3BatchResponse answer(BatchTasks event, List<ObjectResult> attempts) {
-    List<Result> results = new ArrayList<>();
-    for (int i = 0; i < attempts.size(); i++) {
+  static S3BatchResponse response(BatchTasks event, List<ObjectResult> results) {
+    List<Result> reported = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
       String id = event.tasks().get(i).id();
-      results.add(
-          switch (attempts.get(i)) {
+      reported.add(
+          switch (results.get(i)) {
             case ObjectResult.Done done ->
-                new Result(id, ResultCode.Succeeded, reason(done.outcome()));
+                new Result(id, ResultCode.Succeeded, resultString(done.outcome()));
             case ObjectResult.Failed failed ->
                 new Result(id, code(failed.cause()), failed.cause().toString());
           });
     }
     return new S3BatchResponse(
-        event.schemaVersion(), ResultCode.PermanentFailure, event.invocationId(), results);
+        event.schemaVersion(), ResultCode.PermanentFailure, event.invocationId(), reported);
   }
 
-  private static String reason(TaggingOutcome outcome) {
+  private static String resultString(TaggingOutcome outcome) {
     return outcome instanceof Tagged tagged ? tagged.labels() : outcome.code();
   }
 
-  /** A missing permission, a wrong region or an untrained model is the same for each retry. */
+  /** Retries do not help against a missing permission, a wrong region or an untrained model. */
   private static ResultCode code(RuntimeException cause) {
-    boolean lasting =
+    boolean permanent =
         switch (cause) {
           case UntrainedModelException _ -> true;
-          case S3Exception refused ->
-              (refused.statusCode() == 403 || refused.statusCode() == 301)
-                  && !refused.isThrottlingException();
+          case S3Exception error ->
+              (error.statusCode() == 403 || error.statusCode() == 301)
+                  && !error.isThrottlingException();
           default -> false;
         };
-    return lasting ? ResultCode.PermanentFailure : ResultCode.TemporaryFailure;
+    return permanent ? ResultCode.PermanentFailure : ResultCode.TemporaryFailure;
   }
 }

@@ -2,27 +2,27 @@ package io.github.snaplabel.tagging;
 
 import java.time.Duration;
 
-/** How long the work on one object may take. Immutable. */
+/** Limits the time that processing one object may take. Immutable. */
 public sealed interface TimeLimit permits Deadline, TimeLimit.PerStep {
-  /** Returns the deadline of a call to S3, or of a transfer, that begins now. */
+  /** Returns the deadline of an S3 call or a transfer that starts now. */
   Deadline forStep();
 
-  /** Returns the deadline of a wait, beginning now, for memory or a decoder of this process. */
-  Deadline forTurn();
+  /** Returns the deadline of a wait for memory or a decoder thread that starts now. */
+  Deadline forWait();
 
-  /** Limits each step by itself, for callers that nobody is waiting for. */
+  /** Returns a limit of each step instead of the whole, for callers without a deadline. */
   static TimeLimit perStep(Duration time) {
     return new PerStep(time);
   }
 
   /**
-   * A limit for each call and each transfer. A wait for other objects of the same process has none:
-   * it ends when their steps end.
+   * Limits each S3 call and each transfer. Waits for memory or a decoder thread are unlimited: they
+   * end when other objects' steps end.
    *
-   * @param time for one step
+   * @param time of one step
    */
   record PerStep(Duration time) implements TimeLimit {
-    /** Longer than any process runs, and short enough for {@link System#nanoTime()}. */
+    /** Longer than any process runs, without overflowing {@link System#nanoTime()}. */
     private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
     @Override
@@ -31,7 +31,7 @@ public sealed interface TimeLimit permits Deadline, TimeLimit.PerStep {
     }
 
     @Override
-    public Deadline forTurn() {
+    public Deadline forWait() {
       return Deadline.in(UNLIMITED);
     }
   }

@@ -1,10 +1,10 @@
 package io.github.snaplabel.tagging;
 
-/** The labels of an untrained model are not written as tags, because no setting allows it. */
+/** The model is untrained, and the settings do not allow writing its labels as tags. */
 public final class UntrainedModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Names the setting that allows them. */
+  /** Creates the exception with a message that names the setting. */
   public UntrainedModelException() {
     super(
         "The model is untrained: no tags are written; SNAPLABEL_TAG_UNTRAINED=true allows its"

@@ -1,4 +1,4 @@
-/** Labels of pictures in S3, written to them as object tags. */
+/** Labels images in S3 and writes the labels to them as object tags. */
 @NullMarked
 package io.github.snaplabel.tagging;
 

@@ -3,14 +3,14 @@ package io.github.snaplabel.telemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log record of one image; it never holds pixels, nor who sent them.
+ * The log record of one image. It contains neither pixels nor the sender's identity.
  *
- * @param requestId of the request or event that the image came with
- * @param source how it came: {@code http} or {@code s3}
- * @param bytes of its file
+ * @param requestId of the request or event that contained the image
+ * @param source {@code http} or {@code s3}
+ * @param bytes size of the file
  * @param outcome stable code, such as {@code labeled} or {@code corrupt-image}
- * @param status which metric counts it
- * @param details what was found; null unless it was labeled
+ * @param status selects the metric that counts the image
+ * @param details of the classification; null unless the image was labeled
  */
 public record ImageRecord(
     String requestId,
@@ -20,26 +20,26 @@ public record ImageRecord(
     Status status,
     @Nullable Details details) {
 
-  /** Which metric counts an image. */
+  /** Selects the metric that counts an image. */
   public enum Status {
-    /** It got its labels. */
+    /** The image was labeled. */
     LABELED,
-    /** There was nothing to do, or nothing that could be done, which is no failure. */
+    /** Nothing had to be done or could be done; this does not count as a failure. */
     SKIPPED,
-    /** It got no labels and should have. */
+    /** The image should have been labeled and was not. */
     FAILED
   }
 
   /**
-   * What was found in an image.
+   * The result of a classification.
    *
    * @param format of the file
    * @param width in pixels
    * @param height in pixels
-   * @param topLabel the most probable label; empty if none was probable enough
-   * @param decodeMs from the file's bytes to pixels
-   * @param preprocessMs from pixels to the network's input
-   * @param inferenceMs from the network's input to logits
+   * @param topLabel the most probable label; empty if no label was probable enough
+   * @param decodeMs time from the file's bytes to pixels
+   * @param preprocessMs time from pixels to the network's input
+   * @param inferenceMs time from the network's input to logits
    */
   public record Details(
       String format,
@@ -50,13 +50,13 @@ public record ImageRecord(
       double preprocessMs,
       double inferenceMs) {}
 
-  /** Returns the record of an image that got its labels. */
+  /** Returns the record of a labeled image. */
   public static ImageRecord labeled(
       String requestId, String source, long bytes, String outcome, Details details) {
     return new ImageRecord(requestId, source, bytes, outcome, Status.LABELED, details);
   }
 
-  /** Returns the record of an image, or another file, that was rightly left without labels. */
+  /** Returns the record of an image or another file that did not have to be labeled. */
   public static ImageRecord skipped(String requestId, String source, long bytes, String outcome) {
     return new ImageRecord(requestId, source, bytes, outcome, Status.SKIPPED, null);
   }

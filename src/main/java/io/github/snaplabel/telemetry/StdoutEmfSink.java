@@ -9,8 +9,9 @@ import software.amazon.cloudwatchlogs.emf.model.MetricsContext;
 import software.amazon.cloudwatchlogs.emf.sinks.ISink;
 
 /**
- * Lambda as the metrics library sees it, without its look at the environment's variables and its
- * properties that Lambda's own log lines have already.
+ * Writes embedded metrics to standard output, as the metrics library does on Lambda. Unlike the
+ * library's own environment it reads no environment variables and adds no properties, which
+ * Lambda's own log lines already contain.
  */
 final class StdoutEmfSink implements Environment, ISink {
   private final PrintStream out;
@@ -20,7 +21,7 @@ final class StdoutEmfSink implements Environment, ISink {
     this.out = out;
   }
 
-  /** While muted, lines are made as ever and not written. */
+  /** While muted, lines are formatted as usual but not written. */
   void mute(boolean muted) {
     this.muted = muted;
   }
@@ -47,7 +48,7 @@ final class StdoutEmfSink implements Environment, ISink {
 
   @Override
   public void configureContext(MetricsContext context) {
-    // Nothing to add.
+    // There are no default properties to add.
   }
 
   @Override

@@ -7,8 +7,8 @@ import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
 import software.amazon.cloudwatchlogs.emf.model.Unit;
 
 /**
- * Writes one line a picture in CloudWatch's embedded metric format: a structured log line for
- * people and queries, of which CloudWatch makes metrics without being called. Thread-safe.
+ * Writes one line per image in CloudWatch's embedded metric format: a structured log line from
+ * which CloudWatch extracts metrics without an API call. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
@@ -23,9 +23,9 @@ public final class Telemetry {
   private final AtomicBoolean coldStart = new AtomicBoolean(true);
 
   /**
-   * Writes lines to a stream.
+   * Creates a writer of records.
    *
-   * @param function its name, the dimension of every metric
+   * @param function name of the function, the dimension of every metric
    * @param out standard output, which Lambda sends to CloudWatch Logs
    */
   public Telemetry(String function, PrintStream out) {
@@ -33,8 +33,11 @@ public final class Telemetry {
     this.output = new StdoutEmfSink(out);
   }
 
-  /** Runs something whose pictures are nobody's: all is done as ever, and nothing written. */
-  public void warmingUp(Runnable work) {
+  /**
+   * Runs warm-up requests without writing records of them. The code that formats records still
+   * runs, and the next image still counts as the first one after a cold start.
+   */
+  public void withoutRecords(Runnable work) {
     output.mute(true);
     try {
       work.run();
@@ -44,7 +47,7 @@ public final class Telemetry {
     }
   }
 
-  /** Notes a image. The first one after a start that was not a restore counts a cold start. */
+  /** Records an image; the first one after a cold start, though not a restore, also counts that. */
   public void image(ImageRecord image) {
     MetricsLogger line = line();
     line.putProperty("requestId", image.requestId());
@@ -73,9 +76,9 @@ public final class Telemetry {
   }
 
   /**
-   * Notes that the process goes on from a snapshot; what comes next is no cold start.
+   * Records that the process was restored from a snapshot, which does not count as a cold start.
    *
-   * @param milliseconds that the function's own part of it took
+   * @param milliseconds spent in the function's own hook
    */
   public void restored(double milliseconds) {
     coldStart.set(false);

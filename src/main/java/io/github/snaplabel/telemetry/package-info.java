@@ -1,4 +1,4 @@
-/** One line a picture for the log, which CloudWatch reads as metrics too. */
+/** Writes one log line per image, from which CloudWatch extracts metrics. */
 @NullMarked
 package io.github.snaplabel.telemetry;
 

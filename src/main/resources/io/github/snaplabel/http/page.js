@@ -1,21 +1,21 @@
-/** Asked for with the first call; what is not shown at once needs no second one. */
+/** Requested at once, so that "More" needs no second request. */
 const TOP_K = 10;
 const SHOWN = 3;
 
-const IN_FLIGHT = 2;
+const MAX_IN_FLIGHT = 2;
 
-/** Lambda takes 6 MB, in which the file is base64 and not alone. */
+/** Lambda accepts 6 MB, which contain the file in base64 and the rest of the event. */
 const MAX_BYTES = 4_000_000;
 
-/** Plenty for a network that looks at 224 pixels. */
+/** In pixels; more than enough for a network with an input of 224 pixels. */
 const MAX_SIDE = 2048;
 
 const JPEG_QUALITY = 0.9;
 
-/** API Gateway gives up after 30 s. */
+/** API Gateway's timeout is 30 s. */
 const MAX_WAIT_MS = 35_000;
 
-/** What the function reads by itself, by the first bytes of the file. */
+/** The formats that the function reads, with the first bytes of their files. */
 const FORMATS = {
   'image/jpeg': /^\xff\xd8\xff/,
   'image/png': /^\x89PNG/,
@@ -24,18 +24,18 @@ const FORMATS = {
   'image/bmp': /^BM/,
 };
 
-/** Problems that may be over when the same file is sent again. */
-const PASSING = ['network', 'too-slow', 'too-many-requests', 'unavailable', 'internal-error', 'bad-base64', 'unexpected'];
+/** Problems that may not occur again when the same file is sent again. */
+const RETRYABLE = ['network', 'too-slow', 'too-many-requests', 'unavailable', 'internal-error', 'bad-base64', 'unexpected'];
 
-/** Problems that a file which this page draws anew may not have. */
-const OF_THE_FILE = ['image-too-large', 'unsupported-image', 'unsupported-media-type', 'too-long'];
+/** Problems of a file that may be solved by redrawing it as a JPEG. */
+const SOLVED_BY_REDRAWING = ['image-too-large', 'unsupported-image', 'unsupported-media-type', 'too-long'];
 
-/** Problems of an answer that did not come from the function, by status. */
-const OF_THE_WAY = { 401: 'forbidden', 403: 'forbidden', 404: 'not-found', 413: 'too-long', 429: 'too-many-requests', 504: 'too-slow' };
+/** Problems of responses that do not come from the function, by status. */
+const PROXY_PROBLEMS = { 401: 'forbidden', 403: 'forbidden', 404: 'not-found', 413: 'too-long', 429: 'too-many-requests', 504: 'too-slow' };
 
 const byId = id => document.getElementById(id);
 
-// ---- Words
+// ---- Texts
 
 const language = navigator.languages
   .map(tag => tag.toLowerCase().split('-')[0])
@@ -46,7 +46,7 @@ function text(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** What stands in the page already is English. */
+/** The page's markup contains the English texts. */
 function translate(root) {
   for (const element of root.querySelectorAll('[data-text]')) {
     element.textContent = texts[element.dataset.text] ?? element.textContent;
@@ -72,7 +72,7 @@ function bytes(count) {
   return new Intl.NumberFormat(language, form).format(number);
 }
 
-/** Tells those who do not see the page. */
+/** Announces a sentence to users of screen readers. */
 function announce(sentence) {
   const news = byId('news');
   const line = document.createElement('p');
@@ -85,7 +85,7 @@ function announce(sentence) {
 
 // ---- The service
 
-/** The page is what lies at the API's root, so its own path, with the stage, is the API's. */
+/** The page is at the API's root, so its own path, including the stage, is the API's. */
 const root = location.origin + location.pathname.replace(/\/*$/, '/');
 const classify = `${root}classify?topK=${TOP_K}`;
 
@@ -108,17 +108,17 @@ class Trouble extends Error {
       const { code, requestId } = JSON.parse(request.responseText);
       return new Trouble(code, { status, requestId, sentToken });
     }
-    return new Trouble(OF_THE_WAY[status] ?? (status >= 500 ? 'unavailable' : 'unexpected'), { status });
+    return new Trouble(PROXY_PROBLEMS[status] ?? (status >= 500 ? 'unavailable' : 'unexpected'), { status });
   }
 }
 
-/** Posts a file; only this old way tells how much of it has gone. */
+/** Posts a file with XMLHttpRequest, because fetch does not report the progress of uploads. */
 function send(upload, picture) {
   const sentToken = access.token;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const fail = code => () => reject(new Trouble(code));
-    let begin = 0;
+    let start = 0;
     request.open('POST', classify);
     request.timeout = MAX_WAIT_MS;
     request.setRequestHeader('Accept', 'application/json');
@@ -132,14 +132,14 @@ function send(upload, picture) {
     request.onabort = fail('network');
     request.ontimeout = fail('too-slow');
     request.onload = () => {
-      const roundTrip = performance.now() - begin;
+      const roundTrip = performance.now() - start;
       try {
         if (request.status !== 200) {
           throw Trouble.of(request, sentToken);
         }
         const { model, predictions, timing } = JSON.parse(request.responseText);
         if (!model || !timing || !predictions?.length) {
-          throw new Error('no labels in it');
+          throw new Error('The response has no labels');
         }
         resolve({ model, predictions, timing: { ...timing, roundTrip } });
       } catch (problem) {
@@ -149,15 +149,15 @@ function send(upload, picture) {
     };
     picture.request = request;
     picture.showStage('sending', 0);
-    begin = performance.now();
+    start = performance.now();
     request.send(upload.blob);
   });
 }
 
-/** Set once the model's notice is asked for, which whoever may not label may not see either. */
+/** Set when the model's notice is requested: after the first labels, since it needs the token too. */
 let notice;
 
-/** Shows in the footer that the model must not be deployed, if that is so. */
+/** Shows the model's notice in the footer, if it has one. */
 async function showNotice() {
   const headers = access.token ? { Authorization: `Bearer ${access.token}` } : {};
   try {
@@ -166,7 +166,7 @@ async function showNotice() {
     byId('notice').title = model.notice ?? '';
     byId('notice').hidden = !model.notice;
   } catch {
-    // Asked again with the next answer.
+    // Requested again with the next response.
     notice = undefined;
   }
 }
@@ -184,7 +184,7 @@ function curl(upload) {
 
 // ---- Files
 
-/** Makes of a file what can be sent: itself if possible, else a JPEG of what the browser sees. */
+/** Returns what to send: the file itself if possible, otherwise a JPEG drawn by the browser. */
 async function prepare(file) {
   if (file.size === 0) {
     throw new Trouble('no-picture');
@@ -201,31 +201,31 @@ async function formatOf(file) {
     const head = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
     return Object.keys(FORMATS).find(type => FORMATS[type].test(head));
   } catch {
-    // A folder, or a file that has gone.
+    // A folder, or a file that was deleted.
     throw new Trouble('cannot-open');
   }
 }
 
-/** Draws a file anew, upright and small enough; what cannot be drawn has the given problem. */
-async function redraw(file, otherwise) {
-  const seen = await open(file).catch(() => { throw new Trouble(otherwise); });
+/** Redraws a file upright and small enough to send; throws the given problem if that fails. */
+async function redraw(file, problem) {
+  const source = await open(file).catch(() => { throw new Trouble(problem); });
   const canvas = document.createElement('canvas');
   for (let side = MAX_SIDE; ; side /= 2) {
-    const scale = Math.min(1, side / Math.max(seen.width, seen.height));
-    canvas.width = Math.max(1, Math.round(seen.width * scale));
-    canvas.height = Math.max(1, Math.round(seen.height * scale));
-    const brush = canvas.getContext('2d', { alpha: false });
-    // White behind what is transparent, as the function has it.
-    brush.fillStyle = 'white';
-    brush.fillRect(0, 0, canvas.width, canvas.height);
-    brush.imageSmoothingQuality = 'high';
-    brush.drawImage(seen.image, 0, 0, canvas.width, canvas.height);
+    const scale = Math.min(1, side / Math.max(source.width, source.height));
+    canvas.width = Math.max(1, Math.round(source.width * scale));
+    canvas.height = Math.max(1, Math.round(source.height * scale));
+    const context = canvas.getContext('2d', { alpha: false });
+    // A white background for transparent images, as in the function.
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(source.image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise(done => canvas.toBlob(done, 'image/jpeg', JPEG_QUALITY));
     if (blob === null) {
-      throw new Trouble(otherwise);
+      throw new Trouble(problem);
     }
     if (blob.size <= MAX_BYTES) {
-      seen.image.close?.();
+      source.image.close?.();
       const { width, height } = canvas;
       const name = `${file.name.replace(/\.[^.]*$/, '')}-${width}x${height}.jpg`;
       return { blob, type: 'image/jpeg', name, drawn: { width, height } };
@@ -238,7 +238,7 @@ async function open(file) {
     const image = await createImageBitmap(file, { imageOrientation: 'from-image' });
     return { image, width: image.width, height: image.height };
   } catch {
-    // SVG is for <img> alone, and need not have a size of its own.
+    // Only <img> can load SVG, which need not have an intrinsic size.
     const image = new Image();
     image.src = URL.createObjectURL(file);
     try {
@@ -288,7 +288,7 @@ class Picture {
     image.src = this.url;
   }
 
-  /** One of waiting, trouble, answer. */
+  /** Shows one of waiting, trouble and answer. */
   showOnly(name) {
     for (const other of ['waiting', 'trouble', 'answer']) {
       this.part(`.${other}`).hidden = other !== name;
@@ -325,10 +325,10 @@ class Picture {
     this.card.dataset.stage = 'failed';
     this.card.dataset.problem = trouble.code;
     this.part('.problem').textContent = trouble.sentence;
-    const ours = trouble.code === 'internal-error';
-    this.part('.request').hidden = !ours;
-    this.part('.request').textContent = ours ? text('requestId', { id: requestId }) : '';
-    this.part('.again').hidden = !PASSING.includes(trouble.code);
+    const internal = trouble.code === 'internal-error';
+    this.part('.request').hidden = !internal;
+    this.part('.request').textContent = internal ? text('requestId', { id: requestId }) : '';
+    this.part('.again').hidden = !RETRYABLE.includes(trouble.code);
     this.showOnly('trouble');
     announce(text('failed', { name: this.file.name, problem: trouble.sentence }));
   }
@@ -362,7 +362,7 @@ class Picture {
       announce(text('copied'));
       setTimeout(() => { button.textContent = text('copy'); }, 2000);
     } catch {
-      // Not every browser lets us, and none does without TLS: it is there to be copied by hand.
+      // No browser allows this without TLS: the command is shown to be copied manually.
       this.part('.command').textContent = command;
       this.part('.command').hidden = false;
       this.part('.command').focus();
@@ -370,7 +370,7 @@ class Picture {
     }
   }
 
-  /** Stops whatever goes on and lets go of what it holds. */
+  /** Aborts the request and releases all resources. */
   discard() {
     this.discarded = true;
     this.request?.abort();
@@ -385,7 +385,7 @@ function labelOf({ label, wnid, probability }, index) {
   row.hidden = index >= SHOWN;
   const name = row.querySelector('.label-name');
   name.textContent = label;
-  // ImageNet's names are English; of others only the model's owner knows the language.
+  // ImageNet's names are in English; the language of other names is unknown.
   name.lang = wnid ? 'en' : '';
   row.querySelector('.share').textContent = percent(probability);
   row.querySelector('.fill').style.width = `${100 * probability}%`;
@@ -410,7 +410,7 @@ const queue = {
   waiting: [],
   running: 0,
 
-  /** Puts new pictures above those that are there. */
+  /** Adds new pictures above the existing ones. */
   add(files) {
     const added = [...files].map(file => new Picture(file));
     if (added.length === 0) {
@@ -432,7 +432,7 @@ const queue = {
   },
 
   goOn() {
-    while (this.running < IN_FLIGHT && this.waiting.length > 0 && !access.asking) {
+    while (this.running < MAX_IN_FLIGHT && this.waiting.length > 0 && !access.asking) {
       this.running++;
       this.label(this.waiting.shift()).finally(() => {
         this.running--;
@@ -460,7 +460,7 @@ const queue = {
     try {
       return await send(picture.upload, picture);
     } catch (problem) {
-      if (!OF_THE_FILE.includes(problem.code) || picture.upload.drawn) {
+      if (!SOLVED_BY_REDRAWING.includes(problem.code) || picture.upload.drawn) {
         throw problem;
       }
       picture.showStage('preparing');
@@ -506,7 +506,7 @@ const access = {
   token: '',
   asking: false,
 
-  /** This tab's; where even that is forbidden, nothing outlives the page. */
+  /** Returns this tab's storage, or a storage that keeps nothing if the browser denies access. */
   storage() {
     try {
       return sessionStorage;
@@ -524,7 +524,7 @@ const access = {
     this.token = this.storage().getItem(this.key) ?? '';
   },
 
-  /** Asks, unless the token that was refused is not the present one any more. */
+  /** Asks for a token, unless the rejected token has been replaced already. */
   refused(token) {
     if (this.asking || token !== this.token) {
       return;
@@ -561,7 +561,7 @@ const access = {
   },
 };
 
-/** Shows how to call the API where AWS takes signed requests only. */
+/** Shows how to call the API if AWS accepts only signed requests. */
 function showSigning() {
   const [, host, region] = location.hostname.match(/\.(execute-api|lambda-url)\.([a-z0-9-]+)\./) ?? [];
   byId('signing-call').textContent = [
@@ -573,17 +573,17 @@ function showSigning() {
   byId('signing').hidden = false;
 }
 
-// ---- The ways in
+// ---- Inputs
 
 function takeFrom(input) {
   input.onchange = () => {
     queue.add(input.files);
-    // So that the same file can be chosen once more.
+    // Allows the same file to be chosen again.
     input.value = '';
   };
 }
 
-function openWaysIn() {
+function enableInputs() {
   takeFrom(byId('files'));
   takeFrom(byId('camera'));
   addEventListener('dragover', event => showDragging(event, true));
@@ -612,10 +612,10 @@ byId('access').onsubmit = event => {
   event.preventDefault();
   access.enter(byId('token').value.trim());
 };
-// The function says in the page what it is and who may call it.
+// The function sets these attributes of the page.
 byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 if (document.documentElement.dataset.access === 'iam') {
   showSigning();
 } else {
-  openWaysIn();
+  enableInputs();
 }

@@ -98,7 +98,7 @@ class UntrainedModelIT {
     LauncherRun run = invoke("", "events/s3-put.json");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("1 of 1 objects to be tried again", REFUSAL);
+    assertThat(run.out()).contains("1 of 1 objects to be retried", REFUSAL);
     assertThat(run.err())
         .contains("failed for s3://photos/" + KEY)
         .contains(REFUSAL)

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is worked on side by side, and how that ends. */
+/** Tests concurrent work, and how it ends. */
 @Timeout(60)
 class PlatformThreadsTest {
   @Test
-  void resultsComeInOrderHoweverLongEachTakes() {
+  void resultsAreEmittedInOrder() {
     List<Integer> results =
         IntStream.range(0, 100)
             .boxed()
@@ -35,7 +35,7 @@ class PlatformThreadsTest {
   }
 
   @Test
-  void asManyRunAtOnceAsMayAndNoMore() {
+  void theMaximumConcurrencyIsReachedAndNotExceeded() {
     CountDownLatch four = new CountDownLatch(4);
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -61,7 +61,7 @@ class PlatformThreadsTest {
   }
 
   @Test
-  void eachRunsOnAPlatformThreadThatDoesNotKeepTheProcess() {
+  void eachElementRunsOnADaemonPlatformThread() {
     assertThat(
             Stream.of(1, 2)
                 .gather(PlatformThreads.mapConcurrent(2, "work", _ -> Thread.currentThread()))
@@ -75,7 +75,7 @@ class PlatformThreadsTest {
   }
 
   @Test
-  void aStreamThatEndsEarlyInterruptsWhatStillRunsAndWaitsForIt() {
+  void aStreamThatEndsEarlyInterruptsRunningThreadsAndWaitsForThem() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -103,10 +103,10 @@ class PlatformThreadsTest {
   }
 
   @Test
-  void whatGoesWrongIsThrownAsItIsAndInterruptsTheOthers() {
+  void anExceptionIsRethrownAndInterruptsTheOthers() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
-    Error told = new AssertionError("told to");
+    Error expected = new AssertionError("expected");
 
     assertThatThrownBy(() ->
             Stream.of(true, false)
@@ -117,14 +117,14 @@ class PlatformThreadsTest {
                         fails -> {
                           if (fails) {
                             await(begun);
-                            throw told;
+                            throw expected;
                           }
                           begun.countDown();
                           waitForInterrupt(interrupted);
                           return fails;
                         }))
                 .toList())
-        .isSameAs(told);
+        .isSameAs(expected);
     assertThat(interrupted.getCount()).isZero();
   }
 

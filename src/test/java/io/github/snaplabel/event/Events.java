@@ -5,23 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Events for tests. */
+/** Parses events for tests. */
 public final class Events {
   private static final EventReader READER = new EventReader();
 
   private Events() {}
 
-  /** Reads an event from its JSON. */
+  /** Parses an event from its JSON. */
   public static IncomingEvent read(String json) throws UnknownEventException {
     return READER.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads one of the repository's events that is an HTTP request. */
+  /** Parses an HTTP request from the repository's events. */
   public static HttpRequest http(String name) throws IOException, UnknownEventException {
     return (HttpRequest) READER.read(file(name));
   }
 
-  /** The bytes of one of the repository's events. */
+  /** Returns the bytes of one of the repository's events. */
   public static byte[] file(String name) throws IOException {
     return Files.readAllBytes(Path.of("events", name + ".json"));
   }

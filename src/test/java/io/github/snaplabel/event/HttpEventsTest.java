@@ -68,7 +68,7 @@ class HttpEventsTest {
     "prod, /classify, /classify",
     "prod, /, /"
   })
-  void theStageIsNoPartOfThePath(String stage, String rawPath, String path)
+  void theStageIsNotPartOfThePath(String stage, String rawPath, String path)
       throws UnknownEventException {
     String format2 =
         """
@@ -87,7 +87,7 @@ class HttpEventsTest {
   }
 
   @Test
-  void headerNamesComeInAnyCase() throws UnknownEventException {
+  void headerNamesAreCaseInsensitive() throws UnknownEventException {
     HttpRequest request =
         format2("\"headers\": {\"Content-TYPE\": \"image/png\", \"accept\": \"a,b\"},");
 
@@ -133,19 +133,19 @@ class HttpEventsTest {
   }
 
   @Test
-  void anEventWithoutBodyOrWithNullHasNoBytes() throws UnknownEventException {
+  void anEventWithoutABodyOrWithANullBodyHasNoBytes() throws UnknownEventException {
     assertThat(format2("").body()).isEmpty();
     assertThat(format1("\"body\": null, \"isBase64Encoded\": false,").body()).isEmpty();
   }
 
   @Test
-  void textWithEscapesIsReadAsItWas() throws UnknownEventException {
+  void textWithEscapesIsUnescaped() throws UnknownEventException {
     assertThat(text(format2("\"body\": \"{\\\"a\\\": \\\"\\u00e4\\\\n\\\"}\",")))
         .isEqualTo("{\"a\": \"ä\\n\"}");
   }
 
   @Test
-  void textWithoutEscapesIsReadAsItWas() throws UnknownEventException {
+  void textWithoutEscapesIsUnchanged() throws UnknownEventException {
     assertThat(text(format2("\"body\": \"plain ä\","))).isEqualTo("plain ä");
   }
 
@@ -179,16 +179,16 @@ class HttpEventsTest {
 
   @Test
   void sixMegabytesOfBase64AreDecoded() throws UnknownEventException {
-    byte[] picture = new byte[4_500_000];
-    new Random(5).nextBytes(picture);
-    String base64 = Base64.getEncoder().encodeToString(picture);
+    byte[] image = new byte[4_500_000];
+    new Random(5).nextBytes(image);
+    String base64 = Base64.getEncoder().encodeToString(image);
 
     assertThat(format2("\"body\": \"" + base64 + "\", \"isBase64Encoded\": true,").body())
-        .isEqualTo(picture);
+        .isEqualTo(image);
   }
 
   @Test
-  void theRequestsIdIsWhatAwsGaveIt() throws UnknownEventException {
+  void theRequestIdIsTheOneThatAwsAssigned() throws UnknownEventException {
     assertThat(format2("").requestId()).isEqualTo("r-1");
     assertThat(format1("").requestId()).isEqualTo("r-2");
     assertThat(

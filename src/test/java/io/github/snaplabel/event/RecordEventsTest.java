@@ -54,7 +54,7 @@ class RecordEventsTest {
         .formatted(quoted(message));
   }
 
-  /** What Lambda sends to a destination when it gives an invocation up. */
+  /** The record that Lambda sends to an on-failure destination. */
   private static String failed(String event) {
     return """
     {"version": "1.0", "timestamp": "2026-11-24T12:00:00.000Z", "requestContext": {"requestId": "r",
@@ -83,7 +83,7 @@ class RecordEventsTest {
   }
 
   @Test
-  void aNotificationOfADeletionHoldsNoObjects() throws UnknownEventException {
+  void aNotificationOfADeletionHasNoObjects() throws UnknownEventException {
     assertThat(Events.read(S3.replace("ObjectCreated:Put", "ObjectRemoved:Delete")))
         .isEqualTo(new ObjectsCreated(Source.S3, List.of()));
   }
@@ -97,7 +97,7 @@ class RecordEventsTest {
   }
 
   @Test
-  void aRestoreThatOnlyBeganOrHasExpiredHoldsNoObjects() throws UnknownEventException {
+  void anInitiatedOrExpiredRestoreHasNoObjects() throws UnknownEventException {
     for (String other : List.of("ObjectRestore:Post", "ObjectRestore:Delete")) {
       assertThat(
               Events.read(S3.replace("ObjectCreated:Put", other), ObjectsCreated.class).objects())
@@ -112,7 +112,7 @@ class RecordEventsTest {
   }
 
   @Test
-  void aFailedInvocationThatIsSentAgainTellsOfItsObjects() throws UnknownEventException {
+  void aFailedInvocationThatIsSentAgainHasItsObjects() throws UnknownEventException {
     for (String event : List.of(S3, sns(S3), failed(S3), failed(failed(failed(failed(S3)))))) {
       assertThat(Events.read(failed(event)))
           .isEqualTo(new ObjectsCreated(Source.FAILED_INVOCATION, List.of(FROM_S3)));
@@ -123,7 +123,7 @@ class RecordEventsTest {
   }
 
   @Test
-  void aFailedInvocationComesThroughAQueueToo() throws UnknownEventException {
+  void aFailedInvocationMayComeThroughAQueue() throws UnknownEventException {
     QueuedMessages queued =
         Events.read(
             sqs(failed(S3), failed(EVENTBRIDGE), failed(sns(S3)), failed("{\"a\": 1}")),
@@ -133,11 +133,11 @@ class RecordEventsTest {
         .extracting(QueuedMessages.Message::objects)
         .containsExactly(List.of(FROM_S3), List.of(FROM_EVENTBRIDGE), List.of(FROM_S3), List.of());
     assertThat(queued.messages().getLast().problem())
-        .isEqualTo("The message carries an object with the keys a");
+        .isEqualTo("The message contains an object with the keys a");
   }
 
   @Test
-  void whatANotificationMayLeaveOutIsNull() throws UnknownEventException {
+  void optionalFieldsThatAreMissingAreNull() throws UnknownEventException {
     String bare =
         """
         {"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Copy",
@@ -149,26 +149,26 @@ class RecordEventsTest {
   }
 
   @Test
-  void aKeyThatIsNotEncodedRightIsNoEvent() {
+  void aKeyThatIsEncodedIncorrectlyIsRejected() {
     assertThatExceptionOfType(UnknownEventException.class)
         .isThrownBy(() -> Events.read(S3.replace("%2B1", "%zz")))
         .withMessage("An object's key is not URL-encoded");
   }
 
   @Test
-  void eventBridgesKeysAreTakenAsTheyAre() throws UnknownEventException {
+  void eventBridgesKeysAreNotDecoded() throws UnknownEventException {
     assertThat(Events.read(EVENTBRIDGE))
         .isEqualTo(new ObjectsCreated(Source.EVENTBRIDGE, List.of(FROM_EVENTBRIDGE)));
   }
 
   @Test
-  void eventBridgesOtherEventsHoldNoObjects() throws UnknownEventException {
+  void otherEventsFromEventBridgeHaveNoObjects() throws UnknownEventException {
     assertThat(Events.read(EVENTBRIDGE.replace("Object Created", "Object Deleted")))
         .isEqualTo(new ObjectsCreated(Source.EVENTBRIDGE, List.of()));
   }
 
   @Test
-  void aTopicCarriesNotifications() throws UnknownEventException {
+  void aTopicsMessagesContainNotifications() throws UnknownEventException {
     assertThat(Events.read(sns(S3))).isEqualTo(new ObjectsCreated(Source.SNS, List.of(FROM_S3)));
     assertThat(Events.read(sns(EVENTBRIDGE), ObjectsCreated.class).objects())
         .containsExactly(FROM_EVENTBRIDGE);
@@ -176,14 +176,14 @@ class RecordEventsTest {
   }
 
   @Test
-  void aTopicThatCarriesSomethingElseIsNoEvent() {
+  void aTopicsMessageWithAnythingElseIsRejected() {
     assertThatExceptionOfType(UnknownEventException.class)
         .isThrownBy(() -> Events.read(sns("{\"hello\": \"secret\"}")))
-        .withMessage("The message carries an object with the keys hello");
+        .withMessage("The message contains an object with the keys hello");
   }
 
   @Test
-  void aQueueCarriesNotificationsOfEveryKind() throws UnknownEventException {
+  void aQueuesMessagesContainNotificationsOfEveryKind() throws UnknownEventException {
     QueuedMessages queued =
         Events.read(
             sqs(S3, EVENTBRIDGE, snsInQueue(S3), snsInQueue(EVENTBRIDGE), TEST),
@@ -202,7 +202,7 @@ class RecordEventsTest {
   }
 
   @Test
-  void aMessageThatSaysNothingKnownSpoilsNoOther() throws UnknownEventException {
+  void anUnknownMessageDoesNotAffectTheOthers() throws UnknownEventException {
     QueuedMessages queued =
         Events.read(sqs("hello", S3, "{\"a\": 1}", "[]", "\"x\""), QueuedMessages.class);
 
@@ -211,21 +211,21 @@ class RecordEventsTest {
         .containsExactly(
             "The message is not JSON",
             null,
-            "The message carries an object with the keys a",
-            "The message carries a JSON array",
-            "The message carries a JSON string");
+            "The message contains an object with the keys a",
+            "The message contains a JSON array",
+            "The message contains a JSON string");
     assertThat(queued.messages().get(1).objects()).containsExactly(FROM_S3);
   }
 
   @Test
-  void wrappingsWithoutEndAreNotUnwrapped() throws UnknownEventException {
+  void messagesThatAreNestedTooDeeplyAreNotUnwrapped() throws UnknownEventException {
     String deep = S3;
     for (int i = 0; i < 5; i++) {
       deep = snsInQueue(deep);
     }
 
     assertThat(Events.read(sqs(deep), QueuedMessages.class).messages().getFirst().problem())
-        .startsWith("The message carries an object with the keys Type");
+        .startsWith("The message contains an object with the keys Type");
   }
 
   private static QueuedMessages.Message grouped(String queueArn) throws UnknownEventException {
@@ -239,7 +239,7 @@ class RecordEventsTest {
   }
 
   @Test
-  void onlyAFifoQueuesMessagesWaitForTheirGroup() throws UnknownEventException {
+  void onlyMessagesOfFifoQueuesHaveAGroup() throws UnknownEventException {
     assertThat(grouped(QUEUE + ".fifo").groupId()).isEqualTo("g");
     assertThat(grouped(QUEUE).groupId()).isNull();
     assertThat(grouped(QUEUE).objects()).containsExactly(FROM_S3);
@@ -276,7 +276,7 @@ class RecordEventsTest {
   }
 
   @Test
-  void s3sTestIsKnown() throws UnknownEventException {
+  void s3sTestEventIsParsed() throws UnknownEventException {
     assertThat(Events.read(TEST)).isEqualTo(new TestNotification("photos"));
   }
 }

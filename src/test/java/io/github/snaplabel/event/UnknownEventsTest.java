@@ -22,14 +22,14 @@ class UnknownEventsTest {
   }
 
   @Test
-  void anUnknownEventIsNamedByItsKeysAlone() {
+  void anUnknownEventIsReportedByItsKeysOnly() {
     assertThat(messageFor("{\"name\": \"secret\", \"id\": {\"inner\": 1}}"))
         .startsWith("The event is an object with the keys name, id; expected one of API Gateway")
         .doesNotContain("secret", "inner");
   }
 
   @Test
-  void longAndManyKeysAreCutShort() {
+  void longKeysAndLongListsOfKeysAreTruncated() {
     StringBuilder event = new StringBuilder("{\"" + "k".repeat(5000) + "\": 1");
     for (int i = 0; i < 1000; i++) {
       event.append(", \"key").append(i).append("\": 1");
@@ -39,7 +39,7 @@ class UnknownEventsTest {
   }
 
   @Test
-  void aKeyIsNotCutInTheMiddleOfACharacter() {
+  void aKeyIsNotTruncatedInTheMiddleOfACharacter() {
     assertThat(messageFor("{\"" + "k" + "🐈".repeat(50) + "\": 1}"))
         .contains("k" + "🐈".repeat(39) + ";");
   }
@@ -75,12 +75,12 @@ class UnknownEventsTest {
         "{\"httpMethod\": \"GET\", \"requestContext\": {}}",
         "{\"requestContext\": {\"http\": {\"method\": \"GET\"}}}"
       })
-  void whatLacksTheNeededIsUnknown(String event) {
+  void anEventWithoutARequiredFieldIsUnknown(String event) {
     assertThat(messageFor(event)).startsWith("The event");
   }
 
   @Test
-  void aLoadBalancerIsToldWhatToUseInstead() {
+  void theMessageForALoadBalancerSaysWhatToUseInstead() {
     String event =
         """
         {"requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:x"}},
@@ -90,24 +90,24 @@ class UnknownEventsTest {
 
     assertThat(messageFor(event))
         .isEqualTo(
-            "The event is of an Application Load Balancer, which is not supported; expected API"
+            "The event comes from an Application Load Balancer, which is not supported; expected API"
                 + " Gateway or a function URL");
   }
 
   @Test
-  void lambdaAtEdgeIsTold() {
+  void theMessageForLambdaAtEdgeNamesIt() {
     assertThat(messageFor("{\"Records\": [{\"cf\": {\"config\": {\"eventType\": \"x\"}}}]}"))
         .isEqualTo(
-            "The event's records are of Lambda@Edge (CloudFront); expected records of S3, SNS or"
+            "The event's records are from Lambda@Edge (CloudFront); expected records from S3, SNS or"
                 + " SQS");
     assertThat(messageFor("{\"Records\": [{\"kinesis\": {}, \"eventID\": \"secret\"}]}"))
         .isEqualTo(
-            "The event's records are an object with the keys kinesis, eventID; expected records of"
+            "The event's records are an object with the keys kinesis, eventID; expected records from"
                 + " S3, SNS or SQS");
   }
 
   @Test
-  void aRuleForCallsThatCloudTrailRecordsDoesNotEndInSilence() {
+  void aCallRecordedByCloudTrailIsRejectedInsteadOfIgnored() {
     String event =
         """
         {"version": "0", "detail-type": "AWS API Call via CloudTrail", "source": "aws.s3",
@@ -117,11 +117,11 @@ class UnknownEventsTest {
 
     assertThat(messageFor(event))
         .startsWith("The event is an API call recorded by CloudTrail, for which nothing is labeled")
-        .contains("\"Object Created\"", "EventBridge is switched on");
+        .contains("\"Object Created\"", "EventBridge is enabled");
   }
 
   @Test
-  void aFailedInvocationOfSomethingElseIsUnknown() {
+  void aFailedInvocationOfAnUnknownEventIsUnknown() {
     String failed =
         "{\"requestContext\": {\"condition\": \"RetriesExhausted\"}, \"requestPayload\": %s}";
     String deep = "{\"a\": 1}";
@@ -130,28 +130,28 @@ class UnknownEventsTest {
     }
 
     assertThat(messageFor(failed.formatted("{\"tasks\": []}")))
-        .isEqualTo("The message carries an object with the keys tasks");
-    assertThat(messageFor(deep)).isEqualTo("The message carries an object with the keys a");
+        .isEqualTo("The message contains an object with the keys tasks");
+    assertThat(messageFor(deep)).isEqualTo("The message contains an object with the keys a");
     assertThat(messageFor("{\"requestPayload\": {}, \"requestContext\": {}}"))
         .startsWith(
             "The event is an object with the keys requestPayload, requestContext; expected");
   }
 
   @Test
-  void aKeyPutsNoLineOfItsOwnIntoTheLog() {
+  void aKeyCannotForgeALineOfTheLog() {
     assertThat(messageFor("{\"a\\n[ERROR] b\\u0085c\\u2028\\u001b[2J\": 1}"))
         .contains("the keys a?[ERROR] b?c??[2J;");
   }
 
   @Test
-  void deepNestingIsRefused() {
+  void deepNestingIsRejected() {
     String deep = "{\"a\":".repeat(100_000);
 
     assertThatExceptionOfType(UnknownEventException.class).isThrownBy(() -> Events.read(deep));
   }
 
   @Test
-  void damagedEventsAreReadOrUnknownAndNothingElse() throws IOException {
+  void damagedEventsAreEitherParsedOrUnknown() throws IOException {
     Random random = new Random(20261124);
     EventReader reader = new EventReader();
     byte[] valid = Events.file("http-rest-image");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
   private static final String TOKEN = "correct-horse.battery~staple";
   private static final String HASH =
-      HexFormat.of().formatHex(Digests.of(TOKEN.getBytes(StandardCharsets.UTF_8)));
+      HexFormat.of().formatHex(Digests.sha256(TOKEN.getBytes(StandardCharsets.UTF_8)));
 
   private final TestApi api = new TestApi(settings(Access.TOKEN, HASH));
 
@@ -26,12 +26,12 @@ class AccessTest {
   }
 
   private HttpResponse classify(String... headers) {
-    return api.classify(FakeLabeler.picture("alp"), headers);
+    return api.classify(FakeLabeler.image("alp"), headers);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer ", "bearer ", "BEARER   "})
-  void whoKnowsTheTokenGetsIn(String scheme) {
+  void requestsWithTheTokenAreAccepted(String scheme) {
     assertThat(classify("authorization: " + scheme + TOKEN).status()).isEqualTo(200);
     assertThat(api.send("GET", "/model", "AUTHORIZATION: " + scheme + TOKEN).status())
         .isEqualTo(200);
@@ -54,17 +54,17 @@ class AccessTest {
   }
 
   @Test
-  void whoSendsNoTokenIsAskedForIt() {
+  void requestsWithoutATokenAreChallenged() {
     HttpResponse response = classify();
 
     assertProblem(response, 401, "unauthorized");
     assertThat(response.headers()).containsEntry("WWW-Authenticate", "Bearer realm=\"snaplabel\"");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", TOKEN + "x", "correct-horse.battery~stapl", "\u00E4"})
-  void anotherTokenIsRefused(String token) {
+  void aWrongTokenIsRejected(String token) {
     HttpResponse response = classify("Authorization: Bearer " + token);
 
     assertProblem(response, 401, "unauthorized");
@@ -75,7 +75,7 @@ class AccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic dTpw", "Bearer", "Bearer ", TOKEN, "Bearer a b", ""})
-  void whatIsNoBearerTokenIsNone(String authorization) {
+  void otherAuthorizationIsTreatedAsMissing(String authorization) {
     assertProblem(classify("Authorization: " + authorization), 401, "unauthorized");
   }
 
@@ -86,20 +86,20 @@ class AccessTest {
   }
 
   @Test
-  void preflightsNeedNoTokenForBrowsersSendNone() {
+  void preflightRequestsNeedNoToken() {
     assertThat(api.send("OPTIONS", "/classify").status()).isEqualTo(204);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "TOKEN")
-  void otherwiseNoTokenIsNeeded(Access access) {
+  void otherAccessNeedsNoToken(Access access) {
     TestApi open = new TestApi(settings(access, null));
 
-    assertThat(open.classify(FakeLabeler.picture("alp")).status()).isEqualTo(200);
+    assertThat(open.classify(FakeLabeler.image("alp")).status()).isEqualTo(200);
   }
 
   @Test
-  void badSettingsSayWhatIsAllowed() {
+  void invalidSettingsSayWhatIsAllowed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings(Access.TOKEN, null))
         .withMessageContaining("SHA-256");

@@ -16,7 +16,7 @@ class CachingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/model", "/openapi.json"})
-  void whatIsKnownIsNotSentAgain(String path) {
+  void whatTheClientHasIsNotSentAgain(String path) {
     String tag = tag(path);
     assertThat(tag).matches("\"[0-9a-f]{32}\"");
 
@@ -49,25 +49,25 @@ class CachingTest {
   }
 
   @Test
-  void whatIsNotKnownIsSent() {
+  void whatTheClientDoesNotHaveIsSent() {
     assertThat(api.send("GET", "/model", "If-None-Match: \"other\"").status()).isEqualTo(200);
     assertThat(api.send("GET", "/model", "If-None-Match: ").status()).isEqualTo(200);
   }
 
   @Test
-  void documentsHaveTagsOfTheirOwn() {
+  void eachDocumentHasItsOwnTag() {
     assertThat(tag("/")).isNotEqualTo(tag("/model")).isNotEqualTo(tag("/openapi.json"));
   }
 
   @Test
-  void sharedCachesMayKeepWhatIsOpenOnly() {
+  void sharedCachesMayOnlyStoreOpenDocuments() {
     assertThat(api.send("GET", "/").headers().get("Cache-Control")).startsWith("public");
     assertThat(api.send("GET", "/model").headers().get("Cache-Control")).startsWith("private");
   }
 
   @Test
-  void answersForPicturesAreNotKept() {
-    assertThat(api.classify(FakeLabeler.picture("alp")).headers())
+  void predictionsMustNotBeStored() {
+    assertThat(api.classify(FakeLabeler.image("alp")).headers())
         .containsEntry("Cache-Control", "no-store")
         .doesNotContainKey("ETag");
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.image.ImageFailures;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
@@ -18,17 +19,17 @@ class ClassifyTest {
   private final TestApi api = new TestApi();
 
   private HttpResponse classify(String query) {
-    return api.handle(TestApi.request("POST", "/classify?" + query, FakeLabeler.picture("alp")));
+    return api.handle(TestApi.request("POST", "/classify?" + query, FakeLabeler.image("alp")));
   }
 
   private static String text(String label) {
-    return '"' + Base64.getEncoder().encodeToString(FakeLabeler.picture(label)) + '"';
+    return '"' + Base64.getEncoder().encodeToString(FakeLabeler.image(label)) + '"';
   }
 
   @Test
-  void onePictureIsAnsweredByAnObject() {
+  void theResponseToOneImageIsAnObject() {
     HttpResponse response =
-        api.handle(TestApi.request("POST", "/classify?topK=1", FakeLabeler.picture("alp")));
+        api.handle(TestApi.request("POST", "/classify?topK=1", FakeLabeler.image("alp")));
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.headers()).containsEntry("Content-Type", "application/json");
@@ -40,7 +41,7 @@ class ClassifyTest {
             "predictions":[{"rank":1,"label":"alp","wnid":"n00000001","index":0,"probability":0.5}],\
             "timing":{"decodeMs":1.0,"preprocessMs":2.0,"inferenceMs":3.0,"totalMs":6.5}}\
             """);
-    assertThat(api.observer.told).containsExactly("labeled 8 alp");
+    assertThat(api.observer.calls).containsExactly("labeled 8 alp");
   }
 
   @ParameterizedTest
@@ -53,22 +54,22 @@ class ClassifyTest {
         "application/x-www-form-urlencoded",
         "text/plain"
       })
-  void aRawPictureIsTakenUnderEveryType(String type) {
-    assertThat(api.classify(FakeLabeler.picture("alp"), "Content-Type: " + type).status())
+  void aRawImageIsAcceptedWithAnyType(String type) {
+    assertThat(api.classify(FakeLabeler.image("alp"), "Content-Type: " + type).status())
         .isEqualTo(200);
   }
 
   @Test
-  void aRawPictureIsTakenWithoutType() {
-    assertThat(api.classify(FakeLabeler.picture("alp")).status()).isEqualTo(200);
+  void aRawImageIsAcceptedWithoutAType() {
+    assertThat(api.classify(FakeLabeler.image("alp")).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br", "identity, deflate", "GZIP"})
-  void anEncodedBodyIsRefusedAndToldWhichEncodingIsTaken(String coding) {
+  void anEncodedBodyIsRejectedWithTheAcceptedEncoding(String coding) {
     HttpResponse response =
         api.classify(
-            FakeLabeler.picture("alp"),
+            FakeLabeler.image("alp"),
             "Content-Type: application/json",
             "Content-Encoding: " + coding);
 
@@ -79,13 +80,13 @@ class ClassifyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "Identity", ""})
-  void aBodyThatIsNotEncodedMayBeCalledSo(String coding) {
-    assertThat(api.classify(FakeLabeler.picture("alp"), "Content-Encoding: " + coding).status())
+  void identityEncodingIsAccepted(String coding) {
+    assertThat(api.classify(FakeLabeler.image("alp"), "Content-Encoding: " + coding).status())
         .isEqualTo(200);
   }
 
   @Test
-  void curlsTextFileIsNoPicture() {
+  void aTextFileSentByCurlIsNotAnImage() {
     HttpResponse response =
         api.classify(
             "hello".getBytes(StandardCharsets.UTF_8),
@@ -93,11 +94,11 @@ class ClassifyTest {
 
     assertThat(assertProblem(response, 415, "unsupported-media-type"))
         .contains("application/x-www-form-urlencoded");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
-  void anotherBinaryFileIsForTheDecoderToName() {
+  void otherBinaryFilesAreReportedByTheDecoder() {
     HttpResponse response =
         api.classify(
             "\0\0\0\30ftypheic".getBytes(StandardCharsets.ISO_8859_1),
@@ -107,28 +108,29 @@ class ClassifyTest {
   }
 
   @Test
-  void whatIsCalledAPictureAndIsNoneIsUnsupported() {
+  void textThatIsDeclaredAsAnImageIsUnsupported() {
     HttpResponse response =
         api.classify("hello".getBytes(StandardCharsets.UTF_8), "Content-Type: image/jpeg");
 
-    assertThat(assertProblem(response, 415, "unsupported-image")).isEqualTo("This is not an image");
-    assertThat(api.observer.told).containsExactly("unreadable 5 unsupported-image");
+    assertThat(assertProblem(response, 415, "unsupported-image"))
+        .isEqualTo(ImageFailures.noImage().getMessage());
+    assertThat(api.observer.calls).containsExactly("unreadable 5 unsupported-image");
   }
 
   @Test
-  void damagedAndHugePicturesAreToldApart() {
-    assertProblem(api.classify(FakeLabeler.picture("corrupt")), 422, "corrupt-image");
-    assertProblem(api.classify(FakeLabeler.picture("huge")), 413, "image-too-large");
+  void damagedAndHugeImagesHaveDifferentCodes() {
+    assertProblem(api.classify(FakeLabeler.image("corrupt")), 422, "corrupt-image");
+    assertProblem(api.classify(FakeLabeler.image("huge")), 413, "image-too-large");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"image/jpeg", "application/json", "multipart/form-data; boundary=x", ""})
-  void anEmptyBodyHoldsNoPicture(String type) {
+  void anEmptyBodyHasNoImage(String type) {
     assertProblem(api.classify(new byte[0], "Content-Type: " + type), 400, "no-picture");
   }
 
   @Test
-  void aLongNameIsRepeatedInPartAndNoCharacterInHalves() {
+  void aLongNameIsTruncatedBetweenCharacters() {
     HttpResponse response = classify("a".repeat(59) + "\uD83D\uDE00b=1");
 
     assertThat(assertProblem(response, 400, "bad-parameter"))
@@ -141,7 +143,7 @@ class ClassifyTest {
     assertThat(classify("topK=1000&minConfidence=1").status()).isEqualTo(200);
     assertThat(classify("minConfidence=1e-3").status()).isEqualTo(200);
     assertThat(classify("topK=999999999").status()).isEqualTo(200);
-    assertThat(api.labeler.asked)
+    assertThat(api.labeler.requested)
         .containsExactly(
             new TopK(7, 0.25), new TopK(1000, 1), new TopK(5, 0.001), new TopK(1000, 0));
   }
@@ -168,21 +170,21 @@ class ClassifyTest {
         "topk=3",
         "nonsense=1"
       })
-  void badParametersAreNamed(String query) {
+  void invalidParametersAreNamed(String query) {
     String name = query.substring(0, query.indexOf('='));
 
     assertThat(assertProblem(classify(query), 400, "bad-parameter")).contains(name);
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
-  void whatWasSentIsNotRepeatedAtAnyLength() {
+  void longValuesAreTruncatedInProblems() {
     assertThat(assertProblem(classify("topK=" + "9".repeat(100_000)), 400, "bad-parameter"))
         .hasSizeLessThan(150);
   }
 
   @Test
-  void onePictureSpoilsNoOther() {
+  void oneBadImageDoesNotAffectTheOthers() {
     JsonNode answer =
         TestApi.json(
             api.classifyJson(
@@ -199,13 +201,13 @@ class ClassifyTest {
             "first", "corrupt-image", "bad-base64", "no-picture", "last", "unsupported-image");
     assertThat(answer.at("/results/1").toString())
         .isEqualTo(
-            "{\"error\":{\"code\":\"corrupt-image\",\"title\":\"The picture is damaged\","
-                + "\"detail\":\"The image is truncated\"}}");
-    assertThat(api.observer.told).hasSize(4);
+            "{\"error\":{\"code\":\"corrupt-image\",\"title\":\"The image is damaged\",\"detail\":\"%s\"}}"
+                .formatted(ImageFailures.corrupt().getMessage()));
+    assertThat(api.observer.calls).hasSize(4);
   }
 
   @Test
-  void severalPicturesAreLabelledSideBySideButNotAllAtOnce() {
+  void imagesAreLabeledConcurrentlyUpToTheNumberOfProcessors() {
     String images = String.join(",", Collections.nCopies(16, text("waits-for-another")));
     int processors = Runtime.getRuntime().availableProcessors();
     assumeTrue(processors > 1, "one processor");
@@ -213,22 +215,22 @@ class ClassifyTest {
     HttpResponse response = api.classifyJson("{\"images\": [" + images + "]}");
 
     assertThat(TestApi.json(response).path("results")).hasSize(16);
-    assertThat(api.labeler.mostAtOnce.get()).isBetween(2, processors);
+    assertThat(api.labeler.maxRunning.get()).isBetween(2, processors);
   }
 
   @Test
-  void tooManyPicturesAreRefusedBeforeWorkStarts() {
+  void tooManyImagesAreRejectedBeforeWorkStarts() {
     String images = String.join(",", Collections.nCopies(17, text("alp")));
 
     assertThat(
             assertProblem(
                 api.classifyJson("{\"images\": [" + images + "]}"), 413, "too-many-pictures"))
         .contains("16");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
-  void anAnswerThatLambdaWouldNotTakeIsRefusedBeforeWorkStarts() {
+  void aResponseThatWouldExceedLambdasLimitIsRejectedBeforeWorkStarts() {
     TestApi generous = new TestApi(new HttpSettings(Access.IAM, null, null, 100, 5));
     String images = String.join(",", Collections.nCopies(30, text("alp")));
 
@@ -236,11 +238,11 @@ class ClassifyTest {
         generous.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}"),
         413,
         "answer-too-large");
-    assertThat(generous.labeler.asked).isEmpty();
+    assertThat(generous.labeler.requested).isEmpty();
   }
 
   @Test
-  void theLargestAnswerThatIsAllowedFits() {
+  void theLargestAllowedResponseFits() {
     String images =
         String.join(",", Collections.nCopies(16, text("Irish soft-coated wheaten terrier")));
     HttpResponse response = api.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}");
@@ -253,11 +255,11 @@ class ClassifyTest {
   }
 
   @Test
-  void oneFailureOfOursFailsTheWholeRequest() {
+  void anInternalFailureFailsTheWholeRequest() {
     HttpResponse response =
         api.classifyJson("{\"images\": [%s, %s]}".formatted(text("alp"), text("broken-model")));
 
     assertProblem(response, 500, "internal-error");
-    assertThat(api.observer.told).anyMatch(line -> line.startsWith("failed request-1"));
+    assertThat(api.observer.calls).anyMatch(line -> line.startsWith("failed request-1"));
   }
 }

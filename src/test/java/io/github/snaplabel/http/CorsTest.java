@@ -13,7 +13,7 @@ class CorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "https://example.org", "http://localhost:3000"})
-  void everyAnswerNamesTheOriginThatMayReadIt(String origin) {
+  void everyResponseNamesTheAllowedOrigin(String origin) {
     TestApi api = api(origin);
 
     assertThat(api.send("GET", "/health").headers())
@@ -24,7 +24,7 @@ class CorsTest {
   }
 
   @Test
-  void aPreflightTellsWhatMayBeSent() {
+  void aPreflightResponseListsWhatMayBeSent() {
     HttpResponse response =
         api("*")
             .send(
@@ -44,7 +44,7 @@ class CorsTest {
   }
 
   @Test
-  void aPreflightAllowsTheHeadersOfASignedRequest() {
+  void aPreflightResponseAllowsTheHeadersOfASignedRequest() {
     TestApi api = new TestApi(new HttpSettings(Access.IAM, null, "https://example.org", 16, 5));
 
     HttpResponse response = api.send("OPTIONS", "/classify", "Origin: https://example.org");

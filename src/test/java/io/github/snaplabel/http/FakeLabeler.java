@@ -19,35 +19,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Labels what begins as a JPEG: with its bytes after that as the first label. Other texts make it
- * fail in the way that they name.
+ * Labels bytes that start like a JPEG, with the text after the start as the first label. Some texts
+ * cause the failure that they name.
  */
 final class FakeLabeler implements Labeler {
-  /** How a JPEG begins. */
+  /** The first bytes of a JPEG. */
   static final String START = "\u00FF\u00D8\u00FF\u00E0\0";
 
-  final Queue<TopK> asked = new ConcurrentLinkedQueue<>();
-  final AtomicInteger atOnce = new AtomicInteger();
-  final AtomicInteger mostAtOnce = new AtomicInteger();
+  final Queue<TopK> requested = new ConcurrentLinkedQueue<>();
+  final AtomicInteger running = new AtomicInteger();
+  final AtomicInteger maxRunning = new AtomicInteger();
   final CountDownLatch two = new CountDownLatch(2);
 
-  /** A picture that is labelled as its name says. */
-  static byte[] picture(String label) {
+  /** Returns an image that gets the given label. */
+  static byte[] image(String label) {
     return (START + label).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override
-  public LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
-    asked.add(wanted);
-    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+  public LabeledImage label(byte[] image, TopK topK) throws ImageException {
+    requested.add(topK);
+    maxRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     try {
-      return labelled(new String(picture, StandardCharsets.ISO_8859_1), wanted);
+      return classify(new String(image, StandardCharsets.ISO_8859_1), topK);
     } finally {
-      atOnce.decrementAndGet();
+      running.decrementAndGet();
     }
   }
 
-  private LabeledImage labelled(String text, TopK wanted) throws ImageException {
+  private LabeledImage classify(String text, TopK topK) throws ImageException {
     if (!text.startsWith(START)) {
       throw ImageFailures.noImage();
     }
@@ -56,29 +56,29 @@ final class FakeLabeler implements Labeler {
       case "corrupt" -> throw ImageFailures.corrupt();
       case "huge" -> throw ImageFailures.tooLarge();
       case "broken-model" -> throw new IllegalStateException("secret cause");
-      case "waits-for-another" -> waitForAnother(wanted);
-      default -> seen(label, wanted);
+      case "waits-for-another" -> waitForAnother(topK);
+      default -> labeled(label, topK);
     };
   }
 
-  private LabeledImage waitForAnother(TopK wanted) {
+  private LabeledImage waitForAnother(TopK topK) {
     two.countDown();
     try {
       if (!two.await(20, TimeUnit.SECONDS)) {
-        throw new AssertionError("no other picture is labelled at the same time");
+        throw new AssertionError("no other image is labeled at the same time");
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    return seen("together", wanted);
+    return labeled("together", topK);
   }
 
-  private static LabeledImage seen(String label, TopK wanted) {
+  private static LabeledImage labeled(String label, TopK topK) {
     List<Prediction> predictions =
-        IntStream.rangeClosed(1, wanted.count())
+        IntStream.rangeClosed(1, topK.count())
             .mapToObj(rank ->
                 new Prediction(rank, label, "n%08d".formatted(rank), rank - 1, Math.pow(2, -rank)))
-            .filter(prediction -> prediction.probability() >= wanted.minConfidence())
+            .filter(prediction -> prediction.probability() >= topK.minConfidence())
             .toList();
     return new LabeledImage(
         new ImageHeader(ImageFormat.JPEG, 320, 151, 1), predictions, new Timing(1, 2, 3, 6.5));

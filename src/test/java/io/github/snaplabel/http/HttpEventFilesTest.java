@@ -9,9 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The events that ship with the repository, from the bytes that Lambda gets to those it returns.
- */
+/** Handles the repository's events, from the bytes that Lambda receives to those it returns. */
 class HttpEventFilesTest {
   private final TestApi api = new TestApi();
 
@@ -25,12 +23,12 @@ class HttpEventFilesTest {
     "http-health, 200, 0",
     "http-not-an-image, 415, 5"
   })
-  void everyEventGetsItsAnswer(String event, int status, int topK) throws Exception {
+  void everyEventGetsItsResponse(String event, int status, int topK) throws Exception {
     HttpRequest request = Events.http(event);
     HttpResponse response = api.handle(request);
 
     assertThat(response.status()).isEqualTo(status);
-    assertThat(api.labeler.asked.stream().distinct().toList())
+    assertThat(api.labeler.requested.stream().distinct().toList())
         .isEqualTo(topK == 0 ? List.of() : List.of(new TopK(topK, 0)));
     assertThat(new ResponseWriter().write(response, request.envelope())).isNotEmpty();
   }

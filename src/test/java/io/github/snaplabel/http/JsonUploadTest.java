@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonUploadTest {
-  /** Its base64 uses both letters in which the alphabets differ, and padding. */
-  private static final byte[] PICTURE = FakeLabeler.picture("x\u00FB\u00EF\u00BE\u00FF\u00FF");
+  /** Its base64 contains both characters in which the alphabets differ, and padding. */
+  private static final byte[] IMAGE = FakeLabeler.image("x\u00FB\u00EF\u00BE\u00FF\u00FF");
 
-  private static final String PLAIN = Base64.getEncoder().encodeToString(PICTURE);
-  private static final String URL_SAFE = Base64.getUrlEncoder().encodeToString(PICTURE);
+  private static final String PLAIN = Base64.getEncoder().encodeToString(IMAGE);
+  private static final String URL_SAFE = Base64.getUrlEncoder().encodeToString(IMAGE);
 
   private final TestApi api = new TestApi();
 
@@ -64,13 +64,13 @@ class JsonUploadTest {
         "https://example.org/photo.jpg",
         "AA-/"
       })
-  void whatIsNoBase64IsRefused(String text) {
+  void invalidBase64IsRejected(String text) {
     assertProblem(classifyImage(text), 400, "bad-base64");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "data:image/jpeg;base64,"})
-  void anEmptyTextIsNoPicture(String text) {
+  void anEmptyStringIsNotAnImage(String text) {
     assertProblem(classifyImage(text), 400, "no-picture");
   }
 
@@ -99,13 +99,13 @@ class JsonUploadTest {
         "{\"image\": \"AAAA\",}",
         "\uFEFF"
       })
-  void whatIsNotTheExpectedJsonIsRefused(String body) {
+  void unexpectedJsonIsRejected(String body) {
     assertProblem(api.classifyJson(body), 400, "malformed-json");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
-  void deepNestingIsRefused() {
+  void deepNestingIsRejected() {
     assertProblem(
         api.classifyJson("{\"image\": \"AAAA\", \"x\": " + "[".repeat(50_000)),
         400,
@@ -114,15 +114,15 @@ class JsonUploadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"images\": []}", "{\"topK\": 3}"})
-  void aRequestWithoutPictureIsRefused(String body) {
+  void aRequestWithoutAnImageIsRejected(String body) {
     assertProblem(api.classifyJson(body), 400, "no-picture");
   }
 
   @Test
-  void optionsMayStandBeforeAndAfterThePicture() {
+  void optionsMayPrecedeAndFollowTheImage() {
     api.classifyJson("{\"topK\": 2, \"image\": \"%s\", \"minConfidence\": 0.1}".formatted(PLAIN));
 
-    assertThat(api.labeler.asked).containsExactly(new TopK(2, 0.1));
+    assertThat(api.labeler.requested).containsExactly(new TopK(2, 0.1));
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ class JsonUploadTest {
         "\"topk\": 3",
         "\"other\": {\"deep\": [1]}"
       })
-  void badFieldsAreNamed(String field) {
+  void invalidFieldsAreNamed(String field) {
     String name = field.substring(1, field.indexOf('"', 1));
     HttpResponse response = api.classifyJson("{\"image\": \"%s\", %s}".formatted(PLAIN, field));
 
@@ -146,7 +146,7 @@ class JsonUploadTest {
   }
 
   @Test
-  void anOptionInQueryAndBodyIsGivenTwice() {
+  void anOptionInBothQueryAndBodyIsADuplicate() {
     HttpResponse response =
         api.handle(
             TestApi.request(
@@ -161,14 +161,14 @@ class JsonUploadTest {
   }
 
   @Test
-  void aListOfOneIsAnsweredByAList() {
+  void theResponseToAListOfOneImageIsAList() {
     HttpResponse response = api.classifyJson("{\"images\": [\"%s\"]}".formatted(PLAIN));
 
     assertThat(TestApi.json(response).path("results")).hasSize(1);
   }
 
   @Test
-  void damagedJsonIsAnsweredAndNothingFails() {
+  void damagedJsonNeverCausesAFailure() {
     Random random = new Random(7);
     String json =
         "{\"topK\": 3, \"images\": [\"%s\", \"data:;base64,%s\"]}".formatted(PLAIN, URL_SAFE);

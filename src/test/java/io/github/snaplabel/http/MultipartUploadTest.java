@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartUploadTest {
-  private static final String PICTURE = FakeLabeler.START;
+  private static final String JPEG_START = FakeLabeler.START;
   private static final String END = "--B--\r\n";
 
   private final TestApi api = new TestApi();
@@ -22,7 +22,7 @@ class MultipartUploadTest {
   }
 
   private static String file(String label) {
-    return part("file", PICTURE + label);
+    return part("file", JPEG_START + label);
   }
 
   private HttpResponse classify(String body) {
@@ -38,12 +38,12 @@ class MultipartUploadTest {
   }
 
   @Test
-  void oneFileIsAnsweredByAnObject() {
+  void theResponseToOneFileIsAnObject() {
     assertThat(label(classify(file("alp") + END))).isEqualTo("alp");
   }
 
   @Test
-  void severalFilesAreAnsweredByAList() {
+  void theResponseToSeveralFilesIsAList() {
     HttpResponse response = classify(file("a") + file("corrupt") + part("file", "text") + END);
 
     assertThat(TestApi.json(response).path("results").valueStream())
@@ -52,7 +52,7 @@ class MultipartUploadTest {
   }
 
   @Test
-  void contentKeepsItsLineEndsAndWhatLooksLikeABoundary() {
+  void contentMayContainLineBreaksAndSimilarBoundaries() {
     assertThat(label(classify(file("\r\n--C\r\n-B\r\n\r\n--") + END)))
         .isEqualTo("\r\n--C\r\n-B\r\n\r\n--");
   }
@@ -69,7 +69,7 @@ class MultipartUploadTest {
   }
 
   @Test
-  void preambleEpilogueAndSpaceAfterBoundariesDoNotMatter() {
+  void preambleEpilogueAndSpaceAfterBoundariesAreIgnored() {
     String spaced = file("alp").replace("--B\r\n", "--B \t\r\n");
 
     assertThat(label(classify("Hello\r\n" + spaced + END + "Bye\r\n--B\r\n"))).isEqualTo("alp");
@@ -77,19 +77,19 @@ class MultipartUploadTest {
   }
 
   @Test
-  void headersComeInAnyCaseAndOrder() {
+  void headersMayHaveAnyCaseAndOrder() {
     assertThat(
             label(
                 classify(
                     "--B\r\nX: y\r\ncontent-DISPOSITION:form-data;filename=\"; name=x\"; name=file\r\n\r\n"
-                        + PICTURE
+                        + JPEG_START
                         + "alp\r\n"
                         + END)))
         .isEqualTo("alp");
   }
 
   @Test
-  void optionsArePartsOfTheirOwn() {
+  void optionsAreSeparateParts() {
     String option = "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
 
     classify(
@@ -97,13 +97,13 @@ class MultipartUploadTest {
             + file("alp")
             + option.formatted("minConfidence", "0.1")
             + END);
-    assertThat(api.labeler.asked).containsExactly(new TopK(2, 0.1));
+    assertThat(api.labeler.requested).containsExactly(new TopK(2, 0.1));
     assertThat(
             assertProblem(
-                classify(file("alp") + option.formatted("colour", "red") + END),
+                classify(file("alp") + option.formatted("color", "red") + END),
                 400,
                 "bad-parameter"))
-        .contains("colour");
+        .contains("color");
   }
 
   @ParameterizedTest
@@ -113,12 +113,12 @@ class MultipartUploadTest {
         "--B\r\nContent-Disposition: form-data; name=\"topK\"\r\n\r\n3\r\n--B--",
         "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--B--"
       })
-  void aFormWithoutFileHoldsNoPicture(String body) {
+  void aFormWithoutAFileHasNoImage(String body) {
     assertProblem(classify(body), 400, "no-picture");
   }
 
   @Test
-  void anEmptyFileThatHasANameIsNoPicture() {
+  void anEmptyFileWithANameIsNotAnImage() {
     assertProblem(classify(part("file", "") + END), 415, "unsupported-image");
   }
 
@@ -137,9 +137,9 @@ class MultipartUploadTest {
         "--B\r\n\r\nx\r\n--B--",
         "--B\nContent-Disposition: form-data; name=\"file\"\n\nx\n--B--"
       })
-  void whatDoesNotHoldToItsBoundaryIsRefused(String body) {
+  void aBodyThatViolatesItsBoundaryIsRejected(String body) {
     assertProblem(classify(body), 400, "malformed-multipart");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @ParameterizedTest
@@ -149,26 +149,26 @@ class MultipartUploadTest {
         "multipart/form-data; boundary=",
         "multipart/form-data; boundary=\"\""
       })
-  void aBoundaryIsNeeded(String type) {
+  void aBoundaryIsRequired(String type) {
     assertThat(assertProblem(classify(type, file("alp") + END), 400, "malformed-multipart"))
         .contains("boundary");
   }
 
   @Test
-  void tooManyFilesAreRefusedBeforeWorkStarts() {
+  void tooManyFilesAreRejectedBeforeWorkStarts() {
     assertProblem(classify(file("alp").repeat(17) + END), 413, "too-many-pictures");
-    assertThat(api.labeler.asked).isEmpty();
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
-  void endlessHeadersAreRefused() {
+  void endlessHeadersAreRejected() {
     String headers = "X: y\r\n".repeat(5000);
 
     assertProblem(classify("--B\r\n" + headers + "\r\nx\r\n--B--"), 400, "malformed-multipart");
   }
 
   @Test
-  void damagedFormsAreAnsweredAndNothingFails() {
+  void damagedFormsNeverCauseAFailure() {
     Random random = new Random(42);
     String form = file("alp") + part("topK", "3") + END;
     for (int round = 0; round < 5_000; round++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The description is valid OpenAPI 3.1, and what it says of answers is true of them. */
+/** Checks that the document is valid OpenAPI 3.1 and that responses match its schemas. */
 class OpenApiTest {
 
   private final TestApi api = new TestApi();
@@ -34,9 +34,9 @@ class OpenApiTest {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   }
 
-  /** What is wrong with a value, by a schema of the description. */
+  /** Validates a value against a schema of the document. */
   private List<Error> errors(String pointer, JsonNode value) {
-    // Schemas refer to each other from the description's root.
+    // Schemas refer to each other by pointers from the document's root.
     var whole = description.deepCopy();
     ((ObjectNode) whole).put("$ref", "#" + pointer);
     return registry().getSchema(SchemaLocation.of("urn:openapi"), whole).validate(value);
@@ -76,8 +76,8 @@ class OpenApiTest {
   }
 
   private static Stream<Map.Entry<String, Route>> routes() {
-    Endpoint unused = _ -> new HttpResponse(200, Map.of(), "");
-    return Routes.of(Access.PUBLIC, unused, TestApi.MODEL, new Json()).entrySet().stream();
+    Route.Endpoint unused = _ -> new HttpResponse(200, Map.of(), "");
+    return Route.all(Access.PUBLIC, unused, TestApi.MODEL, new Json()).entrySet().stream();
   }
 
   private static List<String> methods(JsonNode path) {
@@ -93,7 +93,7 @@ class OpenApiTest {
         "http-rest-image",
         "http-function-url-image"
       })
-  void answersForPicturesAreAsDescribed(String event) throws Exception {
+  void predictionsMatchTheirSchema(String event) throws Exception {
     HttpResponse response = api.handle(Events.http(event));
 
     assertThat(response.status()).isEqualTo(200);
@@ -110,7 +110,7 @@ class OpenApiTest {
     "/health, /paths/~1health/get/responses/200/content/application~1json/schema",
     "/nothing, /components/schemas/Problem"
   })
-  void otherAnswersAreAsDescribed(String path, String pointer) {
+  void otherResponsesMatchTheirSchema(String path, String pointer) {
     assertThat(errors(pointer, TestApi.json(api.send("GET", path)))).isEmpty();
   }
 
@@ -125,7 +125,7 @@ class OpenApiTest {
   }
 
   @Test
-  void theExamplesAreAsDescribed() {
+  void examplesMatchTheirSchema() {
     JsonNode classified =
         description.at("/paths/~1classify/post/responses/200/content/application~1json");
     assertThat(classified.path("examples").properties())

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API on a real network of twelve classes that are not ImageNet's. */
+/** Tests the API with a real network of twelve classes that are not ImageNet's. */
 @TestInstance(Lifecycle.PER_CLASS)
 class OwnClassesApiTest {
   private static final byte[] PHOTO = photo();
@@ -73,7 +73,7 @@ class OwnClassesApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?topK=12", "?topK=13", "?topK=5000"})
-  void moreThanThereAreClassesGivesAllOfThemWithTheirNamesAndNoWordNetIds(String query) {
+  void aLargeTopKReturnsAllClassesByNameAndWithoutWordNetIds(String query) {
     JsonNode predictions = TestApi.json(classify(query)).path("predictions");
 
     assertThat(predictions).hasSize(TestBundle.OWN_CLASSES.size());
@@ -91,7 +91,7 @@ class OwnClassesApiTest {
   }
 
   @Test
-  void aCountThatIsNoneIsAnsweredWithTheNumberOfClasses() {
+  void anInvalidTopKIsRejectedWithTheNumberOfClasses() {
     HttpResponse response = classify("?topK=0");
 
     assertThat(response.status()).isEqualTo(400);
@@ -100,7 +100,7 @@ class OwnClassesApiTest {
   }
 
   @Test
-  void theModelTellsItsClassesAndWhereTheirNamesAreFrom() {
+  void theModelIsDescribedWithItsClassesAndTheSourceOfTheirNames() {
     JsonNode model = TestApi.json(api.handle(TestApi.request("GET", "/model", new byte[0])));
 
     assertThat(model.path("name").asText()).isEqualTo("pets-v2.1");
@@ -111,9 +111,9 @@ class OwnClassesApiTest {
     assertThat(model.has("longestLabel")).isFalse();
   }
 
-  /** The names have up to 128 characters, some of which are escaped twice. */
+  /** The names have up to 128 characters, including some that are escaped twice. */
   @Test
-  void answersWithAllNamesStayWithinTheirBound() {
+  void responsesWithAllNamesStayWithinTheLimit() {
     String photo = "\"" + Base64.getEncoder().encodeToString(PHOTO) + "\"";
     String body =
         "{\"topK\": 12, \"images\": [" + String.join(",", Collections.nCopies(16, photo)) + "]}";

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page as it is sent; what it does in a browser is tested there. */
+/** Tests how the page is sent; its behavior is tested in browsers. */
 class PageTest {
   private final TestApi api = api(Access.PUBLIC);
   private final HttpResponse page = api.send("GET", "/");
@@ -39,7 +39,8 @@ class PageTest {
   }
 
   private static String hash(String text) {
-    return Base64.getEncoder().encodeToString(Digests.of(text.getBytes(StandardCharsets.UTF_8)));
+    return Base64.getEncoder()
+        .encodeToString(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String unzipped(HttpResponse response) throws IOException {
@@ -58,7 +59,7 @@ class PageTest {
   }
 
   @Test
-  void itLoadsNothing() {
+  void itLoadsNoResources() {
     assertThat(Resources.text("page.html"))
         .doesNotContainPattern("\\s(src|srcset|poster|action)=")
         .doesNotContainPattern("=\"(https?:)?//");
@@ -79,7 +80,7 @@ class PageTest {
 
   @ParameterizedTest
   @EnumSource
-  void ofAnUntrainedModelItSaysSoInBothOfItsForms(Access access) throws IOException {
+  void itWarnsAboutAnUntrainedModelInBothRepresentations(Access access) throws IOException {
     HttpApi untrained =
         new HttpApi(
             new HttpSettings(access, "0f".repeat(32), null, 16, 5),
@@ -102,7 +103,7 @@ class PageTest {
   }
 
   @Test
-  void itsPolicyAllowsItsOwnScriptAndStyleAlone() {
+  void itsPolicyAllowsOnlyItsOwnScriptAndStyle() {
     String script = only(page.body(), "<script type=\"module\">(.*?)</script>");
     String style = only(page.body(), "<style>(.*?)</style>");
 
@@ -119,7 +120,7 @@ class PageTest {
   }
 
   @Test
-  void nothingInItWouldNeedALooserPolicy() {
+  void itNeedsNoLooserPolicy() {
     assertThat(page.body())
         .doesNotContainPattern("<[^>]+\\s(style|on[a-z]+)=")
         .doesNotContain("innerHTML", "eval(", "javascript:");
@@ -127,7 +128,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br, GZIP;q=0.5", "*", "gzip, *;q=0", "x-gzip"})
-  void whoTakesGzipGetsIt(String acceptEncoding) throws IOException {
+  void clientsThatAcceptGzipGetIt(String acceptEncoding) throws IOException {
     HttpResponse response = api.send("GET", "/", "Accept-Encoding: " + acceptEncoding);
 
     assertThat(response.base64()).isTrue();
@@ -141,7 +142,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "br", "identity", "gzip;q=0", "*, gzip;q=0.0", "*;q=0", "gzipped"})
-  void othersGetItAsItIs(String acceptEncoding) {
+  void otherClientsGetPlainText(String acceptEncoding) {
     HttpResponse response = api.send("GET", "/", "Accept-Encoding: " + acceptEncoding);
 
     assertThat(response.base64()).isFalse();
@@ -153,7 +154,7 @@ class PageTest {
 
   @ParameterizedTest
   @EnumSource
-  void onlyWhatComesThroughAGatewayThatDecodesIsCompressed(Envelope envelope) {
+  void responsesAreCompressedOnlyIfTheGatewayDecodesBase64(Envelope envelope) {
     HttpResponse response =
         api.handle(
             new HttpRequest(
@@ -169,7 +170,7 @@ class PageTest {
   }
 
   @Test
-  void theHeadOfACompressedPageHasNoBody() {
+  void theResponseToHeadHasNoBodyEvenIfCompressed() {
     HttpResponse head = api.send("HEAD", "/", "Accept-Encoding: gzip");
 
     assertThat(head.headers()).isEqualTo(api.send("GET", "/", "Accept-Encoding: gzip").headers());
@@ -178,7 +179,7 @@ class PageTest {
   }
 
   @Test
-  void theDescriptionIsCompressedToo() throws IOException {
+  void theOpenApiDocumentIsCompressedToo() throws IOException {
     HttpResponse response = api.send("GET", "/openapi.json", "Accept-Encoding: gzip");
 
     assertThat(Objects.requireNonNull(response.headers().get("Content-Encoding")))

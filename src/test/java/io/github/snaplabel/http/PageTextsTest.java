@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page says, in both of its languages. */
+/** Tests the page's texts in both languages. */
 class PageTextsTest {
   private final JsonNode english = texts("en");
   private final JsonNode chinese = texts("zh");
@@ -74,7 +74,7 @@ class PageTextsTest {
 
     assertThat(names(chinese))
         .filteredOn(name -> !name.endsWith("Ms"))
-        .as("those that are not the names of the answer's times")
+        .as("names other than those of the response's times")
         .allSatisfy(name -> assertThat(page).containsPattern("\\b" + name + "\\b"));
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class Problems {
   private Problems() {}
 
-  /** The answer is this problem, whole and in form; returns its detail. */
+  /** Asserts that the response is the given problem in the right format, and returns its detail. */
   static String assertProblem(HttpResponse response, int status, String code) {
     JsonNode body = TestApi.json(response);
     assertThat(body.path("code").asText()).as(response.body()).isEqualTo(code);

@@ -31,8 +31,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * The compiled model, whichever it is, answers in the form of the description's examples and what
- * its compiler recorded; weights that {@code answers/} has a file for answer what that says.
+ * Tests the API with the compiled model, whichever it is: responses have the structure of the
+ * examples in the OpenAPI document, and predictions match those that the compiler recorded. If
+ * {@code answers/} has a file for the model's weights, predictions match that file too.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RealAnswersTest {
@@ -93,9 +94,9 @@ class RealAnswersTest {
   }
 
   /**
-   * Compares names and types, whatever the model answers.
+   * Compares names and types, but not values.
    *
-   * @param place of both in their document
+   * @param place of both nodes in their documents
    */
   private void assertAlike(JsonNode actual, JsonNode example, String place) {
     assertThat(actual.getNodeType()).as(place).isEqualTo(example.getNodeType());
@@ -109,7 +110,7 @@ class RealAnswersTest {
     }
   }
 
-  /** What not every model has depends on the manifest, and is compared with it elsewhere. */
+  /** Ignores fields that not every model has; other tests compare them with the manifest. */
   private static Set<String> names(JsonNode object) {
     Set<String> names = new TreeSet<>();
     object.fieldNames().forEachRemaining(names::add);
@@ -118,7 +119,7 @@ class RealAnswersTest {
   }
 
   @Test
-  void thePhotoOfTheSelfTestIsAnsweredAsItWasCompiled() throws Exception {
+  void theSelfTestsPhotoGetsThePredictionThatTheCompilerRecorded() throws Exception {
     ModelManifest manifest = bundle.manifest();
     ModelManifest.SelfTestAnswer recorded =
         Objects.requireNonNull(manifest.networks().get(bundle.precision())).selfTest();
@@ -148,7 +149,7 @@ class RealAnswersTest {
   }
 
   @Test
-  void theModelSaysOfItselfWhatItsManifestSays() {
+  void theModelIsDescribedAsInItsManifest() {
     ModelManifest manifest = bundle.manifest();
 
     JsonNode answer = answer(TestApi.request("GET", "/model", new byte[0]));
@@ -161,7 +162,7 @@ class RealAnswersTest {
   }
 
   @Test
-  void onePictureIsAnsweredInTheFormOfTheExample() throws Exception {
+  void theResponseToOneImageHasTheStructureOfTheExample() throws Exception {
     assertAlike(
         answer(Events.http("http-api-image")),
         example(
@@ -170,7 +171,7 @@ class RealAnswersTest {
   }
 
   @Test
-  void severalPicturesAreAnsweredInTheFormOfTheExample() throws Exception {
+  void theResponseToSeveralImagesHasTheStructureOfTheExample() throws Exception {
     Base64.Encoder base64 = Base64.getEncoder();
     String body =
         "{\"topK\": 1, \"images\": [\"%s\", \"%s\"]}"
@@ -195,14 +196,14 @@ class RealAnswersTest {
   }
 
   @Test
-  void aProblemIsTheExample() throws Exception {
+  void aProblemEqualsTheExample() throws Exception {
     assertThat(answer(Events.http("http-not-an-image")))
         .isEqualTo(
             example("/components/responses/Problem/content/application~1problem+json/example"));
   }
 
   @Test
-  void theModelIsDescribedInTheFormOfTheExample() {
+  void theModelsDescriptionHasTheStructureOfTheExample() {
     JsonNode answer = answer(TestApi.request("GET", "/model", new byte[0]));
 
     assertAlike(
@@ -211,9 +212,9 @@ class RealAnswersTest {
     assertThat(answer.path("notice").asText(null)).isEqualTo(bundle.manifest().notice());
   }
 
-  /** Probabilities may differ by what the model's self-test lets pass. */
+  /** Probabilities may differ by the tolerance of the model's self-test. */
   @Test
-  void weightsWhoseAnswersAreRecordedGiveThem() throws Exception {
+  void weightsWithRecordedPredictionsReturnThem() throws Exception {
     String file = bundle.identity().replace('/', '-') + ".json";
     Path path = Path.of("src/test/resources/answers", file);
     assumeTrue(

@@ -6,23 +6,23 @@ import io.github.snaplabel.image.ImageException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Remembers what it was told. */
+/** Records its calls. */
 final class RecordingObserver implements HttpObserver {
-  final Queue<String> told = new ConcurrentLinkedQueue<>();
+  final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
   @Override
   public void labeled(HttpRequest request, int bytes, LabeledImage result) {
     String label = result.predictions().isEmpty() ? "-" : result.predictions().getFirst().label();
-    told.add("labeled %d %s".formatted(bytes, label));
+    calls.add("labeled %d %s".formatted(bytes, label));
   }
 
   @Override
   public void unreadable(HttpRequest request, int bytes, ImageException reason) {
-    told.add("unreadable %d %s".formatted(bytes, reason.code()));
+    calls.add("unreadable %d %s".formatted(bytes, reason.code()));
   }
 
   @Override
   public void failed(HttpRequest request, RuntimeException cause) {
-    told.add("failed " + request.requestId() + " " + cause.getMessage());
+    calls.add("failed " + request.requestId() + " " + cause.getMessage());
   }
 }

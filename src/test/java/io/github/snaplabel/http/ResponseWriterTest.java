@@ -16,7 +16,7 @@ class ResponseWriterTest {
 
   @ParameterizedTest
   @EnumSource
-  void answersGoIntoTheirEnvelope(Envelope envelope) throws Exception {
+  void responsesAreWrittenInTheRequestsFormat(Envelope envelope) throws Exception {
     HttpResponse response =
         new HttpResponse(200, Map.of("Content-Type", "text/plain"), "\"caf\u00E9\"");
 
@@ -44,7 +44,7 @@ class ResponseWriterTest {
   }
 
   @Test
-  void answersAreUtf8() {
+  void responsesAreUtf8() {
     assertThat(
             new String(
                 writer.write(new HttpResponse(200, Map.of(), "\u00E9"), Envelope.HTTP_API),
@@ -54,7 +54,7 @@ class ResponseWriterTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatLambdaWouldNotTakeIsNotWritten(Envelope envelope) {
+  void aResponseAboveLambdasLimitIsNotWritten(Envelope envelope) {
     HttpResponse response = new HttpResponse(200, Map.of(), "x".repeat(ResponseWriter.MAX_BYTES));
 
     assertThatIllegalStateException()

@@ -26,7 +26,7 @@ class RoutesTest {
   }
 
   @Test
-  void modelTellsWhatIsLoaded() {
+  void theLoadedModelIsDescribed() {
     assertThat(api.send("GET", "/model").body())
         .isEqualTo(
             "{\"name\":\"resnet18\",\"version\":\"5f730abdd83c\",\"precision\":\"int8\","
@@ -35,7 +35,7 @@ class RoutesTest {
   }
 
   @Test
-  void modelTellsThatItMustNotBeDeployedIfThatIsSo() {
+  void theModelsNoticeIsPartOfItsDescription() {
     ModelInfo model =
         new ModelInfo(
             "resnet18",
@@ -56,7 +56,7 @@ class RoutesTest {
   }
 
   @Test
-  void modelTellsThatItIsUntrainedIfThatIsSo() {
+  void anUntrainedModelIsDescribedAsUntrained() {
     HttpApi of =
         new HttpApi(
             HttpSettings.DEFAULT, new FakeLabeler(), TestApi.untrained(), new RecordingObserver());
@@ -67,7 +67,7 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/health", "/model", "/openapi.json"})
-  void headIsGetWithoutItsBody(String path) {
+  void headReturnsTheHeadersOfGet(String path) {
     HttpResponse get = api.send("GET", path);
     HttpResponse head = api.send("HEAD", path);
 
@@ -78,7 +78,7 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/classify/", "/Classify", "//", "/model/x"})
-  void anotherPathIsNotFound(String path) {
+  void otherPathsAreNotFound(String path) {
     assertThat(assertProblem(api.send("GET", path), 404, "not-found")).contains("POST /classify");
     assertProblem(api.send("OPTIONS", path), 404, "not-found");
   }
@@ -94,7 +94,7 @@ class RoutesTest {
         "PUT;/model;GET, HEAD, OPTIONS",
         "BREW;/;GET, HEAD, OPTIONS"
       })
-  void anotherMethodIsRefusedAndToldWhichAreAllowed(String method, String path, String allow) {
+  void otherMethodsAreRejectedWithTheAllowedOnes(String method, String path, String allow) {
     HttpResponse response = api.send(method, path);
 
     assertThat(response.headers()).containsEntry("Allow", allow);
@@ -107,7 +107,7 @@ class RoutesTest {
   }
 
   @Test
-  void optionsTellsTheMethods() {
+  void optionsReturnsTheMethods() {
     HttpResponse response = api.send("OPTIONS", "/classify");
 
     assertThat(response.status()).isEqualTo(204);
@@ -127,7 +127,7 @@ class RoutesTest {
         "image/png;q=0.5,APPLICATION/JSON",
         " "
       })
-  void whoAcceptsJsonGetsIt(String accept) {
+  void clientsThatAcceptJsonGetIt(String accept) {
     assertThat(api.send("GET", "/health", "Accept: " + accept).status()).isEqualTo(200);
   }
 
@@ -141,25 +141,25 @@ class RoutesTest {
         "*/*, application/json; q=0.000",
         "nonsense"
       })
-  void whoAcceptsNoJsonGetsAProblem(String accept) {
+  void clientsThatDoNotAcceptJsonGetAProblem(String accept) {
     assertProblem(api.send("GET", "/health", "Accept: " + accept), 406, "not-acceptable");
     assertProblem(
-        api.classify(FakeLabeler.picture("alp"), "Accept: " + accept), 406, "not-acceptable");
-    assertThat(api.labeler.asked).isEmpty();
+        api.classify(FakeLabeler.image("alp"), "Accept: " + accept), 406, "not-acceptable");
+    assertThat(api.labeler.requested).isEmpty();
   }
 
   @Test
-  void thePageIsForWhoAcceptsHtml() {
+  void thePageRequiresThatHtmlIsAccepted() {
     assertThat(api.send("GET", "/", "Accept: text/html").status()).isEqualTo(200);
     assertProblem(api.send("GET", "/", "Accept: application/json"), 406, "not-acceptable");
   }
 
   @Test
-  void aFailureIsToldToTheObserverAndNotToTheSender() {
-    HttpResponse response = api.classify(FakeLabeler.picture("broken-model"));
+  void theCauseOfAFailureIsObservedButNotSent() {
+    HttpResponse response = api.classify(FakeLabeler.image("broken-model"));
 
     assertProblem(response, 500, "internal-error");
     assertThat(response.body()).doesNotContain("secret", "IllegalState");
-    assertThat(api.observer.told).containsExactly("failed request-1 secret cause");
+    assertThat(api.observer.calls).containsExactly("failed request-1 secret cause");
   }
 }

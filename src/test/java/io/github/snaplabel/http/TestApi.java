@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An API on a fake labeler, and requests to it. */
+/** Sends requests to an API with a fake labeler. */
 final class TestApi {
   static final ModelInfo MODEL =
       new ModelInfo(
@@ -30,7 +30,7 @@ final class TestApi {
           30,
           null);
 
-  /** A model that has learned nothing. */
+  /** Returns the description of an untrained model. */
   static ModelInfo untrained() {
     return new ModelInfo(
         "untrained",
@@ -68,7 +68,7 @@ final class TestApi {
   }
 
   /**
-   * A request without body.
+   * Sends a request without a body.
    *
    * @param headers each as {@code Name: value}
    */

@@ -20,16 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextEncodedImageTest {
   private final TestApi api = new TestApi();
 
-  private static byte[] asText(byte[] picture, Charset readAs) {
-    return new String(picture, readAs).getBytes(StandardCharsets.UTF_8);
+  private static byte[] asText(byte[] image, Charset readAs) {
+    return new String(image, readAs).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A JPEG without the pixels, which the fake labeler does not know. */
+  /** Returns a JPEG, whose pixels the fake labeler does not decode. */
   private static byte[] jpeg() throws IOException {
     return Files.readAllBytes(Path.of("model/self-test.jpg"));
   }
 
-  private static Stream<Path> pictures() throws IOException {
+  private static Stream<Path> images() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/images"))) {
       return files.filter(file -> !file.toString().endsWith(".rgb")).toList().stream();
     }
@@ -37,8 +37,7 @@ class TextEncodedImageTest {
 
   @ParameterizedTest
   @CsvSource({"UTF-8, image/jpeg", "ISO-8859-1, image/jpeg", "UTF-8, text/plain"})
-  void theSenderIsToldThatThePictureWasTurnedIntoText(String readAs, String type)
-      throws IOException {
+  void anImageThatWasTurnedIntoTextIsReportedAsSuch(String readAs, String type) throws IOException {
     byte[] mangled = asText(jpeg(), Charset.forName(readAs));
 
     HttpResponse response = api.classify(mangled, "Content-Type: " + type);
@@ -48,7 +47,7 @@ class TextEncodedImageTest {
   }
 
   @Test
-  void soIsWhoeverSendsItInJson() throws IOException {
+  void anImageInJsonThatWasTurnedIntoTextIsReportedToo() throws IOException {
     String image = Base64.getEncoder().encodeToString(asText(jpeg(), StandardCharsets.UTF_8));
 
     JsonNode answer = TestApi.json(api.classifyJson("{\"images\": [\"%s\"]}".formatted(image)));
@@ -58,23 +57,23 @@ class TextEncodedImageTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pictures")
-  void noRealPictureLooksLikeIt(Path picture) throws IOException {
-    assertThat(TextEncodedImage.isIn(Files.readAllBytes(picture))).isFalse();
+  @MethodSource("images")
+  void realImagesAreNotDetected(Path image) throws IOException {
+    assertThat(TextEncodedImage.matches(Files.readAllBytes(image))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"baseline.jpg", "rgba.png", "progressive.jpg"})
-  void everyJpegAndPngThatWasTurnedIntoTextDoes(String name) throws IOException {
-    byte[] picture = Files.readAllBytes(Path.of("src/test/resources/images", name));
+  void everyJpegAndPngThatWasTurnedIntoTextIsDetected(String name) throws IOException {
+    byte[] image = Files.readAllBytes(Path.of("src/test/resources/images", name));
 
-    assertThat(TextEncodedImage.isIn(asText(picture, StandardCharsets.UTF_8))).isTrue();
-    assertThat(TextEncodedImage.isIn(asText(picture, StandardCharsets.ISO_8859_1))).isTrue();
+    assertThat(TextEncodedImage.matches(asText(image, StandardCharsets.UTF_8))).isTrue();
+    assertThat(TextEncodedImage.matches(asText(image, StandardCharsets.ISO_8859_1))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "hello", "gänzlich anderer Text", "ÿ is a letter"})
-  void plainTextDoesNot(String text) {
-    assertThat(TextEncodedImage.isIn(text.getBytes(StandardCharsets.UTF_8))).isFalse();
+  void plainTextIsNotDetected(String text) {
+    assertThat(TextEncodedImage.matches(text.getBytes(StandardCharsets.UTF_8))).isFalse();
   }
 }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Counts the bytes allocated for each byte of requests made of the smallest parts there are. */
+/**
+ * Counts the bytes allocated while parsing requests that consist of the smallest possible parts.
+ */
 class UploadWorkTest {
   private static final int SIZE = 1_000_000;
   private static final long ALLOCATED_PER_BYTE = 32;
@@ -26,10 +28,10 @@ class UploadWorkTest {
   static Stream<Named<HttpRequest>> requests() {
     return Stream.of(
         form("options", repeat("--B\r\nContent-Disposition:;name=x\r\n\r\n\r\n") + "--B--"),
-        form("pictures", repeat("--B\r\nContent-Disposition:;name=file\r\n\r\na\r\n") + "--B--"),
+        form("images", repeat("--B\r\nContent-Disposition:;name=file\r\n\r\na\r\n") + "--B--"),
         form("what only looks like boundaries", "--B\r\n\r\n" + repeat("\r\n--")),
         form("line ends", "--B\r\n" + repeat("\r\n") + "--B--"),
-        json("empty pictures", "{\"images\": [" + repeat("\"\",") + "\"\"]}"),
+        json("empty images", "{\"images\": [" + repeat("\"\",") + "\"\"]}"),
         json("white space", "{\"image\": \"" + repeat("\\n") + "\"}"),
         json("a data URL without end", "{\"image\": \"data:" + repeat(";base64") + "\"}"),
         json("lists in lists", "{\"x\": " + repeat("[")),
@@ -38,11 +40,11 @@ class UploadWorkTest {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void isBoundedByTheRequestsBytes(HttpRequest request) {
+  void allocationIsLinearInTheRequestsSize(HttpRequest request) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
 
     try {
-      assertThat(reader.read(request).pictures()).isNotEmpty();
+      assertThat(reader.read(request).images()).isNotEmpty();
     } catch (ProblemException refused) {
       assertThat(refused.getMessage()).isNotEmpty();
     }

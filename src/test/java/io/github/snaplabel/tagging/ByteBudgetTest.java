@@ -10,56 +10,56 @@ import org.junit.jupiter.api.Test;
 class ByteBudgetTest {
   private final ByteBudget budget = new ByteBudget(10);
 
-  private ByteBudget.Share take(long bytes) {
-    return budget.take(bytes, Deadline.in(Duration.ofMillis(100)));
+  private ByteBudget.Reservation reserve(long bytes) {
+    return budget.reserve(bytes, Deadline.in(Duration.ofMillis(100)));
   }
 
-  private void assertThatNothingIsLeftFor(long bytes) {
+  private void assertTimesOut(long bytes) {
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> take(bytes))
+        .isThrownBy(() -> reserve(bytes))
         .withMessageContaining("Timed out");
   }
 
   @Test
-  void whatFitsIsHeldSideBySide() {
-    try (ByteBudget.Share _ = take(4);
-        ByteBudget.Share _ = take(6)) {
-      assertThatNothingIsLeftFor(1);
+  void reservationsThatFitAreHeldConcurrently() {
+    try (ByteBudget.Reservation _ = reserve(4);
+        ByteBudget.Reservation _ = reserve(6)) {
+      assertTimesOut(1);
     }
   }
 
   @Test
-  void whatIsGivenBackIsThereForTheNext() {
-    take(7).close();
+  void releasedBytesCanBeReservedAgain() {
+    reserve(7).close();
 
-    try (ByteBudget.Share _ = take(4)) {
-      assertThatNothingIsLeftFor(7);
+    try (ByteBudget.Reservation _ = reserve(4)) {
+      assertTimesOut(7);
     }
-    take(7).close();
+    reserve(7).close();
   }
 
   @Test
-  void whatIsLargerThanAllGoesAlone() {
-    try (ByteBudget.Share _ = take(1L << 40)) {
-      assertThatNothingIsLeftFor(1);
+  void aRequestAboveTheBudgetReservesAllOfIt() {
+    try (ByteBudget.Reservation _ = reserve(1L << 40)) {
+      assertTimesOut(1);
     }
-    try (ByteBudget.Share _ = take(1)) {
-      assertThatNothingIsLeftFor(1L << 40);
+    try (ByteBudget.Reservation _ = reserve(1)) {
+      assertTimesOut(1L << 40);
     }
   }
 
   @Test
-  void whoIsInterruptedWhileWaitingLeavesEverythingAsItIs() throws Exception {
-    try (ByteBudget.Share _ = take(10)) {
+  void anInterruptedWaitReservesNothing() throws Exception {
+    try (ByteBudget.Reservation _ = reserve(10)) {
       Thread waiting =
           Thread.ofPlatform()
               .daemon()
               .start(() ->
                   assertThatExceptionOfType(UncheckedIOException.class)
-                      .isThrownBy(() -> budget.take(1, Deadline.in(Duration.ofMinutes(5)))));
+                      .isThrownBy(() -> budget.reserve(1, Deadline.in(Duration.ofMinutes(5)))));
       waiting.interrupt();
       assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
     }
-    take(10).close();
+    reserve(10).close();
   }
 }

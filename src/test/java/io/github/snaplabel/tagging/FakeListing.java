@@ -14,16 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers ListObjectsV2 as S3 does: keys in the order of their bytes, page after page, where only a
- * token that was given out leads on, and only under the same prefix.
+ * Implements ListObjectsV2 like S3: pages of keys in the order of their bytes. A continuation token
+ * is only valid if an earlier page with the same prefix returned it.
  */
 final class FakeListing {
   private static final String RESTORED =
       "<RestoreStatus><IsRestoreInProgress>false</IsRestoreInProgress>"
           + "<RestoreExpiryDate>2126-01-01T00:00:00.000Z</RestoreExpiryDate></RestoreStatus>";
 
-  /** S3's own; who asks for more gets no more. */
-  private static final int MOST = 1000;
+  /** S3 never returns more keys, even if the request asks for more. */
+  private static final int MAX_KEYS = 1000;
 
   private static final Set<String> PARAMETERS =
       Set.of("list-type", "prefix", "continuation-token", "max-keys", "encoding-type");
@@ -32,24 +32,24 @@ final class FakeListing {
       (a, b) -> Arrays.compareUnsigned(bytes(a.key()), bytes(b.key()));
 
   /**
-   * An object as it is listed.
+   * An object in the listing.
    *
-   * @param restored whether its restored copy is to be told of
+   * @param restored whether to report that it has a restored copy
    */
   record Item(String key, String eTag, int size, String storageClass, boolean restored) {}
 
-  /** Where a page begins: after a key. */
+  /** The key after which a page starts. */
   private record Place(String prefix, String key) {}
 
   private final Map<String, Place> tokens = new ConcurrentHashMap<>();
-  private volatile int pageSize = MOST;
+  private volatile int pageSize = MAX_KEYS;
 
-  /** Answers less at once, as S3 may. */
+  /** Returns smaller pages, as S3 may do. */
   void pageSize(int keys) {
     pageSize = keys;
   }
 
-  /** The answer in XML, or null if S3 would take the request for invalid. */
+  /** Returns the response in XML, or null if S3 would reject the request as invalid. */
   @Nullable String answer(String rawQuery, List<Item> objects) {
     Map<String, String> query = parse(rawQuery);
     String prefix = query.getOrDefault("prefix", "");
@@ -77,7 +77,7 @@ final class FakeListing {
   private String xml(String prefix, boolean encoded, List<Item> page, boolean truncated) {
     StringBuilder xml = new StringBuilder("<ListBucketResult><Name>photos</Name>");
     xml.append(element("Prefix", text(prefix, encoded)));
-    xml.append(element("KeyCount", page.size())).append(element("MaxKeys", MOST));
+    xml.append(element("KeyCount", page.size())).append(element("MaxKeys", MAX_KEYS));
     xml.append(element("IsTruncated", truncated));
     if (encoded) {
       xml.append(element("EncodingType", "url"));

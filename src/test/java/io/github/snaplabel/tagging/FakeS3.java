@@ -35,21 +35,21 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * As strict as S3 in what the tagger and the listing ask of it, over real HTTP, with faults on
- * demand. Its one bucket is {@code photos}.
+ * An HTTP server that is as strict as S3 in the operations of the tagger and the listing, with
+ * faults on demand. Its only bucket is {@code photos}.
  */
 public final class FakeS3 implements AutoCloseable {
   /**
-   * What goes wrong, or happens meanwhile, with a request such as {@code GET}, {@code PUT ?tagging}
-   * or {@code GET ?list-type}.
+   * Causes a failure of, or a concurrent change during, a request such as {@code GET}, {@code PUT
+   * ?tagging} or {@code GET ?list-type}.
    */
   @FunctionalInterface
   public interface Fault {
-    /** Answers true if it has dealt with the exchange. */
+    /** Returns true if it has sent the response. */
     boolean on(HttpExchange exchange, String call) throws IOException;
   }
 
-  /** Content in ISO 8859-1, so that each character is a byte. */
+  /** Content as text in ISO-8859-1, in which each character is one byte. */
   private record Content(String text, String eTag, @Nullable String version) {
     byte[] bytes() {
       return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -86,7 +86,8 @@ public final class FakeS3 implements AutoCloseable {
   }
 
   static S3ClientBuilder builder(URI endpoint) {
-    return S3Clients.builder(true)
+    return S3Clients.builder()
+        .forcePathStyle(true)
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(
@@ -97,7 +98,7 @@ public final class FakeS3 implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Puts content, which takes all tags away, and answers its ETag. */
+  /** Puts content, which removes all tags, and returns its ETag. */
   public String put(String key, byte[] bytes) {
     return put(key, bytes, null);
   }
@@ -113,7 +114,7 @@ public final class FakeS3 implements AutoCloseable {
     return content.eTag();
   }
 
-  /** Lists so many objects at once. */
+  /** Limits the number of objects in a page of a listing. */
   public void pageSize(int keys) {
     listing.pageSize(keys);
   }
@@ -134,12 +135,12 @@ public final class FakeS3 implements AutoCloseable {
     return tags.getOrDefault(name(key, version), Map.of());
   }
 
-  /** As another S3 than AWS's, which never sends the count of an object's tags. */
+  /** Behaves like a compatible store that never returns the number of an object's tags. */
   void countNoTags() {
     tagCountUnknown = true;
   }
 
-  /** As for a caller who may not read the tags of what begins with a prefix: nor their count. */
+  /** Behaves as if the caller may not read the tags, or their number, of keys with a prefix. */
   void denyTags(String prefix) {
     secretTags = prefix;
   }
@@ -149,12 +150,12 @@ public final class FakeS3 implements AutoCloseable {
     return prefix != null && name.startsWith(prefix);
   }
 
-  /** How the objects are stored. */
+  /** Returns the state of the objects' storage. */
   public FakeStorage storage() {
     return storage;
   }
 
-  /** Redirects whoever signs for another region, as a bucket there does. */
+  /** Redirects requests that are not signed for the region, as a bucket in that region does. */
   public void moveTo(String otherRegion) {
     region = otherRegion;
   }
@@ -163,7 +164,7 @@ public final class FakeS3 implements AutoCloseable {
     this.fault = fault;
   }
 
-  /** Answers a kind of request with an error, so many times. */
+  /** Returns a fault that responds to a kind of request with an error, a number of times. */
   public static Fault error(String call, int status, String code, int times) {
     int[] left = {times};
     return (exchange, made) -> {
@@ -175,7 +176,7 @@ public final class FakeS3 implements AutoCloseable {
     };
   }
 
-  /** The requests so far, as {@link Fault} names them. */
+  /** Returns the requests so far, in the notation of {@link Fault}. */
   public List<String> calls() {
     return calls;
   }
@@ -323,7 +324,7 @@ public final class FakeS3 implements AutoCloseable {
     }
   }
 
-  /** The error code of what S3 would not take, else empty. */
+  /** Returns the error code if S3 would reject the tags, and an empty string otherwise. */
   private static String wrong(Map<String, String> tags) {
     if (tags.size() > 10) {
       return "BadRequest";
@@ -338,7 +339,7 @@ public final class FakeS3 implements AutoCloseable {
     return legal ? "" : "InvalidTag";
   }
 
-  /** Answers with an error, as S3 writes it. */
+  /** Sends an error in S3's format. */
   public static void refuse(HttpExchange exchange, int status, String code) throws IOException {
     refuse(exchange, status, code, "so it is");
   }
@@ -399,7 +400,7 @@ public final class FakeS3 implements AutoCloseable {
     return key + "?" + version;
   }
 
-  /** The ETag of content that is put whole, without quotes. */
+  /** Returns the ETag, without quotes, of content that was not uploaded in parts. */
   public static String eTag(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));

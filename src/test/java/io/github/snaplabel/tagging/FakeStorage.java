@@ -6,11 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the objects of {@link FakeS3} are stored: in which class, and whether their content can be
- * read. Tags can be read and written whatever the content's state.
+ * The storage classes of the objects in {@link FakeS3}, and whether their content can be read. Tags
+ * can be read and written regardless.
  */
 public final class FakeStorage {
-  /** S3's answer to whoever wants the content. */
+  /** The error in response to a GET of the content. */
   record Refusal(int status, String code, String message) {}
 
   private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
@@ -18,7 +18,7 @@ public final class FakeStorage {
   private final Map<String, String> classes = new ConcurrentHashMap<>();
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
-  /** Moves an object into a storage class, of which some are archives. */
+  /** Moves an object to a storage class, and archives it if the class is an archive. */
   public void moveTo(String storageClass, String key) {
     classes.put(key, storageClass);
     if (ARCHIVES.contains(storageClass)) {
@@ -26,18 +26,18 @@ public final class FakeStorage {
     }
   }
 
-  /** As after months in INTELLIGENT_TIERING, whose archive tiers are not listed. */
+  /** Archives an object without changing its class, like an archive tier of INTELLIGENT_TIERING. */
   public void archive(String key) {
     refuse(
         key, 403, "InvalidObjectState", "The operation is not valid for the object's access tier");
   }
 
-  /** As after a restore: an archived object is read as long as its copy is there. */
+  /** Restores an archived object, so that its content can be read. */
   public void restore(String key) {
     refusals.remove(key);
   }
 
-  /** As if the object had been put with a key of the customer's. */
+  /** Behaves as if the object had been encrypted with a customer-provided key (SSE-C). */
   public void encryptWithCustomerKey(String key) {
     refuse(
         key,
@@ -47,7 +47,7 @@ public final class FakeStorage {
             + " be provided to retrieve the object.");
   }
 
-  /** Refuses an object's content. */
+  /** Responds to a GET of the content with an error. */
   public void refuse(String key, int status, String code, String message) {
     refusals.put(key, new Refusal(status, code, message));
   }

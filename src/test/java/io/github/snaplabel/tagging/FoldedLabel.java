@@ -2,11 +2,11 @@ package io.github.snaplabel.tagging;
 
 import java.util.Objects;
 
-/** A label as its tag has it, for tests that know what the model answers only when they run. */
+/** Converts labels to tag values, for tests that only know the predictions at run time. */
 public final class FoldedLabel {
   private FoldedLabel() {}
 
-  /** Returns the tag's value for a name. */
+  /** Returns the value of the tag for a label. */
   public static String of(String label) {
     LabelTags tags = new LabelTags("snaplabel", "any");
     return Objects.requireNonNull(tags.of(LabelTagsTest.image(label)).get("snaplabel:label"));

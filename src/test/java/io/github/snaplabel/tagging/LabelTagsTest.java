@@ -28,14 +28,14 @@ class LabelTagsTest {
         new ImageHeader(ImageFormat.JPEG, 320, 151, 1), predictions, new Timing(1, 2, 3, 6));
   }
 
-  private static Map<String, String> ofUser(int count) {
-    Map<String, String> ofUser = new LinkedHashMap<>();
-    IntStream.range(0, count).forEach(i -> ofUser.put("user" + i, "value"));
-    return ofUser;
+  private static Map<String, String> userTags(int count) {
+    Map<String, String> userTags = new LinkedHashMap<>();
+    IntStream.range(0, count).forEach(i -> userTags.put("user" + i, "value"));
+    return userTags;
   }
 
   @Test
-  void aPictureGetsFourTags() {
+  void anImageGetsFourTags() {
     assertThat(tags.of(image("alp", "jack-o'-lantern")))
         .containsExactly(
             Map.entry("snaplabel:label", "alp"),
@@ -45,12 +45,12 @@ class LabelTagsTest {
   }
 
   @Test
-  void aPictureThatShowsNothingProbableGetsTheModelOnly() {
+  void anImageWithoutPredictionsGetsOnlyTheModelsTag() {
     assertThat(tags.of(image())).containsOnlyKeys("snaplabel:model");
   }
 
   @Test
-  void theLineOfLabelsEndsBetweenTwoOfThem() {
+  void theListOfLabelsIsTruncatedBetweenLabels() {
     String line = LabelTags.line(image("a".repeat(120), "b".repeat(120), "c".repeat(120)));
 
     assertThat(line).hasSizeLessThanOrEqualTo(256).endsWith("b=0.250");
@@ -58,12 +58,12 @@ class LabelTagsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 5, 6, 7, 8, 9, 10})
-  void theUsersTagsStayAndOursGiveWayFromTheEnd(int count) {
-    Map<String, String> ofUser = ofUser(count);
+  void theUsersTagsAreKeptAndOurLastTagsAreLeftOut(int count) {
+    Map<String, String> userTags = userTags(count);
 
-    Map<String, String> merged = tags.merge(ofUser, tags.of(image("alp")));
+    Map<String, String> merged = tags.merge(userTags, tags.of(image("alp")));
 
-    assertThat(merged).hasSizeLessThanOrEqualTo(10).containsAllEntriesOf(ofUser);
+    assertThat(merged).hasSizeLessThanOrEqualTo(10).containsAllEntriesOf(userTags);
     assertThat(merged.keySet().stream().skip(count).toList())
         .isEqualTo(
             List.of(
@@ -75,8 +75,8 @@ class LabelTagsTest {
   }
 
   @Test
-  void newTagsTakeThePlaceOfOurOldOnes() {
-    Map<String, String> before = new LinkedHashMap<>(ofUser(2));
+  void newTagsReplaceOurPreviousTags() {
+    Map<String, String> before = new LinkedHashMap<>(userTags(2));
     before.putAll(tags.error("corrupt-image"));
     before.put("snaplabel:mine", "a user's own");
 
@@ -88,10 +88,11 @@ class LabelTagsTest {
   }
 
   @Test
-  void onlyTheSameModelHasSeenAPicture() {
-    assertThat(tags.isSeen(tags.of(image("alp")))).isTrue();
-    assertThat(tags.isSeen(new LabelTags("snaplabel", "other").of(image("alp")))).isFalse();
-    assertThat(tags.isSeen(Map.of())).isFalse();
+  void tagsOfAnotherModelAreNotFromThisModel() {
+    assertThat(tags.areFromThisModel(tags.of(image("alp")))).isTrue();
+    assertThat(tags.areFromThisModel(new LabelTags("snaplabel", "other").of(image("alp"))))
+        .isFalse();
+    assertThat(tags.areFromThisModel(Map.of())).isFalse();
   }
 
   @ParameterizedTest
@@ -107,30 +108,30 @@ class LabelTagsTest {
         "हिन्दी | हनद",
         "a\u200Bb\u202Ec | a b c"
       })
-  void whatIsNotInTheAlphabetIsFolded(String text, String folded) {
+  void textIsFoldedIntoTheAlphabet(String text, String folded) {
     assertThat(TagAlphabet.fold(text)).isEqualTo(folded);
   }
 
   @Test
-  void aNameWithoutACharacterOfTheAlphabetIsCalledByItsIndex() {
+  void aNameWithoutALegalCharacterIsReplacedByItsIndex() {
     assertThat(tags.of(image("😀", "#")))
         .containsEntry("snaplabel:label", "class 0")
         .containsEntry("snaplabel:labels", "class 0=0.500 / class 1=0.250");
   }
 
   @Test
-  void aNameCannotBeTakenForTwo() {
+  void aNameCannotContainTheSeparator() {
     assertThat(LabelTags.line(image("cats / dogs", "x=1.0")))
         .isEqualTo("cats/dogs=0.500 / x=1.0=0.250");
   }
 
   @Test
-  void theLongestNameFitsInWithItsProbability() {
+  void theLongestNameFitsWithItsProbability() {
     assertThat(LabelTags.line(image("\uD842\uDFB7".repeat(64)))).endsWith("=0.500");
   }
 
   @Test
-  void aValueIsCutBetweenCharacters() {
+  void aValueIsTruncatedBetweenCharacters() {
     String letter = "\uD835\uDC00";
 
     assertThat(TagAlphabet.fold("a" + letter.repeat(200))).isEqualTo("a" + letter.repeat(127));

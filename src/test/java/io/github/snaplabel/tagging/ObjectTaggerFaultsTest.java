@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What S3 and the way to it may do meanwhile. */
+/** Tests failures of S3 and the connection. */
 class ObjectTaggerFaultsTest extends TaggerFixture {
   @Test
-  void aStaleETagIsLeftToTheNewContentsOwnEvent() {
+  void anObjectWithAStaleETagIsGone() {
     String stale = s3.put("a", ALP);
     s3.put("a", CAT);
 
@@ -24,27 +24,27 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
   }
 
   @Test
-  void aDeletedObjectIsNoError() {
+  void aDeletedObjectIsGone() {
     assertThat(tag(ref("nothing", null, null))).isEqualTo(new Gone());
     assertThat(tag(ref("nothing", "v1", null))).isEqualTo(new Gone());
   }
 
   @Test
-  void aVersionThatIsADeletionIsNoError() {
+  void aDeleteMarkerIsGone() {
     s3.fault(FakeS3.error("GET", 405, "MethodNotAllowed", 1));
 
     assertThat(tag(ref("a", "v2", null))).isEqualTo(new Gone());
   }
 
   @Test
-  void aBucketThatIsMissingIsAnError() {
+  void aMissingBucketIsAnError() {
     assertThatExceptionOfType(S3Exception.class)
         .isThrownBy(() -> tag(new ObjectRef("nowhere", "a", null, null, null)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET ?tagging", "PUT ?tagging", "HEAD"})
-  void anObjectDeletedOnTheWayIsNoError(String before) {
+  void anObjectDeletedMeanwhileIsGone(String before) {
     s3.fault((_, call) -> {
       if (call.equals(before)) {
         s3.delete("a");
@@ -57,7 +57,7 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "GET ?tagging", "PUT ?tagging", "HEAD"})
-  void anErrorThatPassesIsTriedAgain(String call) {
+  void aTransientErrorIsRetried(String call) {
     s3.fault(FakeS3.error(call, 503, "SlowDown", 1));
 
     assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
@@ -74,12 +74,12 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "GET ?tagging", "PUT ?tagging", "HEAD"})
-  void anErrorThatStaysIsThrown(String call) {
+  void aPersistentErrorIsThrown(String call) {
     assertThrown(call, 503, "SlowDown");
   }
 
   @Test
-  void aConflictOfWritersIsThrownForTheNextTry() {
+  void aConflictIsThrownAndALaterAttemptSucceeds() {
     s3.fault(FakeS3.error("PUT ?tagging", 409, "OperationAborted", Integer.MAX_VALUE));
 
     assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> upload("a", ALP));
@@ -89,12 +89,12 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "GET ?tagging", "PUT ?tagging", "HEAD"})
-  void aRightThatIsMissingIsThrown(String call) {
+  void aMissingPermissionIsThrown(String call) {
     assertThrown(call, 403, "AccessDenied");
   }
 
   @Test
-  void contentThatIsCutOffIsThrownAndNotTagged() {
+  void truncatedContentIsAnErrorAndIsNotTagged() {
     String eTag = s3.put("a", ALP);
     s3.fault((exchange, call) -> {
       if (!call.equals("GET")) {

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Content that comes in chunks, so that no header tells its length: proxies do that. */
+/** Tests chunked content, which has no Content-Length header; proxies may send it. */
 class ObjectTaggerLengthTest extends TaggerFixture {
   private TaggingOutcome chunked(byte[] content) {
     String eTag = s3.put("a", content);
@@ -48,7 +48,7 @@ class ObjectTaggerLengthTest extends TaggerFixture {
   }
 
   @Test
-  void upToTheLimitItIsRead() {
+  void itIsReadUpToTheLimit() {
     assertThat(chunked(padded("picture:", 100))).isInstanceOf(Tagged.class);
     assertThat(chunked(padded("picture:", 101))).isEqualTo(new Unreadable(101, "image-too-large"));
     assertThat(chunked(padded("picture:", 9000))).isEqualTo(new Unreadable(101, "image-too-large"));
@@ -56,14 +56,14 @@ class ObjectTaggerLengthTest extends TaggerFixture {
   }
 
   @Test
-  void whatIsNotAnImageIsLeftAloneWhateverItsLength() {
+  void otherFilesAreNotTaggedWhateverTheirLength() {
     assertThat(chunked(bytes("hello"))).isEqualTo(new NotAnImage(5));
     assertThat(chunked(new byte[0])).isEqualTo(new NotAnImage(0));
     assertThat(chunked(padded("hello", 9000))).isEqualTo(new NotAnImage(101));
   }
 
   @Test
-  void contentThatIsCutOffIsThrown() throws Exception {
+  void truncatedContentIsAnError() throws Exception {
     byte[] cut =
         bytes("HTTP/1.1 200 OK\r\nETag: \"e\"\r\nTransfer-Encoding: chunked\r\n\r\nb\r\npict");
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

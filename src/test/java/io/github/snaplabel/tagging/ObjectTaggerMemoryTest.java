@@ -20,16 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which objects lie in memory side by side; that depends on the size that their events tell. */
+/** Tests which objects are in memory at the same time, depending on the size in their events. */
 class ObjectTaggerMemoryTest extends TaggerFixture {
-  private static final long MOST = 40 << 20;
+  private static final long MAX_BYTES = 40 << 20;
 
   private final CountDownLatch both = new CountDownLatch(2);
   private final List<Integer> opened = new CopyOnWriteArrayList<>();
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 3_000_000, 32 << 20, MOST + 1})
-  void whatFitsIsReadSideBySide(long size) {
+  @ValueSource(longs = {0, 3_000_000, 32 << 20, MAX_BYTES + 1})
+  void objectsThatFitAreReadConcurrently(long size) {
     tagTwo(size, Duration.ofSeconds(20));
 
     assertThat(opened).containsExactly(2, 2);
@@ -38,14 +38,14 @@ class ObjectTaggerMemoryTest extends TaggerFixture {
   @ParameterizedTest
   @NullSource
   @ValueSource(longs = 33_554_433)
-  void whatDoesNotFitIsNotEvenOpenedBeforeThereIsRoom(@Nullable Long size) {
+  void anObjectIsNotOpenedBeforeItsMemoryIsReserved(@Nullable Long size) {
     tagTwo(size, Duration.ofSeconds(1));
 
     assertThat(opened).containsExactly(1, 2);
   }
 
   private void tagTwo(@Nullable Long size, Duration patience) {
-    ObjectTagger tagger = tagger((picture, wanted) -> label(picture, wanted, patience), MOST, true);
+    ObjectTagger tagger = tagger((image, topK) -> label(image, topK, patience), MAX_BYTES, true);
     List<CompletableFuture<TaggingOutcome>> running =
         Stream.of("a", "b")
             .map(key -> new ObjectRef("photos", key, null, s3.put(key, ALP), size))
@@ -58,8 +58,8 @@ class ObjectTaggerMemoryTest extends TaggerFixture {
     assertThat(running).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Tagged.class));
   }
 
-  /** Gives the other one time to come, and notes how many objects have been opened by then. */
-  private LabeledImage label(byte[] picture, TopK wanted, Duration patience) throws ImageException {
+  /** Waits for the other object, and records how many objects have been opened by then. */
+  private LabeledImage label(byte[] image, TopK topK, Duration patience) throws ImageException {
     both.countDown();
     try {
       boolean _ = both.await(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -67,6 +67,6 @@ class ObjectTaggerMemoryTest extends TaggerFixture {
       throw new AssertionError(e);
     }
     opened.add(Collections.frequency(s3.calls(), "GET"));
-    return label(picture, wanted);
+    return label(image, topK);
   }
 }

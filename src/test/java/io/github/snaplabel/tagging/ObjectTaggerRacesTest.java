@@ -18,22 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What other writers of tags and contents do meanwhile, and whose tags may not be read. */
+/** Tests other writers of tags and contents, and tags that may not be read. */
 class ObjectTaggerRacesTest extends TaggerFixture {
   private final Deadline deadline = Deadline.in(Duration.ofMinutes(5));
 
-  /** Does something while a picture is labeled: after the object was opened, before the tags. */
+  /** Runs an action while an image is labeled: after its object was opened, before it is tagged. */
   private ObjectTagger taggerThatMeanwhile(Runnable action) {
     return tagger(
-        (picture, wanted) -> {
+        (image, topK) -> {
           action.run();
-          return label(picture, wanted);
+          return label(image, topK);
         },
         100,
         true);
   }
 
-  private void assertRefused(ObjectTagger tagger, String key) {
+  private void assertForbidden(ObjectTagger tagger, String key) {
     Map<String, String> before = s3.tags(key);
 
     assertThatExceptionOfType(S3Exception.class)
@@ -45,23 +45,23 @@ class ObjectTaggerRacesTest extends TaggerFixture {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aTagWrittenWhileThePictureIsLabeledSurvives(boolean counted) {
+  void aTagWrittenWhileTheImageIsLabeledSurvives(boolean counted) {
     if (!counted) {
       s3.countNoTags();
     }
     s3.put("a", ALP);
 
-    assertThat(taggerThatMeanwhile(() -> s3.tag("a", OF_USER)).tag(ref("a", null, null), deadline))
+    assertThat(taggerThatMeanwhile(() -> s3.tag("a", USER_TAGS)).tag(ref("a", null, null), deadline))
         .isInstanceOf(Tagged.class);
 
-    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER).hasSize(5);
+    assertThat(s3.tags("a")).containsAllEntriesOf(USER_TAGS).hasSize(5);
     assertLabeled("a", "alp");
   }
 
   @Test
-  void aTagRemovedWhileThePictureIsLabeledStaysRemoved() {
+  void aTagRemovedWhileTheImageIsLabeledStaysRemoved() {
     s3.put("a", ALP);
-    s3.tag("a", OF_USER);
+    s3.tag("a", USER_TAGS);
 
     taggerThatMeanwhile(() -> s3.tag("a", Map.of())).tag(ref("a", null, null), deadline);
 
@@ -70,21 +70,21 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void tagsInAStoreThatCountsNoneSurvive() {
+  void tagsInAStoreThatDoesNotCountThemSurvive() {
     s3.countNoTags();
     ObjectTagger tagger = tagger(true);
 
     for (String key : new String[] {"a", "b", "c"}) {
       s3.put(key, ALP);
-      s3.tag(key, OF_USER);
+      s3.tag(key, USER_TAGS);
       assertThat(tagger.tag(ref(key, null, null), deadline)).isInstanceOf(Tagged.class);
-      assertThat(s3.tags(key)).containsAllEntriesOf(OF_USER);
+      assertThat(s3.tags(key)).containsAllEntriesOf(USER_TAGS);
       assertLabeled(key, "alp");
     }
   }
 
   @Test
-  void whatIsLabeledInAStoreThatCountsNoneIsNotLabeledAgain() {
+  void anImageInAStoreThatDoesNotCountTagsIsNotLabeledAgain() {
     s3.countNoTags();
     AtomicInteger labeled = new AtomicInteger();
     ObjectTagger tagger = taggerThatMeanwhile(labeled::incrementAndGet);
@@ -98,7 +98,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void labelsOfAnImageThatWasReplacedGoInAStoreThatCountsNone() {
+  void labelsOfAReplacedImageAreRemovedInAStoreThatDoesNotCountTags() {
     s3.countNoTags();
     upload("a", ALP);
     Map<String, String> stale = s3.tags("a");
@@ -110,43 +110,43 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void tagsThatMayNotBeReadAreNotOverwrittenThoughOthersOfTheBucketMay() {
+  void tagsThatMayNotBeReadAreNotOverwrittenEvenIfOthersInTheBucketMayBeRead() {
     ObjectTagger tagger = tagger(true);
     s3.denyTags("secret/");
     s3.put("a", ALP);
     s3.put("secret/a", ALP);
-    s3.tag("secret/a", OF_USER);
+    s3.tag("secret/a", USER_TAGS);
     tagger.tag(ref("a", null, null), deadline);
     s3.calls().clear();
 
-    assertRefused(tagger, "secret/a");
+    assertForbidden(tagger, "secret/a");
     assertThat(s3.calls()).doesNotContain("PUT ?tagging");
   }
 
   @Test
-  void tagsAreNotOverwrittenWhenTheRightToReadThemIsWithdrawn() {
+  void tagsAreNotOverwrittenWhenThePermissionToReadThemIsWithdrawn() {
     ObjectTagger tagger = tagger(true);
     s3.put("a", ALP);
     tagger.tag(ref("a", null, null), deadline);
     s3.put("b", ALP);
-    s3.tag("b", OF_USER);
+    s3.tag("b", USER_TAGS);
 
     s3.denyTags("");
 
-    assertRefused(tagger, "a");
-    assertRefused(tagger, "b");
+    assertForbidden(tagger, "a");
+    assertForbidden(tagger, "b");
   }
 
   @Test
-  void tagsAreNotOverwrittenWhenTheRightIsWithdrawnWhileThePictureIsLabeled() {
+  void tagsAreNotOverwrittenWhenThePermissionIsWithdrawnWhileTheImageIsLabeled() {
     s3.put("a", ALP);
-    s3.tag("a", OF_USER);
+    s3.tag("a", USER_TAGS);
 
-    assertRefused(taggerThatMeanwhile(() -> s3.denyTags("")), "a");
+    assertForbidden(taggerThatMeanwhile(() -> s3.denyTags("")), "a");
   }
 
   @Test
-  void whatIsLabeledAlikeMeanwhileIsNotWrittenAgain() {
+  void tagsThatAnotherInvocationHasWrittenAreNotWrittenAgain() {
     upload("a", ALP);
     Map<String, String> labels = s3.tags("a");
     s3.put("a", ALP);
@@ -158,10 +158,10 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void aWriterWhoKeepsRemovingOurTagsIsReported() {
+  void aWriterThatKeepsRemovingOurTagsIsReported() {
     s3.fault((_, call) -> {
       if (call.equals("GET ?tagging")) {
-        s3.tag("a", OF_USER);
+        s3.tag("a", USER_TAGS);
       }
       return false;
     });
@@ -170,11 +170,11 @@ class ObjectTaggerRacesTest extends TaggerFixture {
         .isThrownBy(() -> upload("a", ALP))
         .withCauseInstanceOf(TagConflictException.class);
     assertThat(s3.calls()).filteredOn("PUT ?tagging"::equals).hasSize(5);
-    assertThat(s3.tags("a")).isEqualTo(OF_USER);
+    assertThat(s3.tags("a")).isEqualTo(USER_TAGS);
   }
 
   @Test
-  void anObjectThatIsReplacedAgainAndAgainIsReported() {
+  void anObjectThatIsReplacedRepeatedlyIsReported() {
     AtomicInteger puts = new AtomicInteger();
     s3.fault((_, call) -> {
       if (call.equals("PUT ?tagging")) {
@@ -206,7 +206,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void contentReplacedByWhatIsNoPictureKeepsNoLabels() {
+  void contentReplacedByAnotherFileKeepsNoLabels() {
     AtomicBoolean replaced = new AtomicBoolean();
     s3.fault((_, call) -> {
       if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
@@ -220,7 +220,7 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void contentReplacedByWhatNobodyCanReadKeepsNoLabels() {
+  void contentReplacedByUnreadableContentKeepsNoLabels() {
     AtomicBoolean replaced = new AtomicBoolean();
     s3.fault((_, call) -> {
       if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
@@ -235,24 +235,24 @@ class ObjectTaggerRacesTest extends TaggerFixture {
   }
 
   @Test
-  void tagsOfAnotherWriterWhoTookOursAwayAreJoinedByOurs() {
+  void tagsOfAWriterThatRemovedOursAreMergedWithOurs() {
     AtomicBoolean written = new AtomicBoolean();
     s3.fault((_, call) -> {
       boolean ours = s3.tags("a").containsKey("snaplabel:label");
       if (call.equals("GET ?tagging") && ours && !written.getAndSet(true)) {
-        s3.tag("a", OF_USER);
+        s3.tag("a", USER_TAGS);
       }
       return false;
     });
 
     assertThat(upload("a", ALP)).isInstanceOf(Tagged.class);
-    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
+    assertThat(s3.tags("a")).containsAllEntriesOf(USER_TAGS);
     assertLabeled("a", "alp");
   }
 
   @Test
-  void aWriterWhoFillsTheRoomMeanwhileKeepsIt() {
-    Map<String, String> ten = ObjectTaggerTest.ofUser(10);
+  void tagsThatFillTheLimitMeanwhileAreKept() {
+    Map<String, String> ten = ObjectTaggerTest.userTags(10);
     s3.fault((_, call) -> {
       if (call.equals("GET ?tagging") && s3.tags("a").containsKey("snaplabel:label")) {
         s3.tag("a", ten);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which objects get which tags, and what it costs in calls. */
+/** Tests which tags an object gets, and how many calls are made. */
 class ObjectTaggerTest extends TaggerFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {"a.jpg", "my album/a b.jpg", "a+b%20c.jpg", "照片/高山.jpg", "😀/alp&x=1?.jpg"})
-  void aPictureGetsItsLabelsWhateverItsKey(String key) {
+  void anImageIsLabeledWhateverItsKey(String key) {
     assertThat(upload(key, ALP))
         .isInstanceOfSatisfying(
             Tagged.class, tagged -> assertThat(tagged.labels()).isEqualTo("alp=0.500"));
@@ -30,7 +30,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void aVersionIsTaggedAndNoOther() {
+  void onlyTheVersionInTheEventIsTagged() {
     s3.put("a", ALP, "v1");
     s3.put("a", CAT, "v2");
 
@@ -41,16 +41,16 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void theUsersTagsStay() {
+  void theUsersTagsAreKept() {
     s3.put("a", ALP);
-    s3.tag("a", OF_USER);
+    s3.tag("a", USER_TAGS);
 
     assertThat(tag(ref("a", null, null))).isInstanceOf(Tagged.class);
-    assertThat(s3.tags("a")).containsAllEntriesOf(OF_USER);
+    assertThat(s3.tags("a")).containsAllEntriesOf(USER_TAGS);
     assertLabeled("a", "alp");
   }
 
-  static Map<String, String> ofUser(int count) {
+  static Map<String, String> userTags(int count) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       tags.put("user" + i, "");
@@ -59,8 +59,8 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void anEleventhTagIsNotAskedFor() {
-    Map<String, String> nine = ofUser(9);
+  void anEleventhTagIsNeverWritten() {
+    Map<String, String> nine = userTags(9);
     s3.put("a", ALP);
     s3.tag("a", nine);
 
@@ -72,8 +72,8 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void whoHasTenTagsKeepsThemAndIsToldSo() {
-    Map<String, String> ten = ofUser(10);
+  void tenTagsOfTheUserAreKeptAndReported() {
+    Map<String, String> ten = userTags(10);
     s3.put("a", ALP);
     s3.tag("a", ten);
 
@@ -83,7 +83,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void aRepeatedEventCostsTwoCallsAndChangesNothing() {
+  void aRepeatedEventMakesTwoCallsAndChangesNothing() {
     upload("a", ALP);
     Map<String, String> before = s3.tags("a");
     s3.calls().clear();
@@ -94,9 +94,9 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void aRepeatedEventWritesNothingThoughTheModelsTagHadNoRoom() {
+  void aRepeatedEventWritesNothingEvenIfTheModelsTagDidNotFit() {
     s3.put("a", ALP);
-    s3.tag("a", ofUser(8));
+    s3.tag("a", userTags(8));
     tag(ref("a", null, null));
     Map<String, String> before = s3.tags("a");
     s3.calls().clear();
@@ -107,7 +107,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void aRepeatedEventOfAPictureThatCannotBeReadWritesNothing() {
+  void aRepeatedEventOfAnUnreadableImageWritesNothing() {
     upload("a", bytes("picture:corrupt"));
     s3.calls().clear();
 
@@ -116,7 +116,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void whoWantsItGetsEveryPictureLabelledAgain() {
+  void imagesAreLabeledAgainIfSkippingIsDisabled() {
     upload("a", ALP);
 
     assertThat(tagger(false).tag(ref("a", null, null), Deadline.in(Duration.ofSeconds(20))))
@@ -124,7 +124,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void whatIsNoPictureIsLeftAlone() {
+  void otherFilesAreNotTagged() {
     assertThat(upload("a.txt", bytes("hello"))).isEqualTo(new NotAnImage(5));
     assertThat(upload("empty", new byte[0])).isEqualTo(new NotAnImage(0));
     assertThat(upload("video.mp4", bytes("v".repeat(9000)))).isEqualTo(new NotAnImage(9000));
@@ -133,7 +133,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void aPictureThatCannotBeReadSaysSoInItsTags() {
+  void anUnreadableImageGetsAnErrorTag() {
     assertThat(upload("a", bytes("picture:corrupt")))
         .isEqualTo(new Unreadable(15, "corrupt-image"));
     assertThat(s3.tags("a"))
@@ -142,7 +142,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void aPictureOfAKindThatIsNotReadSaysSoInItsTagsWhateverItsSize() {
+  void anUnsupportedImageOfAnySizeGetsAnErrorTag() {
     byte[] large = bytes("heic:" + "x".repeat(9000));
 
     assertThat(upload("a", bytes("heic:"))).isEqualTo(new Unreadable(5, "unsupported-image"));
@@ -152,7 +152,7 @@ class ObjectTaggerTest extends TaggerFixture {
   }
 
   @Test
-  void aPictureThatIsTooLargeIsNotRead() {
+  void anImageThatIsTooLargeIsNotRead() {
     byte[] large = bytes("picture:" + "x".repeat(9000));
 
     assertThat(upload("a", large)).isEqualTo(new Unreadable(large.length, "image-too-large"));

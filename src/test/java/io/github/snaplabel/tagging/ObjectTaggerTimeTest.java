@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What takes too long ends in time, and what nobody waits for any more is not begun. */
+/** Tests that work ends at its deadline, and that no work is started after it. */
 @Timeout(60)
 class ObjectTaggerTimeTest extends TaggerFixture {
   private static final Duration LONG = Duration.ofSeconds(40);
@@ -32,13 +32,13 @@ class ObjectTaggerTimeTest extends TaggerFixture {
     released.countDown();
   }
 
-  /** Decodes two at once, each until it is released. */
+  /** Decodes at most two images at the same time, each until it is released. */
   private ObjectTagger slowTagger() {
     return tagger(
-        (picture, wanted) -> {
+        (image, topK) -> {
           decoded.incrementAndGet();
           await(released);
-          return label(picture, wanted);
+          return label(image, topK);
         },
         100,
         true);
@@ -55,7 +55,7 @@ class ObjectTaggerTimeTest extends TaggerFixture {
   }
 
   @Test
-  void waitingForADecoderEndsWithTheTimeAndNobodyDecodesAfterwards() {
+  void waitingForADecoderEndsAtTheDeadlineAndNothingIsDecodedAfterwards() {
     ObjectTagger tagger = slowTagger();
 
     assertThat(tagAll(tagger, Deadline.in(Duration.ofSeconds(3)), 4))
@@ -73,7 +73,7 @@ class ObjectTaggerTimeTest extends TaggerFixture {
   }
 
   @Test
-  void aWaitForADecoderMayTakeLongerThanAStepWhereOnlyStepsAreLimited() throws Exception {
+  void waitingForADecoderMayTakeLongerThanAStepIfOnlyStepsAreLimited() throws Exception {
     Duration step = Duration.ofSeconds(2);
     List<CompletableFuture<TaggingOutcome>> attempts =
         tagAll(slowTagger(), TimeLimit.perStep(step), 6);
@@ -85,7 +85,7 @@ class ObjectTaggerTimeTest extends TaggerFixture {
         .allSatisfy(attempt -> assertThat(attempt).succeedsWithin(LONG).isInstanceOf(Tagged.class));
   }
 
-  /** Answers a GET of the content with some of it, and the rest in time or never. */
+  /** Sends a part of the content, and the rest slowly or never. */
   private static boolean begin(HttpExchange exchange, String call, String eTag, int length)
       throws IOException {
     if (!call.equals("GET")) {
@@ -106,7 +106,7 @@ class ObjectTaggerTimeTest extends TaggerFixture {
   }
 
   @Test
-  void contentThatTricklesEndsWithTheTime() {
+  void slowContentEndsAtTheDeadline() {
     String eTag = s3.put("a", ALP);
     s3.fault((exchange, call) -> {
       if (!begin(exchange, call, eTag, 1000)) {
@@ -123,16 +123,16 @@ class ObjectTaggerTimeTest extends TaggerFixture {
   }
 
   @Test
-  void aReadThatBlocksEndsWithTheTime() {
+  void aBlockedReadEndsAtTheDeadline() {
     String eTag = s3.put("a", ALP);
     s3.fault((exchange, call) -> begin(exchange, call, eTag, ALP.length) && await(released));
 
-    // The socket's own timeout is 5 s.
+    // Less than the socket's timeout of 5 s.
     assertTimesOut(eTag, Duration.ofSeconds(1));
   }
 
   @Test
-  void anAnswerThatDoesNotComeEndsWithTheTime() {
+  void aMissingResponseEndsAtTheDeadline() {
     s3.put("a", ALP);
     s3.fault((_, _) -> await(released));
 
@@ -143,10 +143,10 @@ class ObjectTaggerTimeTest extends TaggerFixture {
   }
 
   @Test
-  void lessThanAMillisecondIsNoTime() {
+  void lessThanAMillisecondCountsAsNoTime() {
     Deadline deadline = Deadline.in(Duration.ofNanos(999_999));
 
-    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(deadline::left);
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(deadline::remaining);
   }
 
   private static boolean await(CountDownLatch latch) {

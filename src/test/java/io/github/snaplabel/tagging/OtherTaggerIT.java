@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
- * Another tagger adds a tag to each object at a random moment between its upload and its labels, as
- * a malware scan does: it reads the tags and writes them back with its own. {@code
- * -DotherTagger.objects=500} tells how many objects.
+ * Another tagger, such as a malware scanner, adds a tag to each object at a random time between its
+ * upload and the end of its labeling: it reads the tags and writes them back with its own. {@code
+ * -DotherTagger.objects=500} sets the number of objects.
  */
 class OtherTaggerIT {
   private static final int OBJECTS = Integer.getInteger("otherTagger.objects", 40);
@@ -37,7 +37,7 @@ class OtherTaggerIT {
 
   private final Random random = new Random(7);
 
-  /** When its tag was written, in ns: between these. */
+  /** Before and after its write, in ns. */
   private record Written(long start, long end) {}
 
   @Test
@@ -50,18 +50,18 @@ class OtherTaggerIT {
   }
 
   @Test
-  void onlyWhatIsWrittenBetweenOurReadAndOurWriteIsLostInMoto() throws Exception {
+  void onlyTagsWrittenBetweenOurReadAndOurWriteAreLostInMoto() throws Exception {
     Needs.moto();
-    Path picture = Files.createTempFile("alp", null);
+    Path file = Files.createTempFile("alp", null);
     try (MotoServer moto = MotoServer.start()) {
-      Files.write(picture, TaggerFixture.ALP);
+      Files.write(file, TaggerFixture.ALP);
       List<String> keys = keys();
       Map<String, Path> files = new HashMap<>();
-      keys.forEach(key -> files.put(key, picture));
+      keys.forEach(key -> files.put(key, file));
       moto.upload(files);
       run("moto", moto.endpoint(), keys);
     } finally {
-      Files.delete(picture);
+      Files.delete(file);
     }
   }
 
@@ -112,9 +112,9 @@ class OtherTaggerIT {
   private static ObjectTagger tagger(S3Client client) {
     return new ObjectTagger(
         new S3Objects(() -> client),
-        (picture, wanted) -> {
+        (image, topK) -> {
           pause(LABELING);
-          return TaggerFixture.label(picture, wanted);
+          return TaggerFixture.label(image, topK);
         },
         ImageLimits.DEFAULT,
         TaggingSettings.DEFAULT,
@@ -135,7 +135,7 @@ class OtherTaggerIT {
           }
         };
     Thread.ofPlatform().daemon().start(otherTagger);
-    // As an event tells of it: without its size the objects would wait for memory one by one.
+    // With the size, as in an event: without it, objects would wait for memory one at a time.
     ObjectRef object =
         new ObjectRef(
             "photos", key, null, FakeS3.eTag(TaggerFixture.ALP), (long) TaggerFixture.ALP.length);

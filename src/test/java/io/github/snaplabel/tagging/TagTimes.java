@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 
-/** Notes when a client reads and writes the tags of each object. Thread-safe. */
+/** Records when a client reads and writes the tags of each object. Thread-safe. */
 final class TagTimes implements ExecutionInterceptor {
   /** From the start of a read to the end of the write after it, in ns. */
   private record Span(long start, long end) {}
@@ -37,7 +37,7 @@ final class TagTimes implements ExecutionInterceptor {
     }
   }
 
-  /** Whether something that another did from start to end overlaps one of our read and write. */
+  /** Returns whether another writer's operation overlaps one of our spans from read to write. */
   boolean isBetweenReadAndWrite(String key, long start, long end) {
     return spans.getOrDefault(key, List.of()).stream()
         .anyMatch(span -> start - span.end() <= 0 && span.start() - end <= 0);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The tagger and the real client before a strict S3; what it sees in a picture is written there.
+ * Runs the tagger with the real client and a strict S3. An image's label is part of its content.
  */
 abstract class TaggerFixture {
   static final byte[] ALP = bytes("picture:alp");
   static final byte[] CAT = bytes("picture:cat");
-  static final Map<String, String> OF_USER = Map.of("project", "北 1");
+  static final Map<String, String> USER_TAGS = Map.of("project", "北 1");
 
   FakeS3 s3;
   private S3Client client;
@@ -45,9 +45,9 @@ abstract class TaggerFixture {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Sees in a picture what its text says. */
-  static LabeledImage label(byte[] picture, TopK wanted) throws ImageException {
-    String text = new String(picture, StandardCharsets.UTF_8);
+  /** Returns the label that the content names. */
+  static LabeledImage label(byte[] image, TopK topK) throws ImageException {
+    String text = new String(image, StandardCharsets.UTF_8);
     if (text.startsWith("heic:")) {
       throw ImageFailures.unsupported();
     }

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Which refusals of S3 to give an object's content are final, and which are not. */
+/** Tests which errors of reading an object's content are permanent. */
 class UnavailableContentTest extends TaggerFixture {
   @ParameterizedTest
   @ValueSource(strings = {"GLACIER", "DEEP_ARCHIVE"})
-  void anArchivedObjectIsDoneAfterOneCall(String storageClass) {
+  void anArchivedObjectEndsAfterOneCall(String storageClass) {
     s3.put("a", ALP);
     s3.storage().moveTo(storageClass, "a");
 
@@ -27,7 +27,7 @@ class UnavailableContentTest extends TaggerFixture {
   }
 
   @Test
-  void anObjectInAnArchiveTierIsDoneAsWell() {
+  void anObjectInAnArchiveTierIsArchivedToo() {
     s3.put("a", ALP);
     s3.storage().moveTo("INTELLIGENT_TIERING", "a");
     s3.storage().archive("a");
@@ -36,7 +36,7 @@ class UnavailableContentTest extends TaggerFixture {
   }
 
   @Test
-  void anObjectThatIsReadAtOnceOrWasRestoredIsLabeled() {
+  void aRestoredObjectAndOneWithInstantRetrievalAreLabeled() {
     s3.put("instant", ALP);
     s3.storage().moveTo("GLACIER_IR", "instant");
     s3.put("restored", CAT);
@@ -50,7 +50,7 @@ class UnavailableContentTest extends TaggerFixture {
   }
 
   @Test
-  void anObjectWithAKeyOfTheCustomersIsDoneAfterOneCall() {
+  void anObjectWithACustomerProvidedKeyEndsAfterOneCall() {
     s3.put("a", ALP);
     s3.storage().encryptWithCustomerKey("a");
 
@@ -67,7 +67,7 @@ class UnavailableContentTest extends TaggerFixture {
         "KMS.NotFoundException",
         "KMS.InvalidKeyUsageException"
       })
-  void anObjectWhoseKeyCannotBeUsedByAnybodyIsDoneAfterOneCall(String code) {
+  void anObjectWithAnUnusableKmsKeyEndsAfterOneCall(String code) {
     s3.put("a", ALP);
     s3.storage().refuse("a", 400, code, "arn:aws:kms:eu-central-1:1:key/k is disabled.");
 
@@ -84,7 +84,7 @@ class UnavailableContentTest extends TaggerFixture {
     "500, KMS.KeyUnavailableException, Try again",
     "400, ExpiredToken, The provided token has expired"
   })
-  void whatCanBeGrantedOrPassesIsThrown(int status, String code, String message) {
+  void missingPermissionsAndTransientErrorsAreThrown(int status, String code, String message) {
     s3.put("a", ALP);
     s3.storage().refuse("a", status, code, message);
 
@@ -98,7 +98,7 @@ class UnavailableContentTest extends TaggerFixture {
     "400, InvalidArgument, Invalid version id specified",
     "400, KeyTooLongError, Your key is too long",
   })
-  void anObjectThatCannotBeThereIsGone(int status, String code, String message) {
+  void anObjectThatCannotExistIsGone(int status, String code, String message) {
     s3.put("a", ALP);
     s3.storage().refuse("a", status, code, message);
 
@@ -106,7 +106,7 @@ class UnavailableContentTest extends TaggerFixture {
   }
 
   @Test
-  void aRefusalForAnotherRegionNamesTheBuckets() {
+  void anErrorForAWrongRegionNamesTheBucketsRegion() {
     s3.put("a", ALP);
     s3.moveTo("eu-west-3");
 

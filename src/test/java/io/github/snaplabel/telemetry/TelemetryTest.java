@@ -28,7 +28,7 @@ class TelemetryTest {
       new Telemetry("snaplabel", new PrintStream(out, true, StandardCharsets.UTF_8));
 
   @Test
-  void aPictureIsOneLineForPeopleAndForCloudWatch() throws Exception {
+  void anImageIsOneLogLineWithMetrics() throws Exception {
     telemetry.image(LABELED);
 
     JsonNode line = lines().getFirst();
@@ -65,7 +65,7 @@ class TelemetryTest {
   }
 
   @Test
-  void onlyTheFirstPictureCountsAColdStart() throws Exception {
+  void onlyTheFirstImageCountsAColdStart() throws Exception {
     telemetry.image(LABELED);
     telemetry.image(LABELED);
 
@@ -83,8 +83,8 @@ class TelemetryTest {
   }
 
   @Test
-  void theWarmUpLeavesNoTrace() throws Exception {
-    telemetry.warmingUp(() -> telemetry.image(LABELED));
+  void theWarmUpWritesNoRecords() throws Exception {
+    telemetry.withoutRecords(() -> telemetry.image(LABELED));
 
     assertThat(lines()).isEmpty();
     telemetry.image(LABELED);

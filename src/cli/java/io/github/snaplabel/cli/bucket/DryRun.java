@@ -40,8 +40,9 @@ public final class DryRun implements ObjectStore {
   }
 
   @Override
-  public void check(StoredObject.Id object, Deadline deadline) throws ObjectGoneException {
-    store.check(object, deadline);
+  public void requireUnchanged(StoredObject.Id object, Deadline deadline)
+      throws ObjectGoneException {
+    store.requireUnchanged(object, deadline);
   }
 
   @Override

@@ -40,7 +40,7 @@ class PageIT extends OpenPage {
     assertThat(texts(cards.getFirst(), ".share")).allMatch(share -> share.matches("<?[\\d.]+%"));
     assertThat(texts(cards.getFirst(), ".facts")).containsExactly("1024 × 484 · 237 kB");
     assertThat(texts(cards.getFirst(), ".times dt"))
-        .containsExactly("Decoding", "Preparing", "Network", "On the server", "Round trip");
+        .containsExactly("Decoding", "Preprocessing", "Inference", "Server total", "Round trip");
     assertThat(texts(cards.getFirst(), ".times dd")).allMatch(time -> time.matches("[\\d.,]+ ms"));
     assertThat(browser.news())
         .contains(
@@ -136,7 +136,7 @@ class PageIT extends OpenPage {
     assertThat(browser.elements(".card")).isEmpty();
     assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
         .isEqualTo("files");
-    assertThat(browser.news()).contains("All results are cleared");
+    assertThat(browser.news()).contains("All results cleared");
   }
 
   @Test

@@ -20,7 +20,7 @@ class PageSigningIT extends OpenPage {
 
     assertThat(panel.isDisplayed()).isTrue();
     assertThat(panel.getText())
-        .contains("This service takes signed requests only", "Access=token", "Access=public");
+        .contains("This service accepts only signed requests", "Access=token", "Access=public");
     assertThat(browser.element("#signing-call").getText())
         .startsWith("curl --aws-sigv4 \"aws:amz:$AWS_REGION:execute-api\"")
         .contains("--data-binary @photo.jpg '" + front.root() + "/classify'");

@@ -52,7 +52,7 @@ class PageTokenIT extends OpenPage {
 
       browser.await(any -> any.element("#access-problem").isDisplayed());
       assertThat(browser.element("#access-problem").getText())
-          .isEqualTo("This is not the right token. Please check it and try again.");
+          .isEqualTo("The token is wrong. Please check it and try again.");
       assertThat(browser.element("#token").getDomAttribute("aria-invalid")).isEqualTo("true");
       browser.element("#token").clear();
     }

@@ -1,7 +1,7 @@
 package io.github.snaplabel.cli.folder.s3;
 
+import io.github.snaplabel.tagging.TagAlphabet;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What S3 asks of the tags of an object.
@@ -14,7 +14,6 @@ final class TagRules {
   private static final int MAX_TAGS = 10;
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
-  private static final Pattern ALPHABET = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
   private TagRules() {}
 
@@ -42,6 +41,6 @@ final class TagRules {
   }
 
   private static boolean isLegal(String text, int longest) {
-    return text.length() <= longest && ALPHABET.matcher(text).matches();
+    return text.length() <= longest && TagAlphabet.contains(text);
   }
 }
