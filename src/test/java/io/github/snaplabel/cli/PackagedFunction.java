@@ -39,7 +39,7 @@ final class PackagedFunction {
     try {
       return new FunctionProcess(
           FunctionConfiguration.of(FOLDER, "io.github.snaplabel.SnapLabelHandler")
-              .with(type)
+              .withInitializationType(type)
               .withTimeout(timeout)
               .withEnvironment(all),
           RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),

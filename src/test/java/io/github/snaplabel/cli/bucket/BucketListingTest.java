@@ -43,8 +43,8 @@ class BucketListingTest {
     s3.close();
   }
 
-  private Map<String, Boolean> archived(boolean tellsRestores) throws InterruptedException {
-    BucketListing listing = new BucketListing(PHOTOS, client, tellsRestores);
+  private Map<String, Boolean> archived(boolean listsRestoreStatus) throws InterruptedException {
+    BucketListing listing = new BucketListing(PHOTOS, client, listsRestoreStatus);
     Map<String, Boolean> archived = new LinkedHashMap<>();
     BucketListing.Entry entry = listing.next();
     while (entry != null) {

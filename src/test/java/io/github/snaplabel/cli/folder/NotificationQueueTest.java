@@ -70,7 +70,7 @@ class NotificationQueueTest {
         };
     try (NotificationQueue tagging =
         new NotificationQueue(noting, objects, tags, catalog, "m/1", 1, Duration.ofMillis(1))) {
-      tagging.announce(CatalogEntry.waiting("a b+ä.jpg", 0));
+      tagging.enqueue(CatalogEntry.waiting("a b+ä.jpg", 0));
       assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
     return catalog.find("a b+ä.jpg").orElseThrow();
@@ -113,7 +113,8 @@ class NotificationQueueTest {
   @Test
   void whatThisModelHasSeenIsNotAnnounced() throws Exception {
     tag(Map.of("snaplabel:labels", "tabby=0.900"));
-    tags.settle(objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.Verdict("labeled", "m/1"));
+    tags.recordResult(
+        objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/1"));
 
     assertThat(tagged(_ -> FAILURE).labels()).hasSize(1);
     assertThat(events).isEmpty();
@@ -121,7 +122,8 @@ class NotificationQueueTest {
 
   @Test
   void whatAnotherModelHasSeenIsAnnounced() throws Exception {
-    tags.settle(objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.Verdict("labeled", "m/0"));
+    tags.recordResult(
+        objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/0"));
 
     assertThat(tagged(_ -> label()).labels()).hasSize(2);
   }

@@ -10,14 +10,14 @@ import picocli.CommandLine.Help.Ansi.Style;
 class ScreenTest {
   private final StringWriter written = new StringWriter();
 
-  private Screen screen(boolean terminal, boolean coloured) {
-    return new Screen(new PrintWriter(written), terminal, coloured);
+  private Screen screen(boolean terminal, boolean colored) {
+    return new Screen(new PrintWriter(written), terminal, colored);
   }
 
   @Test
   void whereThereIsNoTerminalThereArePlainLinesAlone() {
     Screen screen = screen(false, false);
-    screen.live("1 of 2");
+    screen.status("1 of 2");
     screen.line(screen.styled(Style.fg_green, "a.jpg"));
 
     assertThat(written.toString()).isEqualTo("a.jpg\n");
@@ -26,7 +26,7 @@ class ScreenTest {
   @Test
   void aTerminalKeepsTheLiveLineBelowTheOthers() {
     Screen screen = screen(true, false);
-    screen.live("1 of 2");
+    screen.status("1 of 2");
     screen.line(screen.styled(Style.fg_green, "a.jpg"));
 
     assertThat(written.toString()).endsWith("\r\u001b[2Ka.jpg\n1 of 2").doesNotContain("[32m");
@@ -43,7 +43,7 @@ class ScreenTest {
     Screen screen = screen(true, false);
     screen.last("the end");
     screen.line("a.jpg");
-    screen.live("1 of 2");
+    screen.status("1 of 2");
 
     assertThat(written.toString()).endsWith("the end\n");
   }

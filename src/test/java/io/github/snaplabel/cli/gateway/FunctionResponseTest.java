@@ -72,6 +72,6 @@ class FunctionResponseTest {
   }
 
   private static GatewayResponse read(String answer) throws MalformedResponseException {
-    return FunctionResponse.read(Payload.of(answer));
+    return FunctionResponse.parse(Payload.of(answer));
   }
 }

@@ -126,7 +126,7 @@ class GatewayServerTest {
 
   @Test
   void aBodyOverTenMegabytesIsTooLong() throws Exception {
-    assertMessage(post(GatewayEmulator.MAX_BODY + 1), 413, "Request Too Long");
+    assertMessage(post(GatewayEmulator.MAX_BODY_BYTES + 1), 413, "Request Too Long");
   }
 
   @Test

@@ -155,10 +155,10 @@ class FunctionFailuresIT {
   @Test
   void sixMegabytesGoInAndOutAndNotOneMore() throws Exception {
     try (FunctionProcess function = functions.of(Echo.class)) {
-      String longest = json(Payload.MAX_EVENT);
+      String longest = json(Payload.MAX_EVENT_BYTES);
       assertThat(answer(function, longest)).isEqualTo(longest);
 
-      Failure failure = failure(function, json(Payload.MAX_EVENT + 1));
+      Failure failure = failure(function, json(Payload.MAX_EVENT_BYTES + 1));
       assertThat(failure.kind()).isEqualTo(FailureKind.EVENT_TOO_LARGE);
       assertThat(failure.error().message()).contains("6291456");
     }
@@ -171,7 +171,7 @@ class FunctionFailuresIT {
       assertThat(answer(function, "\"fill 6291556\"")).hasSize(6_291_556);
       Failure failure = failure(function, "\"fill 6291557\"");
 
-      assertThat(failure.kind()).isEqualTo(FailureKind.ANSWER_TOO_LARGE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.RESPONSE_TOO_LARGE);
       assertThat(failure.error().type()).isEqualTo("Function.ResponseSizeTooLarge");
       assertThat(answer(function, "\"pid\"")).isEqualTo(process);
     }

@@ -50,7 +50,7 @@ final class TestFunctions {
 
   FunctionConfiguration snapStart(Map<String, String> environment) {
     return configuration(Hooks.class)
-        .with(InitializationType.SNAP_START)
+        .withInitializationType(InitializationType.SNAP_START)
         .withEnvironment(environment);
   }
 
