@@ -174,7 +174,7 @@ final class ServeCommand implements Callable<Integer> {
   private void log(String line) {
     printError(line);
     if (errors.failure().isPresent() && !logLossReported.getAndSet(true)) {
-      print(spec.commandLine().getOut(), "The log is being lost: " + errors.failure().get());
+      print(spec.commandLine().getOut(), "Log lines are lost: " + errors.failure().get());
     }
   }
 

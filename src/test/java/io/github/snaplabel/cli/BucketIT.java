@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder as a bucket, as a person uses it, with the packaged function. */
+/** Tests {@code serve --bucket} with the packaged function. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BucketIT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
@@ -48,7 +48,7 @@ class BucketIT {
     Needs.packagedFunction();
   }
 
-  /** Starts it, and reads what it says until all that is there is done. */
+  /** Starts the command, and reads its output until all existing files are done. */
   private RunningCommand serve(List<String> said) throws IOException {
     RunningCommand serve =
         RunningCommand.of(logs.resolve("log"), "serve", "--port", 0, "--bucket", folder);
@@ -79,7 +79,7 @@ class BucketIT {
     Files.write(file, Files.readAllBytes(picture));
   }
 
-  /** What is kept of an object, once it has been written. */
+  /** Returns the stored entry of an object, once it has been written. */
   private JsonNode kept(String key) throws Exception {
     Path file = folder.resolve(".snaplabel/tags.json");
     while (true) {
@@ -102,7 +102,7 @@ class BucketIT {
   }
 
   @Test
-  void whatIsThereAndWhatComesGetsItsLabels() throws Exception {
+  void existingAndLaterFilesAreLabeled() throws Exception {
     put(PHOTO, KEY);
     Files.write(folder.resolve("broken.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
     Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("phone"));
@@ -148,7 +148,7 @@ class BucketIT {
   }
 
   @Test
-  void aFileThatIsWrittenSlowlyIsLabelledOnceAndWhole() throws Exception {
+  void aSlowlyWrittenFileIsLabeledOnceItIsComplete() throws Exception {
     List<String> said = new ArrayList<>();
     try (RunningCommand serve = serve(said)) {
       byte[] bytes = Files.readAllBytes(PHOTO);
@@ -169,7 +169,7 @@ class BucketIT {
   }
 
   @Test
-  void tagsOutliveTheCommandAndAreNotMadeAgain() throws Exception {
+  void tagsOutliveTheCommandAndAreReused() throws Exception {
     put(PHOTO, "a.jpg");
     try (RunningCommand serve = serve(new ArrayList<>())) {
       end(serve);
@@ -178,20 +178,20 @@ class BucketIT {
 
     List<String> said = new ArrayList<>();
     try (RunningCommand serve = serve(said)) {
-      assertThat(said.getLast()).isEqualTo("1 of 1 pictures is tagged, 1 of them before.");
+      assertThat(said.getLast()).isEqualTo("1 of 1 pictures is tagged, 1 of them in an earlier run.");
       assertThat(end(serve)).startsWith("1 of 1 pictures is tagged; ");
     }
     assertThat(kept("a.jpg")).isEqualTo(first);
   }
 
   @Test
-  void damagedTagsAreSetAside() throws Exception {
+  void aDamagedTagsFileIsRenamed() throws Exception {
     put(PHOTO, "a.jpg");
     Files.createDirectory(folder.resolve(".snaplabel"));
     Files.writeString(folder.resolve(".snaplabel/tags.json"), "{\"objects\": {\"a.jpg\"");
     List<String> said = new ArrayList<>();
     try (RunningCommand serve = serve(said)) {
-      assertThat(said.getFirst()).contains("tags.json is damaged; it is now tags.json.damaged-");
+      assertThat(said.getFirst()).contains("tags.json is damaged: renamed it to tags.json.damaged-");
       assertThat(said).anyMatch(line -> isOfTheSelfTest(line, "a.jpg"));
       end(serve);
     }
@@ -238,7 +238,7 @@ class BucketIT {
   }
 
   @Test
-  void thePageIsToldWhatHappens() throws Exception {
+  void thePageReceivesLiveEvents() throws Exception {
     put(PHOTO, "a.jpg");
     try (RunningCommand _ = serve(new ArrayList<>());
         HttpClient client = HttpClient.newHttpClient()) {
@@ -265,11 +265,11 @@ class BucketIT {
   }
 
   @Test
-  void aFolderThatCannotBeABucketIsOneSentence() throws Exception {
+  void anUnusableFolderIsReportedInOneSentence() throws Exception {
     LauncherRun run = LauncherRun.of("serve", "--port", 0, "--bucket", folder.resolve("absent"));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("There is no folder %s.\n", folder.resolve("absent"));
+    assertThat(run.err()).isEqualTo("The folder %s does not exist.\n", folder.resolve("absent"));
     assertThat(run.out()).isEmpty();
   }
 
@@ -279,7 +279,7 @@ class BucketIT {
         HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
   }
 
-  /** The first line of an answer; the client does not let a test choose the host's name. */
+  /** Returns a response's status line, read by a socket: HTTP clients do not let tests set the host. */
   private String answerTo(String path, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       socket
@@ -302,7 +302,7 @@ class BucketIT {
     return new ObjectMapper().readTree(events.readLine().substring("data: ".length()));
   }
 
-  /** Whether a line tells the label of the self-test's photo, and a probability. */
+  /** Returns whether a line holds the label of the self-test photo and a probability. */
   private static boolean isOfTheSelfTest(String line, String key) {
     String start = key + ": " + ModelAnswers.selfTestTag() + " ";
     return line.startsWith(start) && line.substring(start.length()).matches("\\d+\\.\\d %");

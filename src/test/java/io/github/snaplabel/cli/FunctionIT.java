@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The packaged function in AWS's own runtime, from the start to its answers. */
+/** Tests the packaged function in AWS's own runtime, from its start to its responses. */
 class FunctionIT {
   private static final Path EVENTS = Path.of("events");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ class FunctionIT {
   }
 
   @Test
-  void aRestoreIsNotedAndTheWarmUpIsNot() throws Exception {
+  void aRestoreIsLoggedAndTheWarmUpIsNot() throws Exception {
     try (FunctionProcess function = function(InitializationType.SNAP_START, Map.of())) {
       answer(function, event("http-api-image"));
     }
@@ -62,7 +62,7 @@ class FunctionIT {
   }
 
   @Test
-  void aStartThatFailsSaysWhyInOneLine() throws Exception {
+  void aFailedStartIsReportedInOneLine() throws Exception {
     try (FunctionProcess function =
         function(InitializationType.ON_DEMAND, Map.of("SNAPLABEL_TOP_K", "many"))) {
       var result = function.invoke(Payload.of("{}"));
@@ -80,7 +80,7 @@ class FunctionIT {
   }
 
   @Test
-  void anEventOfNoKnownKindIsAnErrorThatNamesItsKeysOnly() throws Exception {
+  void anUnknownEventIsAnErrorThatNamesOnlyItsKeys() throws Exception {
     try (FunctionProcess function = function(InitializationType.ON_DEMAND, Map.of())) {
       var result = function.invoke(Payload.of("{\"secret\": \"content\", \"other\": 1}"));
 
@@ -136,11 +136,11 @@ class FunctionIT {
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
                       + "|model/(model\\.json|labels\\.txt|self-test\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
     }
-    // The network is as large as it is; it hardly compresses.
+    // The networks hardly compress, so their size is allowed in full.
     assertThat(Files.size(Path.of("target/snaplabel.zip"))).isLessThan(14_500_000 + networks());
   }
 
-  /** The size of the packaged networks, in bytes. */
+  /** Returns the size of the packaged networks, in bytes. */
   private static long networks() throws IOException {
     long bytes = 0;
     try (var files = Files.list(PackagedFunction.FOLDER.resolve("model"))) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The packaged function in AWS's own runtime, from S3's events to the objects' tags. */
+/** Tests the packaged function in AWS's own runtime, from S3 events to the objects' tags. */
 class ObjectsIT {
   private static final String KEY = "my album/café+1.jpg";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -138,7 +138,7 @@ class ObjectsIT {
   }
 
   @Test
-  void aFaultOfS3IsToldAsEachSenderUnderstandsIt() throws Exception {
+  void anS3FaultIsReportedInEachSendersProtocol() throws Exception {
     upload();
     s3.fault(FakeS3.error("PUT ?tagging", 503, "SlowDown", Integer.MAX_VALUE));
     try (FunctionProcess function = function(InitializationType.ON_DEMAND)) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged function before an S3 that is too slow for its time. */
+/** Tests the packaged function with an S3 that is too slow for its time limit. */
 class ObjectsTimeoutIT {
   private static final String KEY = "my album/café+1.jpg";
 

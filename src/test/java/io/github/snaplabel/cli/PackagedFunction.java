@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The function as the build packages it, in AWS's own runtime. */
+/** The packaged function in AWS's own runtime. */
 final class PackagedFunction {
   static final Path FOLDER = Path.of("target/function");
 
-  /** By which a packaged model tags that is untrained; others do not mind. */
+  /** Allows tags of an untrained packaged model; no effect on a trained one. */
   static final Map<String, String> TAGGING = Map.of("SNAPLABEL_TAG_UNTRAINED", "true");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -49,24 +49,24 @@ final class PackagedFunction {
     }
   }
 
-  /** Whether a line of the log is a warning, but not the function's own about its model. */
+  /** Returns whether a log line is a warning, except the function's own about its model. */
   static boolean isWarningOfALibrary(String line) {
     boolean warning = line.contains("WARN") || line.contains("SLF4J");
     return warning && !line.startsWith("[WARN] The model is for development only");
   }
 
-  /** One whose S3 is a server of the tests, which takes any credentials. */
+  /** Returns a configuration whose S3 is a server of the tests, which accepts any credentials. */
   static FunctionProcess before(URI s3, InitializationType type, Consumer<String> log) {
     return before(s3, type, Map.of(), log);
   }
 
-  /** The same with further variables. */
+  /** Returns the same with further variables. */
   static FunctionProcess before(
       URI s3, InitializationType type, Map<String, String> further, Consumer<String> log) {
     return before(s3, type, further, TIMEOUT, log);
   }
 
-  /** The same with a time limit of its own for each event. */
+  /** Returns the same with another time limit. */
   static FunctionProcess before(
       URI s3,
       InitializationType type,

@@ -24,20 +24,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Five hundred objects through a queue and the packaged function, while S3 refuses one call in ten:
- * each must end with the tags that are its own, and the log must tell of each.
+/** Sends five hundred objects through a queue to the packaged function while S3 rejects one call in ten: each must get its own tags and a log line.
  */
 class QueueIT {
   private static final int OBJECTS = 500;
 
-  /** Functions side by side, as Lambda runs them for a queue: most of the time they wait for S3. */
+  /** Concurrent functions, as Lambda runs for a queue: most of the time they wait for S3. */
   private static final int AT_ONCE = 4;
 
-  /** What the client makes of one call. */
+  /** The client's attempts per call. */
   private static final int ATTEMPTS = 3;
 
-  /** Objects with keys like this are refused until the client gives up. */
+  /** Calls for keys like this are rejected until the client gives up. */
   private static final String BUSY = "00.jpg";
 
   private static final int BUSY_OBJECTS = OBJECTS / 100 - 1;
@@ -79,7 +77,7 @@ class QueueIT {
   }
 
   @Test
-  void allObjectsInAnS3ThatOthersWroteEndWithTheirTags() throws Exception {
+  void allObjectsInMotosS3EndWithTheirTags() throws Exception {
     Needs.moto();
     try (MotoServer moto = MotoServer.start()) {
       Map<String, Path> files = new LinkedHashMap<>();
@@ -107,7 +105,7 @@ class QueueIT {
     assertTheLogTellsOfAll(failed);
   }
 
-  /** One after the other: side by side they may take longer than a start is allowed to. */
+  /** Starts them one by one: in parallel, initialization could exceed its time limit. */
   private FunctionProcess started(URI s3) {
     FunctionProcess function = PackagedFunction.before(s3, InitializationType.ON_DEMAND, log::add);
     try {
@@ -118,7 +116,7 @@ class QueueIT {
     return function;
   }
 
-  /** One call in ten, and of busy objects as many as the client makes. */
+  /** Rejects one call in ten, and all attempts of a client for busy objects. */
   private boolean isRefused(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     boolean busy = path.endsWith(BUSY) && calls.merge(path, 1, Integer::sum) <= ATTEMPTS;

@@ -29,7 +29,7 @@ class S3FailureTest {
     "404, NoSuchBucket, FATAL",
     "301, PermanentRedirect, FATAL",
   })
-  void whatS3AnswersTellsWhatIsToBeDone(int status, String code, S3Failure.Kind kind) {
+  void s3ErrorsAreClassifiedByStatusAndCode(int status, String code, S3Failure.Kind kind) {
     RuntimeException answer =
         S3Exception.builder()
             .statusCode(status)
@@ -42,13 +42,13 @@ class S3FailureTest {
 
   @ParameterizedTest
   @CsvSource({"403, OBJECT", "503, TRANSIENT"})
-  void anAnswerWithoutABodyIsToldByItsStatus(int status, S3Failure.Kind kind) {
+  void aResponseWithoutABodyIsClassifiedByItsStatus(int status, S3Failure.Kind kind) {
     assertThat(S3Failure.of(S3Exception.builder().statusCode(status).build()))
         .isEqualTo(new S3Failure(kind, "status " + status));
   }
 
   @Test
-  void whatTheLineDoesPasses() {
+  void connectionFailuresAreTransient() {
     assertThat(S3Failure.of(new UncheckedIOException(new IOException("cut off"))))
         .isEqualTo(new S3Failure(S3Failure.Kind.TRANSIENT, "cut off"));
     assertThat(
@@ -60,7 +60,7 @@ class S3FailureTest {
   }
 
   @Test
-  void anythingElseConcernsTheObject() {
+  void anythingElseAffectsOnlyTheObject() {
     assertThat(S3Failure.of(new IllegalStateException()))
         .isEqualTo(new S3Failure(S3Failure.Kind.OBJECT, "java.lang.IllegalStateException"));
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tagging with functions that are no processes. */
+/** Tests the queue with functions implemented in the test itself. */
 class NotificationQueueTest {
   private static final InvocationResult FAILURE =
       new Failure(FailureKind.HANDLER, new FunctionError("Broken", "why", Payload.of("{}")));
@@ -94,7 +94,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void aFileIsAnnouncedAsS3DoesAndGetsItsLabels() throws Exception {
+  void aFileIsSentAsAnS3EventAndGetsItsLabels() throws Exception {
     CatalogEntry picture = tagged(_ -> label());
 
     assertThat(picture.labels())
@@ -111,7 +111,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void whatThisModelHasSeenIsNotAnnounced() throws Exception {
+  void contentLabeledByThisModelIsNotSentAgain() throws Exception {
     tag(Map.of("snaplabel:labels", "tabby=0.900"));
     tags.recordResult(
         objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/1"));
@@ -121,7 +121,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void whatAnotherModelHasSeenIsAnnounced() throws Exception {
+  void contentLabeledByAnotherModelIsSentAgain() throws Exception {
     tags.recordResult(
         objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/0"));
 
@@ -129,7 +129,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void aFailureIsTriedTwiceMoreAndThenGivenUp() throws Exception {
+  void aFailureIsRetriedTwice() throws Exception {
     CatalogEntry picture = tagged(_ -> FAILURE);
 
     assertThat(events).hasSize(3);
@@ -148,7 +148,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void aFailureThatPassesLeavesNoTrace() throws Exception {
+  void aTransientFailureLeavesNoTrace() throws Exception {
     CatalogEntry picture = tagged(_ -> events.size() == 1 ? FAILURE : label());
 
     assertThat(picture.state()).isEqualTo(State.TAGGED);
@@ -156,13 +156,13 @@ class NotificationQueueTest {
   }
 
   @Test
-  void whatIsNoPictureIsKeptInMindWithoutTags() throws Exception {
+  void aFileThatIsNotAnImageIsRecordedWithoutTags() throws Exception {
     assertThat(tagged(_ -> answer("not-a-picture")).state()).isEqualTo(State.OTHER);
     assertThat(tags.all()).hasSize(1);
   }
 
   @Test
-  void anErrorTagIsAPictureThatCannotBeRead() throws Exception {
+  void anErrorTagMeansAnUnreadableImage() throws Exception {
     CatalogEntry picture =
         tagged(_ -> {
           tag(Map.of("snaplabel:error", "corrupt-image"));
@@ -174,7 +174,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void aPictureWhoseUserLeftNoRoomForTagsIsGivenUpAtOnce() throws Exception {
+  void anImageWithoutFreeTagsIsNotRetried() throws Exception {
     CatalogEntry picture =
         tagged(_ -> {
           tag(Map.of("project", "x"));
@@ -188,7 +188,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void anAnswerThatIsNoneIsAFailure() throws Exception {
+  void anUnexpectedResponseIsAFailure() throws Exception {
     assertThat(tagged(Success::new).state()).isEqualTo(State.FAILED);
   }
 }

@@ -15,7 +15,7 @@ class ScreenTest {
   }
 
   @Test
-  void whereThereIsNoTerminalThereArePlainLinesAlone() {
+  void withoutATerminalThereAreOnlyPlainLines() {
     Screen screen = screen(false, false);
     screen.status("1 of 2");
     screen.line(screen.styled(Style.fg_green, "a.jpg"));
@@ -24,7 +24,7 @@ class ScreenTest {
   }
 
   @Test
-  void aTerminalKeepsTheLiveLineBelowTheOthers() {
+  void aTerminalKeepsTheStatusLineBelowTheOthers() {
     Screen screen = screen(true, false);
     screen.status("1 of 2");
     screen.line(screen.styled(Style.fg_green, "a.jpg"));
@@ -33,13 +33,13 @@ class ScreenTest {
   }
 
   @Test
-  void whatATerminalWouldObeyInANameIsNotWritten() {
+  void controlCharactersInNamesAreNotPrinted() {
     assertThat(screen(true, true).styled(Style.fg_green, "a\u001b[2J\u009b\n.jpg"))
         .isEqualTo("\u001b[32ma?[2J??.jpg\u001b[0m");
   }
 
   @Test
-  void afterTheLastLineThereIsNothing() {
+  void nothingIsPrintedAfterTheLastLine() {
     Screen screen = screen(true, false);
     screen.last("the end");
     screen.line("a.jpg");

@@ -9,12 +9,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** The page of a folder while its command is away. */
+/** Tests a folder's page while its command is not running. */
 class FolderConnectionIT extends OpenFolder {
-  private static final String LOST = "The connection to the command is lost.";
+  private static final String LOST = "The connection to the command was lost.";
 
   @Test
-  void thatItIsLostIsSaidAndWhatHappenedMeanwhileIsShownOnceItIsBack() throws Exception {
+  void aLostConnectionIsReportedAndChangesAreShownAfterReconnecting() throws Exception {
     put(ALP, "stays.jpg");
     put(ALP, "goes.jpg");
     finished("stays.jpg");
@@ -36,7 +36,7 @@ class FolderConnectionIT extends OpenFolder {
   }
 
   @Test
-  void somethingElseInItsPlaceIsNotTakenForIt() throws Exception {
+  void anotherServerOnItsPortIsNotMistakenForTheCommand() throws Exception {
     put(ALP, "a.jpg");
     finished("a.jpg");
 

@@ -14,7 +14,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/** What a person sees and does on the page of a folder. */
+/** Tests the use of a folder's page. */
 class FolderIT extends OpenFolder {
   private static final String STRANGE = "假日 our  trip 😀 <b>&\" 100%.jpg";
 
@@ -23,7 +23,7 @@ class FolderIT extends OpenFolder {
     return card.findElements(By.cssSelector("tbody tr")).stream().map(WebElement::getText).toList();
   }
 
-  /** The filter is to tell the two photos apart. */
+  /** Requires labels by which the filter can distinguish the two photos. */
   private static void needsTwoLabels() {
     assumeFalse(
         labelOfBarn().contains(ModelAnswers.selfTestTag())
@@ -32,7 +32,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void picturesGetTheirLabelsAndThePageTellsHowFarItIs() throws Exception {
+  void picturesAreLabeledAndThePageShowsTheProgress() throws Exception {
     function.command().halt();
     try {
       put(ALP, "alp.jpg");
@@ -43,7 +43,7 @@ class FolderIT extends OpenFolder {
 
       assertThat(browser.element("#count").getText()).isEqualTo("0 of 4 done");
       assertThat(browser.element("#progress").isDisplayed()).isTrue();
-      browser.await(any -> text(card("notes.txt"), ".state").matches("Waiting|Being looked at"));
+      browser.await(any -> text(card("notes.txt"), ".state").matches("Waiting|Being labeled"));
     } finally {
       function.command().goOn();
     }
@@ -51,7 +51,7 @@ class FolderIT extends OpenFolder {
     browser.await(any -> any.element("#count").getText().equals("3 of 3 done"));
     assertThat(names()).containsExactlyInAnyOrder("alp.jpg", "barn.jpg", "damaged.jpg");
     assertThat(browser.element("#progress").isDisplayed()).isFalse();
-    assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read · no pictures: 1");
+    assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read · other files: 1");
     assertThat(browser.news()).contains("All pictures are done: 3");
     WebElement alp = card("alp.jpg");
     String label = ModelAnswers.selfTestTag();
@@ -70,7 +70,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void whatHappensInTheFolderIsShownByItself() throws Exception {
+  void changesOfTheFolderAreShownAutomatically() throws Exception {
     put(ALP, "first.jpg");
     WebElement first = finished("first.jpg");
     awaitPicture(first);
@@ -95,11 +95,11 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void aDamagedPictureIsSaidToBeSoAndHasAPlainPlaceInsteadOfItself() throws Exception {
+  void aDamagedPictureIsReportedAndHasAPlaceholder() throws Exception {
     putDamaged("damaged.jpg");
 
     WebElement card = finished("damaged.jpg");
-    assertThat(text(card, ".problem")).isEqualTo("The picture is damaged or not complete.");
+    assertThat(text(card, ".problem")).isEqualTo("The picture is damaged or incomplete.");
     assertThat(text(card, ".no-preview")).isEqualTo("No preview");
     assertThat(text(card, ".labels")).isEmpty();
     put(ALP, "damaged.jpg");
@@ -111,7 +111,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void aStrangeNameIsANameAndNothingElse() throws Exception {
+  void anUnusualNameIsShownAsText() throws Exception {
     put(ALP, STRANGE);
 
     WebElement card = finished(STRANGE.replace("  ", " "));
@@ -127,7 +127,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void theFilterLooksForLabelsAndNames() throws Exception {
+  void theFilterSearchesLabelsAndNames() throws Exception {
     needsTwoLabels();
     put(ALP, "mountain.jpg");
     put(BARN, "farm.jpg");
@@ -155,7 +155,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void theKeyboardIsEnough() throws Exception {
+  void everythingWorksByKeyboard() throws Exception {
     needsTwoLabels();
     put(ALP, "a.jpg");
     put(BARN, "b.jpg");
@@ -177,14 +177,14 @@ class FolderIT extends OpenFolder {
     assertThat(browser.focused().getText()).isEqualTo("Tags in S3");
     browser.await(any ->
         text(card("a.jpg"), "tbody").contains("snaplabel:label " + ModelAnswers.selfTestTag()));
-    // What comes meanwhile takes the keyboard nowhere else.
+    // A picture that arrives meanwhile does not move the focus.
     put(ALP, "c.jpg");
     browser.await(any -> names().equals(List.of("c.jpg", "a.jpg")));
     assertThat(browser.focused().getText()).isEqualTo("Tags in S3");
   }
 
   @Test
-  void whatIsInAFolderWithinIsShownToo() throws Exception {
+  void picturesInSubfoldersAreShownToo() throws Exception {
     Path album = Files.createDirectory(folder.resolve(".snaplabel/album"));
     Files.copy(ALP, album.resolve("a?b#c.jpg"));
     Path shown = Files.move(album, folder.resolve("my album"));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Tests of the English page in one browser, which opens it anew for each of them. */
+/** Base of tests of the English page, which one browser opens again for each test. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OpenPage {
   private final String[] settings;
@@ -15,8 +15,7 @@ abstract class OpenPage {
   Front front;
   Browser browser;
 
-  /**
-   * Starts nothing yet.
+  /** Creates the fixture without starting anything.
    *
    * @param settings of the function, each as {@code NAME=VALUE}
    */
@@ -36,7 +35,7 @@ abstract class OpenPage {
     setting.open();
   }
 
-  /** The call that the button shows where the clipboard refuses it. */
+  /** Returns the call shown by the button when the clipboard is not available. */
   String callThatCannotBeCopied() {
     browser
         .driver()

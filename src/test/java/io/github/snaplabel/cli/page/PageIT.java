@@ -15,7 +15,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/** What a person does with the page. */
+/** Tests the use of the function's page. */
 class PageIT extends OpenPage {
   private static final Path ALPS = Path.of("model/calibration/french-alpine-landscape.jpg");
   private static final Path HOME = Path.of("model/calibration/dust-bowl-home.jpg");
@@ -28,7 +28,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void droppedPhotosAreLabelledInTheirOrder() throws IOException {
+  void droppedPhotosAreLabeledInOrder() throws IOException {
     browser.drop(ALPS, HOME);
 
     List<WebElement> cards = browser.finishedCards(2);
@@ -50,7 +50,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void pastedPhotosAreLabelledToo() throws IOException {
+  void pastedPhotosAreLabeledToo() throws IOException {
     browser.paste(ALPS);
 
     assertThat(texts(browser.finishedCards(1).getFirst(), ".label-name").getFirst())
@@ -84,7 +84,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void atMostTwoPhotosAreOnTheirWay() {
+  void atMostTwoPhotosAreSentAtOnce() {
     front.answerMessage(429);
     browser
         .driver()
@@ -119,7 +119,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void theKeyboardIsEnough() {
+  void everythingWorksByKeyboard() {
     Actions keys = new Actions(browser.driver());
     keys.sendKeys(Keys.TAB, Keys.TAB).perform();
     WebElement focused = browser.driver().switchTo().activeElement();
@@ -128,7 +128,7 @@ class PageIT extends OpenPage {
     browser.choose(ALPS);
     browser.finishedCards(1);
 
-    // The camera's field is there for fingers only; then "Clear all", "More".
+    // The camera field appears only on touch screens; next are "Clear all" and "More".
     keys.sendKeys(Keys.TAB, Keys.TAB, Keys.ENTER).perform();
     assertThat(browser.driver().switchTo().activeElement().getText()).isEqualTo("Fewer");
     keys.keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).sendKeys(Keys.SPACE).perform();
@@ -159,7 +159,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void whereNothingCanBeCopiedTheCallIsShown() {
+  void theCallIsShownIfItCannotBeCopied() {
     browser.choose(ALPS);
     browser.finishedCards(1);
     assertThat(callThatCannotBeCopied()).startsWith("curl --data-binary ");

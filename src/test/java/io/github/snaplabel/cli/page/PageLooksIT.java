@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page's states on every screen, for everyone; their pictures are kept. */
+/** Tests layout and accessibility of the page's states on all screen sizes, and saves screenshots. */
 class PageLooksIT {
   private static final Path CALIBRATION = Path.of("model/calibration");
   private static final Path[] PHOTOS = {
@@ -73,7 +73,7 @@ class PageLooksIT {
   }
 
   @Test
-  void whoWantsNoMotionSeesNone() throws IOException {
+  void reducedMotionIsRespected() throws IOException {
     try (Setting setting = Setting.of("en-US")) {
       Browser browser = setting.browser();
       browser.prefer("prefers-reduced-motion", "reduce");
@@ -89,14 +89,13 @@ class PageLooksIT {
     }
   }
 
-  /** What the README shows is a copy of it. */
+  /** Saves the picture that the README shows a copy of. */
   @Test
-  void theReadmesPicture() throws IOException {
+  void thePictureOfTheReadme() throws IOException {
     try (Setting setting = Setting.of("en-US")) {
       Browser browser = setting.browser();
       setting.open();
-      // Times are to be those of a function at work: its first calls are slower, and so are those
-      // that share the processor with a browser that draws.
+      // Warms up, so that the times shown are typical: first calls are slower, as are calls while the browser renders.
       for (int round = 0; round < 20; round++) {
         browser.choose(PHOTOS);
         browser.finishedCards(3 * (round + 1));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
-/** Every problem is a sentence of the page's own, in the reader's language. */
+/** Tests that each problem is shown as a sentence in the reader's language. */
 class PageProblemsIT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
 
@@ -27,7 +27,7 @@ class PageProblemsIT {
     return new ObjectMapper().readTree(Files.readString(file));
   }
 
-  /** All that the function knows, as its description lists them. */
+  /** Returns all error codes listed in the function's OpenAPI description. */
   private static List<String> codes() throws IOException {
     Path file = Path.of("src/main/resources/io/github/snaplabel/http/openapi.json");
     JsonNode codes =
@@ -45,7 +45,7 @@ class PageProblemsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh"})
-  void everyCodeHasItsSentence(String language) throws IOException {
+  void everyErrorCodeHasASentence(String language) throws IOException {
     JsonNode sentences = texts(language).get("problems");
     try (Setting setting = Setting.of(language + "-CN")) {
       for (String code : codes()) {
@@ -64,7 +64,7 @@ class PageProblemsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh"})
-  void whatTheGatewaySaysByItselfHasASentenceToo(String language) throws IOException {
+  void theGatewaysOwnErrorsHaveASentenceToo(String language) throws IOException {
     JsonNode sentences = texts(language).get("problems");
     try (Setting setting = Setting.of(language)) {
       for (String row :
@@ -92,7 +92,7 @@ class PageProblemsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"internal-error", "corrupt-image"})
-  void whatMayPassCanBeTriedAgain(String code) throws IOException {
+  void transientProblemsCanBeRetried(String code) throws IOException {
     try (Setting setting = Setting.of("en")) {
       setting.front().answerProblem(500, code);
       sentence(setting);

@@ -6,8 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
-/**
- * The page before a function whose callers AWS checks, as a deployment with all defaults has it.
+/** Tests the page of a function that requires signed requests, as a default deployment does.
  */
 class PageSigningIT extends OpenPage {
   PageSigningIT() {
@@ -15,7 +14,7 @@ class PageSigningIT extends OpenPage {
   }
 
   @Test
-  void itSaysHowToCallTheServiceInsteadOfTakingPictures() {
+  void thePageExplainsHowToCallTheServiceInsteadOfAcceptingPictures() {
     WebElement panel = browser.element("#signing");
 
     assertThat(panel.isDisplayed()).isTrue();

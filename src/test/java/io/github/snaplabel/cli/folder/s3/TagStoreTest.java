@@ -37,7 +37,7 @@ class TagStoreTest {
   }
 
   @Test
-  void whatIsSavedIsReadAgain() throws Exception {
+  void savedTagsAreReadAgain() throws Exception {
     store.tag(object("猫 😀/a+b%.jpg", "e1"), Map.of("snaplabel:label", "tabby", "mine", "ä"));
     store.recordResult(object("猫 😀/a+b%.jpg", "e1"), new TaggingResult("labeled", "m/1"));
     store.recordResult(object("notes.txt", "e2"), new TaggingResult("not-a-picture", "m/1"));
@@ -51,7 +51,7 @@ class TagStoreTest {
   }
 
   @Test
-  void tagsBelongToAContent() {
+  void tagsBelongToContent() {
     store.tag(object("a.jpg", "old"), Map.of("mine", "1"));
 
     assertThat(store.tags(object("a.jpg", "old"))).containsOnlyKeys("mine");
@@ -65,7 +65,7 @@ class TagStoreTest {
   }
 
   @Test
-  void nothingIsWrittenWhereNothingChanged() throws Exception {
+  void nothingIsWrittenIfNothingChanged() throws Exception {
     store.remove("absent");
     store.save();
 
@@ -83,7 +83,7 @@ class TagStoreTest {
         "{\"objects\": {\"a\": {\"eTag\": \"1\", \"size\": 1, \"modified\": \"now\","
             + " \"time\": \"now\", \"tags\": {}}}}"
       })
-  void aDamagedFileIsSetAsideWhole(String content) throws Exception {
+  void aDamagedFileIsRenamedUnchanged(String content) throws Exception {
     Files.writeString(file.path(), content);
 
     assertThatThrownBy(file::read).isInstanceOf(DamagedTagsException.class);

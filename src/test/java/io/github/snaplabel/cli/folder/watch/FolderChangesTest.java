@@ -18,13 +18,13 @@ class FolderChangesTest {
   }
 
   @Test
-  void whatIsThereAtFirstAndOldIsComplete() {
+  void oldFilesOfTheFirstScanAreReady() {
     assertThat(after(0, Map.of("b", OLD, "a", OLD)).ready()).containsExactly("a", "b");
     assertThat(after(1000, Map.of("b", OLD, "a", OLD)).ready()).isEmpty();
   }
 
   @Test
-  void whatIsBeingWrittenAtFirstIsWaitedFor() {
+  void aFileWrittenDuringTheFirstScanMustSettle() {
     FileVersion fresh = new FileVersion(1, NOON.minusMillis(100));
 
     FolderChanges.FolderDiff first = after(0, Map.of("a", fresh));
@@ -35,7 +35,7 @@ class FolderChangesTest {
   }
 
   @Test
-  void aFileThatGrowsIsToldOnceWhenItIsStill() {
+  void aGrowingFileIsReportedOnceItHasSettled() {
     after(0, Map.of());
     for (int size = 1; size <= 5; size++) {
       FileVersion grown = new FileVersion(size, NOON.plusMillis(size * 300L));
@@ -48,7 +48,7 @@ class FolderChangesTest {
   }
 
   @Test
-  void aFileThatComesLaterIsWaitedForHoweverOldItSaysItIs() {
+  void aLaterFileMustSettleWhateverItsModificationTime() {
     after(0, Map.of());
 
     assertThat(after(100, Map.of("a", OLD)).ready()).isEmpty();
@@ -56,7 +56,7 @@ class FolderChangesTest {
   }
 
   @Test
-  void aReplacedFileIsToldAgainAndARenamedOneIsGoneAndNew() {
+  void aReplacedFileIsReportedAgainAndARenamedOneAsRemovedAndNew() {
     after(0, Map.of("a", OLD));
     FileVersion other = new FileVersion(2, NOON);
 
