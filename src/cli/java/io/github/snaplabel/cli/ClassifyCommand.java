@@ -85,7 +85,7 @@ final class ClassifyCommand implements Callable<Integer> {
       files.found().stream()
           .gather(
               PlatformThreads.mapConcurrent(
-                  concurrency, "picture", picture -> label(labeler, picture, selection)))
+                  concurrency, "image", file -> label(labeler, file, selection)))
           // Stop when standard output fails: its reader has exited (| head), or the disk is full.
           .takeWhile(_ -> !out.checkError())
           .forEach(outcome -> {

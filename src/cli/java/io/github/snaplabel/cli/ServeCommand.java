@@ -154,7 +154,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private boolean startFirst(FunctionPool functions) throws IOException, InterruptedException {
     Optional<Failure> failure = functions.start();
-    failure.ifPresent(why -> printError(why.sentence()));
+    failure.ifPresent(reason -> printError(reason.sentence()));
     return failure.isEmpty();
   }
 

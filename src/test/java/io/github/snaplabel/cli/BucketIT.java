@@ -49,27 +49,27 @@ class BucketIT {
   }
 
   /** Starts the command, and reads its output until all existing files are done. */
-  private RunningCommand serve(List<String> said) throws IOException {
+  private RunningCommand serve(List<String> output) throws IOException {
     RunningCommand serve =
         RunningCommand.of(logs.resolve("log"), "serve", "--port", 0, "--bucket", folder);
     String first = "";
     while (!first.startsWith("SnapLabel listens on ")) {
       first = serve.line();
-      said.add(first);
+      output.add(first);
     }
     address = URI.create(first.substring(first.indexOf("http")));
     assertThat(serve.line()).isEqualTo("The folder is shown on %s/bucket", address);
-    readUntil(serve, said, " tagged|There are no pictures yet");
+    readUntil(serve, output, " tagged|There are no pictures yet");
     return serve;
   }
 
-  private static void readUntil(RunningCommand serve, List<String> said, String pattern)
+  private static void readUntil(RunningCommand serve, List<String> output, String pattern)
       throws IOException {
     String line;
     do {
       line = serve.line();
-      assertThat(line).as("after %s", said).isNotEqualTo("null");
-      said.add(line);
+      assertThat(line).as("after %s", output).isNotEqualTo("null");
+      output.add(line);
     } while (!line.matches(".*(" + pattern + ").*"));
   }
 
@@ -80,7 +80,7 @@ class BucketIT {
   }
 
   /** Returns the stored entry of an object, once it has been written. */
-  private JsonNode kept(String key) throws Exception {
+  private JsonNode storedEntry(String key) throws Exception {
     Path file = folder.resolve(".snaplabel/tags.json");
     while (true) {
       JsonNode objects =
@@ -107,39 +107,40 @@ class BucketIT {
     Files.write(folder.resolve("broken.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
     Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("phone"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
-      assertThat(said)
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
+      assertThat(output)
           .anyMatch(line -> isOfTheSelfTest(line, KEY))
           .contains(
               "broken.jpg: corrupt-image",
               "phone: unsupported-image",
               "1 of 3 pictures is tagged, 2 cannot be read.");
-      assertThat(kept(KEY).at("/tags/snaplabel:label").asText())
+      assertThat(storedEntry(KEY).at("/tags/snaplabel:label").asText())
           .isEqualTo(ModelAnswers.selfTestTag());
-      assertThat(kept("broken.jpg").at("/tags/snaplabel:error").asText())
+      assertThat(storedEntry("broken.jpg").at("/tags/snaplabel:error").asText())
           .isEqualTo("corrupt-image");
-      assertThat(kept("phone").at("/tags/snaplabel:error").asText()).isEqualTo("unsupported-image");
-      assertThat(kept("notes.txt").get("tags")).isEmpty();
+      assertThat(storedEntry("phone").at("/tags/snaplabel:error").asText())
+          .isEqualTo("unsupported-image");
+      assertThat(storedEntry("notes.txt").get("tags")).isEmpty();
 
       put(OTHER, "new/dropped.jpg");
-      readUntil(serve, said, "new/dropped.jpg: .* %");
-      assertThat(kept("new/dropped.jpg").at("/tags/snaplabel:label").asText()).isNotEmpty();
+      readUntil(serve, output, "new/dropped.jpg: .* %");
+      assertThat(storedEntry("new/dropped.jpg").at("/tags/snaplabel:label").asText()).isNotEmpty();
 
-      String before = kept(KEY).get("eTag").asText();
+      String before = storedEntry(KEY).get("eTag").asText();
       put(OTHER, KEY);
-      readUntil(serve, said, "café.*: .* %");
-      assertThat(said.getLast()).contains(": " + FoldedLabel.of(ModelAnswers.of(OTHER)) + " ");
+      readUntil(serve, output, "café.*: .* %");
+      assertThat(output.getLast()).contains(": " + FoldedLabel.of(ModelAnswers.of(OTHER)) + " ");
 
       Files.move(folder.resolve("new/dropped.jpg"), folder.resolve("renamed.jpg"));
-      readUntil(serve, said, "renamed.jpg: .* %");
-      assertThat(said).contains("new/dropped.jpg: gone");
+      readUntil(serve, output, "renamed.jpg: .* %");
+      assertThat(output).contains("new/dropped.jpg: gone");
 
       assertThat(end(serve))
           .isEqualTo(
               "2 of 4 pictures are tagged; the tags are in %s.",
               folder.toRealPath().resolve(".snaplabel/tags.json"));
-      assertThat(kept(KEY).get("eTag").asText()).isNotEqualTo(before);
+      assertThat(storedEntry(KEY).get("eTag").asText()).isNotEqualTo(before);
       assertThat(Files.readString(folder.resolve(".snaplabel/tags.json")))
           .contains("renamed.jpg")
           .doesNotContain("dropped.jpg");
@@ -149,8 +150,8 @@ class BucketIT {
 
   @Test
   void aSlowlyWrittenFileIsLabeledOnceItIsComplete() throws Exception {
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
       byte[] bytes = Files.readAllBytes(PHOTO);
       try (OutputStream out = Files.newOutputStream(folder.resolve("slow.jpg"))) {
         for (int from = 0; from < bytes.length; from += 1000) {
@@ -158,9 +159,9 @@ class BucketIT {
           Thread.sleep(150);
         }
       }
-      readUntil(serve, said, "slow.jpg.*");
+      readUntil(serve, output, "slow.jpg.*");
 
-      assertThat(said.getLast()).matches(line -> isOfTheSelfTest(line, "slow.jpg"));
+      assertThat(output.getLast()).matches(line -> isOfTheSelfTest(line, "slow.jpg"));
       assertThat(Files.readAllLines(folder.resolve(".snaplabel/function.log")))
           .filteredOn(line -> line.contains("\"outcome\""))
           .filteredOn(line -> line.contains("\"s3\""))
@@ -174,14 +175,15 @@ class BucketIT {
     try (RunningCommand serve = serve(new ArrayList<>())) {
       end(serve);
     }
-    JsonNode first = kept("a.jpg");
+    JsonNode first = storedEntry("a.jpg");
 
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
-      assertThat(said.getLast()).isEqualTo("1 of 1 pictures is tagged, 1 of them in an earlier run.");
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
+      assertThat(output.getLast())
+          .isEqualTo("1 of 1 pictures is tagged, 1 of them in an earlier run.");
       assertThat(end(serve)).startsWith("1 of 1 pictures is tagged; ");
     }
-    assertThat(kept("a.jpg")).isEqualTo(first);
+    assertThat(storedEntry("a.jpg")).isEqualTo(first);
   }
 
   @Test
@@ -189,10 +191,11 @@ class BucketIT {
     put(PHOTO, "a.jpg");
     Files.createDirectory(folder.resolve(".snaplabel"));
     Files.writeString(folder.resolve(".snaplabel/tags.json"), "{\"objects\": {\"a.jpg\"");
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
-      assertThat(said.getFirst()).contains("tags.json is damaged: renamed it to tags.json.damaged-");
-      assertThat(said).anyMatch(line -> isOfTheSelfTest(line, "a.jpg"));
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
+      assertThat(output.getFirst())
+          .contains("tags.json is damaged: renamed it to tags.json.damaged-");
+      assertThat(output).anyMatch(line -> isOfTheSelfTest(line, "a.jpg"));
       end(serve);
     }
     try (Stream<Path> files = Files.list(folder.resolve(".snaplabel"))) {
@@ -279,7 +282,9 @@ class BucketIT {
         HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
   }
 
-  /** Returns a response's status line, read by a socket: HTTP clients do not let tests set the host. */
+  /**
+   * Returns a response's status line, read by a socket: HTTP clients do not let tests set the host.
+   */
   private String answerTo(String path, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       socket

@@ -16,8 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the {@code classify} command with seeded weights: the labels themselves do not matter.
- */
+/** Tests the {@code classify} command with seeded weights: the labels themselves do not matter. */
 class ClassifyIT {
   private static final Path LANDSCAPE = Path.of("model/calibration/french-alpine-landscape.jpg");
   private static final Path CAT = Path.of("model/calibration/locomotion-house-cat.jpg");
@@ -197,18 +196,18 @@ class ClassifyIT {
 
   @Test
   void aWrongCommandLineIsExplained() throws Exception {
-    for (List<String> wrong :
+    for (List<String> invalid :
         List.of(
             List.of("--top-k", "0"),
             List.of("--top-k", "many"),
             List.of("--min-confidence", "2"),
             List.of("--format", "xml"),
             List.of("--jobs", "0"))) {
-      LauncherRun run = LauncherRun.of("classify", CAT, wrong.get(0), wrong.get(1));
+      LauncherRun run = LauncherRun.of("classify", CAT, invalid.get(0), invalid.get(1));
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.out()).isEmpty();
-      assertThat(run.err()).contains(wrong.get(1)).contains("Usage:").doesNotContain("\tat ");
+      assertThat(run.err()).contains(invalid.get(1)).contains("Usage:").doesNotContain("\tat ");
     }
   }
 

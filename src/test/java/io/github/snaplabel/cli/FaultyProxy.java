@@ -22,7 +22,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A proxy of an S3 that rejects some calls, as S3 does under load. Other requests and responses pass unchanged, except for connection headers.
+/**
+ * A proxy of an S3 that rejects some calls, as S3 does under load. Other requests and responses
+ * pass unchanged, except for connection headers.
  */
 final class FaultyProxy implements AutoCloseable {
   /** The JDK server's values for a response's length. */
@@ -43,7 +45,8 @@ final class FaultyProxy implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
 
-  /** Listens on a free port.
+  /**
+   * Listens on a free port.
    *
    * @param code S3 error code of rejections, which have status 503
    * @param refusal returns whether to reject a call

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests commands that are idle for a minute, with as many function processes as processors: after half a minute the JVM has stopped its unused threads. All wait at the same time.
+/**
+ * Tests commands that are idle for a minute, with as many function processes as processors: after
+ * half a minute the JVM has stopped its unused threads. All wait at the same time.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

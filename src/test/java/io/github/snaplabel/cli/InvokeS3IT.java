@@ -84,13 +84,14 @@ class InvokeS3IT {
 
   @Test
   void anEndpointThatIsNotAUrlIsReported() throws Exception {
-    for (String wrong : new String[] {"nonsense", "localhost:9000", "ftp://localhost"}) {
-      LauncherRun run = invoke(wrong);
+    for (String invalid : new String[] {"nonsense", "localhost:9000", "ftp://localhost"}) {
+      LauncherRun run = invoke(invalid);
 
-      assertThat(run.exitCode()).as(wrong).isEqualTo(2);
+      assertThat(run.exitCode()).as(invalid).isEqualTo(2);
       assertThat(run.err())
           .contains(
-              "--s3-endpoint must be a URL such as http://localhost:9000, not " + wrong, "Usage:");
+              "--s3-endpoint must be a URL such as http://localhost:9000, not " + invalid,
+              "Usage:");
     }
   }
 

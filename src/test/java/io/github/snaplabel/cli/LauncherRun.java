@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The result of running {@code target/snaplabel}.
+/**
+ * The result of running {@code target/snaplabel}.
  *
  * @param out standard output
  * @param err standard error, without the warning about an untrained model
@@ -27,7 +28,8 @@ record LauncherRun(int exitCode, String out, String err, boolean warned) {
     return through("exec \"$@\"", environment, arguments);
   }
 
-  /** Runs the launcher within a bash command.
+  /**
+   * Runs the launcher within a bash command.
    *
    * @param shell the command, in which {@code "$@"} is the launcher and its arguments
    */

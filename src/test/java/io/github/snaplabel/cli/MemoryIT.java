@@ -19,8 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the function's memory use after many images, under Lambda's limits.
- */
+/** Tests the function's memory use after many images, under Lambda's limits. */
 class MemoryIT {
   private static final int MEGABYTES = 512;
   private static final int PICTURES = 150;
@@ -80,7 +79,7 @@ class MemoryIT {
   }
 
   private static FunctionProcess labellingAgain(URI s3) {
-    return PackagedFunction.before(
+    return PackagedFunction.withS3(
         s3, InitializationType.ON_DEMAND, Map.of("SNAPLABEL_SKIP_TAGGED", "false"), _ -> {});
   }
 

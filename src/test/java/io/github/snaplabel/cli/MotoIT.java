@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests the packaged function and the command with moto's S3, and boto3 as another client.
- */
+/** Tests the packaged function and the command with moto's S3, and boto3 as another client. */
 class MotoIT {
   private static final String KEY = "my album/café+1.jpg";
 
@@ -67,7 +66,7 @@ class MotoIT {
     Path photo = Path.of("model/self-test.jpg");
     try (MotoServer moto = MotoServer.start();
         FunctionProcess function =
-            PackagedFunction.before(moto.endpoint(), InitializationType.ON_DEMAND, _ -> {})) {
+            PackagedFunction.withS3(moto.endpoint(), InitializationType.ON_DEMAND, _ -> {})) {
       moto.archive(KEY, photo);
 
       LauncherRun archived = tag(moto);
@@ -105,7 +104,7 @@ class MotoIT {
   @EnumSource
   void everyEventOfS3WritesTheTagsBesideTheUsers(InitializationType type) throws Exception {
     try (MotoServer moto = MotoServer.start();
-        FunctionProcess function = PackagedFunction.before(moto.endpoint(), type, _ -> {})) {
+        FunctionProcess function = PackagedFunction.withS3(moto.endpoint(), type, _ -> {})) {
       for (String event :
           List.of(
               "s3-put",

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** An independent S3 server and client, moto and boto3, with a bucket "photos".
- */
+/** An independent S3 server and client, moto and boto3, with a bucket "photos". */
 public final class MotoServer implements AutoCloseable {
   static final Path PROGRAM = Path.of("target/moto/bin/moto_server");
 

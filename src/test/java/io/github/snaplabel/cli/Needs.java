@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Checks for optional tools. Tests are skipped, with the reason, if one is missing; if {@code TOOLS_REQUIRED} is set, as in CI, they fail.
+/**
+ * Checks for optional tools. Tests are skipped, with the reason, if one is missing; if {@code
+ * TOOLS_REQUIRED} is set, as in CI, they fail.
  */
 public final class Needs {
   /** Python with PyTorch, TorchVision and safetensors. */

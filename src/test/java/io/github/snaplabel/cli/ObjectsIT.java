@@ -44,7 +44,7 @@ class ObjectsIT {
   }
 
   private FunctionProcess function(InitializationType type) {
-    return PackagedFunction.before(s3.endpoint(), type, log::add);
+    return PackagedFunction.withS3(s3.endpoint(), type, log::add);
   }
 
   private static InvocationResult send(FunctionProcess function, String event) throws Exception {

@@ -35,7 +35,7 @@ class ObjectsTimeoutIT {
     CountDownLatch over = new CountDownLatch(1);
     try (FakeS3 s3 = new FakeS3();
         FunctionProcess function =
-            PackagedFunction.before(
+            PackagedFunction.withS3(
                 s3.endpoint(),
                 InitializationType.ON_DEMAND,
                 Map.of(),

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 public final class OwnModel {
   private OwnModel() {}
 
-  /** Creates a function whose model has twelve classes of its own.
+  /**
+   * Creates a function whose model has twelve classes of its own.
    *
    * @param folder folder to create; it links to the packaged function
    */

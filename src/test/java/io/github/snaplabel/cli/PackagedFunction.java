@@ -56,18 +56,18 @@ final class PackagedFunction {
   }
 
   /** Returns a configuration whose S3 is a server of the tests, which accepts any credentials. */
-  static FunctionProcess before(URI s3, InitializationType type, Consumer<String> log) {
-    return before(s3, type, Map.of(), log);
+  static FunctionProcess withS3(URI s3, InitializationType type, Consumer<String> log) {
+    return withS3(s3, type, Map.of(), log);
   }
 
   /** Returns the same with further variables. */
-  static FunctionProcess before(
+  static FunctionProcess withS3(
       URI s3, InitializationType type, Map<String, String> further, Consumer<String> log) {
-    return before(s3, type, further, TIMEOUT, log);
+    return withS3(s3, type, further, TIMEOUT, log);
   }
 
   /** Returns the same with another time limit. */
-  static FunctionProcess before(
+  static FunctionProcess withS3(
       URI s3,
       InitializationType type,
       Map<String, String> further,

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sends five hundred objects through a queue to the packaged function while S3 rejects one call in ten: each must get its own tags and a log line.
+/**
+ * Sends five hundred objects through a queue to the packaged function while S3 rejects one call in
+ * ten: each must get its own tags and a log line.
  */
 class QueueIT {
   private static final int OBJECTS = 500;
@@ -107,7 +109,7 @@ class QueueIT {
 
   /** Starts them one by one: in parallel, initialization could exceed its time limit. */
   private FunctionProcess started(URI s3) {
-    FunctionProcess function = PackagedFunction.before(s3, InitializationType.ON_DEMAND, log::add);
+    FunctionProcess function = PackagedFunction.withS3(s3, InitializationType.ON_DEMAND, log::add);
     try {
       assertThat(function.start()).isEmpty();
     } catch (IOException | InterruptedException e) {

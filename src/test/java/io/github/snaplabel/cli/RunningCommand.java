@@ -28,7 +28,8 @@ public final class RunningCommand implements AutoCloseable {
     return start(List.of("target/snaplabel"), environment, log, arguments);
   }
 
-  /** Starts the command on some of the machine's processors.
+  /**
+   * Starts the command on some of the machine's processors.
    *
    * @param processors processor list as for {@code taskset}
    */
@@ -66,15 +67,15 @@ public final class RunningCommand implements AutoCloseable {
     signal(name, process.toHandle());
   }
 
-  /** Stops the processes of its functions until {@link #goOn}. */
-  public void halt() throws IOException, InterruptedException {
+  /** Stops the processes of its functions until {@link #resume}. */
+  public void suspend() throws IOException, InterruptedException {
     for (ProcessHandle child : children()) {
       signal("STOP", child);
     }
   }
 
   /** Continues the processes of its functions. */
-  public void goOn() throws IOException, InterruptedException {
+  public void resume() throws IOException, InterruptedException {
     for (ProcessHandle child : children()) {
       signal("CONT", child);
     }

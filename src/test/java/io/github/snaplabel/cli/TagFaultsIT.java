@@ -83,8 +83,7 @@ class TagFaultsIT extends TagFixture {
     LauncherRun run = tag(url);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualTo("%s/ cannot be labeled: %s (so it is).\n".formatted(url, code));
+    assertThat(run.err()).isEqualTo("%s/ cannot be labeled: %s (so it is).\n".formatted(url, code));
     assertThat(s3.calls()).containsOnly(LIST);
   }
 

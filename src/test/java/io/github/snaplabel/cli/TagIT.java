@@ -76,7 +76,8 @@ class TagIT extends TagFixture {
 
     assertThat(run.err())
         .startsWith("3 tagged, ")
-        .contains(" 3 archived, 2 cannot be decrypted, 0 deleted or replaced during the run, 0 failed;")
+        .contains(
+            " 3 archived, 2 cannot be decrypted, 0 deleted or replaced during the run, 0 failed;")
         .hasLineCount(1);
     assertThat(run.exitCode()).isZero();
     assertThat(Collections.frequency(s3.calls(), "GET")).isEqualTo(8);

@@ -3,7 +3,8 @@ package io.github.snaplabel.cli;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** An object for the function to tag.
+/**
+ * An object for the function to tag.
  *
  * @param file file with the content
  * @param size in bytes

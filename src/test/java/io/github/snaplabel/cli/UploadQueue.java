@@ -43,7 +43,8 @@ final class UploadQueue {
     message.remove("md5OfBody");
   }
 
-  /** Delivers a message per upload, until the function reports no failures.
+  /**
+   * Delivers a message per upload, until the function reports no failures.
    *
    * @return the number of reported failures
    */

@@ -26,7 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** Many objects with different contents: the repository's photos, reduced; one in 25 is damaged, and one in 25 is not an image.
+/**
+ * Many objects with different contents: the repository's photos, reduced; one in 25 is damaged, and
+ * one in 25 is not an image.
  */
 final class Uploads {
   static final int DAMAGED = 17;
@@ -41,7 +43,8 @@ final class Uploads {
 
   private Uploads() {}
 
-  /** Writes the files of a number of objects.
+  /**
+   * Writes the files of a number of objects.
    *
    * @return the objects, with the tags expected from the packaged model
    */

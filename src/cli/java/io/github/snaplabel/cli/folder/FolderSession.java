@@ -51,7 +51,7 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
     this.watch = new FolderWatch(folder, this, screen::line);
   }
 
-  /** Starts a session, which ends by itself when the process exits. */
+  /** Starts a session. */
   static FolderSession start(
       Folder folder,
       ObjectIndex objects,

@@ -44,7 +44,7 @@ final class Reporter implements Catalog.CatalogListener {
       case WORKING -> inProgress.add(now.key());
       case TAGGED -> {
         if (inProgress.remove(now.key())) {
-          screen.line(name + screen.styled(Style.fg_green, best(now)));
+          screen.line(name + screen.styled(Style.fg_green, bestLabel(now)));
         } else {
           countEarlier();
         }
@@ -60,16 +60,16 @@ final class Reporter implements Catalog.CatalogListener {
     }
   }
 
-  private static String best(CatalogEntry picture) {
-    return picture.labels().stream()
+  private static String bestLabel(CatalogEntry entry) {
+    return entry.labels().stream()
         .findFirst()
         .map(label ->
             String.format(Locale.ROOT, "%s %.1f %%", label.name(), 100 * label.probability()))
         .orElse("no label is probable enough");
   }
 
-  private static String error(CatalogEntry picture) {
-    return Objects.requireNonNullElse(picture.error(), "");
+  private static String error(CatalogEntry entry) {
+    return Objects.requireNonNullElse(entry.error(), "");
   }
 
   private synchronized void countEarlier() {

@@ -22,7 +22,6 @@ public final class GatewayServer implements AutoCloseable {
 
   private final LoopbackServer server;
   private final GatewayEmulator emulator;
-
   private final Consumer<String> log;
 
   private GatewayServer(LoopbackServer server, GatewayEmulator emulator, Consumer<String> log) {

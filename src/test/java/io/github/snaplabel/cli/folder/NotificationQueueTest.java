@@ -68,9 +68,9 @@ class NotificationQueueTest {
           events.add(event.text());
           return function.invoke(event);
         };
-    try (NotificationQueue tagging =
+    try (NotificationQueue queue =
         new NotificationQueue(noting, objects, tags, catalog, "m/1", 1, Duration.ofMillis(1))) {
-      tagging.enqueue(CatalogEntry.waiting("a b+ä.jpg", 0));
+      queue.enqueue(CatalogEntry.waiting("a b+ä.jpg", 0));
       assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
     return catalog.find("a b+ä.jpg").orElseThrow();

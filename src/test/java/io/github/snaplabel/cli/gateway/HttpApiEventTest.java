@@ -74,7 +74,8 @@ class HttpApiEventTest {
     "multipart/form-data; boundary=x, true",
     "'', true"
   })
-  void textIsPassedUnchangedAndOtherBodiesAsBase64(String contentType, boolean base64) throws Exception {
+  void textIsPassedUnchangedAndOtherBodiesAsBase64(String contentType, boolean base64)
+      throws Exception {
     JsonNode event = event("", Map.of("content-type", List.of(contentType)), "ä");
 
     assertThat(event.get("isBase64Encoded").asBoolean()).isEqualTo(base64);

@@ -16,7 +16,8 @@ final class TestFunctions {
   private final Path folder;
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  /** Creates the fixture without starting a function.
+  /**
+   * Creates the fixture without starting a function.
    *
    * @param folder folder of the function package
    */

@@ -37,7 +37,8 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts Chromium.
+  /**
+   * Starts Chromium.
    *
    * @param language such as {@code zh-CN}
    */
@@ -172,7 +173,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Returns the page's announcements for screen readers. */
-  String news() {
+  String announcements() {
     return String.valueOf(element("#news").getDomProperty("textContent"));
   }
 
@@ -198,7 +199,8 @@ final class Browser implements AutoCloseable {
         .isEqualTo(List.of());
   }
 
-  /** Saves a screenshot of the whole page to {@code target/screenshots}.
+  /**
+   * Saves a screenshot of the whole page to {@code target/screenshots}.
    *
    * @param scale image pixels per CSS pixel
    */

@@ -22,7 +22,7 @@ class FolderConnectionIT extends OpenFolder {
 
     end();
     assertThat(browser.element("#offline").getText()).startsWith(LOST);
-    assertThat(browser.news()).contains(LOST);
+    assertThat(browser.announcements()).contains(LOST);
     assertThat(names()).containsExactlyInAnyOrder("goes.jpg", "stays.jpg");
     put(BARN, "comes.jpg");
     Files.delete(folder.resolve("goes.jpg"));
@@ -30,7 +30,7 @@ class FolderConnectionIT extends OpenFolder {
     startAgain();
     assertThat(text(finished("comes.jpg"), ".label-name")).isEqualTo(labelOfBarn());
     assertThat(names()).containsExactly("comes.jpg", "stays.jpg");
-    assertThat(browser.news()).contains("The connection is back.");
+    assertThat(browser.announcements()).contains("The connection is back.");
     put(ALP, "later.jpg");
     assertThat(text(finished("later.jpg"), ".label-name")).isEqualTo(ModelAnswers.selfTestTag());
   }

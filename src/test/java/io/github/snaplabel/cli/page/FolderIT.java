@@ -33,7 +33,7 @@ class FolderIT extends OpenFolder {
 
   @Test
   void picturesAreLabeledAndThePageShowsTheProgress() throws Exception {
-    function.command().halt();
+    function.command().suspend();
     try {
       put(ALP, "alp.jpg");
       put(BARN, "barn.jpg");
@@ -45,14 +45,14 @@ class FolderIT extends OpenFolder {
       assertThat(browser.element("#progress").isDisplayed()).isTrue();
       browser.await(any -> text(card("notes.txt"), ".state").matches("Waiting|Being labeled"));
     } finally {
-      function.command().goOn();
+      function.command().resume();
     }
 
     browser.await(any -> any.element("#count").getText().equals("3 of 3 done"));
     assertThat(names()).containsExactlyInAnyOrder("alp.jpg", "barn.jpg", "damaged.jpg");
     assertThat(browser.element("#progress").isDisplayed()).isFalse();
     assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read · other files: 1");
-    assertThat(browser.news()).contains("All pictures are done: 3");
+    assertThat(browser.announcements()).contains("All pictures are done: 3");
     WebElement alp = card("alp.jpg");
     String label = ModelAnswers.selfTestTag();
     assertThat(text(alp, ".label-name")).isEqualTo(label);

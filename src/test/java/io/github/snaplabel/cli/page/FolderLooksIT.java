@@ -35,7 +35,7 @@ class FolderLooksIT extends OpenFolder {
     finished(LONG);
     check(language, "one");
 
-    function.command().halt();
+    function.command().suspend();
     for (String name :
         List.of(
             "french-alpine-landscape",
@@ -49,7 +49,7 @@ class FolderLooksIT extends OpenFolder {
     check(language, "begun");
     assertThat(browser.element("#count").getText()).isEqualTo(begun);
 
-    function.command().goOn();
+    function.command().resume();
     browser.await(any -> any.element("#count").getText().equals(done));
     assertThat(browser.element("#rest").getText()).isEqualTo(unreadable);
     assertThat(

@@ -20,7 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** A proxy of the function's server that adds a stage, records requests and may replace responses. */
+/**
+ * A proxy of the function's server that adds a stage, records requests and may replace responses.
+ */
 final class Front implements AutoCloseable {
   private static final Set<String> PASSED_ON =
       Set.of("accept", "accept-encoding", "authorization", "content-type", "if-none-match");
@@ -42,7 +44,8 @@ final class Front implements AutoCloseable {
   private final HttpServer server;
   private volatile @Nullable Instead instead;
 
-  /** Opens the proxy on a free port.
+  /**
+   * Opens the proxy on a free port.
    *
    * @param stage empty, or a path such as {@code /prod}
    */

@@ -40,7 +40,7 @@ abstract class OpenFolder {
   void start(@TempDir Path parent) throws IOException {
     Needs.browser();
     folder = Files.createDirectory(parent.resolve("Holidays"));
-    function = ServedFunction.before(folder, 0);
+    function = ServedFunction.withFolder(folder, 0);
     browser = Browser.speaking("en-US");
   }
 
@@ -61,7 +61,7 @@ abstract class OpenFolder {
   /** Starts the command again on the same port. */
   void startAgain() throws IOException {
     function.close();
-    function = ServedFunction.before(folder, function.root().getPort());
+    function = ServedFunction.withFolder(folder, function.root().getPort());
     browser.await(any -> !any.element("#offline").isDisplayed());
   }
 

@@ -15,7 +15,8 @@ abstract class OpenPage {
   Front front;
   Browser browser;
 
-  /** Creates the fixture without starting anything.
+  /**
+   * Creates the fixture without starting anything.
    *
    * @param settings of the function, each as {@code NAME=VALUE}
    */

@@ -42,7 +42,7 @@ class PageIT extends OpenPage {
     assertThat(texts(cards.getFirst(), ".times dt"))
         .containsExactly("Decoding", "Preparing", "Network", "On the server", "Round trip");
     assertThat(texts(cards.getFirst(), ".times dd")).allMatch(time -> time.matches("[\\d.,]+ ms"));
-    assertThat(browser.news())
+    assertThat(browser.announcements())
         .contains(
             "french-alpine-landscape.jpg: " + ModelAnswers.of(ALPS) + ", ",
             "dust-bowl-home.jpg: " + ModelAnswers.of(HOME) + ", ");
@@ -136,7 +136,7 @@ class PageIT extends OpenPage {
     assertThat(browser.elements(".card")).isEmpty();
     assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
         .isEqualTo("files");
-    assertThat(browser.news()).contains("All results are cleared");
+    assertThat(browser.announcements()).contains("All results are cleared");
   }
 
   @Test

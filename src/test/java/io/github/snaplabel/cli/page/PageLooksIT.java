@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests layout and accessibility of the page's states on all screen sizes, and saves screenshots. */
+/**
+ * Tests layout and accessibility of the page's states on all screen sizes, and saves screenshots.
+ */
 class PageLooksIT {
   private static final Path CALIBRATION = Path.of("model/calibration");
   private static final Path[] PHOTOS = {
@@ -95,7 +97,8 @@ class PageLooksIT {
     try (Setting setting = Setting.of("en-US")) {
       Browser browser = setting.browser();
       setting.open();
-      // Warms up, so that the times shown are typical: first calls are slower, as are calls while the browser renders.
+      // Warms up, so that the times shown are typical: first calls are slower, as are calls while
+      // the browser renders.
       for (int round = 0; round < 20; round++) {
         browser.choose(PHOTOS);
         browser.finishedCards(3 * (round + 1));

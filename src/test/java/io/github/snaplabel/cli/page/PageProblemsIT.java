@@ -53,7 +53,7 @@ class PageProblemsIT {
           setting.front().answerProblem(400, code);
 
           assertThat(sentence(setting)).isEqualTo(sentences.get(code).asText());
-          assertThat(setting.browser().news()).contains(sentences.get(code).asText());
+          assertThat(setting.browser().announcements()).contains(sentences.get(code).asText());
         }
       }
       setting.front().answerProblem(418, "of-a-later-version");

@@ -6,8 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
-/** Tests the page of a function that requires signed requests, as a default deployment does.
- */
+/** Tests the page of a function that requires signed requests, as a default deployment does. */
 class PageSigningIT extends OpenPage {
   PageSigningIT() {
     super("SNAPLABEL_ACCESS=iam");

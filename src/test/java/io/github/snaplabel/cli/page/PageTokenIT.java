@@ -34,7 +34,7 @@ class PageTokenIT extends OpenPage {
     assertThat(browser.element("#access-problem").isDisplayed()).isFalse();
     assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
         .isEqualTo("token");
-    assertThat(browser.news()).contains("This service needs a token");
+    assertThat(browser.announcements()).contains("This service needs a token");
 
     enter(" " + TOKEN + " ");
     browser.await(any -> any.elements("[data-stage=labeled]").size() == 2);

@@ -27,7 +27,7 @@ class PageUntrainedIT {
     Needs.browser();
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     Path model = OwnModel.untrained(folder.resolve("function"));
-    try (ServedFunction function = ServedFunction.before(pictures, model);
+    try (ServedFunction function = ServedFunction.withFolder(pictures, model);
         Browser browser = Browser.speaking(language)) {
       for (String page : new String[] {"", "bucket"}) {
         browser.open(function.root() + page);

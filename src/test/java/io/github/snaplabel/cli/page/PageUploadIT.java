@@ -156,7 +156,7 @@ class PageUploadIT extends OpenPage {
             """
             const toBlob = HTMLCanvasElement.prototype.toBlob;
             HTMLCanvasElement.prototype.toBlob = function (...how) {
-              window.goOn = () => toBlob.apply(this, how);
+              window.finishConversion = () => toBlob.apply(this, how);
             };
             """);
     browser.choose(IMAGES.resolve("orientation-6.jpg"));
@@ -164,7 +164,7 @@ class PageUploadIT extends OpenPage {
         any -> Boolean.TRUE.equals(any.driver().executeScript("return 'goOn' in window")));
 
     browser.element("#clear").click();
-    browser.driver().executeScript("window.goOn()");
+    browser.driver().executeScript("window.finishConversion()");
 
     front.passOn();
     browser.choose(IMAGES.resolve("orientation-6.jpg"));

@@ -13,7 +13,8 @@ import java.util.List;
 
 /** The packaged function served by {@code target/snaplabel serve}. Closing stops it. */
 record ServedFunction(RunningCommand command, URI root) implements AutoCloseable {
-  /** Starts the packaged function.
+  /**
+   * Starts the packaged function.
    *
    * @param settings each as {@code NAME=VALUE}
    */
@@ -31,16 +32,17 @@ record ServedFunction(RunningCommand command, URI root) implements AutoCloseable
   }
 
   /** Starts another function with a folder as its bucket. */
-  static ServedFunction before(Path folder, Path function) throws IOException {
+  static ServedFunction withFolder(Path folder, Path function) throws IOException {
     return serve(
         List.of("--port", 0, "--bucket", folder, "--instances", 1, "--function", function));
   }
 
-  /** Starts the packaged function with a folder as its bucket.
+  /**
+   * Starts the packaged function with a folder as its bucket.
    *
    * @param port 0 for any free port
    */
-  static ServedFunction before(Path folder, int port) throws IOException {
+  static ServedFunction withFolder(Path folder, int port) throws IOException {
     // One instance: a second one could start while a test has stopped the first.
     return serve(List.of("--port", port, "--bucket", folder, "--instances", 1, "--timeout", 900));
   }

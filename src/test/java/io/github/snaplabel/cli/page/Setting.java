@@ -5,7 +5,8 @@ import java.io.IOException;
 
 /** The function, a proxy and a browser, as each test of the page needs them. */
 record Setting(ServedFunction function, Front front, Browser browser) implements AutoCloseable {
-  /** Starts all three, or skips the tests, with the reason, if one is not available.
+  /**
+   * Starts all three, or skips the tests, with the reason, if one is not available.
    *
    * @param language of the browser, such as {@code zh-CN}
    * @param settings of the function, each as {@code NAME=VALUE}

@@ -31,15 +31,15 @@ public final class BucketSite implements HttpHandler {
           "/bucket/page.css",
               new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/page.css"));
 
-  private final SiteImages pictures;
+  private final SiteImages images;
   private final LiveEvents events;
   private final boolean trained;
 
   /** A resource file of the page. */
   private record Asset(String contentType, String resource) {}
 
-  public BucketSite(SiteImages pictures, LiveEvents events, boolean trained) {
-    this.pictures = pictures;
+  public BucketSite(SiteImages images, LiveEvents events, boolean trained) {
+    this.images = images;
     this.events = events;
     this.trained = trained;
   }
@@ -64,9 +64,9 @@ public final class BucketSite implements HttpHandler {
       } else if (path.equals("/bucket/events")) {
         events.serve(exchange);
       } else if (path.startsWith(OBJECTS)) {
-        pictures.sendOriginal(exchange, path.substring(OBJECTS.length()));
+        images.sendOriginal(exchange, path.substring(OBJECTS.length()));
       } else if (path.startsWith(THUMBNAILS)) {
-        pictures.sendThumbnail(exchange, path.substring(THUMBNAILS.length()));
+        images.sendThumbnail(exchange, path.substring(THUMBNAILS.length()));
       } else {
         SiteResponse.refuse(exchange, 404, "Not found.");
       }

@@ -80,9 +80,9 @@ public final class LiveEvents {
     event.putArray("pictures");
     event.putArray("gone");
     for (String key : keys) {
-      Optional<CatalogEntry> picture = catalog.find(key);
-      if (picture.isPresent()) {
-        event.withArray("pictures").add(JSON.valueToTree(picture.get()));
+      Optional<CatalogEntry> entry = catalog.find(key);
+      if (entry.isPresent()) {
+        event.withArray("pictures").add(JSON.valueToTree(entry.get()));
       } else {
         event.withArray("gone").add(key);
       }

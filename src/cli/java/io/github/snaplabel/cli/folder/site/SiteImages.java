@@ -67,7 +67,8 @@ public final class SiteImages {
   }
 
   /**
-   * Returns the object to send; empty if there is none or the client has it, which is responded.
+   * Returns the object to send. If there is none, or the client's copy is current, responds so and
+   * returns empty.
    */
   private Optional<FolderObject> findOrRespond(HttpExchange exchange, String key)
       throws IOException {
