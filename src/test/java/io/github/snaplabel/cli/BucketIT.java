@@ -110,7 +110,7 @@ class BucketIT {
     List<String> output = new ArrayList<>();
     try (RunningCommand serve = serve(output)) {
       assertThat(output)
-          .anyMatch(line -> isOfTheSelfTest(line, KEY))
+          .anyMatch(line -> hasSelfTestLabel(line, KEY))
           .contains(
               "broken.jpg: corrupt-image",
               "phone: unsupported-image",
@@ -161,7 +161,7 @@ class BucketIT {
       }
       readUntil(serve, output, "slow.jpg.*");
 
-      assertThat(output.getLast()).matches(line -> isOfTheSelfTest(line, "slow.jpg"));
+      assertThat(output.getLast()).matches(line -> hasSelfTestLabel(line, "slow.jpg"));
       assertThat(Files.readAllLines(folder.resolve(".snaplabel/function.log")))
           .filteredOn(line -> line.contains("\"outcome\""))
           .filteredOn(line -> line.contains("\"s3\""))
@@ -195,7 +195,7 @@ class BucketIT {
     try (RunningCommand serve = serve(output)) {
       assertThat(output.getFirst())
           .contains("tags.json is damaged: renamed it to tags.json.damaged-");
-      assertThat(output).anyMatch(line -> isOfTheSelfTest(line, "a.jpg"));
+      assertThat(output).anyMatch(line -> hasSelfTestLabel(line, "a.jpg"));
       end(serve);
     }
     try (Stream<Path> files = Files.list(folder.resolve(".snaplabel"))) {
@@ -308,7 +308,7 @@ class BucketIT {
   }
 
   /** Returns whether a line holds the label of the self-test photo and a probability. */
-  private static boolean isOfTheSelfTest(String line, String key) {
+  private static boolean hasSelfTestLabel(String line, String key) {
     String start = key + ": " + ModelAnswers.selfTestTag() + " ";
     return line.startsWith(start) && line.substring(start.length()).matches("\\d+\\.\\d %");
   }

@@ -117,7 +117,7 @@ class ClassifyIT {
         .allSatisfy(record -> {
           assertThat(record.get("path")).isEqualTo(awkward.toString());
           assertThat(record.get("wnid"))
-              .matches(ModelAnswers.areOfImageNet() ? "n\\d{8}" : "(n\\d{8})?");
+              .matches(ModelAnswers.isImageNet() ? "n\\d{8}" : "(n\\d{8})?");
           assertThat(Double.parseDouble(record.get("probability"))).isBetween(0.0, 1.0);
         });
   }
@@ -132,9 +132,9 @@ class ClassifyIT {
     assertThat(picture.at("/image/height").asInt()).isEqualTo(484);
     assertThat(picture.get("predictions")).hasSize(Math.min(5, ModelAnswers.classes()));
     assertThat(picture.at("/predictions/0").properties().stream().map(Map.Entry::getKey))
-        .filteredOn(name -> ModelAnswers.areOfImageNet() || !name.equals("wnid"))
+        .filteredOn(name -> ModelAnswers.isImageNet() || !name.equals("wnid"))
         .containsExactlyElementsOf(
-            ModelAnswers.areOfImageNet()
+            ModelAnswers.isImageNet()
                 ? List.of("rank", "label", "wnid", "index", "probability")
                 : List.of("rank", "label", "index", "probability"));
     assertThat(picture.at("/timing/totalMs").asDouble()).isPositive();

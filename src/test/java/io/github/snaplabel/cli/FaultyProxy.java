@@ -93,7 +93,7 @@ final class FaultyProxy implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> {
-          if (!isOfConnection(name)) {
+          if (!isConnectionHeader(name)) {
             values.forEach(value -> request.header(name, value));
           }
         });
@@ -120,7 +120,7 @@ final class FaultyProxy implements AutoCloseable {
           .headers()
           .map()
           .forEach((name, values) -> {
-            if (!isOfConnection(name)) {
+            if (!isConnectionHeader(name)) {
               exchange.getResponseHeaders().put(name, values);
             }
           });
@@ -137,7 +137,7 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private static boolean isOfConnection(String name) {
+  private static boolean isConnectionHeader(String name) {
     return OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
   }
 

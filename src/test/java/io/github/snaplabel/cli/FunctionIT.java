@@ -47,7 +47,7 @@ class FunctionIT {
       assertThat(refused.get("statusCode").asInt()).isEqualTo(415);
       assertThat(body(refused).get("code").asText()).isEqualTo("unsupported-image");
     }
-    assertThat(log).noneMatch(PackagedFunction::isWarningOfALibrary);
+    assertThat(log).noneMatch(PackagedFunction::isLibraryWarning);
   }
 
   @Test

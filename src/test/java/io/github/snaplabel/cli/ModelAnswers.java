@@ -31,7 +31,7 @@ public final class ModelAnswers {
   }
 
   /** Returns whether the classes are ImageNet's, which have WordNet ids. */
-  public static boolean areOfImageNet() {
+  public static boolean isImageNet() {
     return bundle().manifest().labels().equals(ModelManifest.IMAGENET);
   }
 

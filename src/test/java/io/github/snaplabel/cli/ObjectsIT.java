@@ -101,7 +101,7 @@ class ObjectsIT {
       assertThat(answer(function, "s3-test-event")).isEmpty();
       assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("already-labeled");
     }
-    assertThat(log).noneMatch(PackagedFunction::isWarningOfALibrary);
+    assertThat(log).noneMatch(PackagedFunction::isLibraryWarning);
   }
 
   @Test

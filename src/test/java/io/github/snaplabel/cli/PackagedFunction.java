@@ -50,7 +50,7 @@ final class PackagedFunction {
   }
 
   /** Returns whether a log line is a warning, except the function's own about its model. */
-  static boolean isWarningOfALibrary(String line) {
+  static boolean isLibraryWarning(String line) {
     boolean warning = line.contains("WARN") || line.contains("SLF4J");
     return warning && !line.startsWith("[WARN] The model is for development only");
   }

@@ -96,7 +96,7 @@ class QueueIT {
 
   private void drainTheQueue(URI s3, String refusal) throws Exception {
     int failed;
-    try (FaultyProxy proxy = new FaultyProxy(s3, refusal, this::isRefused)) {
+    try (FaultyProxy proxy = new FaultyProxy(s3, refusal, this::shouldReject)) {
       try (FunctionPool functions = new FunctionPool(AT_ONCE, () -> started(proxy.endpoint()))) {
         failed = new UploadQueue().drain(uploads, functions);
       }
@@ -119,7 +119,7 @@ class QueueIT {
   }
 
   /** Rejects one call in ten, and all attempts of a client for busy objects. */
-  private boolean isRefused(HttpExchange exchange) {
+  private boolean shouldReject(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     boolean busy = path.endsWith(BUSY) && calls.merge(path, 1, Integer::sum) <= ATTEMPTS;
     return busy || random.nextInt(10) == 0;

@@ -37,7 +37,7 @@ abstract class OpenPage {
   }
 
   /** Returns the call shown by the button when the clipboard is not available. */
-  String callThatCannotBeCopied() {
+  String callShownWithoutClipboard() {
     browser
         .driver()
         .executeScript("navigator.clipboard.writeText = () => Promise.reject(new Error());");

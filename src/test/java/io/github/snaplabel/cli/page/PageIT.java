@@ -162,7 +162,7 @@ class PageIT extends OpenPage {
   void theCallIsShownIfItCannotBeCopied() {
     browser.choose(ALPS);
     browser.finishedCards(1);
-    assertThat(callThatCannotBeCopied()).startsWith("curl --data-binary ");
+    assertThat(callShownWithoutClipboard()).startsWith("curl --data-binary ");
     assertThat(browser.driver().executeScript("return getSelection().toString()"))
         .asString()
         .startsWith("curl --data-binary ");

@@ -49,7 +49,7 @@ class PageLooksIT {
       browser.showMoreLabels();
       check(browser, name + "-one");
       assertThat(browser.element(".label-name").getDomAttribute("lang"))
-          .isEqualTo(ModelAnswers.areOfImageNet() ? "en" : "");
+          .isEqualTo(ModelAnswers.isImageNet() ? "en" : "");
 
       browser.choose(PHOTOS[1], PHOTOS[2]);
       browser.finishedCards(3);

@@ -86,7 +86,7 @@ class PageTokenIT extends OpenPage {
     awaitQuestion();
     enter(TOKEN);
     browser.finishedCards(1);
-    assertThat(callThatCannotBeCopied())
+    assertThat(callShownWithoutClipboard())
         .contains("-H \"Authorization: Bearer $SNAPLABEL_TOKEN\"")
         .doesNotContain(TOKEN);
   }
