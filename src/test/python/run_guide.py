@@ -26,7 +26,7 @@ TOOLS = ("moto", "sam", "torch")
 MAVEN = ["-Dmaven.main.skip", "-Dmaven.test.skip"]
 TESTS = ",".join([
     "FunctionIT#everyHttpEventGetsItsAnswer",
-    "PageIT#droppedPhotosAreLabelledInTheirOrder+moreLabelsNeedNoSecondCall",
+    "PageIT#droppedPhotosAreLabeledInOrder+moreLabelsNeedNoSecondCall",
 ])
 EVENTS = ["http-api-image", "s3-put"]
 

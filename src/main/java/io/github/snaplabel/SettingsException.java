@@ -1,7 +1,7 @@
 package io.github.snaplabel;
 
 /** An invalid setting; the message names it and says what is allowed. */
-final class SettingsException extends RuntimeException {
+public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   SettingsException(String name, String value, String allowed) {

@@ -22,15 +22,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Labels picture files, several side by side, and reports them in the order they were named. */
+/** The command that labels picture files, several at once, and reports them in the order given. */
 @Command(
     name = "classify",
     description = "Labels picture files.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every picture was read",
-      "1:one was not, or the report cannot be written",
+      "0:every picture was labeled",
+      "1:a picture could not be read, or the report could not be written",
       "2:the command line is wrong"
     })
 final class ClassifyCommand implements Callable<Integer> {
@@ -39,55 +39,55 @@ final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Files, and folders with all that is in them.")
+      description = "Picture files, or folders to search recursively.")
   private List<Path> paths = List.of();
 
   @Option(
       names = "--top-k",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Labels a picture at most (${DEFAULT-VALUE}).")
+      description = "Maximum number of labels per picture (default: ${DEFAULT-VALUE}).")
   private int topK;
 
   @Option(
       names = "--min-confidence",
       paramLabel = "P",
       defaultValue = "0",
-      description = "Least probability of a label, 0 to 1 (${DEFAULT-VALUE}).")
+      description = "Minimum probability of a label, 0 to 1 (default: ${DEFAULT-VALUE}).")
   private double minConfidence;
 
   @Option(
       names = "--format",
       defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private ReportFormat format = ReportFormat.table;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Pictures side by side (as many as there are processors).")
+      description = "Pictures to label at once (default: number of processors).")
   private @Nullable Integer jobs;
 
   @Mixin private ModelOption model = new ModelOption();
 
   @Override
   public Integer call() throws IOException {
-    TopK wanted = wanted();
+    TopK selection = selection();
     int processors = Runtime.getRuntime().availableProcessors();
     ImageFiles files = ImageFiles.find(paths);
-    int sideBySide = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
+    int concurrency = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter errors = spec.commandLine().getErr();
     files.failures().forEach(failure -> failure.print(errors));
-    try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / sideBySide));
+    try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / concurrency));
         Report report = format.open(out, files.found());
         Progress progress = Progress.of(files.found().size())) {
       Summary summary = new Summary(files.failures().size());
       files.found().stream()
           .gather(
               PlatformThreads.mapConcurrent(
-                  sideBySide, "picture", picture -> label(labeler, picture, wanted)))
-          // Nobody reads what comes now: the reader has gone (| head), or the disk is full.
+                  concurrency, "image", file -> label(labeler, file, selection)))
+          // Stop when standard output fails: its reader has exited (| head), or the disk is full.
           .takeWhile(_ -> !out.checkError())
           .forEach(outcome -> {
             progress.step();
@@ -95,7 +95,7 @@ final class ClassifyCommand implements Callable<Integer> {
             switch (outcome) {
               case FileOutcome.LabeledFile labeled -> report.add(labeled);
               case FileOutcome.UnreadableFile failed -> failed.print(errors);
-              case FileOutcome.NotAnImageFile none -> {}
+              case FileOutcome.NotAnImageFile _ -> {}
             }
           });
       if (!out.checkError()) {
@@ -103,15 +103,15 @@ final class ClassifyCommand implements Callable<Integer> {
       }
       return summary.exitCode(out.checkError());
     } catch (MissingModelException e) {
-      errors.println(e.getMessage());
+      errors.println(FailureReporter.message(e));
       errors.flush();
       return 1;
     }
   }
 
-  private TopK wanted() {
+  private TopK selection() {
     if (jobs != null && jobs < 1) {
-      throw UsageErrors.wrong(spec, "--jobs must be at least 1, not " + jobs);
+      throw UsageErrors.usageException(spec, "--jobs must be at least 1, not " + jobs);
     }
     try {
       return new TopK(topK, minConfidence);
@@ -130,17 +130,17 @@ final class ClassifyCommand implements Callable<Integer> {
         LabelerOptions.of(ImageLimits.DEFAULT).withThreads(threads));
   }
 
-  private static FileOutcome label(ImageLabeler labeler, ImageFiles.Found file, TopK wanted) {
+  private static FileOutcome label(ImageLabeler labeler, ImageFiles.Found file, TopK selection) {
     try {
-      return new FileOutcome.LabeledFile(file.path(), labeler.label(file.path(), wanted));
+      return new FileOutcome.LabeledFile(file.path(), labeler.label(file.path(), selection));
     } catch (NotAnImageException e) {
-      return file.expectedToBeAPicture()
+      return file.expectedToBeImage()
           ? new FileOutcome.UnreadableFile(file.path(), e.code(), e.getMessage())
           : new FileOutcome.NotAnImageFile(file.path());
     } catch (ImageException e) {
       return new FileOutcome.UnreadableFile(file.path(), e.code(), e.getMessage());
     } catch (IOException e) {
-      return FileOutcome.UnreadableFile.unreadable(file.path(), e);
+      return FileOutcome.UnreadableFile.of(file.path(), e);
     }
   }
 }

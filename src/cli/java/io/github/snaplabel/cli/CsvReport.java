@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** CSV after RFC 4180, with a header: one record a label. */
+/** Writes CSV (RFC 4180) with a header and one record per label. */
 final class CsvReport implements Report {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
@@ -23,11 +23,11 @@ final class CsvReport implements Report {
   }
 
   @Override
-  public void add(FileOutcome.LabeledFile picture) {
+  public void add(FileOutcome.LabeledFile file) {
     try {
-      for (Prediction prediction : picture.image().predictions()) {
+      for (Prediction prediction : file.image().predictions()) {
         records.printRecord(
-            picture.path(),
+            file.path(),
             prediction.rank(),
             prediction.label(),
             prediction.wnid(),

@@ -8,22 +8,26 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What became of one file. */
+/** The outcome of labeling one file. */
 sealed interface FileOutcome {
-  /** It was read. */
+  /** The file was labeled. */
   record LabeledFile(Path path, LabeledImage image) implements FileOutcome {}
 
-  /** It lay in a folder and is no picture. */
+  /** The file was found in a folder and is not an image. */
   record NotAnImageFile(Path path) implements FileOutcome {}
 
-  /** It should be a picture and could not be read, for the reason that the code names. */
+  /**
+   * The file could not be read although it was expected to be an image.
+   *
+   * @param code identifies the reason
+   */
   record UnreadableFile(Path path, String code, String message) implements FileOutcome {
-    static UnreadableFile unreadable(Path path, IOException reason) {
+    /** Returns the outcome for a file whose reading failed. */
+    static UnreadableFile of(Path path, IOException reason) {
       return switch (reason) {
-        case NoSuchFileException _ ->
-            new UnreadableFile(path, "not-found", "There is no such file");
+        case NoSuchFileException _ -> new UnreadableFile(path, "not-found", "No such file");
         case AccessDeniedException _ ->
-            new UnreadableFile(path, "access-denied", "It may not be read");
+            new UnreadableFile(path, "access-denied", "Permission denied");
         default -> new UnreadableFile(path, "unreadable", String.valueOf(reason.getMessage()));
       };
     }
@@ -33,6 +37,7 @@ sealed interface FileOutcome {
       errors.flush();
     }
 
+    /** Returns {@code PATH: CODE: MESSAGE}, safe to print on a terminal. */
     String sentence() {
       return LogText.of("%s: %s: %s".formatted(path, code, message));
     }

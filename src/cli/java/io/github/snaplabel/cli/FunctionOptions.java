@@ -24,80 +24,81 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of the commands that run the function. */
+/** The options shared by the commands that run the function. */
 final class FunctionOptions {
   private static final Set<String> CREDENTIALS =
       Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
 
-  /** What Lambda allows. */
-  private static final int MAX_TIMEOUT = 900;
+  /** Lambda's maximum. */
+  private static final int MAX_TIMEOUT_SECONDS = 900;
 
-  private static final int MIN_MEMORY = 128;
-  private static final int MAX_MEMORY = 10_240;
+  private static final int MIN_MEMORY_MB = 128;
+  private static final int MAX_MEMORY_MB = 10_240;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--snap-start",
-      description = "Start the function as from a snapshot, its hooks included.")
+      description = "Start the function as SnapStart does, including its snapshot hooks.")
   private boolean snapStart;
 
   @Option(
       names = "--timeout",
       paramLabel = "S",
       defaultValue = "30",
-      description = "Seconds that one event may take (${DEFAULT-VALUE}).")
-  private int timeout;
+      description = "Time limit per event, in seconds (default: ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
 
   @Option(
       names = "--memory",
       paramLabel = "MB",
       defaultValue = "1769",
-      description = "Memory of the function; sizes its heap (${DEFAULT-VALUE}).")
-  private int memory;
+      description = "Memory of the function, which sizes its heap (default: ${DEFAULT-VALUE}).")
+  private int memoryMb;
 
   @Option(
       names = "--env",
       paramLabel = "NAME=VALUE",
-      description = "A variable of the function. Those named SNAPLABEL_* are passed on anyway.")
+      description =
+          "An environment variable of the function. SNAPLABEL_* variables are passed on anyway.")
   private Map<String, String> environment = Map.of();
 
   @Option(
       names = "--s3-endpoint",
       paramLabel = "URL",
       description = {
-        "An S3 server for the function, such as MinIO's.",
-        "The credentials in AWS_ACCESS_KEY_ID and its like are passed on then."
+        "S3-compatible server for the function to use, such as MinIO.",
+        "Passes on AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN."
       })
   private @Nullable URI s3Endpoint;
 
   @Option(
       names = "--function",
       paramLabel = "FOLDER",
-      description = "A folder with an unpacked function (the one beside this command).")
+      description = "Folder of an unpacked function (default: the one built with this command).")
   private @Nullable Path function;
 
   @Option(
       names = "--handler",
       paramLabel = "CLASS",
       defaultValue = "io.github.snaplabel.SnapLabelHandler",
-      description = "The function's handler (${DEFAULT-VALUE}).")
+      description = "Handler class of the function (default: ${DEFAULT-VALUE}).")
   private String handler = "";
 
   /**
-   * Makes functions as the options say.
+   * Returns a factory of function processes configured by the options.
    *
-   * @param log gets the lines of their log, from any thread
-   * @throws ParameterException if an option is out of its range
-   * @throws IOException if there is no function or no runtime; the message says so
+   * @param log receives each line of the functions' logs, on any thread
+   * @throws ParameterException if an option is out of range
+   * @throws IOException if the function or the runtime is missing; the message says which
    */
   Supplier<FunctionProcess> functions(Consumer<String> log) throws IOException {
     return functions(log, variables(), Map.of());
   }
 
   /**
-   * Makes functions as the options say, for a server on this machine: nobody checks signatures
+   * Returns a factory of function processes for a server on this machine. Nothing checks signatures
    * there, so access is public unless a variable says otherwise.
    */
   Supplier<FunctionProcess> servedFunctions(Consumer<String> log) throws IOException {
@@ -105,14 +106,14 @@ final class FunctionOptions {
   }
 
   /**
-   * Makes such functions before a bucket of this machine.
+   * Returns a factory of function processes that use a bucket on this machine.
    *
-   * @param bucket the variables by which it is found
+   * @param bucket environment variables that point the function to the bucket
    */
-  Supplier<FunctionProcess> functionsBefore(Map<String, String> bucket, Consumer<String> log)
+  Supplier<FunctionProcess> functionsWithBucket(Map<String, String> bucket, Consumer<String> log)
       throws IOException {
     if (s3Endpoint != null) {
-      throw UsageErrors.wrong(command, "--bucket brings an S3 of its own; leave out --s3-endpoint");
+      throw UsageErrors.usageException(command, "--bucket and --s3-endpoint cannot be combined");
     }
     return functions(log, servedVariables(), bucket);
   }
@@ -124,35 +125,36 @@ final class FunctionOptions {
   }
 
   private Supplier<FunctionProcess> functions(
-      Consumer<String> log, Map<String, String> variables, Map<String, String> further)
+      Consumer<String> log, Map<String, String> variables, Map<String, String> bucketVariables)
       throws IOException {
-    UsageErrors.check(command, "--timeout", timeout, 1, MAX_TIMEOUT);
-    UsageErrors.check(command, "--memory", memory, MIN_MEMORY, MAX_MEMORY);
+    UsageErrors.requireInRange(command, "--timeout", timeoutSeconds, 1, MAX_TIMEOUT_SECONDS);
+    UsageErrors.requireInRange(command, "--memory", memoryMb, MIN_MEMORY_MB, MAX_MEMORY_MB);
     if (s3Endpoint != null) {
-      checkS3(s3Endpoint, variables);
+      requireUsableS3(s3Endpoint, variables);
     }
-    Installation installation = Installation.current(null);
+    Installation installation = Installation.current();
     RuntimeDirectory runtime = RuntimeDirectory.open(installation.runtime());
-    variables.putAll(further);
+    variables.putAll(bucketVariables);
     FunctionConfiguration configuration =
         FunctionConfiguration.of(taskRoot(installation), handler)
-            .with(snapStart ? InitializationType.SNAP_START : InitializationType.ON_DEMAND)
-            .withTimeout(Duration.ofSeconds(timeout))
-            .withMemory(memory)
+            .withInitializationType(
+                snapStart ? InitializationType.SNAP_START : InitializationType.ON_DEMAND)
+            .withTimeout(Duration.ofSeconds(timeoutSeconds))
+            .withMemory(memoryMb)
             .withEnvironment(variables);
     return () -> new FunctionProcess(configuration, runtime, log);
   }
 
   /**
-   * Returns the model that the function labels with.
+   * Reads the model that the function uses.
    *
-   * @throws IOException if the function has none
+   * @throws IOException if the function contains no model
    */
   ModelBundle model() throws IOException {
-    return ModelBundle.read(taskRoot(Installation.current(null)).resolve("model"));
+    return ModelBundle.read(taskRoot(Installation.current()).resolve("model"));
   }
 
-  /** Returns how such a function tags objects; its variables are right, or it would not start. */
+  /** Returns the tagging settings of a served function. Call only after one has started. */
   TaggingSettings tagging() {
     return Settings.of(servedVariables()).tagging();
   }
@@ -160,7 +162,7 @@ final class FunctionOptions {
   private Path taskRoot(Installation installation) throws IOException {
     Path folder = function == null ? installation.function() : function;
     if (!Files.isDirectory(folder)) {
-      throw new IOException("There is no function in %s: run 'mvn package'.".formatted(folder));
+      throw new IOException("No function found in %s: run 'mvn package'.".formatted(folder));
     }
     return folder;
   }
@@ -169,7 +171,7 @@ final class FunctionOptions {
     Map<String, String> variables = new LinkedHashMap<>();
     System.getenv()
         .forEach((name, value) -> {
-          if (isPassedOn(name)) {
+          if (isForwarded(name)) {
             variables.put(name, value);
           }
         });
@@ -180,22 +182,22 @@ final class FunctionOptions {
     return variables;
   }
 
-  private boolean isPassedOn(String name) {
+  private boolean isForwarded(String name) {
     return name.startsWith("SNAPLABEL_")
         || name.equals("ORT_DISABLE_TELEMETRY")
         || (s3Endpoint != null && CREDENTIALS.contains(name));
   }
 
-  private void checkS3(URI endpoint, Map<String, String> variables) {
-    if (!UsageErrors.isServer(endpoint)) {
-      throw UsageErrors.wrong(
+  private void requireUsableS3(URI endpoint, Map<String, String> variables) {
+    if (!UsageErrors.isHttpUrl(endpoint)) {
+      throw UsageErrors.usageException(
           command,
           "--s3-endpoint must be a URL such as http://localhost:9000, not %s".formatted(endpoint));
     }
-    // Without them the function would look for those of the machine that it runs on.
+    // Without keys the function would look for the credentials of the machine it runs on.
     if (Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
         .anyMatch(name -> variables.getOrDefault(name, "").isEmpty())) {
-      throw UsageErrors.wrong(
+      throw UsageErrors.usageException(
           command,
           "--s3-endpoint needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment");
     }

@@ -12,28 +12,29 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The files that some paths name: themselves, and what lies in folders at any depth.
+ * The files named on a command line, with folders searched recursively.
  *
- * <p>Whether a file is a picture is told by its content. Only where the content says no does the
- * name decide whether that is a failure (a broken {@code cat.jpg}) or none (a {@code README.md}
- * among the photos).
+ * <p>Whether a file is an image depends on its content. The name only decides whether a file that
+ * is not an image is a failure (a broken {@code cat.jpg}) or ignored (a {@code README.md} among
+ * photos).
  *
- * @param found in the order of the paths, within a folder by name
- * @param failures paths that lead nowhere
+ * @param found in the order of the paths, sorted by name within a folder
+ * @param failures paths that cannot be accessed
  */
 record ImageFiles(List<Found> found, List<FileOutcome.UnreadableFile> failures) {
-  private static final Set<String> PICTURE_EXTENSIONS =
+  private static final Set<String> IMAGE_EXTENSIONS =
       Set.of(
           "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif",
           "avif", "jxl");
 
   /**
-   * One file.
+   * A file to label.
    *
-   * @param expectedToBeAPicture it was named itself, or its name says so
+   * @param expectedToBeImage true if the path was given explicitly or has an image's extension
    */
-  record Found(Path path, boolean expectedToBeAPicture) {}
+  record Found(Path path, boolean expectedToBeImage) {}
 
+  /** Searches the paths; unreadable ones become {@link #failures}. */
   static ImageFiles find(List<Path> paths) throws IOException {
     List<Found> found = new ArrayList<>();
     List<FileOutcome.UnreadableFile> failures = new ArrayList<>();
@@ -54,10 +55,10 @@ record ImageFiles(List<Found> found, List<FileOutcome.UnreadableFile> failures) 
   private static Found inFolder(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     String extension = name.substring(name.lastIndexOf('.') + 1);
-    return new Found(path, PICTURE_EXTENSIONS.contains(extension));
+    return new Found(path, IMAGE_EXTENSIONS.contains(extension));
   }
 
-  /** Takes regular files; what cannot be entered is a failure and stops nothing. */
+  /** Collects regular files, and records what cannot be accessed without stopping the walk. */
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final List<Path> files;
     private final List<FileOutcome.UnreadableFile> failures;
@@ -77,7 +78,7 @@ record ImageFiles(List<Found> found, List<FileOutcome.UnreadableFile> failures) 
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException reason) {
-      failures.add(FileOutcome.UnreadableFile.unreadable(file, reason));
+      failures.add(FileOutcome.UnreadableFile.of(file, reason));
       return FileVisitResult.CONTINUE;
     }
   }

@@ -6,40 +6,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where the build left what a run needs.
+ * The locations of the build's output.
  *
- * @param natives of this machine's platform
- * @param model the folder of the built model
- * @param function the function's package, unpacked
- * @param runtime what AWS Lambda itself brings along
+ * @param natives native libraries for this machine's platform
+ * @param model folder of the built model
+ * @param function folder of the unpacked function package
+ * @param runtime folder of the Lambda runtime
  */
 record Installation(NativeLibraries natives, Path model, Path function, Path runtime) {
-  /**
-   * The one that the launcher belongs to.
-   *
-   * @param model another model's folder, or null
-   */
-  static Installation current(@Nullable Path model) {
+  /** Returns the installation that the launcher belongs to. */
+  static Installation current() {
     Path home = Path.of(Objects.requireNonNull(System.getProperty("snaplabel.home")));
     return new Installation(
         new NativeLibraries(home.resolve("native")),
-        model == null ? home.resolve("function/model") : model,
+        home.resolve("function/model"),
         home.resolve("function"),
         home.resolve("runtime"));
   }
 
+  /** Returns this installation with the model of another folder. */
+  Installation withModel(Path folder) {
+    return new Installation(natives, folder, function, runtime);
+  }
+
   /**
-   * Reads what is said of the model.
+   * Reads the built model.
    *
-   * @throws MissingModelException if there is none
+   * @throws MissingModelException if the folder contains no model
    */
   ModelBundle bundle() throws IOException, MissingModelException {
     if (!Files.exists(model.resolve(ModelBundle.MANIFEST))) {
       throw new MissingModelException(
-          "There is no built model in %s: run 'mvn package', which says what it lacks."
+          "No built model found in %s: run 'mvn package', which reports what is missing."
               .formatted(model));
     }
     return ModelBundle.read(model);

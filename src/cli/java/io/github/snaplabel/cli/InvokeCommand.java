@@ -20,26 +20,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends the function one event. */
+/** The command that sends the function one event. */
 @Command(
     name = "invoke",
     description = {
       "Sends the function one event, as AWS Lambda would.",
-      "The answer goes to standard output, the log to standard error."
+      "Prints the response to standard output and the log to standard error."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the function answered",
-      "1:it reported an error, which is the answer then, or did not run",
+      "0:the function responded",
+      "1:the function reported an error, which is printed as the response, or did not run",
       "2:the command line is wrong, or the event cannot be read"
     })
 final class InvokeCommand implements Callable<Integer> {
-  private static final int UNREADABLE = 2;
+  private static final int UNREADABLE_EVENT = 2;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "EVENT", description = "A file with JSON; - is standard input.")
+  @Parameters(paramLabel = "EVENT", description = "JSON file with the event; - for standard input.")
   private Path event = Path.of("-");
 
   @Mixin private FunctionOptions options = new FunctionOptions();
@@ -51,30 +51,30 @@ final class InvokeCommand implements Callable<Integer> {
       payload = Payload.of(read());
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
-      complain(
+      printError(
           "%s is not JSON, at line %d, column %d."
               .formatted(event, place.getLineNr(), place.getColumnNr()));
-      return UNREADABLE;
+      return UNREADABLE_EVENT;
     } catch (IOException e) {
-      complain(FileOutcome.UnreadableFile.unreadable(event, e).sentence());
-      return UNREADABLE;
+      printError(FileOutcome.UnreadableFile.of(event, e).sentence());
+      return UNREADABLE_EVENT;
     }
     try {
       return report(invoke(payload));
     } catch (IOException e) {
-      complain(String.valueOf(e.getMessage()));
+      printError(FailureReporter.message(e));
       return 1;
     }
   }
 
-  /** Comes back when the function has ended, and so all of its log is there. */
+  /** Invokes the function and stops it, so that its complete log has been printed on return. */
   private InvocationResult invoke(Payload payload) throws IOException, InterruptedException {
-    try (FunctionProcess function = options.functions(this::complain).get()) {
+    try (FunctionProcess function = options.functions(this::printError).get()) {
       return function.invoke(payload);
     }
   }
 
-  /** Reads the event, which Lambda refuses if it is not JSON. */
+  /** Reads the event, and checks that it is JSON: Lambda accepts nothing else. */
   private byte[] read() throws IOException {
     byte[] bytes =
         event.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(event);
@@ -84,25 +84,25 @@ final class InvokeCommand implements Callable<Integer> {
 
   private int report(InvocationResult result) {
     return switch (result) {
-      case Success answer -> {
-        print(answer.payload());
+      case Success success -> {
+        print(success.payload());
         yield 0;
       }
       case Failure failure -> {
         print(failure.error().json());
-        complain(failure.sentence());
+        printError(failure.sentence());
         yield 1;
       }
     };
   }
 
-  private void print(Payload answer) {
+  private void print(Payload response) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(answer.text());
+    out.println(response.text());
     out.flush();
   }
 
-  private void complain(String sentence) {
+  private void printError(String sentence) {
     PrintWriter errors = spec.commandLine().getErr();
     errors.println(sentence);
     errors.flush();

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
-/** One JSON array with an object a picture: its path, and what the HTTPS API answers for it. */
+/** Writes a JSON array with one object per file: its path, and what the HTTPS API would return. */
 final class JsonReport implements Report {
   private static final ObjectWriter WRITER =
       new ObjectMapper()
@@ -18,21 +18,21 @@ final class JsonReport implements Report {
           .writerWithDefaultPrettyPrinter();
 
   private final PrintWriter out;
-  private final SequenceWriter pictures;
+  private final SequenceWriter entries;
 
   JsonReport(PrintWriter out) throws IOException {
     this.out = out;
-    this.pictures = WRITER.writeValuesAsArray(out);
+    this.entries = WRITER.writeValuesAsArray(out);
   }
 
-  /** A picture as it is written. */
+  /** An element of the array. */
   record JsonEntry(String path, @JsonUnwrapped LabeledImage image) {}
 
   @Override
-  public void add(FileOutcome.LabeledFile picture) {
+  public void add(FileOutcome.LabeledFile file) {
     try {
-      pictures.write(new JsonEntry(picture.path().toString(), picture.image()));
-      pictures.flush();
+      entries.write(new JsonEntry(file.path().toString(), file.image()));
+      entries.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,7 +41,7 @@ final class JsonReport implements Report {
   @Override
   public void close() {
     try {
-      pictures.close();
+      entries.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,34 +4,33 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParseResult;
 
 /** The command {@code target/snaplabel}. */
 @Command(
     name = "snaplabel",
-    description = "Looks at pictures and says what is in them.",
+    description = "Labels pictures by what they show.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Main {
   private Main() {}
 
   /**
-   * Runs the command line and ends the process with its exit code, or with 1 if what it wrote did
-   * not arrive.
+   * Runs the command line and exits with its exit code, or with 1 if the command succeeded but its
+   * output could not be written.
    */
   public static void main(String[] arguments) {
     StandardStream out = StandardStream.output();
     StandardStream errors = StandardStream.errors();
-    PrintWriter toOut = out.writer();
-    PrintWriter toErrors = errors.writer();
+    PrintWriter outWriter = out.writer();
+    PrintWriter errorWriter = errors.writer();
     int exitCode =
         commandLine(commands(arguments.length == 0 ? "" : arguments[0], out, errors))
-            .setOut(toOut)
-            .setErr(toErrors)
+            .setOut(outWriter)
+            .setErr(errorWriter)
             .execute(arguments);
-    toOut.flush();
-    out.failure().ifPresent(reason -> toErrors.println("snaplabel: " + reason));
-    toErrors.flush();
+    outWriter.flush();
+    out.failure().ifPresent(reason -> errorWriter.println("snaplabel: " + reason));
+    errorWriter.flush();
     boolean lost = out.failure().isPresent() || errors.failure().isPresent();
     System.exit(lost && exitCode == 0 ? 1 : exitCode);
   }
@@ -40,12 +39,12 @@ final class Main {
     CommandLine main = new CommandLine(new Main());
     commands.forEach(main::addSubcommand);
     return main.setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Main::report);
+        .setExecutionExceptionHandler(new FailureReporter());
   }
 
-  /** Only the one that is meant, if one is: each takes milliseconds to be read. */
-  private static List<Object> commands(String meant, StandardStream out, StandardStream errors) {
-    return switch (meant) {
+  /** Returns only the named command if there is one: picocli takes milliseconds to read each. */
+  private static List<Object> commands(String name, StandardStream out, StandardStream errors) {
+    return switch (name) {
       case "classify" -> List.of(new ClassifyCommand());
       case "tag" -> List.of(new TagCommand());
       case "invoke" -> List.of(new InvokeCommand());
@@ -57,12 +56,5 @@ final class Main {
               new InvokeCommand(),
               new ServeCommand(out, errors));
     };
-  }
-
-  /** One line for a person; what is expected to go wrong was answered before it came here. */
-  private static int report(Exception failure, CommandLine command, ParseResult parsed) {
-    command.getErr().println("snaplabel: " + failure.getMessage());
-    command.getErr().flush();
-    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 }

@@ -4,16 +4,17 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option of the commands that label without the function. */
+/** The {@code --model} option of the commands that label without the function. */
 final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "FOLDER",
-      description = "A folder with a built model (the one beside this command).")
+      description = "Folder of a built model (default: the one built with this command).")
   private @Nullable Path model;
 
-  /** What the launcher belongs to, with the model that is named, if one is. */
+  /** Returns the current installation, with the model of the option if given. */
   Installation installation() {
-    return Installation.current(model);
+    Installation current = Installation.current();
+    return model == null ? current : current.withModel(model);
   }
 }

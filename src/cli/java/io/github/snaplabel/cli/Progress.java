@@ -5,17 +5,17 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on standard error for long work, if a person can see it there and any report goes
- * elsewhere: on one terminal with it the rows are progress enough. Steps may come from any thread.
+ * A progress bar on standard error for long runs. It appears only on a terminal, and not if a
+ * report's rows, which show progress as well, go to a terminal too. Thread-safe.
  */
 final class Progress implements AutoCloseable {
-  /** Set by the launcher: the shell knows which stream is a terminal, Java does not. */
-  private static final boolean ERRORS_SEEN = Boolean.getBoolean("snaplabel.err.terminal");
+  /** Set by the launcher: the shell can test which stream is a terminal, Java cannot. */
+  private static final boolean STDERR_IS_TERMINAL = Boolean.getBoolean("snaplabel.err.terminal");
 
-  private static final boolean REPORT_SEEN = Boolean.getBoolean("snaplabel.out.terminal");
+  private static final boolean STDOUT_IS_TERMINAL = Boolean.getBoolean("snaplabel.out.terminal");
 
-  private static final String TASK = "Labelling";
-  private static final int LONG_WORK = 20;
+  private static final String TASK = "Labeling";
+  private static final int MIN_STEPS = 20;
 
   private final @Nullable ProgressBar bar;
 
@@ -23,24 +23,26 @@ final class Progress implements AutoCloseable {
     this.bar = bar;
   }
 
-  /** For work that reports each step. */
+  /** Opens a bar for a run that reports each of its steps; short runs get none. */
   static Progress of(int steps) {
     return new Progress(
-        ERRORS_SEEN && !REPORT_SEEN && steps > LONG_WORK
+        STDERR_IS_TERMINAL && !STDOUT_IS_TERMINAL && steps > MIN_STEPS
             ? new ProgressBarBuilder().setTaskName(TASK).setInitialMax(steps).build()
             : null);
   }
 
-  /**
-   * For work of which nobody knows how long it is.
-   *
-   * @param reports whether it has a report
-   */
-  static Progress openEnded(boolean reports) {
-    return new Progress(
-        ERRORS_SEEN && !(reports && REPORT_SEEN)
-            ? new ProgressBarBuilder().setTaskName(TASK).setInitialMax(-1).showSpeed().build()
-            : null);
+  /** Opens a bar for a run of unknown length that prints no report. */
+  static Progress ofUnknownLength() {
+    return new Progress(STDERR_IS_TERMINAL ? openEndedBar() : null);
+  }
+
+  /** Opens a bar for a run of unknown length that reports each of its steps. */
+  static Progress ofUnknownLengthWithReport() {
+    return new Progress(STDERR_IS_TERMINAL && !STDOUT_IS_TERMINAL ? openEndedBar() : null);
+  }
+
+  private static ProgressBar openEndedBar() {
+    return new ProgressBarBuilder().setTaskName(TASK).setInitialMax(-1).showSpeed().build();
   }
 
   void step() {

@@ -1,8 +1,9 @@
 package io.github.snaplabel.cli;
 
-/** Writes labelled pictures one after the other to standard output, which gets nothing else. */
+/** Writes labeled files one by one to standard output, and is the only writer to it. */
 interface Report extends AutoCloseable {
-  void add(FileOutcome.LabeledFile picture);
+  /** Writes one file and flushes. */
+  void add(FileOutcome.LabeledFile file);
 
   /** Ends the report. */
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** How results are written; the constants are the words of the command line. */
+/** The formats of a report. The constants are spelled as on the command line. */
 @SuppressWarnings("MemberName")
 enum ReportFormat {
   table,
@@ -12,9 +12,9 @@ enum ReportFormat {
   csv;
 
   /**
-   * Starts a report.
+   * Opens a report.
    *
-   * @param files all that it may be given, so that columns can be as wide as they need
+   * @param files all files that may be added, for sizing columns
    */
   Report open(PrintWriter out, List<ImageFiles.Found> files) throws IOException {
     return switch (this) {

@@ -8,6 +8,7 @@ import io.github.snaplabel.cli.folder.watch.UnusableFolderException;
 import io.github.snaplabel.cli.gateway.GatewayServer;
 import io.github.snaplabel.cli.lambda.FunctionPool;
 import io.github.snaplabel.cli.lambda.InvocationResult.Failure;
+import io.github.snaplabel.cli.loopback.LoopbackServer;
 import io.github.snaplabel.tagging.UntrainedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,31 +26,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Puts the function behind an HTTP server on this machine. */
+/** The command that serves the function over HTTP on this machine. */
 @Command(
     name = "serve",
     description = {
-      "Serves the function over HTTP on this machine only, as API Gateway would.",
+      "Serves the function over HTTP as API Gateway would, to this machine only.",
       "Access is public unless SNAPLABEL_ACCESS says otherwise.",
-      "Its log goes to standard error. Ctrl-C ends it."
+      "Prints the function's log to standard error. Press Ctrl-C to stop."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "1:the port is in use, the function does not start or may not tag the folder, or standard"
-          + " output cannot be written",
+          + " output could not be written",
       "2:the command line is wrong, or the folder cannot be a bucket",
-      "130:it was ended by Ctrl-C"
+      "130:stopped by Ctrl-C"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
 
-  /** Each takes some 250 MB, and already uses all processors for a single picture. */
-  private static final int MAX_USUAL = 4;
+  /** An instance takes about 250 MB and uses all processors even for a single picture. */
+  private static final int MAX_DEFAULT_INSTANCES = 4;
 
   private final StandardStream out;
   private final StandardStream errors;
-  private final AtomicBoolean logLost = new AtomicBoolean();
+  private final AtomicBoolean logLossReported = new AtomicBoolean();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -57,15 +58,15 @@ final class ServeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "Port on localhost, 0 for any that is free (${DEFAULT-VALUE}).")
+      description = "Port on localhost; 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--instances",
       paramLabel = "N",
       description = {
-        "Events that run at once; the others wait",
-        "(1; with --bucket one a processor, 4 at most)."
+        "Events to process at once; others wait",
+        "(default: 1; with --bucket one per processor, at most 4)."
       })
   private @Nullable Integer instances;
 
@@ -73,15 +74,15 @@ final class ServeCommand implements Callable<Integer> {
       names = "--client-timeout",
       paramLabel = "S",
       defaultValue = "30",
-      description = "Seconds that a request may take to arrive (${DEFAULT-VALUE}).")
-  private int clientTimeout;
+      description = "Seconds a request may take to arrive (default: ${DEFAULT-VALUE}).")
+  private int clientTimeoutSeconds;
 
   @Option(
       names = "--bucket",
       paramLabel = "DIR",
       description = {
-        "A folder that stands in for a bucket of S3: pictures in it get their labels,",
-        "and /bucket shows them. The function's log goes into its .snaplabel then."
+        "Folder to use as an S3 bucket: its pictures are labeled and shown on /bucket.",
+        "The function's log goes to its .snaplabel folder."
       })
   private @Nullable Path folder;
 
@@ -94,22 +95,23 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    UsageErrors.check(spec, "--port", port, 0, MAX_PORT);
-    UsageErrors.check(spec, "--instances", instances(), 1, Integer.MAX_VALUE);
-    UsageErrors.check(spec, "--client-timeout", clientTimeout, 1, Integer.MAX_VALUE);
-    GatewayServer.limitRequestTime(Duration.ofSeconds(clientTimeout));
+    UsageErrors.requireInRange(spec, "--port", port, 0, MAX_PORT);
+    UsageErrors.requireInRange(spec, "--instances", instances(), 1, Integer.MAX_VALUE);
+    UsageErrors.requireInRange(
+        spec, "--client-timeout", clientTimeoutSeconds, 1, Integer.MAX_VALUE);
+    LoopbackServer.limitRequestTime(Duration.ofSeconds(clientTimeoutSeconds));
     try {
-      return folder == null ? serve() : serve(folder);
+      return folder == null ? serve() : serveFolder(folder);
     } catch (UnusableFolderException e) {
-      complain(String.valueOf(e.getMessage()));
+      printError(FailureReporter.message(e));
       return 2;
     } catch (BindException e) {
-      complain(
-          "Port %d cannot be had (%s): choose another with --port."
+      printError(
+          "Port %d is not available (%s): choose another with --port."
               .formatted(port, e.getMessage()));
       return 1;
     } catch (UntrainedModelException | IOException e) {
-      complain(String.valueOf(e.getMessage()));
+      printError(FailureReporter.message(e));
       return 1;
     }
   }
@@ -118,61 +120,61 @@ final class ServeCommand implements Callable<Integer> {
     Consumer<String> log = this::log;
     try (FunctionPool functions = new FunctionPool(instances(), options.servedFunctions(log));
         GatewayServer server = GatewayServer.open(port, functions::invoke, log)) {
-      if (!starts(functions)) {
+      if (!startFirst(functions)) {
         return 1;
       }
-      announce("SnapLabel listens on", server, "");
-      return untilEnded();
+      printUrl("SnapLabel listens on", server, "");
+      return awaitLostOutput();
     }
   }
 
-  private int serve(Path pictures)
+  private int serveFolder(Path path)
       throws IOException, UnusableFolderException, InterruptedException {
-    try (FolderBucket bucket = FolderBucket.open(pictures, spec.commandLine().getOut());
+    try (FolderBucket bucket = FolderBucket.open(path, spec.commandLine().getOut());
         FunctionLog log = bucket.openLog();
         FunctionPool functions =
-            new FunctionPool(instances(), options.functionsBefore(bucket.environment(), log));
+            new FunctionPool(instances(), options.functionsWithBucket(bucket.environment(), log));
         GatewayServer server = GatewayServer.open(port, functions::invoke, log)) {
-      if (!starts(functions)) {
+      if (!startFirst(functions)) {
         return 1;
       }
       ModelBundle model = options.model();
-      // The function says the same, but in its log, which is in a file here.
+      // The function's own warning goes to its log file.
       UntrainedModelWarning.warn(model.manifest(), spec.commandLine().getErr());
       options.tagging().requireWritable(model.manifest());
       server.route(
-          "/bucket", bucket.site(Installation.current(null).natives(), model.manifest().trained()));
-      announce("SnapLabel listens on", server, "");
-      announce("The folder is shown on", server, "/bucket");
+          "/bucket", bucket.site(Installation.current().natives(), model.manifest().trained()));
+      printUrl("SnapLabel listens on", server, "");
+      printUrl("The folder is shown on", server, "/bucket");
       try (FolderSession _ = bucket.label(functions::invoke, model.identity(), instances())) {
-        return untilEnded();
+        return awaitLostOutput();
       }
     }
   }
 
-  private boolean starts(FunctionPool functions) throws IOException, InterruptedException {
+  private boolean startFirst(FunctionPool functions) throws IOException, InterruptedException {
     Optional<Failure> failure = functions.start();
-    failure.ifPresent(why -> complain(why.sentence()));
+    failure.ifPresent(reason -> printError(reason.sentence()));
     return failure.isEmpty();
   }
 
-  private void announce(String what, GatewayServer server, String path) {
+  private void printUrl(String text, GatewayServer server, String path) {
     print(
         spec.commandLine().getOut(),
-        "%s http://localhost:%d%s".formatted(what, server.port(), path));
+        "%s http://localhost:%d%s".formatted(text, server.port(), path));
   }
 
-  /** Comes back only if nobody can be told anything; Ctrl-C ends the process and its children. */
-  private int untilEnded() throws InterruptedException {
+  /** Waits until standard output fails; usually Ctrl-C ends the process and its children first. */
+  private int awaitLostOutput() throws InterruptedException {
     out.awaitFailure();
     return 1;
   }
 
-  /** A log that cannot be written does not end the server, but is reported once. */
+  /** Prints a line of the log. A failure is reported once and does not stop the server. */
   private void log(String line) {
-    complain(line);
-    if (errors.failure().isPresent() && !logLost.getAndSet(true)) {
-      print(spec.commandLine().getOut(), "The log is lost: " + errors.failure().get());
+    printError(line);
+    if (errors.failure().isPresent() && !logLossReported.getAndSet(true)) {
+      print(spec.commandLine().getOut(), "Log lines are lost: " + errors.failure().get());
     }
   }
 
@@ -180,15 +182,17 @@ final class ServeCommand implements Callable<Integer> {
     if (instances != null) {
       return instances;
     }
-    return folder == null ? 1 : Math.min(Runtime.getRuntime().availableProcessors(), MAX_USUAL);
+    return folder == null
+        ? 1
+        : Math.min(Runtime.getRuntime().availableProcessors(), MAX_DEFAULT_INSTANCES);
   }
 
-  private void complain(String sentence) {
+  private void printError(String sentence) {
     print(spec.commandLine().getErr(), sentence);
   }
 
-  private static void print(PrintWriter to, String line) {
-    to.println(line);
-    to.flush();
+  private static void print(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 }

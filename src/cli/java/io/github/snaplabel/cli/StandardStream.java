@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output or standard error, which remembers why it could not be written: a {@link
- * PrintWriter} only knows that it could not. Thread-safe.
+ * Standard output or standard error, with the reason of its first failed write, which a {@link
+ * PrintWriter} does not keep. Thread-safe.
  */
 final class StandardStream extends OutputStream {
   /**
-   * What the system says of a pipe whose reader has gone; the launcher has it say so in English.
+   * The system's message for a pipe whose reader has exited. The launcher sets English messages.
    */
   private static final String CLOSED_PIPE = "Broken pipe";
 
@@ -40,7 +40,7 @@ final class StandardStream extends OutputStream {
     return new StandardStream("standard error", new FileOutputStream(FileDescriptor.err));
   }
 
-  /** Names of files and labels go out as UTF-8, whatever the terminal's settings are. */
+  /** Returns a writer that encodes file names and labels as UTF-8 whatever the locale. */
   PrintWriter writer() {
     return new PrintWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8));
   }
@@ -55,7 +55,7 @@ final class StandardStream extends OutputStream {
     try {
       out.write(bytes, offset, length);
     } catch (IOException e) {
-      // A reader that has gone (| head) has what it wanted.
+      // A reader that has exited (| head) has what it wanted.
       if (!CLOSED_PIPE.equals(e.getMessage())) {
         failure.compareAndSet(null, e);
         failed.countDown();
@@ -64,12 +64,12 @@ final class StandardStream extends OutputStream {
     }
   }
 
-  /** Returns why something is missing that a reader still wants; empty if nothing is. */
+  /** Returns why output was lost; empty if none was, or its reader had exited. */
   Optional<String> failure() {
     return Optional.ofNullable(failure.get()).map(this::sentence);
   }
 
-  /** Waits until there is a {@link #failure}, which may never be. */
+  /** Waits, possibly forever, for a {@link #failure}. */
   void awaitFailure() throws InterruptedException {
     failed.await();
   }

@@ -2,11 +2,11 @@ package io.github.snaplabel.cli;
 
 import java.io.PrintWriter;
 
-/** Counts outcomes. Not thread-safe. */
+/** Counts the outcomes of a run. Not thread-safe. */
 final class Summary {
   private int labeled;
   private int failed;
-  private int noPictures;
+  private int notImages;
 
   Summary(int failed) {
     this.failed = failed;
@@ -16,30 +16,30 @@ final class Summary {
     switch (outcome) {
       case FileOutcome.LabeledFile _ -> labeled++;
       case FileOutcome.UnreadableFile _ -> failed++;
-      case FileOutcome.NotAnImageFile _ -> noPictures++;
+      case FileOutcome.NotAnImageFile _ -> notImages++;
     }
   }
 
-  /** Says what the report does not. */
+  /** Prints the counts that the report does not show. */
   void print(PrintWriter errors) {
     if (labeled == 0 && failed == 0) {
       errors.println("No pictures found.");
     } else if (failed > 0) {
-      errors.printf("%d read, %d not.%n", labeled, failed);
+      errors.printf("%d labeled, %d failed.%n", labeled, failed);
     }
-    if (noPictures > 0) {
-      errors.printf(
-          "%d other %s left alone.%n", noPictures, noPictures == 1 ? "file was" : "files were");
+    if (notImages > 0) {
+      errors.printf("%d other %s skipped.%n", notImages, notImages == 1 ? "file" : "files");
     }
     errors.flush();
   }
 
   /**
-   * Returns 0 if everything was read, else 1.
+   * Returns 0 if every picture was labeled, else 1.
    *
-   * @param cutShort nobody wanted the rest, which then need not be there
+   * @param truncated whether the reader of the report exited early, so that missing pictures are no
+   *     failure
    */
-  int exitCode(boolean cutShort) {
-    return (labeled > 0 || cutShort) && failed == 0 ? 0 : 1;
+  int exitCode(boolean truncated) {
+    return (labeled > 0 || truncated) && failed == 0 ? 0 : 1;
   }
 }

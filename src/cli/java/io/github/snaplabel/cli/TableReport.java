@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** A table for people: one line a label. */
+/** Writes a table for people, one line per label. */
 final class TableReport implements Report {
-  /** The longest of the names in {@code labels.txt}. */
+  /** Length of the longest name in {@code labels.txt}. */
   private static final int LABEL_WIDTH = 30;
 
   private final PrintWriter out;
@@ -22,17 +22,17 @@ final class TableReport implements Report {
   }
 
   @Override
-  public void add(FileOutcome.LabeledFile picture) {
-    String path = LogText.of(picture.path().toString());
-    for (Prediction prediction : picture.image().predictions()) {
+  public void add(FileOutcome.LabeledFile file) {
+    String path = LogText.of(file.path().toString());
+    for (Prediction prediction : file.image().predictions()) {
       line(
           path,
           prediction.label(),
           String.format(Locale.ROOT, "%9.1f %%", 100 * prediction.probability()));
       path = "";
     }
-    if (picture.image().predictions().isEmpty()) {
-      line(path, "(nothing so probable)", "");
+    if (file.image().predictions().isEmpty()) {
+      line(path, "(no label this probable)", "");
     }
     out.flush();
   }

@@ -27,48 +27,50 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Labels what is in S3 already, as the function labels what comes. */
+/** The command that labels objects already in S3, as the function labels new ones. */
 @Command(
     name = "tag",
     description = {
-      "Labels the objects in a bucket of S3 and writes the labels to their tags.",
-      "What has labels of the same model is left alone, so that a run that was ended goes on where"
-          + " it was. The function's settings are taken from the environment (SNAPLABEL_*)."
+      "Labels the objects in an S3 bucket and writes the labels to their tags.",
+      "Skips objects already labeled by the same model, so that an interrupted run resumes where it"
+          + " stopped. Reads the function's settings from the environment (SNAPLABEL_*)."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every object is done",
-      "1:some failed, which are named, or none could be reached",
+      "0:every object was processed",
+      "1:some objects failed, and are listed, or the bucket could not be read",
       "2:the command line is wrong"
     })
 final class TagCommand implements Callable<Integer> {
-  /** For one call to S3, or the content of one object over a slow line. */
-  private static final TimeLimit LIMIT = TimeLimit.perStep(Duration.ofMinutes(2));
+  /** Limits each S3 call and the download of each object, which may use a slow connection. */
+  private static final TimeLimit TIME_LIMIT = TimeLimit.perStep(Duration.ofMinutes(2));
 
-  private static final int MOST_JOBS = 256;
+  private static final int MAX_JOBS = 256;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "S3-URL",
-      description = "s3://BUCKET, or s3://BUCKET/PREFIX for the keys that begin so.")
+      description = "s3://BUCKET, or s3://BUCKET/PREFIX for keys with that prefix.")
   private String url = "";
 
   @Option(
       names = "--s3-endpoint",
       paramLabel = "URL",
-      description = "An S3 server other than AWS's, such as MinIO's.")
+      description = "S3-compatible server to use instead of AWS, such as MinIO.")
   private @Nullable URI s3Endpoint;
 
-  @Option(names = "--dry-run", description = "Write no tags; print them, a line an object.")
+  @Option(
+      names = "--dry-run",
+      description = "Print the tags, one line per object, instead of writing them.")
   private boolean dryRun;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Objects side by side (${DEFAULT-VALUE}).")
+      description = "Objects to process at once (default: ${DEFAULT-VALUE}).")
   private int jobs;
 
   @Mixin private ModelOption model = new ModelOption();
@@ -83,11 +85,11 @@ final class TagCommand implements Callable<Integer> {
         if (spec.commandLine().getOut().checkError()) {
           return 0;
         }
-        errors.println("Nothing was written.");
+        errors.println("No tags were written.");
       }
       return summary.exitCode(errors);
     } catch (MissingModelException | UntrainedModelException | IOException e) {
-      errors.println(e.getMessage());
+      errors.println(FailureReporter.message(e));
       errors.flush();
       return 1;
     }
@@ -96,17 +98,20 @@ final class TagCommand implements Callable<Integer> {
   private TagSummary tag(S3Location location)
       throws IOException, MissingModelException, InterruptedException {
     Settings settings = Settings.of(System.getenv());
+    // The JDK's HTTP client, which the S3 client uses, reads this once per process.
+    System.setProperty("http.maxConnections", Integer.toString(jobs));
     Installation installation = model.installation();
     ModelBundle bundle = installation.bundle();
     UntrainedModelWarning.warn(bundle.manifest(), spec.commandLine().getErr());
     if (!dryRun) {
       settings.tagging().requireWritable(bundle.manifest());
     }
-    try (RemoteBucket bucket = RemoteBucket.open(location, s3Endpoint, System.getenv(), jobs);
+    try (RemoteBucket bucket = RemoteBucket.open(location, s3Endpoint, System.getenv());
         ImageLabeler labeler =
             ImageLabeler.open(
                 installation.natives(), bundle, LabelerOptions.of(settings.limits()));
-        Progress progress = Progress.openEnded(dryRun)) {
+        Progress progress =
+            dryRun ? Progress.ofUnknownLengthWithReport() : Progress.ofUnknownLength()) {
       ObjectTagger tagger =
           new ObjectTagger(
               store(bucket),
@@ -118,12 +123,12 @@ final class TagCommand implements Callable<Integer> {
       BucketListing objects = bucket.list();
       return new BucketTagger(
               objects,
-              object -> tagger.tag(object, LIMIT),
+              object -> tagger.tag(object, TIME_LIMIT),
               () -> {
                 progress.step();
                 if (dryRun && spec.commandLine().getOut().checkError()) {
-                  // Nobody reads what comes now: the reader has gone, or the disk is full.
-                  objects.end();
+                  // Stop when standard output fails: its reader has exited, or the disk is full.
+                  objects.stop();
                 }
               })
           .run(jobs);
@@ -135,16 +140,17 @@ final class TagCommand implements Callable<Integer> {
   }
 
   private S3Location location() {
-    UsageErrors.check(spec, "--jobs", jobs, 1, MOST_JOBS);
-    if (s3Endpoint != null && !UsageErrors.isServer(s3Endpoint)) {
-      throw UsageErrors.wrong(
+    UsageErrors.requireInRange(spec, "--jobs", jobs, 1, MAX_JOBS);
+    if (s3Endpoint != null && !UsageErrors.isHttpUrl(s3Endpoint)) {
+      throw UsageErrors.usageException(
           spec,
-          "--s3-endpoint must be such as http://localhost:9000, not '%s'".formatted(s3Endpoint));
+          "--s3-endpoint must be a URL such as http://localhost:9000, not '%s'"
+              .formatted(s3Endpoint));
     }
     try {
       return S3Location.parse(url);
     } catch (IllegalArgumentException e) {
-      throw UsageErrors.wrong(spec, String.valueOf(e.getMessage()));
+      throw UsageErrors.usageException(spec, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -4,28 +4,29 @@ import java.net.URI;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What can be wrong with the values on a command line; picocli adds the usage, and ends with 2. */
+/** Checks of command-line values. On an error picocli prints the usage and exits with 2. */
 final class UsageErrors {
   private UsageErrors() {}
 
-  static ParameterException wrong(CommandSpec command, String sentence) {
+  /** Returns the exception to throw for an invalid command line. */
+  static ParameterException usageException(CommandSpec command, String sentence) {
     return new ParameterException(command.commandLine(), sentence);
   }
 
   /**
-   * Checks a number.
+   * Requires a number to be within a range, bounds included.
    *
-   * @throws ParameterException if it is less or more than it may be
+   * @throws ParameterException if it is not
    */
-  static void check(CommandSpec command, String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw wrong(
-          command, "%s must be from %d to %d, not %d".formatted(option, least, most, value));
+  static void requireInRange(CommandSpec command, String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw usageException(
+          command, "%s must be from %d to %d, not %d".formatted(option, min, max, value));
     }
   }
 
-  /** Whether a URL names a server that is spoken to over HTTP. */
-  static boolean isServer(URI url) {
+  /** Returns whether a URL names an HTTP or HTTPS server. */
+  static boolean isHttpUrl(URI url) {
     return url.getHost() != null && String.valueOf(url.getScheme()).matches("https?");
   }
 }

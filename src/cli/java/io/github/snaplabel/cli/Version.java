@@ -3,7 +3,7 @@ package io.github.snaplabel.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: the version that the build wrote into the jar. */
+/** Provides the output of {@code --version}: the version that the build wrote into the jar. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

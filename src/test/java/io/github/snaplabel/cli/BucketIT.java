@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder as a bucket, as a person uses it, with the packaged function. */
+/** Tests {@code serve --bucket} with the packaged function. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BucketIT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
@@ -48,28 +48,28 @@ class BucketIT {
     Needs.packagedFunction();
   }
 
-  /** Starts it, and reads what it says until all that is there is done. */
-  private RunningCommand serve(List<String> said) throws IOException {
+  /** Starts the command, and reads its output until all existing files are done. */
+  private RunningCommand serve(List<String> output) throws IOException {
     RunningCommand serve =
         RunningCommand.of(logs.resolve("log"), "serve", "--port", 0, "--bucket", folder);
     String first = "";
     while (!first.startsWith("SnapLabel listens on ")) {
       first = serve.line();
-      said.add(first);
+      output.add(first);
     }
     address = URI.create(first.substring(first.indexOf("http")));
     assertThat(serve.line()).isEqualTo("The folder is shown on %s/bucket", address);
-    readUntil(serve, said, " tagged|There are no pictures yet");
+    readUntil(serve, output, " tagged|There are no pictures yet");
     return serve;
   }
 
-  private static void readUntil(RunningCommand serve, List<String> said, String pattern)
+  private static void readUntil(RunningCommand serve, List<String> output, String pattern)
       throws IOException {
     String line;
     do {
       line = serve.line();
-      assertThat(line).as("after %s", said).isNotEqualTo("null");
-      said.add(line);
+      assertThat(line).as("after %s", output).isNotEqualTo("null");
+      output.add(line);
     } while (!line.matches(".*(" + pattern + ").*"));
   }
 
@@ -79,8 +79,8 @@ class BucketIT {
     Files.write(file, Files.readAllBytes(picture));
   }
 
-  /** What is kept of an object, once it has been written. */
-  private JsonNode kept(String key) throws Exception {
+  /** Returns the stored entry of an object, once it has been written. */
+  private JsonNode storedEntry(String key) throws Exception {
     Path file = folder.resolve(".snaplabel/tags.json");
     while (true) {
       JsonNode objects =
@@ -102,44 +102,45 @@ class BucketIT {
   }
 
   @Test
-  void whatIsThereAndWhatComesGetsItsLabels() throws Exception {
+  void existingAndLaterFilesAreLabeled() throws Exception {
     put(PHOTO, KEY);
     Files.write(folder.resolve("broken.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
     Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("phone"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
-      assertThat(said)
-          .anyMatch(line -> isOfTheSelfTest(line, KEY))
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
+      assertThat(output)
+          .anyMatch(line -> hasSelfTestLabel(line, KEY))
           .contains(
               "broken.jpg: corrupt-image",
               "phone: unsupported-image",
               "1 of 3 pictures is tagged, 2 cannot be read.");
-      assertThat(kept(KEY).at("/tags/snaplabel:label").asText())
+      assertThat(storedEntry(KEY).at("/tags/snaplabel:label").asText())
           .isEqualTo(ModelAnswers.selfTestTag());
-      assertThat(kept("broken.jpg").at("/tags/snaplabel:error").asText())
+      assertThat(storedEntry("broken.jpg").at("/tags/snaplabel:error").asText())
           .isEqualTo("corrupt-image");
-      assertThat(kept("phone").at("/tags/snaplabel:error").asText()).isEqualTo("unsupported-image");
-      assertThat(kept("notes.txt").get("tags")).isEmpty();
+      assertThat(storedEntry("phone").at("/tags/snaplabel:error").asText())
+          .isEqualTo("unsupported-image");
+      assertThat(storedEntry("notes.txt").get("tags")).isEmpty();
 
       put(OTHER, "new/dropped.jpg");
-      readUntil(serve, said, "new/dropped.jpg: .* %");
-      assertThat(kept("new/dropped.jpg").at("/tags/snaplabel:label").asText()).isNotEmpty();
+      readUntil(serve, output, "new/dropped.jpg: .* %");
+      assertThat(storedEntry("new/dropped.jpg").at("/tags/snaplabel:label").asText()).isNotEmpty();
 
-      String before = kept(KEY).get("eTag").asText();
+      String before = storedEntry(KEY).get("eTag").asText();
       put(OTHER, KEY);
-      readUntil(serve, said, "café.*: .* %");
-      assertThat(said.getLast()).contains(": " + FoldedLabel.of(ModelAnswers.of(OTHER)) + " ");
+      readUntil(serve, output, "café.*: .* %");
+      assertThat(output.getLast()).contains(": " + FoldedLabel.of(ModelAnswers.of(OTHER)) + " ");
 
       Files.move(folder.resolve("new/dropped.jpg"), folder.resolve("renamed.jpg"));
-      readUntil(serve, said, "renamed.jpg: .* %");
-      assertThat(said).contains("new/dropped.jpg: gone");
+      readUntil(serve, output, "renamed.jpg: .* %");
+      assertThat(output).contains("new/dropped.jpg: gone");
 
       assertThat(end(serve))
           .isEqualTo(
               "2 of 4 pictures are tagged; the tags are in %s.",
               folder.toRealPath().resolve(".snaplabel/tags.json"));
-      assertThat(kept(KEY).get("eTag").asText()).isNotEqualTo(before);
+      assertThat(storedEntry(KEY).get("eTag").asText()).isNotEqualTo(before);
       assertThat(Files.readString(folder.resolve(".snaplabel/tags.json")))
           .contains("renamed.jpg")
           .doesNotContain("dropped.jpg");
@@ -148,9 +149,9 @@ class BucketIT {
   }
 
   @Test
-  void aFileThatIsWrittenSlowlyIsLabelledOnceAndWhole() throws Exception {
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
+  void aSlowlyWrittenFileIsLabeledOnceItIsComplete() throws Exception {
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
       byte[] bytes = Files.readAllBytes(PHOTO);
       try (OutputStream out = Files.newOutputStream(folder.resolve("slow.jpg"))) {
         for (int from = 0; from < bytes.length; from += 1000) {
@@ -158,9 +159,9 @@ class BucketIT {
           Thread.sleep(150);
         }
       }
-      readUntil(serve, said, "slow.jpg.*");
+      readUntil(serve, output, "slow.jpg.*");
 
-      assertThat(said.getLast()).matches(line -> isOfTheSelfTest(line, "slow.jpg"));
+      assertThat(output.getLast()).matches(line -> hasSelfTestLabel(line, "slow.jpg"));
       assertThat(Files.readAllLines(folder.resolve(".snaplabel/function.log")))
           .filteredOn(line -> line.contains("\"outcome\""))
           .filteredOn(line -> line.contains("\"s3\""))
@@ -169,30 +170,32 @@ class BucketIT {
   }
 
   @Test
-  void tagsOutliveTheCommandAndAreNotMadeAgain() throws Exception {
+  void tagsOutliveTheCommandAndAreReused() throws Exception {
     put(PHOTO, "a.jpg");
     try (RunningCommand serve = serve(new ArrayList<>())) {
       end(serve);
     }
-    JsonNode first = kept("a.jpg");
+    JsonNode first = storedEntry("a.jpg");
 
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
-      assertThat(said.getLast()).isEqualTo("1 of 1 pictures is tagged, 1 of them before.");
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
+      assertThat(output.getLast())
+          .isEqualTo("1 of 1 pictures is tagged, 1 of them in an earlier run.");
       assertThat(end(serve)).startsWith("1 of 1 pictures is tagged; ");
     }
-    assertThat(kept("a.jpg")).isEqualTo(first);
+    assertThat(storedEntry("a.jpg")).isEqualTo(first);
   }
 
   @Test
-  void damagedTagsAreSetAside() throws Exception {
+  void aDamagedTagsFileIsRenamed() throws Exception {
     put(PHOTO, "a.jpg");
     Files.createDirectory(folder.resolve(".snaplabel"));
     Files.writeString(folder.resolve(".snaplabel/tags.json"), "{\"objects\": {\"a.jpg\"");
-    List<String> said = new ArrayList<>();
-    try (RunningCommand serve = serve(said)) {
-      assertThat(said.getFirst()).contains("tags.json is damaged; it is now tags.json.damaged-");
-      assertThat(said).anyMatch(line -> isOfTheSelfTest(line, "a.jpg"));
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
+      assertThat(output.getFirst())
+          .contains("tags.json is damaged: renamed it to tags.json.damaged-");
+      assertThat(output).anyMatch(line -> hasSelfTestLabel(line, "a.jpg"));
       end(serve);
     }
     try (Stream<Path> files = Files.list(folder.resolve(".snaplabel"))) {
@@ -238,7 +241,7 @@ class BucketIT {
   }
 
   @Test
-  void thePageIsToldWhatHappens() throws Exception {
+  void thePageReceivesLiveEvents() throws Exception {
     put(PHOTO, "a.jpg");
     try (RunningCommand _ = serve(new ArrayList<>());
         HttpClient client = HttpClient.newHttpClient()) {
@@ -265,11 +268,11 @@ class BucketIT {
   }
 
   @Test
-  void aFolderThatCannotBeABucketIsOneSentence() throws Exception {
+  void anUnusableFolderIsReportedInOneSentence() throws Exception {
     LauncherRun run = LauncherRun.of("serve", "--port", 0, "--bucket", folder.resolve("absent"));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("There is no folder %s.\n", folder.resolve("absent"));
+    assertThat(run.err()).isEqualTo("The folder %s does not exist.\n", folder.resolve("absent"));
     assertThat(run.out()).isEmpty();
   }
 
@@ -279,7 +282,9 @@ class BucketIT {
         HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
   }
 
-  /** The first line of an answer; the client does not let a test choose the host's name. */
+  /**
+   * Returns a response's status line, read by a socket: HTTP clients do not let tests set the host.
+   */
   private String answerTo(String path, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       socket
@@ -302,8 +307,8 @@ class BucketIT {
     return new ObjectMapper().readTree(events.readLine().substring("data: ".length()));
   }
 
-  /** Whether a line tells the label of the self-test's photo, and a probability. */
-  private static boolean isOfTheSelfTest(String line, String key) {
+  /** Returns whether a line holds the label of the self-test photo and a probability. */
+  private static boolean hasSelfTestLabel(String line, String key) {
     String start = key + ": " + ModelAnswers.selfTestTag() + " ";
     return line.startsWith(start) && line.substring(start.length()).matches("\\d+\\.\\d %");
   }

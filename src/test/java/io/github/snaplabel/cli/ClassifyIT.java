@@ -16,9 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The command as a person runs it, on a network with seeded weights: which labels does not matter.
- */
+/** Tests the {@code classify} command with seeded weights: the labels themselves do not matter. */
 class ClassifyIT {
   private static final Path LANDSCAPE = Path.of("model/calibration/french-alpine-landscape.jpg");
   private static final Path CAT = Path.of("model/calibration/locomotion-house-cat.jpg");
@@ -39,7 +37,7 @@ class ClassifyIT {
   }
 
   @Test
-  void aFolderIsReadAtAnyDepthInTheOrderOfNames() throws Exception {
+  void aFolderIsReadRecursivelyInOrderOfNames() throws Exception {
     Files.createDirectories(folder.resolve("b/c"));
     Files.copy(CAT, folder.resolve("b/c/cat.jpg"));
     Files.copy(LANDSCAPE, folder.resolve("a.jpg"));
@@ -55,7 +53,7 @@ class ClassifyIT {
             folder.resolve("a.jpg").toString(),
             folder.resolve("b/c/cat.jpg").toString(),
             folder.resolve("no-extension").toString());
-    assertThat(run.err()).isEqualTo("1 other file was left alone.\n");
+    assertThat(run.err()).isEqualTo("1 other file skipped.\n");
   }
 
   @Test
@@ -76,12 +74,12 @@ class ClassifyIT {
         .contains(folder.resolve("text.png") + ": unsupported-image: ")
         .contains(folder.resolve("empty.gif") + ": unsupported-image: ")
         .contains(folder.resolve("nowhere.jpg") + ": not-found: ")
-        .contains("2 read, 4 not.")
+        .contains("2 labeled, 4 failed.")
         .doesNotContain("\tat ");
   }
 
   @Test
-  void aPictureThatIsNotReadIsNamedWhateverItIsCalled() throws Exception {
+  void anUnsupportedImageIsReportedWhateverItsName() throws Exception {
     Files.copy(CAT, folder.resolve("a.jpg"));
     Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("IMG_0001"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
@@ -91,11 +89,11 @@ class ClassifyIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .contains(folder.resolve("IMG_0001") + ": unsupported-image: The file is a HEIC image")
-        .contains("1 read, 1 not.\n1 other file was left alone.\n");
+        .contains("1 labeled, 1 failed.\n1 other file skipped.\n");
   }
 
   @Test
-  void aNameSteersNoTerminal() throws Exception {
+  void controlCharactersInNamesDoNotReachTheTerminal() throws Exception {
     Files.copy(CAT, folder.resolve("a\033[2J\n.jpg"));
     Files.createFile(folder.resolve("b\033[2J\n.jpg"));
 
@@ -119,13 +117,13 @@ class ClassifyIT {
         .allSatisfy(record -> {
           assertThat(record.get("path")).isEqualTo(awkward.toString());
           assertThat(record.get("wnid"))
-              .matches(ModelAnswers.areOfImageNet() ? "n\\d{8}" : "(n\\d{8})?");
+              .matches(ModelAnswers.isImageNet() ? "n\\d{8}" : "(n\\d{8})?");
           assertThat(Double.parseDouble(record.get("probability"))).isBetween(0.0, 1.0);
         });
   }
 
   @Test
-  void jsonHoldsWhatTheApiAnswers() throws Exception {
+  void jsonMatchesTheApisResponse() throws Exception {
     JsonNode picture = json(classify(LANDSCAPE, "--format", "json")).get(0);
 
     assertThat(picture.get("path").asText()).isEqualTo(LANDSCAPE.toString());
@@ -134,9 +132,9 @@ class ClassifyIT {
     assertThat(picture.at("/image/height").asInt()).isEqualTo(484);
     assertThat(picture.get("predictions")).hasSize(Math.min(5, ModelAnswers.classes()));
     assertThat(picture.at("/predictions/0").properties().stream().map(Map.Entry::getKey))
-        .filteredOn(name -> ModelAnswers.areOfImageNet() || !name.equals("wnid"))
+        .filteredOn(name -> ModelAnswers.isImageNet() || !name.equals("wnid"))
         .containsExactlyElementsOf(
-            ModelAnswers.areOfImageNet()
+            ModelAnswers.isImageNet()
                 ? List.of("rank", "label", "wnid", "index", "probability")
                 : List.of("rank", "label", "index", "probability"));
     assertThat(picture.at("/timing/totalMs").asDouble()).isPositive();
@@ -161,7 +159,7 @@ class ClassifyIT {
   }
 
   @Test
-  void itEndsWhenNobodyReadsOn() throws Exception {
+  void theCommandEndsWhenItsReaderExits() throws Exception {
     for (int i = 0; i < 1000; i++) {
       Files.copy(CAT, folder.resolve(i + ".jpg"));
     }
@@ -193,33 +191,33 @@ class ClassifyIT {
     LauncherRun run = classify(CAT, "--min-confidence", "1");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("(nothing so probable)");
+    assertThat(run.out()).contains("(no label this probable)");
   }
 
   @Test
   void aWrongCommandLineIsExplained() throws Exception {
-    for (List<String> wrong :
+    for (List<String> invalid :
         List.of(
             List.of("--top-k", "0"),
             List.of("--top-k", "many"),
             List.of("--min-confidence", "2"),
             List.of("--format", "xml"),
             List.of("--jobs", "0"))) {
-      LauncherRun run = LauncherRun.of("classify", CAT, wrong.get(0), wrong.get(1));
+      LauncherRun run = LauncherRun.of("classify", CAT, invalid.get(0), invalid.get(1));
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.out()).isEmpty();
-      assertThat(run.err()).contains(wrong.get(1)).contains("Usage:").doesNotContain("\tat ");
+      assertThat(run.err()).contains(invalid.get(1)).contains("Usage:").doesNotContain("\tat ");
     }
   }
 
   @Test
-  void aMissingModelIsOneSentence() throws Exception {
+  void aMissingModelIsReportedInOneSentence() throws Exception {
     LauncherRun run = LauncherRun.of("classify", CAT, "--model", folder);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.err()).contains("no built model").contains("mvn package");
+    assertThat(run.err()).contains("No built model").contains("mvn package");
   }
 
   private static LauncherRun classify(Object... arguments)

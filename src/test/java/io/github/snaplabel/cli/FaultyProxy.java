@@ -23,16 +23,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Stands before an S3 and refuses some of the calls, as S3 does under load. All others are passed
- * on and back as they are, but for what belongs to a connection and not to a request.
+ * A proxy of an S3 that rejects some calls, as S3 does under load. Other requests and responses
+ * pass unchanged, except for connection headers.
  */
 final class FaultyProxy implements AutoCloseable {
-  /** As the JDK's server takes them for a body's length. */
+  /** The JDK server's values for a response's length. */
   private static final long UNKNOWN_LENGTH = 0;
 
   private static final long NO_BODY = -1;
 
-  /** Each client and each server writes these itself. */
+  /** Headers that each client and server sets itself. */
   private static final Set<String> OF_CONNECTION =
       Set.of("connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding");
 
@@ -48,8 +48,8 @@ final class FaultyProxy implements AutoCloseable {
   /**
    * Listens on a free port.
    *
-   * @param code S3's, of the refusals with status 503
-   * @param refusal whether a call is refused
+   * @param code S3 error code of rejections, which have status 503
+   * @param refusal returns whether to reject a call
    */
   FaultyProxy(URI target, String code, Predicate<HttpExchange> refusal) throws IOException {
     this.target = target;
@@ -93,7 +93,7 @@ final class FaultyProxy implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> {
-          if (!isOfConnection(name)) {
+          if (!isConnectionHeader(name)) {
             values.forEach(value -> request.header(name, value));
           }
         });
@@ -120,7 +120,7 @@ final class FaultyProxy implements AutoCloseable {
           .headers()
           .map()
           .forEach((name, values) -> {
-            if (!isOfConnection(name)) {
+            if (!isConnectionHeader(name)) {
               exchange.getResponseHeaders().put(name, values);
             }
           });
@@ -137,7 +137,7 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private static boolean isOfConnection(String name) {
+  private static boolean isConnectionHeader(String name) {
     return OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
   }
 

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the function does to the world around it, as the kernel sees it, from its start on. */
+/** Tests the function's connections and file writes, traced by strace from its start. */
 class FootprintIT {
   private static final Pattern WRITE =
       Pattern.compile(
           "(?:open|creat|mkdir|rename|unlink)\\w*\\((?:AT_FDCWD, |\\d+, )?\"([^\"]*)\"(.*)");
 
-  /** Of a connection, or of a packet that needs none, such as a question for a host's address. */
+  /** Matches the address of a connection or a datagram, such as a DNS query. */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:connect|send\\w+)\\(.*sin6?_port=htons\\((\\d+)\\).*?(?:inet_addr\\(|AF_INET6, )"
@@ -65,7 +65,7 @@ class FootprintIT {
   }
 
   @Test
-  void noMoreDoesTheLongWarmUpBeforeASnapshot() throws Exception {
+  void theLongWarmUpBeforeASnapshotOpensNoConnectionEither() throws Exception {
     assertConnectsToS3Only(trace("events/s3-put.json", "--snap-start"));
   }
 
@@ -98,7 +98,7 @@ class FootprintIT {
         .collect(Collectors.toSet());
   }
 
-  /** The path that a call may write to; empty if it only reads. */
+  /** Returns the path that a system call may write to; empty if it only reads. */
   private static String written(String call) {
     Matcher matcher = WRITE.matcher(call);
     if (!matcher.find()) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The packaged function in AWS's own runtime, from the start to its answers. */
+/** Tests the packaged function in AWS's own runtime, from its start to its responses. */
 class FunctionIT {
   private static final Path EVENTS = Path.of("events");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,11 +49,11 @@ class FunctionIT {
       assertThat(refused.get("statusCode").asInt()).isEqualTo(415);
       assertThat(body(refused).get("code").asText()).isEqualTo("unsupported-image");
     }
-    assertThat(log).noneMatch(PackagedFunction::isWarningOfALibrary);
+    assertThat(log).noneMatch(PackagedFunction::isLibraryWarning);
   }
 
   @Test
-  void aRestoreIsNotedAndTheWarmUpIsNot() throws Exception {
+  void aRestoreIsLoggedAndTheWarmUpIsNot() throws Exception {
     try (FunctionProcess function = function(InitializationType.SNAP_START, Map.of())) {
       answer(function, event("http-api-image"));
     }
@@ -64,7 +64,7 @@ class FunctionIT {
   }
 
   @Test
-  void aStartThatFailsSaysWhyInOneLine() throws Exception {
+  void aFailedStartIsReportedInOneLine() throws Exception {
     try (FunctionProcess function =
         function(InitializationType.ON_DEMAND, Map.of("SNAPLABEL_TOP_K", "many"))) {
       var result = function.invoke(Payload.of("{}"));
@@ -82,7 +82,7 @@ class FunctionIT {
   }
 
   @Test
-  void anEventOfNoKnownKindIsAnErrorThatNamesItsKeysOnly() throws Exception {
+  void anUnknownEventIsAnErrorThatNamesOnlyItsKeys() throws Exception {
     try (FunctionProcess function = function(InitializationType.ON_DEMAND, Map.of())) {
       var result = function.invoke(Payload.of("{\"secret\": \"content\", \"other\": 1}"));
 
@@ -141,7 +141,7 @@ class FunctionIT {
     assertThat(sizeWithoutNetwork()).isLessThan(20_500_000);
   }
 
-  /** The size of the package in bytes, but for the network, which is as large as it is. */
+  /** Returns the compressed size of the package without its network, in bytes. */
   private static long sizeWithoutNetwork() throws IOException {
     try (ZipFile zip = new ZipFile("target/snaplabel.zip")) {
       return zip.stream()

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Commands that have nothing to do for a minute, with as many function processes as processors:
- * after half a minute the JVM has given up all threads that it need not have. They wait together.
+ * Tests commands that are idle for a minute, with as many function processes as processors: after
+ * half a minute the JVM has stopped its unused threads. All wait at the same time.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -95,7 +95,7 @@ class IdleIT {
   }
 
   @Test
-  void anInvocationOnOneProcessorIsAnsweredAfterAStartOfAlmostAMinute() throws Exception {
+  void anInvocationOnOneProcessorSucceedsAfterAnInitOfAlmostAMinute() throws Exception {
     assertThat(invoke.endsWithin(60_000)).isTrue();
     assertThat(invoke.line()).isEqualTo("{\"idle\":true}");
   }
@@ -111,7 +111,7 @@ class IdleIT {
     return URI.create(line.substring(line.indexOf("http")));
   }
 
-  /** The statuses of some requests at once. */
+  /** Returns the statuses of concurrent requests. */
   private List<Integer> statuses(URI server, int requests) {
     HttpRequest request = HttpRequest.newBuilder(server).timeout(Duration.ofSeconds(30)).build();
     List<CompletableFuture<HttpResponse<Void>>> responses =

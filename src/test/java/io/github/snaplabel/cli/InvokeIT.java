@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One event through the command as a person runs it, with functions of the tests' own. */
+/** Tests the {@code invoke} command with small test functions. */
 class InvokeIT {
   @TempDir static Path function;
 
@@ -26,7 +26,7 @@ class InvokeIT {
   }
 
   @Test
-  void theAnswerIsAllOfStandardOutput() throws Exception {
+  void standardOutputHoldsOnlyTheResponse() throws Exception {
     LauncherRun run = invoke(Echo.class, "{\"label\": \"猫\"}");
 
     assertThat(run.exitCode()).isZero();
@@ -51,7 +51,7 @@ class InvokeIT {
   }
 
   @Test
-  void aReportedErrorIsTheAnswerAndTheExitCodeIsOne() throws Exception {
+  void aReportedErrorIsPrintedAndTheExitCodeIsOne() throws Exception {
     LauncherRun run = invoke(Obedient.class, "\"throw\"");
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -62,7 +62,7 @@ class InvokeIT {
   }
 
   @Test
-  void variablesAreGivenByOptionAndThoseOfSnapLabelPassedOn() throws Exception {
+  void variablesAreSetByOptionAndSnapLabelsOwnArePassedOn() throws Exception {
     LauncherRun run =
         LauncherRun.with(
             Map.of("SNAPLABEL_X", "y", "OTHER", "z"),
@@ -79,7 +79,7 @@ class InvokeIT {
   }
 
   @Test
-  void anEventThatCannotBeReadIsOneSentence() throws Exception {
+  void anUnreadableEventIsReportedInOneSentence() throws Exception {
     LauncherRun text = invoke(Echo.class, "no JSON");
     LauncherRun missing = LauncherRun.of("invoke", folder.resolve("nowhere.json"));
 
@@ -90,12 +90,12 @@ class InvokeIT {
   }
 
   @Test
-  void aMissingFunctionIsOneSentence() throws Exception {
+  void aMissingFunctionIsReportedInOneSentence() throws Exception {
     LauncherRun run =
         LauncherRun.of("invoke", event("{}"), "--function", folder.resolve("nowhere"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("There is no function in").hasLineCount(1);
+    assertThat(run.err()).contains("No function found in").hasLineCount(1);
   }
 
   @Test

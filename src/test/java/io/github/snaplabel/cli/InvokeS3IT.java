@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An event of S3 through the command as a person runs it, with an S3 on this machine. */
+/** Tests the {@code invoke} command with S3 events and an S3 on this machine. */
 class InvokeS3IT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
   private static final String KEY = "my album/café+1.jpg";
@@ -60,7 +60,7 @@ class InvokeS3IT {
   }
 
   @Test
-  void theTagsEndUpOnTheObjectInAnS3ThatOthersWrote() throws Exception {
+  void theTagsEndUpOnTheObjectInMotosS3() throws Exception {
     Needs.moto();
     try (MotoServer moto = MotoServer.start()) {
       moto.upload(Map.of(KEY, PHOTO));
@@ -71,7 +71,7 @@ class InvokeS3IT {
   }
 
   @Test
-  void anEndpointWhereNobodyListensIsToldInASentence() throws Exception {
+  void anUnreachableEndpointIsReportedInASentence() throws Exception {
     LauncherRun run = invoke("http://127.0.0.1:" + MotoServer.freePort());
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -83,19 +83,20 @@ class InvokeS3IT {
   }
 
   @Test
-  void anEndpointThatIsNoUrlIsExplained() throws Exception {
-    for (String wrong : new String[] {"nonsense", "localhost:9000", "ftp://localhost"}) {
-      LauncherRun run = invoke(wrong);
+  void anEndpointThatIsNotAUrlIsReported() throws Exception {
+    for (String invalid : new String[] {"nonsense", "localhost:9000", "ftp://localhost"}) {
+      LauncherRun run = invoke(invalid);
 
-      assertThat(run.exitCode()).as(wrong).isEqualTo(2);
+      assertThat(run.exitCode()).as(invalid).isEqualTo(2);
       assertThat(run.err())
           .contains(
-              "--s3-endpoint must be a URL such as http://localhost:9000, not " + wrong, "Usage:");
+              "--s3-endpoint must be a URL such as http://localhost:9000, not " + invalid,
+              "Usage:");
     }
   }
 
   @Test
-  void credentialsThatAreMissingAreAskedFor() throws Exception {
+  void missingCredentialsAreReported() throws Exception {
     LauncherRun run = invoke("http://127.0.0.1:9000", "");
 
     assertThat(run.exitCode()).isEqualTo(2);

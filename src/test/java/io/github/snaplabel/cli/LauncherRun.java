@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of {@code target/snaplabel} as a person starts it.
+ * The result of running {@code target/snaplabel}.
  *
  * @param out standard output
- * @param err standard error, but for the warning of an untrained model
- * @param warned whether there was one
+ * @param err standard error, without the warning about an untrained model
+ * @param warned whether that warning was printed
  */
 record LauncherRun(int exitCode, String out, String err, boolean warned) {
   private static final String WARNING = "warning: " + ModelManifest.UNTRAINED + "\n";
@@ -29,9 +29,9 @@ record LauncherRun(int exitCode, String out, String err, boolean warned) {
   }
 
   /**
-   * Runs it through a command of bash.
+   * Runs the launcher within a bash command.
    *
-   * @param shell the command, in which {@code "$@"} stands for the launcher and its arguments
+   * @param shell the command, in which {@code "$@"} is the launcher and its arguments
    */
   static LauncherRun through(String shell, Map<String, String> environment, Object... arguments)
       throws IOException, InterruptedException {

@@ -19,9 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What the function holds in memory after many pictures, under the limits that it has on Lambda.
- */
+/** Tests the function's memory use after many images, under Lambda's limits. */
 class MemoryIT {
   private static final int MEGABYTES = 512;
   private static final int PICTURES = 150;
@@ -30,7 +28,7 @@ class MemoryIT {
   @TempDir Path folder;
 
   @Test
-  void manyLargePicturesLeaveRoomForDecoding() throws Exception {
+  void manyLargeImagesLeaveMemoryForDecoding() throws Exception {
     Needs.packagedFunction();
     byte[] photo = withComments(Files.readAllBytes(Path.of("model/self-test.jpg")), 60);
 
@@ -63,7 +61,7 @@ class MemoryIT {
   }
 
   @Test
-  void soDoManyLargeObjects() throws Exception {
+  void manyLargeObjectsLeaveMemoryForDecodingToo() throws Exception {
     Needs.packagedFunction();
     byte[] photo = withComments(Files.readAllBytes(Path.of("model/self-test.jpg")), 60);
     Path file = Files.write(folder.resolve("photo.jpg"), photo);
@@ -83,11 +81,11 @@ class MemoryIT {
   }
 
   private static FunctionProcess labellingAgain(URI s3) {
-    return PackagedFunction.before(
+    return PackagedFunction.withS3(
         s3, InitializationType.ON_DEMAND, Map.of("SNAPLABEL_SKIP_TAGGED", "false"), _ -> {});
   }
 
-  /** The same picture with comments of 64 KB each: as large as photos are, and quickly decoded. */
+  /** Returns the image enlarged by 64 KB comments: as large as a photo, but decoded quickly. */
   private static byte[] withComments(byte[] jpeg, int comments) {
     byte[] larger = jpeg;
     for (int i = 0; i < comments; i++) {

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** What the packaged model answers, whichever it is. */
+/** The expected answers of the packaged model, whichever it is. */
 public final class ModelAnswers {
   private static final Path MODEL = PackagedFunction.FOLDER.resolve("model");
 
@@ -29,13 +29,13 @@ public final class ModelAnswers {
     return label(bundle());
   }
 
-  /** Returns the same as a tag's value has it. */
+  /** Returns that label as a tag's value contains it. */
   public static String selfTestTag() {
     return FoldedLabel.of(selfTest());
   }
 
-  /** Whether the classes are ImageNet's, which have WordNet ids. */
-  public static boolean areOfImageNet() {
+  /** Returns whether the classes are ImageNet's, which have WordNet ids. */
+  public static boolean isImageNet() {
     return bundle().manifest().labels().equals(ModelManifest.IMAGENET);
   }
 
@@ -50,7 +50,7 @@ public final class ModelAnswers {
     return Files.size(bundle.directory().resolve(network(bundle).file()));
   }
 
-  /** Returns the best label of a photo, found in this process. */
+  /** Labels a photo in this process; returns the best label. */
   public static String of(Path photo) {
     return labels(photo).getFirst();
   }

@@ -19,10 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The packaged function, and the command, before an S3 that others wrote, between calls of a client
- * that others wrote.
- */
+/** Tests the packaged function and the command with moto's S3, and boto3 as another client. */
 class MotoIT {
   private static final String KEY = "my album/café+1.jpg";
 
@@ -33,7 +30,7 @@ class MotoIT {
   }
 
   @Test
-  void theCommandTagsWhatIsThereAlreadyAndKeepsTheUsersTags() throws Exception {
+  void theCommandTagsExistingObjectsAndKeepsTheUsersTags() throws Exception {
     Path photo = Path.of("model/self-test.jpg");
     String cat = "my album/2/cat.jpg";
     Map<String, Path> objects = new LinkedHashMap<>();
@@ -52,7 +49,7 @@ class MotoIT {
 
       assertThat(first.err())
           .startsWith(
-              "2 tagged, 0 already tagged, 1010 not pictures, 0 unreadable, 0 without room");
+              "2 tagged, 0 already tagged, 1010 not pictures, 0 unreadable, 0 without free tags");
       assertThat(first.exitCode()).isZero();
       assertThat(second.err()).startsWith("0 tagged, 2 already tagged, 1010 not pictures");
       assertThat(moto.tags(KEY))
@@ -65,11 +62,11 @@ class MotoIT {
   }
 
   @Test
-  void anArchivedObjectIsDoneEverywhereAndLabeledOnceItIsRestored() throws Exception {
+  void anArchivedObjectIsSkippedEverywhereAndLabeledOnceRestored() throws Exception {
     Path photo = Path.of("model/self-test.jpg");
     try (MotoServer moto = MotoServer.start();
         FunctionProcess function =
-            PackagedFunction.before(moto.endpoint(), InitializationType.ON_DEMAND, _ -> {})) {
+            PackagedFunction.withS3(moto.endpoint(), InitializationType.ON_DEMAND, _ -> {})) {
       moto.archive(KEY, photo);
 
       LauncherRun archived = tag(moto);
@@ -107,7 +104,7 @@ class MotoIT {
   @EnumSource
   void everyEventOfS3WritesTheTagsBesideTheUsers(InitializationType type) throws Exception {
     try (MotoServer moto = MotoServer.start();
-        FunctionProcess function = PackagedFunction.before(moto.endpoint(), type, _ -> {})) {
+        FunctionProcess function = PackagedFunction.withS3(moto.endpoint(), type, _ -> {})) {
       for (String event :
           List.of(
               "s3-put",

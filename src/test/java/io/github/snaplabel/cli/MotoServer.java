@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An S3 that others wrote, and a user of it whose client others wrote: moto and boto3, with a
- * bucket "photos".
- */
+/** An independent S3 server and client, moto and boto3, with a bucket "photos". */
 public final class MotoServer implements AutoCloseable {
   static final Path PROGRAM = Path.of("target/moto/bin/moto_server");
 
@@ -61,7 +58,7 @@ public final class MotoServer implements AutoCloseable {
     }
   }
 
-  /** One that nobody listens on. */
+  /** Returns a free port. */
   static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
@@ -88,19 +85,19 @@ public final class MotoServer implements AutoCloseable {
     return endpoint;
   }
 
-  /** Puts objects, which takes all tags away. */
+  /** Puts objects, which removes their tags. */
   public void upload(Map<String, Path> files) throws IOException {
     Map<String, String> paths = new LinkedHashMap<>();
     files.forEach((key, file) -> paths.put(key, file.toString()));
     ask(Map.of("upload", paths));
   }
 
-  /** Puts an object into an archive. */
+  /** Puts an archived object. */
   void archive(String key, Path file) throws IOException {
     ask(Map.of("archive", Map.of(key, file.toString())));
   }
 
-  /** Lets an archived object be read for a day. */
+  /** Restores an archived object for a day. */
   void restore(String key) throws IOException {
     ask(Map.of("restore", List.of(key)));
   }
@@ -109,7 +106,7 @@ public final class MotoServer implements AutoCloseable {
     ask(Map.of("tag", Map.of(key, tags)));
   }
 
-  /** The tags of each object. */
+  /** Returns the tags of each object. */
   public Map<String, Map<String, String>> tags(Collection<String> keys) throws IOException {
     return ask(Map.of("tags", keys));
   }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What tests need that a machine may lack: they are skipped then, with the reason. Where {@code
- * TOOLS_REQUIRED} is set, as in CI, a tool that is missing is a failure.
+ * Checks for optional tools. Tests are skipped, with the reason, if one is missing; if {@code
+ * TOOLS_REQUIRED} is set, as in CI, they fail.
  */
 public final class Needs {
   /** Python with PyTorch, TorchVision and safetensors. */

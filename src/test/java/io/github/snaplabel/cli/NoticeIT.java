@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a model that must not be deployed. */
+/** Tests the notice about a model that must not be deployed. */
 class NoticeIT {
   @Test
-  void theStartOfTheFunctionTellsIt() throws Exception {
+  void theFunctionsStartLogsIt() throws Exception {
     String notice = notice();
 
     LauncherRun run = LauncherRun.of("invoke", Path.of("events/http-health.json"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The packaged function in AWS's own runtime, from S3's events to the objects' tags. */
+/** Tests the packaged function in AWS's own runtime, from S3 events to the objects' tags. */
 class ObjectsIT {
   private static final String KEY = "my album/café+1.jpg";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +44,7 @@ class ObjectsIT {
   }
 
   private FunctionProcess function(InitializationType type) {
-    return PackagedFunction.before(s3.endpoint(), type, log::add);
+    return PackagedFunction.withS3(s3.endpoint(), type, log::add);
   }
 
   private static InvocationResult send(FunctionProcess function, String event) throws Exception {
@@ -101,7 +101,7 @@ class ObjectsIT {
       assertThat(answer(function, "s3-test-event")).isEmpty();
       assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("already-labeled");
     }
-    assertThat(log).noneMatch(PackagedFunction::isWarningOfALibrary);
+    assertThat(log).noneMatch(PackagedFunction::isLibraryWarning);
   }
 
   @Test
@@ -138,7 +138,7 @@ class ObjectsIT {
   }
 
   @Test
-  void aFaultOfS3IsToldAsEachSenderUnderstandsIt() throws Exception {
+  void anS3FaultIsReportedInEachSendersProtocol() throws Exception {
     upload();
     s3.fault(FakeS3.error("PUT ?tagging", 503, "SlowDown", Integer.MAX_VALUE));
     try (FunctionProcess function = function(InitializationType.ON_DEMAND)) {

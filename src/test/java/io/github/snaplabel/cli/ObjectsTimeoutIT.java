@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged function before an S3 that is too slow for its time. */
+/** Tests the packaged function with an S3 that is too slow for its time limit. */
 class ObjectsTimeoutIT {
   private static final String KEY = "my album/café+1.jpg";
 
@@ -35,7 +35,7 @@ class ObjectsTimeoutIT {
     CountDownLatch over = new CountDownLatch(1);
     try (FakeS3 s3 = new FakeS3();
         FunctionProcess function =
-            PackagedFunction.before(
+            PackagedFunction.withS3(
                 s3.endpoint(),
                 InitializationType.ON_DEMAND,
                 Map.of(),

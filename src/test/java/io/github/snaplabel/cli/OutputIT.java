@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands whose output cannot be written, and those whose reader has gone. */
+/** Tests commands whose output cannot be written or whose reader has exited. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OutputIT extends TagFixture {
   private static final String CANNOT_WRITE = "snaplabel: cannot write to standard output: ";
@@ -56,7 +56,7 @@ class OutputIT extends TagFixture {
         "classify {photo} --model {model} --format csv",
         "tag s3://photos --dry-run --model {model} --s3-endpoint {s3}"
       })
-  void aFullDiskIsOneSentenceAndNoSuccess(String command) throws Exception {
+  void aFullDiskIsReportedInOneSentenceAndFails(String command) throws Exception {
     LauncherRun run = run("exec \"$@\" >/dev/full", command);
 
     assertThat(run.err()).isEqualTo(NO_SPACE);
@@ -84,7 +84,7 @@ class OutputIT extends TagFixture {
         "classify {photo} --top-k 1000 --model {model} --format csv",
         "invoke {large} --function {function} --handler {obedient}"
       })
-  void aReportThatIsCutShortIsNoSuccess(String command) throws Exception {
+  void aTruncatedReportIsAFailure(String command) throws Exception {
     LauncherRun run = run("ulimit -f 40; exec \"$@\"", command);
 
     assertThat(run.out()).hasSizeLessThanOrEqualTo(40 * 1024).isNotEmpty();
@@ -103,7 +103,7 @@ class OutputIT extends TagFixture {
         "tag s3://photos --dry-run --model {model} --s3-endpoint {s3}",
         "invoke {event} --function {function} --handler {echo}"
       })
-  void aReaderThatHasGoneIsNoFailure(String command) throws Exception {
+  void aReaderThatExitsIsNotAFailure(String command) throws Exception {
     LauncherRun run = run("\"$@\" | true; exit ${PIPESTATUS[0]}", command);
 
     assertThat(run.err().lines()).allMatch(line -> line.matches("\\w*REPORT .* ms"));
@@ -111,12 +111,12 @@ class OutputIT extends TagFixture {
   }
 
   @Test
-  void aReaderThatHasGoneIsNoFailureInAnotherLanguageEither() throws Exception {
-    // Where German is installed, as Debian's libc-l10n does, the system then speaks it.
+  void aReaderThatExitsIsNotAFailureInAnotherLanguageEither() throws Exception {
+    // If German is installed, as by Debian's libc-l10n, system messages are then German.
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("LANGUAGE", "de");
 
-    aReaderThatHasGoneIsNoFailure("classify {photo} --model {model}");
+    aReaderThatExitsIsNotAFailure("classify {photo} --model {model}");
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class OutputIT extends TagFixture {
   }
 
   @Test
-  void aRemarkThatCannotBeWrittenIsNoSuccess() throws Exception {
+  void lostErrorOutputIsAFailure() throws Exception {
     Files.writeString(folder.resolve("notes.txt"), "not an image");
     String command = "classify {folder} --model {model}";
 
@@ -143,7 +143,7 @@ class OutputIT extends TagFixture {
     try (RunningCommand serve = RunningCommand.of(Path.of("/dev/full"), arguments);
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(serve.line())
-          .isEqualTo("The log is lost: cannot write to standard error: No space left on device");
+          .isEqualTo("Log lines are lost: cannot write to standard error: No space left on device");
       String line = serve.line();
       URI server = URI.create(line.substring(line.indexOf("http")));
       HttpRequest request = HttpRequest.newBuilder(server).build();
@@ -164,14 +164,14 @@ class OutputIT extends TagFixture {
       String path = own.toRealPath().toString();
 
       assertThat(serve.line())
-          .isEqualTo("The log cannot be written to %s/function.log: No space left on device", path);
+          .isEqualTo("Cannot write the log to %s/function.log: No space left on device", path);
       String line = serve.line();
       while (!line.startsWith("The tags ")) {
         assertThat(line).as("the end").isNotEqualTo("null");
         line = serve.line();
       }
       assertThat(line)
-          .isEqualTo("The tags cannot be written to %s/tags.json: No space left on device", path);
+          .isEqualTo("Cannot write the tags to %s/tags.json: No space left on device", path);
     }
   }
 

@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The packaged function with another model in place of its own. */
+/** Creates copies of the packaged function with another model. */
 public final class OwnModel {
   private OwnModel() {}
 
   /**
-   * Puts a function together whose model has twelve classes of its own.
+   * Creates a function whose model has twelve classes of its own.
    *
-   * @param folder is made; it refers to the packaged function
+   * @param folder folder to create; it links to the packaged function
    */
   public static Path function(Path folder) throws IOException {
     return function(folder, TestBundle.ofOwnClasses());
   }
 
-  /** Puts a function together whose model has learned nothing. */
+  /** Creates a function with an untrained model. */
   public static Path untrained(Path folder) throws IOException {
     return function(folder, TestBundle.untrained());
   }

@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command and the function with twelve classes that are not ImageNet's. */
+/** Tests the command and the function with a model of twelve classes other than ImageNet's. */
 class OwnModelIT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,7 @@ class OwnModelIT {
   }
 
   @Test
-  void csvLeavesTheColumnOfWordNetIdsEmpty() throws Exception {
+  void theWordNetColumnOfCsvIsEmpty() throws Exception {
     LauncherRun run = classify("--format", "csv", "--top-k", 5000);
 
     try (CSVParser records =
@@ -55,7 +55,7 @@ class OwnModelIT {
   }
 
   @Test
-  void jsonLeavesWordNetIdsOut() throws Exception {
+  void jsonOmitsWordNetIds() throws Exception {
     JsonNode predictions = JSON.readTree(classify("--format", "json").out()).at("/0/predictions");
 
     assertThat(predictions).hasSize(5);

@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The function as the build packages it, in AWS's own runtime. */
+/** The packaged function in AWS's own runtime. */
 final class PackagedFunction {
   static final Path FOLDER = Path.of("target/function");
 
-  /** By which a packaged model tags that is untrained; others do not mind. */
+  /** Allows tags of an untrained packaged model; no effect on a trained one. */
   static final Map<String, String> TAGGING = Map.of("SNAPLABEL_TAG_UNTRAINED", "true");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ final class PackagedFunction {
     try {
       return new FunctionProcess(
           FunctionConfiguration.of(FOLDER, "io.github.snaplabel.SnapLabelHandler")
-              .with(type)
+              .withInitializationType(type)
               .withTimeout(timeout)
               .withEnvironment(all),
           RuntimeDirectory.open(Path.of(System.getProperty("snaplabel.runtime"))),
@@ -49,25 +49,25 @@ final class PackagedFunction {
     }
   }
 
-  /** Whether a line of the log is a warning, but not the function's own about its model. */
-  static boolean isWarningOfALibrary(String line) {
+  /** Returns whether a log line is a warning, except the function's own about its model. */
+  static boolean isLibraryWarning(String line) {
     boolean warning = line.contains("WARN") || line.contains("SLF4J");
     return warning && !line.startsWith("[WARN] The model is for development only");
   }
 
-  /** One whose S3 is a server of the tests, which takes any credentials. */
-  static FunctionProcess before(URI s3, InitializationType type, Consumer<String> log) {
-    return before(s3, type, Map.of(), log);
+  /** Returns a configuration whose S3 is a server of the tests, which accepts any credentials. */
+  static FunctionProcess withS3(URI s3, InitializationType type, Consumer<String> log) {
+    return withS3(s3, type, Map.of(), log);
   }
 
-  /** The same with further variables. */
-  static FunctionProcess before(
+  /** Returns the same with further variables. */
+  static FunctionProcess withS3(
       URI s3, InitializationType type, Map<String, String> further, Consumer<String> log) {
-    return before(s3, type, further, TIMEOUT, log);
+    return withS3(s3, type, further, TIMEOUT, log);
   }
 
-  /** The same with a time limit of its own for each event. */
-  static FunctionProcess before(
+  /** Returns the same with another time limit. */
+  static FunctionProcess withS3(
       URI s3,
       InitializationType type,
       Map<String, String> further,

@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Five hundred objects through a queue and the packaged function, while S3 refuses one call in ten:
- * each must end with the tags that are its own, and the log must tell of each.
+ * Sends five hundred objects through a queue to the packaged function while S3 rejects one call in
+ * ten: each must get its own tags and a log line.
  */
 class QueueIT {
   private static final int OBJECTS = 500;
 
-  /** Functions side by side, as Lambda runs them for a queue: most of the time they wait for S3. */
+  /** Concurrent functions, as Lambda runs for a queue: most of the time they wait for S3. */
   private static final int AT_ONCE = 4;
 
-  /** What the client makes of one call. */
+  /** The client's attempts per call. */
   private static final int ATTEMPTS = 3;
 
-  /** Objects with keys like this are refused until the client gives up. */
+  /** Calls for keys like this are rejected until the client gives up. */
   private static final String BUSY = "00.jpg";
 
   private static final int BUSY_OBJECTS = OBJECTS / 100 - 1;
@@ -79,7 +79,7 @@ class QueueIT {
   }
 
   @Test
-  void allObjectsInAnS3ThatOthersWroteEndWithTheirTags() throws Exception {
+  void allObjectsInMotosS3EndWithTheirTags() throws Exception {
     Needs.moto();
     try (MotoServer moto = MotoServer.start()) {
       Map<String, Path> files = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ class QueueIT {
 
   private void drainTheQueue(URI s3, String refusal) throws Exception {
     int failed;
-    try (FaultyProxy proxy = new FaultyProxy(s3, refusal, this::isRefused)) {
+    try (FaultyProxy proxy = new FaultyProxy(s3, refusal, this::shouldReject)) {
       try (FunctionPool functions = new FunctionPool(AT_ONCE, () -> started(proxy.endpoint()))) {
         failed = new UploadQueue().drain(uploads, functions);
       }
@@ -107,9 +107,9 @@ class QueueIT {
     assertTheLogTellsOfAll(failed);
   }
 
-  /** One after the other: side by side they may take longer than a start is allowed to. */
+  /** Starts them one by one: in parallel, initialization could exceed its time limit. */
   private FunctionProcess started(URI s3) {
-    FunctionProcess function = PackagedFunction.before(s3, InitializationType.ON_DEMAND, log::add);
+    FunctionProcess function = PackagedFunction.withS3(s3, InitializationType.ON_DEMAND, log::add);
     try {
       assertThat(function.start()).isEmpty();
     } catch (IOException | InterruptedException e) {
@@ -118,8 +118,8 @@ class QueueIT {
     return function;
   }
 
-  /** One call in ten, and of busy objects as many as the client makes. */
-  private boolean isRefused(HttpExchange exchange) {
+  /** Rejects one call in ten, and all attempts of a client for busy objects. */
+  private boolean shouldReject(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     boolean busy = path.endsWith(BUSY) && calls.merge(path, 1, Integer::sum) <= ATTEMPTS;
     return busy || random.nextInt(10) == 0;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code target/snaplabel} while it runs, with its log in a file. Closing it ends it. */
+/** A running {@code target/snaplabel} whose standard error goes to a file. Closing kills it. */
 public final class RunningCommand implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
@@ -29,9 +29,9 @@ public final class RunningCommand implements AutoCloseable {
   }
 
   /**
-   * Starts it on some of the machine's processors.
+   * Starts the command on some of the machine's processors.
    *
-   * @param processors their numbers, as {@code taskset} takes them
+   * @param processors processor list as for {@code taskset}
    */
   static RunningCommand on(String processors, Path log, Object... arguments) throws IOException {
     return start(
@@ -41,7 +41,7 @@ public final class RunningCommand implements AutoCloseable {
   private static RunningCommand start(
       List<String> launcher, Map<String, String> environment, Path log, Object... arguments)
       throws IOException {
-    // What runs in the background ignores SIGINT, and so would all that the tests start there.
+    // Background processes ignore SIGINT, and so would their children.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(launcher);
     for (Object argument : arguments) {
@@ -62,20 +62,20 @@ public final class RunningCommand implements AutoCloseable {
     return process.descendants().toList();
   }
 
-  /** Sends it a signal, as the shell's {@code kill} does. */
+  /** Sends a signal to the command. */
   public void signal(String name) throws IOException, InterruptedException {
     signal(name, process.toHandle());
   }
 
-  /** Halts its functions, whatever they are doing, until {@link #goOn}. */
-  public void halt() throws IOException, InterruptedException {
+  /** Stops the processes of its functions until {@link #resume}. */
+  public void suspend() throws IOException, InterruptedException {
     for (ProcessHandle child : children()) {
       signal("STOP", child);
     }
   }
 
-  /** Lets its functions go on. */
-  public void goOn() throws IOException, InterruptedException {
+  /** Continues the processes of its functions. */
+  public void resume() throws IOException, InterruptedException {
     for (ProcessHandle child : children()) {
       signal("CONT", child);
     }

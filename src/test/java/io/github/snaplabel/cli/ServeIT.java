@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server as a person runs it, with a function that answers with its event. */
+/** Tests the {@code serve} command with a function that returns its event. */
 class ServeIT {
   private static final Path PHOTO = Path.of("model/calibration/locomotion-house-cat.jpg");
 
@@ -89,7 +89,7 @@ class ServeIT {
   }
 
   @Test
-  void aClientThatIsTooSlowIsCutOffAndTheOthersAreServed() throws Exception {
+  void aSlowClientIsDisconnectedAndOthersAreServed() throws Exception {
     try (RunningCommand serve = serve("--client-timeout", 1);
         HttpClient client = HttpClient.newHttpClient()) {
       int port = port(serve);
@@ -105,7 +105,7 @@ class ServeIT {
   }
 
   @Test
-  void aPortInUseIsOneSentence() throws Exception {
+  void aPortInUseIsReportedInOneSentence() throws Exception {
     try (RunningCommand serve = serve()) {
       LauncherRun second = LauncherRun.of("serve", "--port", port(serve), "--function", function);
 

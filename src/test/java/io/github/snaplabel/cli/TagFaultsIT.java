@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What S3, the way to it and the person may do while the command runs. */
+/** Tests the {@code tag} command under failures of S3 and the network, and interruption. */
 class TagFaultsIT extends TagFixture {
   @TempDir Path folder;
 
@@ -41,7 +41,7 @@ class TagFaultsIT extends TagFixture {
   }
 
   @Test
-  void whatPassesIsTriedAgainUntilItHasPassed() throws Exception {
+  void transientFailuresAreRetriedUntilTheyPass() throws Exception {
     IntStream.range(0, 4).forEach(i -> s3.put(i + ".jpg", picture));
     s3.pageSize(2);
     // More than the SDK's own attempts.
@@ -54,7 +54,7 @@ class TagFaultsIT extends TagFixture {
   }
 
   @Test
-  void aRightThatIsMissingEndsTheRunSoon() throws Exception {
+  void aMissingPermissionEndsTheRunEarly() throws Exception {
     IntStream.range(0, 500).forEach(i -> s3.put(i + ".jpg", picture));
     s3.fault(FakeS3.error(WRITE, 403, "AccessDenied", Integer.MAX_VALUE));
 
@@ -63,7 +63,7 @@ class TagFaultsIT extends TagFixture {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .contains(".jpg: AccessDenied (so it is)\n")
-        .containsPattern("s3://photos/ cannot be labelled: the first \\d+ objects all failed\\.\n");
+        .containsPattern("s3://photos/ cannot be labeled: the first \\d+ objects all failed\\.\n");
     assertThat(Collections.frequency(s3.calls(), WRITE)).isBetween(100, 150);
   }
 
@@ -73,7 +73,7 @@ class TagFaultsIT extends TagFixture {
     "s3://photos, 403, InvalidAccessKeyId",
     "s3://nowhere, 0, NoSuchBucket",
   })
-  void aBucketThatCannotBeListedIsOneSentence(String url, int status, String code)
+  void aBucketThatCannotBeListedIsReportedInOneSentence(String url, int status, String code)
       throws Exception {
     s3.put("a.jpg", picture);
     if (status > 0) {
@@ -83,13 +83,12 @@ class TagFaultsIT extends TagFixture {
     LauncherRun run = tag(url);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualTo("%s/ cannot be labelled: %s (so it is).\n".formatted(url, code));
+    assertThat(run.err()).isEqualTo("%s/ cannot be labeled: %s (so it is).\n".formatted(url, code));
     assertThat(s3.calls()).containsOnly(LIST);
   }
 
   @Test
-  void credentialsThatEndMeanwhileEndTheRun() throws Exception {
+  void expiringCredentialsEndTheRun() throws Exception {
     IntStream.range(0, 40).forEach(i -> s3.put(i + ".jpg", picture));
     s3.fault((exchange, call) -> {
       boolean ended = Collections.frequency(s3.calls(), WRITE) > 3 && call.equals("GET");
@@ -103,13 +102,13 @@ class TagFaultsIT extends TagFixture {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains("s3://photos/ cannot be labelled: ExpiredToken (so it is).\n")
+        .contains("s3://photos/ cannot be labeled: ExpiredToken (so it is).\n")
         .contains(" 0 failed;")
         .hasLineCount(2);
   }
 
   @Test
-  void aServerThatIsNotThereIsOneSentence() throws Exception {
+  void anUnreachableServerIsReportedInOneSentence() throws Exception {
     s3.close();
 
     LauncherRun run = tag("s3://photos");
@@ -119,7 +118,7 @@ class TagFaultsIT extends TagFixture {
   }
 
   @Test
-  void missingCredentialsAndAMissingRegionAreOneSentence() throws Exception {
+  void missingCredentialsAndRegionAreReportedInOneSentence() throws Exception {
     environment.remove("AWS_ACCESS_KEY_ID");
     LauncherRun credentials = tag("s3://photos");
     LauncherRun region = LauncherRun.with(environment, "tag", "s3://photos", "--model", model());
@@ -132,7 +131,7 @@ class TagFaultsIT extends TagFixture {
   }
 
   @Test
-  void ctrlCEndsItInTheMidstOfAllAndTheNextRunGoesOn() throws Exception {
+  void ctrlCStopsTheRunAndTheNextRunContinuesIt() throws Exception {
     List<String> keys = IntStream.range(0, 20).mapToObj("%d.jpg"::formatted).toList();
     keys.forEach(key -> s3.put(key, picture));
     CountDownLatch stuck = new CountDownLatch(1);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The command as a person runs it, on a network with seeded weights, before a strict S3. */
+/** Runs the {@code tag} command with seeded weights against a strict fake S3. */
 abstract class TagFixture {
   static final String LIST = "GET ?list-type";
   static final String WRITE = "PUT ?tagging";

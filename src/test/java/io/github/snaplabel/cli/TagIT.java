@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which objects the command tags, and with what. */
+/** Tests which objects the command tags, and how. */
 class TagIT extends TagFixture {
   private static final byte[] TEXT = "no picture".getBytes(StandardCharsets.UTF_8);
 
@@ -39,7 +39,7 @@ class TagIT extends TagFixture {
     assertThat(run.err())
         .matches(
             "5 tagged, 0 already tagged, 2 not pictures, 2 unreadable,"
-                + " 1 without room for tags, 0 archived, 0 cannot be decrypted, 0 gone meanwhile,"
+                + " 1 without free tags, 0 archived, 0 cannot be decrypted, 0 deleted or replaced during the run,"
                 + " 0 failed;"
                 + " \\d+\\.\\d s, \\d+\\.\\d objects/s\\.\n");
     assertThat(run.out()).isEmpty();
@@ -56,7 +56,7 @@ class TagIT extends TagFixture {
   }
 
   @Test
-  void objectsThatNobodyCanReadAreCountedAndNoFailures() throws Exception {
+  void unreadableObjectsAreCountedAndAreNotFailures() throws Exception {
     s3.put("a.jpg", picture);
     s3.put("instant.jpg", picture);
     s3.storage().moveTo("GLACIER_IR", "instant.jpg");
@@ -76,7 +76,8 @@ class TagIT extends TagFixture {
 
     assertThat(run.err())
         .startsWith("3 tagged, ")
-        .contains(" 3 archived, 2 cannot be decrypted, 0 gone meanwhile, 0 failed;")
+        .contains(
+            " 3 archived, 2 cannot be decrypted, 0 deleted or replaced during the run, 0 failed;")
         .hasLineCount(1);
     assertThat(run.exitCode()).isZero();
     assertThat(Collections.frequency(s3.calls(), "GET")).isEqualTo(8);
@@ -105,7 +106,7 @@ class TagIT extends TagFixture {
   }
 
   @Test
-  void aDryRunTellsTheTagsAndWritesNone() throws Exception {
+  void aDryRunPrintsTheTagsAndWritesNone() throws Exception {
     s3.put("a.jpg", picture);
     s3.tag("a.jpg", Map.of("project", "x"));
     s3.put("line\nend\t.jpg", picture);
@@ -122,7 +123,7 @@ class TagIT extends TagFixture {
                     "a\\.jpg\tproject=x\tsnaplabel:label=[^\t]+\tsnaplabel:confidence=0\\.\\d{3}"
                         + "\tsnaplabel:labels=[^\t]+\tsnaplabel:model=[^\t]+"))
         .anySatisfy(line -> assertThat(line).startsWith("line?end?.jpg\tsnaplabel:label="));
-    assertThat(run.err()).startsWith("Nothing was written.\n2 tagged, ");
+    assertThat(run.err()).startsWith("No tags were written.\n2 tagged, ");
     assertThat(s3.calls()).contains("GET").doesNotContain(WRITE);
     assertThat(s3.tags("a.jpg")).containsOnlyKeys("project");
   }
@@ -140,7 +141,7 @@ class TagIT extends TagFixture {
   }
 
   @Test
-  void aSecondRunLeavesWhatHasItsLabels() throws Exception {
+  void aSecondRunSkipsLabeledObjects() throws Exception {
     IntStream.range(0, 5).forEach(i -> s3.put(i + ".jpg", picture));
     tag("s3://photos");
     int written = Collections.frequency(s3.calls(), WRITE);
@@ -159,15 +160,15 @@ class TagIT extends TagFixture {
   }
 
   @Test
-  void aPlaceWithoutObjectsIsNoSuccess() throws Exception {
+  void anEmptyLocationIsAFailure() throws Exception {
     LauncherRun run = tag("s3://photos/holydays/");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualTo("There is nothing in s3://photos/holydays/.\n");
+    assertThat(run.err()).isEqualTo("No objects found in s3://photos/holydays/.\n");
   }
 
   @Test
-  void aBadSettingIsOneSentence() throws Exception {
+  void anInvalidSettingIsReportedInOneSentence() throws Exception {
     environment.put("SNAPLABEL_TAG_TOP_K", "many");
 
     LauncherRun run = tag("s3://photos");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands and the function with a model that has learned nothing. */
+/** Tests the commands and the function with an untrained model. */
 class UntrainedModelIT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
   private static final String KEY = "my album/café+1.jpg";
@@ -118,7 +118,7 @@ class UntrainedModelIT {
   }
 
   @Test
-  void tagEndsBeforeItTouchesTheBucket() throws Exception {
+  void tagEndsBeforeItAccessesTheBucket() throws Exception {
     LauncherRun run = tag("");
 
     assertThat(run.exitCode()).isEqualTo(1);

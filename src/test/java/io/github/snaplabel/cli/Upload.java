@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An object that the function is to tag.
+ * An object for the function to tag.
  *
- * @param file its content
+ * @param file file with the content
  * @param size in bytes
  * @param eTag without quotes
- * @param tags that it must have in the end
+ * @param tags expected tags
  */
 record Upload(String key, Path file, long size, String eTag, Map<String, String> tags) {}

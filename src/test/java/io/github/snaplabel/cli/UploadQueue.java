@@ -23,11 +23,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** Messages about uploads, as Lambda takes them from SQS: ten an event, and again what failed. */
+/** Delivers messages about uploads as SQS does to Lambda: ten per event, failed ones again. */
 final class UploadQueue {
   private static final int BATCH = 10;
 
-  /** After so many the queue would put them aside. */
+  /** Number of deliveries after which SQS moves a message to the dead-letter queue. */
   private static final int MAX_RECEIVES = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,9 +44,9 @@ final class UploadQueue {
   }
 
   /**
-   * Hands out a message for each upload, until the function has reported none as failed.
+   * Delivers a message per upload, until the function reports no failures.
    *
-   * @return how many were reported as failed in all
+   * @return the number of reported failures
    */
   int drain(List<Upload> uploads, FunctionPool functions)
       throws InterruptedException, ExecutionException {
@@ -60,7 +60,7 @@ final class UploadQueue {
     return failed;
   }
 
-  /** Hands out each message once, and answers those that failed. */
+  /** Delivers each message once, and returns those that failed. */
   private List<Upload> receive(List<Upload> uploads, FunctionPool functions)
       throws InterruptedException, ExecutionException {
     List<Callable<List<Upload>>> events = new ArrayList<>();
@@ -89,7 +89,7 @@ final class UploadQueue {
         .toList();
   }
 
-  /** The messages' ids are places in the batch. */
+  /** Returns an event whose message ids are positions in the batch. */
   private String event(List<Upload> batch) {
     ArrayNode records = JSON.createArrayNode();
     for (Upload upload : batch) {

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * Many objects, each with content of its own: the repository's photos, made small; one in 25 is
- * damaged, and one in 25 no picture at all.
+ * Many objects with different contents: the repository's photos, reduced; one in 25 is damaged, and
+ * one in 25 is not an image.
  */
 final class Uploads {
   static final int DAMAGED = 17;
@@ -38,16 +38,16 @@ final class Uploads {
 
   private static final int WIDTH = 200;
 
-  /** Keys that are encoded in different ways in events, URLs and signatures. */
+  /** Keys that are encoded differently in events, URLs and signatures. */
   private static final List<String> KEYS =
       List.of("p%d.jpg", "my album/p %d.jpg", "a+b%%20c/%d.jpg", "照片/高山 %d.jpg", "😀/x=1&y?%d.jpg");
 
   private Uploads() {}
 
   /**
-   * Writes the files of so many objects.
+   * Writes the files of a number of objects.
    *
-   * @return the objects, with the tags that the packaged function's own model gives them
+   * @return the objects, with the tags expected from the packaged model
    */
   static List<Upload> in(Path folder, int count) throws IOException, ImageException {
     List<byte[]> photos = photos();
@@ -92,7 +92,7 @@ final class Uploads {
     return new Upload(key, file, content.length, FakeS3.eTag(content), tags);
   }
 
-  /** JPEG files. */
+  /** Returns the reduced photos as JPEG files. */
   private static List<byte[]> photos() throws IOException {
     List<byte[]> photos = new ArrayList<>();
     photos.add(Files.readAllBytes(Path.of("model/self-test.jpg")));
@@ -119,7 +119,7 @@ final class Uploads {
     return withComment(jpeg, ("Number " + number).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** The same picture with a comment, and so with another ETag. */
+  /** Returns the image with a comment, which changes its ETag. */
   static byte[] withComment(byte[] jpeg, byte[] comment) {
     return ByteBuffer.allocate(jpeg.length + 4 + comment.length)
         .put(jpeg, 0, 2)

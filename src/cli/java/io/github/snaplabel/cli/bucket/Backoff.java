@@ -4,24 +4,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Tries again what fails for a reason that passes, longer than the SDK does. */
+/** Retries calls that fail for a transient reason, for longer than the SDK does. */
 final class Backoff {
-  private static final List<Duration> PAUSES =
+  private static final List<Duration> DELAYS =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
   private Backoff() {}
 
-  /** Calls, and throws what the last call throws, or whatever does not pass. */
-  static <T> T call(Supplier<T> call) throws InterruptedException {
-    for (Duration pause : PAUSES) {
+  /**
+   * Returns the call's result. Throws the last attempt's exception, and non-transient ones at once.
+   */
+  static <T> T retry(Supplier<T> call) throws InterruptedException {
+    for (Duration delay : DELAYS) {
       try {
         return call.get();
       } catch (RuntimeException e) {
-        if (S3Failure.of(e).kind() != S3Failure.Kind.PASSING) {
+        if (S3Failure.of(e).kind() != S3Failure.Kind.TRANSIENT) {
           throw e;
         }
       }
-      Thread.sleep(pause);
+      Thread.sleep(delay);
     }
     return call.get();
   }

@@ -13,39 +13,39 @@ import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
 import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The objects at a place in S3, of which no more than one page is held. Thread-safe. */
+/** Lists the objects of an S3 location, holding one page in memory. Thread-safe. */
 public final class BucketListing {
   /**
-   * An object as it is listed.
+   * A listed object.
    *
-   * @param object with the ETag of the content that was listed
-   * @param archived whether the listing says for certain that its content cannot be read
+   * @param object with the ETag of the listed content
+   * @param archived true if the listing shows that its content cannot be read
    */
   record Entry(ObjectRef object, boolean archived) {}
 
   private final S3Location location;
-  private final boolean tellsRestores;
+  private final boolean listsRestoreStatus;
   private final Iterator<ListObjectsV2Response> pages;
   private Iterator<S3Object> page = Collections.emptyIterator();
-  private boolean begun;
-  private boolean ended;
+  private boolean started;
+  private boolean stopped;
 
   /**
-   * Prepares a listing; nothing is sent before {@link #next()}.
+   * Prepares a listing; no request is sent before {@link #next()}.
    *
-   * @param tellsRestores whether the server lists which archived objects have been restored, as
-   *     AWS's does and many others do not
+   * @param listsRestoreStatus whether the server lists which archived objects are restored, as AWS
+   *     does and many others do not
    */
-  BucketListing(S3Location location, S3Client client, boolean tellsRestores) {
+  BucketListing(S3Location location, S3Client client, boolean listsRestoreStatus) {
     this.location = location;
-    this.tellsRestores = tellsRestores;
+    this.listsRestoreStatus = listsRestoreStatus;
     this.pages =
         client
             .listObjectsV2Paginator(
                 ListObjectsV2Request.builder()
                     .bucket(location.bucket())
                     .prefix(location.prefix())
-                    // Else keys with control characters would be no XML.
+                    // Keys may hold control characters, which XML does not allow.
                     .encodingType(EncodingType.URL)
                     .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                     .build())
@@ -53,24 +53,24 @@ public final class BucketListing {
   }
 
   /**
-   * The next object.
+   * Returns the next object.
    *
-   * @return null if there is none any more
+   * @return null after the last one
    * @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses or fails
    */
   synchronized @Nullable Entry next() throws InterruptedException {
-    while (!ended && !page.hasNext() && pages.hasNext()) {
-      // At the start somebody is looking, who is told at once of a wrong name or address.
-      ListObjectsV2Response next = begun ? Backoff.call(pages::next) : pages.next();
+    while (!stopped && !page.hasNext() && pages.hasNext()) {
+      // No retries at the start: the user should see a wrong name or address at once.
+      ListObjectsV2Response next = started ? Backoff.retry(pages::next) : pages.next();
       page = next.contents().iterator();
-      begun = true;
+      started = true;
     }
-    return ended || !page.hasNext() ? null : entry(page.next());
+    return stopped || !page.hasNext() ? null : entry(page.next());
   }
 
-  /** Lets {@link #next()} find nothing any more. */
-  public synchronized void end() {
-    ended = true;
+  /** Ends the listing: {@link #next()} returns null from now on. */
+  public synchronized void stop() {
+    stopped = true;
   }
 
   private Entry entry(S3Object object) {
@@ -81,21 +81,20 @@ public final class BucketListing {
   }
 
   /**
-   * Whether it is in an archive and was not restored. GLACIER_IR is read like any other class; the
+   * Returns whether the object is archived and not restored. GLACIER_IR can be read directly; the
    * archive tiers of INTELLIGENT_TIERING are not listed.
    */
   private boolean isArchived(S3Object object) {
     ObjectStorageClass storage = object.storageClass();
     boolean archive =
         storage == ObjectStorageClass.GLACIER || storage == ObjectStorageClass.DEEP_ARCHIVE;
-    return archive && tellsRestores && !isRestored(object.restoreStatus());
+    return archive && listsRestoreStatus && !isRestored(object.restoreStatus());
   }
 
   private static boolean isRestored(@Nullable RestoreStatus status) {
     return status != null && status.restoreExpiryDate() != null;
   }
 
-  /** The place that is listed. */
   S3Location location() {
     return location;
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Labels all objects of a listing, several side by side. What S3 cannot do just now is tried again
- * a few times; what fails then stops nothing but itself, unless all others would fail as well.
+ * Labels all objects of a listing, several at once. Transient failures are retried a few times. An
+ * object that still fails does not stop the others, unless they would fail for the same reason.
  */
 public final class BucketTagger {
   private final BucketListing listing;
@@ -25,8 +25,8 @@ public final class BucketTagger {
   /**
    * Prepares a run.
    *
-   * @param tagger thread-safe; it may throw what the SDK does
-   * @param step called after each object, by any thread
+   * @param tagger thread-safe; may throw the SDK's exceptions
+   * @param step called after each object, on any thread
    */
   public BucketTagger(
       BucketListing listing, Function<ObjectRef, TaggingOutcome> tagger, Runnable step) {
@@ -37,15 +37,16 @@ public final class BucketTagger {
   }
 
   /**
-   * Comes back when the last object is done, or there is no use in going on.
+   * Runs until all objects are processed, or until continuing is pointless.
    *
-   * @param sideBySide objects at once, each on a thread of its own: most of their time is S3's
+   * @param concurrency objects to process at once, each on its own thread: most of the time is
+   *     spent waiting for S3
    */
-  public TagSummary run(int sideBySide) throws InterruptedException {
-    Callable<Void> work = this::tagWhatIsLeft;
+  public TagSummary run(int concurrency) throws InterruptedException {
+    Callable<Void> work = this::tagRemaining;
     try (ExecutorService workers =
-        Executors.newFixedThreadPool(sideBySide, PlatformThreads.factory("tag"))) {
-      for (Future<Void> worker : workers.invokeAll(Collections.nCopies(sideBySide, work))) {
+        Executors.newFixedThreadPool(concurrency, PlatformThreads.factory("tag"))) {
+      for (Future<Void> worker : workers.invokeAll(Collections.nCopies(concurrency, work))) {
         worker.get();
       }
       return summary;
@@ -54,10 +55,10 @@ public final class BucketTagger {
     }
   }
 
-  private Void tagWhatIsLeft() throws InterruptedException {
+  private Void tagRemaining() throws InterruptedException {
     try {
       BucketListing.Entry entry = listing.next();
-      while (entry != null && !summary.isHopeless()) {
+      while (entry != null && !summary.shouldStop()) {
         tag(entry);
         step.run();
         entry = listing.next();
@@ -65,8 +66,8 @@ public final class BucketTagger {
     } catch (RuntimeException e) {
       summary.stop(S3Failure.of(e).reason());
     } finally {
-      // The others do their last object, and end as well.
-      listing.end();
+      // Makes the other workers stop after their current object.
+      listing.stop();
     }
     return null;
   }
@@ -78,13 +79,13 @@ public final class BucketTagger {
       return;
     }
     try {
-      summary.count(Backoff.call(() -> tagger.apply(object)));
+      summary.count(Backoff.retry(() -> tagger.apply(object)));
     } catch (RuntimeException e) {
-      S3Failure fault = S3Failure.of(e);
-      if (fault.kind() == S3Failure.Kind.OF_ALL) {
+      S3Failure failure = S3Failure.of(e);
+      if (failure.kind() == S3Failure.Kind.FATAL) {
         throw e;
       }
-      summary.fail(object.key(), fault);
+      summary.countFailure(object.key(), failure);
     }
   }
 }

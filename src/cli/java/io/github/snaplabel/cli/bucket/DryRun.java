@@ -13,20 +13,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Writes no tags, but tells on a line for each object what all its tags would be: the key, and
- * {@code name=value} for each of them, with tabs between. Thread-safe.
+ * Prints tags instead of writing them. Each line holds an object's key and all the tags it would
+ * have, as {@code name=value}, separated by tabs. Thread-safe.
  */
 public final class DryRun implements ObjectStore {
   private final ObjectStore store;
   private final PrintWriter out;
 
-  /** Until the tagger looks at what it wrote. */
-  private final Map<StoredObject.Id, Map<String, String>> pretended = new ConcurrentHashMap<>();
+  /** Unwritten tags, returned once when the tagger reads back what it wrote. */
+  private final Map<StoredObject.Id, Map<String, String>> pendingTags = new ConcurrentHashMap<>();
 
   /**
-   * Reads from a store, and leaves it as it is.
+   * Creates a dry run.
    *
-   * @param out gets the lines
+   * @param store read from, never written to
+   * @param out receives the lines
    */
   public DryRun(ObjectStore store, PrintWriter out) {
     this.store = store;
@@ -48,13 +49,13 @@ public final class DryRun implements ObjectStore {
   @Override
   public Map<String, String> tags(StoredObject.Id object, Deadline deadline)
       throws ObjectGoneException {
-    Map<String, String> tags = pretended.remove(object);
+    Map<String, String> tags = pendingTags.remove(object);
     return tags == null ? store.tags(object, deadline) : tags;
   }
 
   @Override
   public void tag(StoredObject.Id object, Map<String, String> tags, Deadline deadline) {
-    pretended.put(object, tags);
+    pendingTags.put(object, tags);
     String line =
         tags.entrySet().stream()
             .map(tag -> "\t" + LogText.of(tag.getKey()) + "=" + LogText.of(tag.getValue()))

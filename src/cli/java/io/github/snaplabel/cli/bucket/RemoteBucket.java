@@ -5,6 +5,7 @@ import io.github.snaplabel.tagging.S3Clients;
 import io.github.snaplabel.tagging.S3Objects;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -17,49 +18,66 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** A place in S3 that can be reached. Thread-safe. */
+/** A connection to a location in S3. Thread-safe. */
 public final class RemoteBucket implements AutoCloseable {
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_S3";
 
   private final S3Location location;
   private final S3Client client;
-  private final boolean ofAws;
+  private final boolean isAws;
 
-  private RemoteBucket(S3Location location, S3Client client, boolean ofAws) {
+  private RemoteBucket(S3Location location, S3Client client, boolean isAws) {
     this.location = location;
     this.client = client;
-    this.ofAws = ofAws;
+    this.isAws = isAws;
   }
 
   /**
-   * Finds region and credentials where AWS's own tools do. Nothing is sent to the bucket yet.
+   * Finds region and credentials where AWS's own tools do. No request is sent to the bucket yet.
    *
-   * @param endpoint another S3 than AWS's, or null for the one that the environment names
-   * @param connections that are kept open
-   * @throws IOException if there are no credentials or no region; the message says what to do
+   * @param endpoint S3-compatible server, or null for {@code AWS_ENDPOINT_URL_S3} or else AWS
+   * @throws IOException if credentials, region or endpoint are missing or unusable; the message
+   *     says what to do
    */
   public static RemoteBucket open(
-      S3Location location, @Nullable URI endpoint, Map<String, String> environment, int connections)
+      S3Location location, @Nullable URI endpoint, Map<String, String> environment)
       throws IOException {
-    System.setProperty("http.maxConnections", Integer.toString(connections));
-    String url = endpoint == null ? environment.getOrDefault(ENDPOINT, "") : endpoint.toString();
-    boolean ofAws = url.isEmpty();
-    // The bucket may be in another region than the user's usual one; S3 names its region.
-    S3ClientBuilder builder = S3Clients.builder().forcePathStyle(!ofAws).crossRegionAccessEnabled(true);
-    if (ofAws) {
+    URI server = endpoint == null ? endpoint(environment) : endpoint;
+    boolean isAws = server == null;
+    // The bucket may be in another region than the configured one; S3 returns its region.
+    S3ClientBuilder builder = S3Clients.builder().forcePathStyle(!isAws).crossRegionAccessEnabled(true);
+    if (server == null) {
       builder.region(region());
     } else {
-      builder.region(regionElsewhere()).endpointOverride(URI.create(url));
+      builder.region(signingRegion()).endpointOverride(server);
     }
-    return new RemoteBucket(location, builder.credentialsProvider(credentials()).build(), ofAws);
+    return new RemoteBucket(location, builder.credentialsProvider(credentials()).build(), isAws);
   }
 
-  /** Its objects, one after the other. */
+  /** Returns the S3-compatible server that the environment names; null if it names none. */
+  private static @Nullable URI endpoint(Map<String, String> environment) throws IOException {
+    String url = environment.getOrDefault(ENDPOINT, "");
+    if (url.isEmpty()) {
+      return null;
+    }
+    try {
+      URI server = new URI(url);
+      if (server.getScheme() != null && server.getHost() != null) {
+        return server;
+      }
+    } catch (URISyntaxException e) {
+      throw new IOException(ENDPOINT + " is not a URL: " + e.getMessage(), e);
+    }
+    throw new IOException(
+        "%s must be a URL such as http://localhost:9000, not '%s'".formatted(ENDPOINT, url));
+  }
+
+  /** Returns a new listing of the location's objects. */
   public BucketListing list() {
-    return new BucketListing(location, client, ofAws);
+    return new BucketListing(location, client, isAws);
   }
 
-  /** Its objects, one by one. */
+  /** Returns access to single objects. */
   public ObjectStore objects() {
     return new S3Objects(() -> client);
   }
@@ -68,12 +86,12 @@ public final class RemoteBucket implements AutoCloseable {
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
-      throw new IOException("There is no region: set AWS_REGION to the bucket's.", e);
+      throw new IOException("No region found: set AWS_REGION to the bucket's region.", e);
     }
   }
 
-  /** Others than AWS have no regions but sign with one; the usual one, unless one is set. */
-  private static Region regionElsewhere() {
+  /** Returns a region for signing. Other servers have no regions, but expect one in signatures. */
+  private static Region signingRegion() {
     try {
       return new AwsRegionProviderChain(
               new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
@@ -90,7 +108,7 @@ public final class RemoteBucket implements AutoCloseable {
       return provider;
     } catch (SdkClientException e) {
       throw new IOException(
-          "There are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
+          "No credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
               + " or AWS_PROFILE.",
           e);
     }

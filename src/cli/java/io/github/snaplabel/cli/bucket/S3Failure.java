@@ -11,23 +11,23 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * Why a call of S3 failed.
+ * The classified failure of an S3 call.
  *
- * @param reason for people
+ * @param reason description for people
  */
 record S3Failure(Kind kind, String reason) {
-  /** What is to be done. */
+  /** How to proceed after a failure. */
   enum Kind {
-    /** To try again later. */
-    PASSING,
-    /** To go on with other objects. */
-    OF_THE_OBJECT,
-    /** Not to go on: every other call will fail as well. */
-    OF_ALL
+    /** The call may succeed later. */
+    TRANSIENT,
+    /** Only this object is affected. */
+    OBJECT,
+    /** Every other call will fail as well. */
+    FATAL
   }
 
-  /** S3's codes for what is wrong with the credentials, the region or the bucket. */
-  private static final Set<String> OF_ALL_CODES =
+  /** S3's error codes for wrong credentials, regions or buckets. */
+  private static final Set<String> FATAL_CODES =
       Set.of(
           "AllAccessDisabled",
           "AuthorizationHeaderMalformed",
@@ -41,47 +41,48 @@ record S3Failure(Kind kind, String reason) {
           "SignatureDoesNotMatch",
           "TokenRefreshRequired");
 
-  private static final Set<String> PASSING_CODES =
+  private static final Set<String> TRANSIENT_CODES =
       Set.of("OperationAborted", "RequestTimeout", "ServiceUnavailable", "SlowDown");
 
+  /** Classifies an exception of the SDK. */
   static S3Failure of(RuntimeException cause) {
     return switch (cause) {
-      case AwsServiceException refused -> of(refused);
-      case ApiCallTimeoutException e -> new S3Failure(Kind.PASSING, message(e));
-      case ApiCallAttemptTimeoutException e -> new S3Failure(Kind.PASSING, message(e));
+      case AwsServiceException serviceException -> of(serviceException);
+      case ApiCallTimeoutException e -> new S3Failure(Kind.TRANSIENT, message(e));
+      case ApiCallAttemptTimeoutException e -> new S3Failure(Kind.TRANSIENT, message(e));
       default -> {
-        IOException broken = ioException(cause);
-        yield broken == null
-            ? new S3Failure(Kind.OF_THE_OBJECT, message(cause))
-            : new S3Failure(Kind.PASSING, message(broken));
+        IOException ioException = ioException(cause);
+        yield ioException == null
+            ? new S3Failure(Kind.OBJECT, message(cause))
+            : new S3Failure(Kind.TRANSIENT, message(ioException));
       }
     };
   }
 
-  private static S3Failure of(AwsServiceException refused) {
-    AwsErrorDetails details = refused.awsErrorDetails();
+  private static S3Failure of(AwsServiceException serviceException) {
+    AwsErrorDetails details = serviceException.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
     if (details == null || code == null) {
-      // The answer to a HEAD has no body.
+      // A response to HEAD has no body and so no error code.
       return new S3Failure(
-          refused.statusCode() >= 500 ? Kind.PASSING : Kind.OF_THE_OBJECT,
-          "status " + refused.statusCode());
+          serviceException.statusCode() >= 500 ? Kind.TRANSIENT : Kind.OBJECT,
+          "status " + serviceException.statusCode());
     }
     String reason = "%s (%s)".formatted(code, details.errorMessage());
-    boolean passing =
-        refused.statusCode() >= 500
-            || refused.isThrottlingException()
-            || PASSING_CODES.contains(code);
-    if (passing) {
-      return new S3Failure(Kind.PASSING, reason);
+    boolean isTransient =
+        serviceException.statusCode() >= 500
+            || serviceException.isThrottlingException()
+            || TRANSIENT_CODES.contains(code);
+    if (isTransient) {
+      return new S3Failure(Kind.TRANSIENT, reason);
     }
-    return new S3Failure(OF_ALL_CODES.contains(code) ? Kind.OF_ALL : Kind.OF_THE_OBJECT, reason);
+    return new S3Failure(FATAL_CODES.contains(code) ? Kind.FATAL : Kind.OBJECT, reason);
   }
 
   private static @Nullable IOException ioException(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException broken) {
-        return broken;
+      if (cause instanceof IOException ioException) {
+        return ioException;
       }
     }
     return null;
@@ -89,7 +90,7 @@ record S3Failure(Kind kind, String reason) {
 
   private static String message(Throwable thrown) {
     return switch (thrown) {
-      case UnknownHostException e -> "there is no host %s".formatted(e.getMessage());
+      case UnknownHostException e -> "unknown host %s".formatted(e.getMessage());
       case ConnectException e -> "no connection: %s".formatted(e.getMessage());
       default -> thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     };

@@ -4,26 +4,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in S3.
+ * The objects of a bucket whose keys begin with a prefix.
  *
- * @param bucket its name
- * @param prefix what the keys of the objects begin with, empty for all of them
+ * @param bucket name of the bucket
+ * @param prefix empty for all objects
  */
 public record S3Location(String bucket, String prefix) {
-  /** Keys hold what no URI does: spaces, percent signs, question marks stand for themselves. */
+  /** Not a URI: in keys, spaces, percent signs and question marks stand for themselves. */
   private static final Pattern URL =
       Pattern.compile("s3://([A-Za-z0-9._-]{3,63})(?:/(.*))?", Pattern.DOTALL);
 
   /**
-   * Reads {@code s3://bucket}, with a slash and a prefix after it or not.
+   * Parses {@code s3://bucket} or {@code s3://bucket/prefix}.
    *
-   * @throws IllegalArgumentException if it is anything else; the message gives an example
+   * @throws IllegalArgumentException if the URL has another form; the message gives an example
    */
   public static S3Location parse(String url) {
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no place in S3: give one such as s3://my-bucket/holidays/".formatted(url));
+          "'%s' is not an S3 location such as s3://my-bucket/holidays/".formatted(url));
     }
     String prefix = parts.group(2);
     return new S3Location(parts.group(1), prefix == null ? "" : prefix);

@@ -16,21 +16,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of a place's objects, and keeps what failed. Thread-safe. */
+/** Counts the outcomes of a run, and records its failures. Thread-safe. */
 public final class TagSummary {
-  /** Failures that are named; a bucket may have any number of them. */
-  private static final int NAMED = 1000;
+  /** Limits the failures that are kept and printed, as a bucket may have millions. */
+  private static final int MAX_NAMED_FAILURES = 1000;
 
-  /** So many refusals and nothing else are a right that is missing, and need no million more. */
-  private static final int HOPELESS = 100;
+  /** After this many failures and no success, a missing permission is likely and the run stops. */
+  private static final int MAX_FAILURES_WITHOUT_SUCCESS = 100;
 
   private final S3Location location;
   private final long start = System.nanoTime();
-  private final List<String> named = new ArrayList<>();
+  private final List<String> namedFailures = new ArrayList<>();
   private int tagged;
   private int alreadyTagged;
-  private int withoutRoom;
-  private int notPictures;
+  private int withoutFreeTags;
+  private int notImages;
   private int unreadable;
   private int archived;
   private int encrypted;
@@ -46,8 +46,8 @@ public final class TagSummary {
     switch (outcome) {
       case Tagged _ -> tagged++;
       case AlreadyTagged _ -> alreadyTagged++;
-      case NoTagsLeft _ -> withoutRoom++;
-      case NotAnImage _ -> notPictures++;
+      case NoTagsLeft _ -> withoutFreeTags++;
+      case NotAnImage _ -> notImages++;
       case Unreadable _ -> unreadable++;
       case Archived _ -> archived++;
       case CannotDecrypt _ -> encrypted++;
@@ -55,23 +55,23 @@ public final class TagSummary {
     }
   }
 
-  synchronized void fail(String key, S3Failure fault) {
+  synchronized void countFailure(String key, S3Failure failure) {
     failed++;
-    if (named.size() < NAMED) {
-      named.add("%s: %s".formatted(LogText.of(key), fault.reason()));
+    if (namedFailures.size() < MAX_NAMED_FAILURES) {
+      namedFailures.add("%s: %s".formatted(LogText.of(key), failure.reason()));
     }
   }
 
-  /** Notes why the run ends before its time; the first reason counts. */
+  /** Records why the run stops early; the first reason is kept. */
   synchronized void stop(String reason) {
     if (stopped == null) {
       stopped = reason;
     }
   }
 
-  /** Whether there is no use in going on. */
-  synchronized boolean isHopeless() {
-    if (failed >= HOPELESS && failed == objects()) {
+  /** Returns whether to stop early, because of a recorded reason or because every object failed. */
+  synchronized boolean shouldStop() {
+    if (failed >= MAX_FAILURES_WITHOUT_SUCCESS && failed == objects()) {
       stop("the first %d objects all failed".formatted(failed));
     }
     return stopped != null;
@@ -80,8 +80,8 @@ public final class TagSummary {
   private int objects() {
     return tagged
         + alreadyTagged
-        + withoutRoom
-        + notPictures
+        + withoutFreeTags
+        + notImages
         + unreadable
         + archived
         + encrypted
@@ -89,16 +89,16 @@ public final class TagSummary {
         + failed;
   }
 
-  /** Tells it all, and gives 0 if each object is done, else 1. */
+  /** Prints the summary, and returns 0 if every object was processed, else 1. */
   public synchronized int exitCode(PrintWriter errors) {
-    named.forEach(errors::println);
-    if (failed > named.size()) {
-      errors.printf("%d more failed.%n", failed - named.size());
+    namedFailures.forEach(errors::println);
+    if (failed > namedFailures.size()) {
+      errors.printf("%d more failed.%n", failed - namedFailures.size());
     }
     if (stopped != null) {
-      errors.printf("%s cannot be labelled: %s.%n", location, stopped);
+      errors.printf("%s cannot be labeled: %s.%n", location, stopped);
     } else if (objects() == 0) {
-      errors.printf("There is nothing in %s.%n", location);
+      errors.printf("No objects found in %s.%n", location);
     }
     if (objects() > 0) {
       errors.println(counts());
@@ -111,14 +111,14 @@ public final class TagSummary {
     double seconds = (System.nanoTime() - start) / 1e9;
     return String.format(
         Locale.ROOT,
-        "%d tagged, %d already tagged, %d not pictures, %d unreadable, %d without room for tags,"
-            + " %d archived, %d cannot be decrypted, %d gone meanwhile, %d failed;"
+        "%d tagged, %d already tagged, %d not pictures, %d unreadable, %d without free tags,"
+            + " %d archived, %d cannot be decrypted, %d deleted or replaced during the run, %d failed;"
             + " %.1f s, %.1f objects/s.",
         tagged,
         alreadyTagged,
-        notPictures,
+        notImages,
         unreadable,
-        withoutRoom,
+        withoutFreeTags,
         archived,
         encrypted,
         gone,

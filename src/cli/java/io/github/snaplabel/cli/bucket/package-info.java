@@ -1,4 +1,4 @@
-/** Labels what is in a bucket of S3 already, object after object. */
+/** Labels the objects that a bucket in S3 already contains. */
 @NullMarked
 package io.github.snaplabel.cli.bucket;
 

@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * What S3 tells a function of a new object (AWS: "Event message structure" of S3's user guide).
+ * The event that S3 sends for a new object (S3 User Guide: "Event message structure").
  *
- * @param time when the object was seen
- * @param sequencer rises from one event to the next
+ * @param time when the object was found
+ * @param sequencer increases from one event to the next
  */
 record CreatedEvent(FolderObject object, Instant time, long sequencer) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,15 +36,15 @@ record CreatedEvent(FolderObject object, Instant time, long sequencer) {
     bucket.putObject("ownerIdentity").put("principalId", "local");
     bucket.put("arn", "arn:aws:s3:::" + EmbeddedS3.BUCKET);
     s3.putObject("object")
-        .put("key", encoded(object.key()))
-        .put("size", object.stamp().size())
+        .put("key", urlEncoded(object.key()))
+        .put("size", object.version().size())
         .put("eTag", object.eTag())
         .put("sequencer", "%018X".formatted(sequencer));
     return Payload.of(event.toString());
   }
 
-  /** As in a form, but for the slashes. */
-  private static String encoded(String key) {
+  /** Encodes a key as S3 does: form encoding, except for slashes. */
+  private static String urlEncoded(String key) {
     return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
   }
 }

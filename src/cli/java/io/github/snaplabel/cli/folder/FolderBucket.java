@@ -26,11 +26,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A folder as a bucket: an S3 that serves it, a page that shows it, and the tags of its objects,
- * which are kept in {@code .snaplabel/tags.json} within it. Thread-safe.
+ * A folder used as a bucket: an S3 API that serves it, a web page that shows it, and its objects'
+ * tags, stored in {@code .snaplabel/tags.json} inside the folder. Thread-safe.
  */
 public final class FolderBucket implements AutoCloseable {
-  private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final Folder folder;
   private final FolderLock lock;
@@ -57,10 +57,10 @@ public final class FolderBucket implements AutoCloseable {
   }
 
   /**
-   * Opens a folder, with the tags that are kept of it. Damaged tags are set aside.
+   * Opens a folder and its stored tags. A damaged tags file is renamed.
    *
-   * @param out is told what becomes of the pictures
-   * @throws UnusableFolderException if it cannot be a bucket
+   * @param out receives the progress of labeling
+   * @throws UnusableFolderException if the folder cannot be used as a bucket
    */
   public static FolderBucket open(Path path, PrintWriter out)
       throws IOException, UnusableFolderException {
@@ -68,11 +68,11 @@ public final class FolderBucket implements AutoCloseable {
     Folder folder = Folder.open(path);
     FolderLock lock = FolderLock.take(folder);
     try {
-      TagsFile file = new TagsFile(folder.own("tags.json"));
-      SortedMap<String, StoredTags> kept = read(file, screen);
-      TagStore tags = new TagStore(file, kept);
+      TagsFile file = new TagsFile(folder.privateFile("tags.json"));
+      SortedMap<String, StoredTags> stored = read(file, screen);
+      TagStore tags = new TagStore(file, stored);
       ObjectIndex objects = new ObjectIndex(folder);
-      kept.forEach((key, entry) -> objects.trust(key, entry.stamp(), entry.eTag()));
+      stored.forEach((key, entry) -> objects.put(key, entry.version(), entry.eTag()));
       return new FolderBucket(folder, lock, tags, objects, EmbeddedS3.open(objects, tags), screen);
     } catch (IOException e) {
       lock.close();
@@ -86,27 +86,27 @@ public final class FolderBucket implements AutoCloseable {
       return file.read();
     } catch (DamagedTagsException e) {
       screen.line(
-          "%s is damaged; it is now %s, and all pictures are labelled anew."
+          "%s is damaged: renamed it to %s, labeling all pictures again."
               .formatted(file.path(), file.setAside().getFileName()));
       return new TreeMap<>();
     }
   }
 
-  /** The variables by which a function finds the bucket and may use it. */
+  /** Returns the environment variables that give a function access to the bucket. */
   public Map<String, String> environment() {
     return s3.environment();
   }
 
-  /** Opens a file for the log of this run, in place of the last one's. */
+  /** Opens the function's log file, replacing that of the last run. */
   public FunctionLog openLog() throws IOException {
-    return FunctionLog.open(folder.own("function.log"), screen::line);
+    return FunctionLog.open(folder.privateFile("function.log"), screen::line);
   }
 
   /**
-   * The page that shows the bucket, for {@code /bucket} and what is below it.
+   * Returns the handler of the web page, to be served on {@code /bucket}.
    *
-   * @param natives decode the pictures
-   * @param trained whether the labels mean anything; else the page says so
+   * @param natives libraries for decoding thumbnails
+   * @param trained false if the labels are random, which the page then says
    */
   public HttpHandler site(NativeLibraries natives, boolean trained) {
     return new BucketSite(
@@ -116,16 +116,17 @@ public final class FolderBucket implements AutoCloseable {
   }
 
   /**
-   * Has the pictures labelled that are there and those that come, until it is closed or this
-   * process ends.
+   * Starts labeling the folder's images and those added later, until the session is closed or the
+   * process exits.
    *
-   * @param model that the function labels with, its version included
-   * @param atOnce pictures side by side at most
+   * @param model identity of the function's model, including its version
+   * @param concurrency images to process at once
    */
-  public FolderSession label(Integration function, String model, int atOnce) throws IOException {
-    NotificationQueue tagging =
-        new NotificationQueue(function, objects, tags, catalog, model, atOnce, RETRY_PAUSE);
-    return FolderSession.start(folder, objects, tags, catalog, tagging, screen);
+  public FolderSession label(Integration function, String model, int concurrency)
+      throws IOException {
+    NotificationQueue notifications =
+        new NotificationQueue(function, objects, tags, catalog, model, concurrency, RETRY_DELAY);
+    return FolderSession.start(folder, objects, tags, catalog, notifications, screen);
   }
 
   @Override

@@ -13,53 +13,55 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Brings what happens in a folder to the function, and what becomes of it to the person and to the
- * file of the tags. It ends when it is closed, or with the process, whatever ends that.
+ * A run of labeling a folder: passes changes of the folder to the function, reports results on the
+ * screen, and saves the tags. It ends when it is closed or the process exits.
  */
 public final class FolderSession implements AutoCloseable, FolderWatch.FolderListener {
-  /** From a tag to its place in the file. */
-  private static final Duration SAVE_AFTER = Duration.ofSeconds(1);
+  /** How often changed tags are saved. */
+  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
 
   private final ObjectIndex objects;
   private final TagStore tags;
   private final Catalog catalog;
-  private final NotificationQueue tagging;
+  private final NotificationQueue notifications;
   private final Screen screen;
   private final Reporter reporter;
   private final FolderWatch watch;
   private final Thread saver =
       Thread.ofPlatform().daemon().name("tags file").unstarted(this::keepSaving);
-  private final Thread hook = new Thread(this::end, "end of the labelling");
+  private final Thread hook = new Thread(this::end, "folder session end");
   private final AtomicBoolean ended = new AtomicBoolean();
-  private long wave;
-  private boolean saved = true;
+  private long arrivalOrder;
+  private boolean writable = true;
 
   private FolderSession(
       Folder folder,
       ObjectIndex objects,
       TagStore tags,
       Catalog catalog,
-      NotificationQueue tagging,
+      NotificationQueue notifications,
       Screen screen)
       throws IOException {
     this.objects = objects;
     this.tags = tags;
     this.catalog = catalog;
-    this.tagging = tagging;
+    this.notifications = notifications;
     this.screen = screen;
     this.reporter = new Reporter(catalog, screen);
     this.watch = new FolderWatch(folder, this, screen::line);
   }
 
+  /** Starts a session. */
   static FolderSession start(
       Folder folder,
       ObjectIndex objects,
       TagStore tags,
       Catalog catalog,
-      NotificationQueue tagging,
+      NotificationQueue notifications,
       Screen screen)
       throws IOException {
-    FolderSession started = new FolderSession(folder, objects, tags, catalog, tagging, screen);
+    FolderSession started =
+        new FolderSession(folder, objects, tags, catalog, notifications, screen);
     catalog.listen(started.reporter);
     Runtime.getRuntime().addShutdownHook(started.hook);
     started.saver.start();
@@ -68,29 +70,29 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
   }
 
   @Override
-  public void begin(Set<String> keys) {
-    Set<String> gone = new HashSet<>(tags.all().keySet());
-    gone.removeAll(keys);
-    gone.forEach(tags::remove);
+  public void initialScanStarted(Set<String> keys) {
+    Set<String> removed = new HashSet<>(tags.all().keySet());
+    removed.removeAll(keys);
+    removed.forEach(tags::remove);
   }
 
   @Override
-  public void begun() {
-    wave++;
-    reporter.begun();
+  public void initialScanCompleted() {
+    arrivalOrder++;
+    reporter.initialScanCompleted();
   }
 
   @Override
-  public void complete(String key) {
-    tagging.announce(CatalogEntry.waiting(key, wave));
-    if (wave > 0) {
-      wave++;
+  public void fileReady(String key) {
+    notifications.enqueue(CatalogEntry.waiting(key, arrivalOrder));
+    if (arrivalOrder > 0) {
+      arrivalOrder++;
     }
   }
 
   @Override
-  public void gone(String key) {
-    tagging.forget(key);
+  public void fileRemoved(String key) {
+    notifications.forget(key);
     tags.remove(key);
     objects.forget(key);
     catalog.remove(key);
@@ -99,11 +101,11 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
   private void keepSaving() {
     try {
       while (true) {
-        Thread.sleep(SAVE_AFTER);
+        Thread.sleep(SAVE_INTERVAL);
         save();
       }
     } catch (InterruptedException _) {
-      // It has been closed.
+      // The session has been closed.
       Thread.currentThread().interrupt();
     }
   }
@@ -111,12 +113,12 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
   private void save() {
     try {
       tags.save();
-      saved = true;
+      writable = true;
     } catch (IOException e) {
-      if (saved) {
-        screen.line("The tags cannot be written to %s: %s".formatted(tags.path(), e.getMessage()));
+      if (writable) {
+        screen.line("Cannot write the tags to %s: %s".formatted(tags.path(), e.getMessage()));
       }
-      saved = false;
+      writable = false;
     }
   }
 
@@ -124,10 +126,10 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
     if (ended.getAndSet(true)) {
       return;
     }
-    // First of all: what fails from now on fails because this ends.
+    // Frozen first: failures from now on are caused by ending the session.
     screen.freeze();
     watch.close();
-    tagging.close();
+    notifications.close();
     saver.interrupt();
     try {
       tags.save();

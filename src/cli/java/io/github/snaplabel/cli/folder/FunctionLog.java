@@ -7,24 +7,28 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * The file with the function's log of this run. A line that cannot be written is lost, and the
- * function goes on; the first of such a series is reported. Thread-safe.
+ * The file with the function's log. Lines that cannot be written are dropped; the first of each
+ * series is reported. Thread-safe.
  */
 public final class FunctionLog implements Consumer<String>, AutoCloseable {
   private final Path path;
   private final BufferedWriter out;
-  private final Consumer<String> complain;
-  private boolean written = true;
+  private final Consumer<String> warn;
+  private boolean writable = true;
 
-  private FunctionLog(Path path, BufferedWriter out, Consumer<String> complain) {
+  private FunctionLog(Path path, BufferedWriter out, Consumer<String> warn) {
     this.path = path;
     this.out = out;
-    this.complain = complain;
+    this.warn = warn;
   }
 
-  /** Opens the file in place of the last run's. */
-  static FunctionLog open(Path path, Consumer<String> complain) throws IOException {
-    return new FunctionLog(path, Files.newBufferedWriter(path), complain);
+  /**
+   * Opens the file, replacing that of the last run.
+   *
+   * @param warn receives a message when a line cannot be written
+   */
+  static FunctionLog open(Path path, Consumer<String> warn) throws IOException {
+    return new FunctionLog(path, Files.newBufferedWriter(path), warn);
   }
 
   @Override
@@ -33,9 +37,9 @@ public final class FunctionLog implements Consumer<String>, AutoCloseable {
       out.write(line);
       out.newLine();
       out.flush();
-      written = true;
+      writable = true;
     } catch (IOException e) {
-      complain(e);
+      warn(e);
     }
   }
 
@@ -44,14 +48,14 @@ public final class FunctionLog implements Consumer<String>, AutoCloseable {
     try {
       out.close();
     } catch (IOException e) {
-      complain(e);
+      warn(e);
     }
   }
 
-  private void complain(IOException reason) {
-    if (written) {
-      complain.accept("The log cannot be written to %s: %s".formatted(path, reason.getMessage()));
+  private void warn(IOException reason) {
+    if (writable) {
+      warn.accept("Cannot write the log to %s: %s".formatted(path, reason.getMessage()));
     }
-    written = false;
+    writable = false;
   }
 }

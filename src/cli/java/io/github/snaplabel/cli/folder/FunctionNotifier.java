@@ -14,24 +14,24 @@ import io.github.snaplabel.tagging.TaggingOutcome;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Announces objects to the function as S3 does, and understands what it answers. Thread-safe. */
+/** Sends S3 events to the function and parses its responses. Thread-safe. */
 final class FunctionNotifier {
-  private static final Rejected ANSWER_UNKNOWN =
-      new Rejected("The function's answer is not what it answers to S3");
+  private static final Rejected UNEXPECTED_RESPONSE =
+      new Rejected("The function's response is not one to an S3 event");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Integration function;
 
-  /** What the function says of an object. */
+  /** The function's reply to an event. */
   sealed interface Reply {
-    /** It has looked; this is its word for what came of it, such as {@code labeled}. */
+    /** The object was processed, with an outcome's code such as {@code labeled}. */
     record Processed(String outcome) implements Reply {}
 
-    /** It did not find the object. */
+    /** The function did not find the object. */
     record Missing() implements Reply {}
 
-    /** It may be asked again; the sentence says what went wrong. */
+    /** Processing failed and may be retried; the sentence says why. */
     record Rejected(String sentence) implements Reply {}
   }
 
@@ -40,28 +40,28 @@ final class FunctionNotifier {
   }
 
   /**
-   * Announces a new object, and waits for the answer.
+   * Sends the event for a new object, and waits for the reply.
    *
-   * @param sequencer rises from one announcement to the next
+   * @param sequencer increases from one event to the next
    */
-  Reply announce(FolderObject object, long sequencer) throws InterruptedException {
+  Reply notifyCreated(FolderObject object, long sequencer) throws InterruptedException {
     try {
       Payload event = new CreatedEvent(object, Instant.now(), sequencer).payload();
       return switch (function.invoke(event)) {
         case Failure failure -> new Rejected(failure.sentence());
-        case Success answer -> reply(answer.payload());
+        case Success response -> parseReply(response.payload());
       };
     } catch (JsonProcessingException _) {
-      return ANSWER_UNKNOWN;
+      return UNEXPECTED_RESPONSE;
     } catch (IOException e) {
       return new Rejected("The function cannot be run: " + e.getMessage());
     }
   }
 
-  private static Reply reply(Payload answer) throws JsonProcessingException {
-    String outcome = JSON.readTree(answer.text()).at("/0/outcome").asText();
+  private static Reply parseReply(Payload response) throws JsonProcessingException {
+    String outcome = JSON.readTree(response.text()).at("/0/outcome").asText();
     return switch (outcome) {
-      case "" -> ANSWER_UNKNOWN;
+      case "" -> UNEXPECTED_RESPONSE;
       case TaggingOutcome.Gone.CODE -> new Missing();
       default -> new Processed(outcome);
     };

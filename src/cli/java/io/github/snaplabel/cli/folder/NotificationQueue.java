@@ -4,7 +4,7 @@ import io.github.snaplabel.cli.folder.FunctionNotifier.Reply.Missing;
 import io.github.snaplabel.cli.folder.FunctionNotifier.Reply.Processed;
 import io.github.snaplabel.cli.folder.FunctionNotifier.Reply.Rejected;
 import io.github.snaplabel.cli.folder.s3.StoredTags;
-import io.github.snaplabel.cli.folder.s3.StoredTags.Verdict;
+import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.s3.TagStore;
 import io.github.snaplabel.cli.folder.site.Catalog;
 import io.github.snaplabel.cli.folder.site.CatalogEntry;
@@ -26,32 +26,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Has files announced to the function, several side by side, and notes what it makes of them. One
- * that fails is announced twice more, as Lambda does with events that nobody waits for.
- * Thread-safe.
+ * Sends events for files to the function, several at once, and records the results. A failed event
+ * is retried twice, as Lambda does for asynchronous invocations. Thread-safe.
  */
 final class NotificationQueue implements AutoCloseable {
   /** AWS: "How Lambda handles errors and retries with asynchronous invocation". */
-  private static final int ATTEMPTS = 3;
+  private static final int MAX_ATTEMPTS = 3;
 
-  private final FunctionNotifier announcer;
+  private final FunctionNotifier notifier;
   private final ObjectIndex objects;
   private final TagStore tags;
   private final Catalog catalog;
   private final String model;
-  private final Duration pause;
+  private final Duration retryDelay;
   private final ScheduledExecutorService workers;
   private final AtomicLong sequencer = new AtomicLong(System.currentTimeMillis() << 16);
 
-  /** The latest announcement of each file; what comes of older ones does not count. */
+  /** The sequence number of each file's latest event; results of older events are ignored. */
   private final Map<String, Long> latest = new ConcurrentHashMap<>();
 
   /**
-   * Announces nothing yet.
+   * Creates an empty queue.
    *
-   * @param model that labels, its version included: what it has seen is not announced again
-   * @param atOnce files side by side at most
-   * @param pause before the second attempt; it is twice as long before the third
+   * @param model identity of the model, including its version; content it has processed before is
+   *     not sent again
+   * @param concurrency events to send at once
+   * @param retryDelay delay before the second attempt; doubled before the third
    */
   NotificationQueue(
       Integration function,
@@ -59,81 +59,84 @@ final class NotificationQueue implements AutoCloseable {
       TagStore tags,
       Catalog catalog,
       String model,
-      int atOnce,
-      Duration pause) {
-    this.announcer = new FunctionNotifier(function);
+      int concurrency,
+      Duration retryDelay) {
+    this.notifier = new FunctionNotifier(function);
     this.objects = objects;
     this.tags = tags;
     this.catalog = catalog;
     this.model = model;
-    this.pause = pause;
-    // Once it is closed nothing is tried again.
+    this.retryDelay = retryDelay;
+    // Retries scheduled after close() are discarded.
     this.workers =
         new ScheduledThreadPoolExecutor(
-            atOnce, PlatformThreads.factory("tagging"), new ThreadPoolExecutor.DiscardPolicy());
+            concurrency,
+            PlatformThreads.factory("tagging"),
+            new ThreadPoolExecutor.DiscardPolicy());
   }
 
-  /** Announces a file when its turn comes. */
-  void announce(CatalogEntry picture) {
-    long number = sequencer.incrementAndGet();
-    latest.put(picture.key(), number);
-    catalog.put(picture);
-    workers.execute(() -> announce(picture, number, 1));
+  /** Adds a file to the queue, superseding its earlier events. */
+  void enqueue(CatalogEntry entry) {
+    long sequence = sequencer.incrementAndGet();
+    latest.put(entry.key(), sequence);
+    catalog.put(entry);
+    workers.execute(() -> process(entry, sequence, 1));
   }
 
-  /** Does not announce a file any more. */
+  /** Drops a file: it is not sent any more, and pending results are ignored. */
   void forget(String key) {
     latest.remove(key);
   }
 
-  private void announce(CatalogEntry picture, long number, int attempt) {
+  private void process(CatalogEntry entry, long sequence, int attempt) {
     try {
-      Optional<String> problem = attempt(picture, number);
-      if (problem.isEmpty()) {
+      Optional<String> error = tryOnce(entry, sequence);
+      if (error.isEmpty()) {
         return;
       }
-      if (attempt == ATTEMPTS) {
-        show(picture.failed(State.FAILED, problem.get()), number);
+      if (attempt == MAX_ATTEMPTS) {
+        publish(entry.withError(State.FAILED, error.get()), sequence);
         return;
       }
-      show(picture.failed(State.RETRYING, problem.get()), number);
+      publish(entry.withError(State.RETRYING, error.get()), sequence);
       var _ =
           workers.schedule(
-              () -> announce(picture, number, attempt + 1),
-              pause.multipliedBy(attempt).toMillis(),
+              () -> process(entry, sequence, attempt + 1),
+              retryDelay.multipliedBy(attempt).toMillis(),
               TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
-      // It has been closed.
+      // The queue has been closed.
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Answers what went wrong, if the file is to be announced again. */
-  private Optional<String> attempt(CatalogEntry picture, long number) throws InterruptedException {
+  /** Makes one attempt. Returns the error if it should be retried, else empty. */
+  private Optional<String> tryOnce(CatalogEntry entry, long sequence) throws InterruptedException {
     try {
-      if (!isLatest(picture.key(), number)) {
+      if (!isLatest(entry.key(), sequence)) {
         return Optional.empty();
       }
-      Optional<FolderObject> found = objects.find(picture.key());
+      Optional<FolderObject> found = objects.find(entry.key());
       if (found.isEmpty()) {
-        // Deleted meanwhile, which will be noticed.
+        // Deleted meanwhile: the folder watch reports that.
         return Optional.empty();
       }
-      Optional<StoredTags> kept = tags.find(found.get()).filter(entry -> entry.isSeenBy(model));
-      if (kept.isPresent()) {
-        show(picture.settled(kept.get()), number);
+      Optional<StoredTags> known =
+          tags.find(found.get()).filter(stored -> stored.isProcessedBy(model));
+      if (known.isPresent()) {
+        publish(entry.processed(known.get()), sequence);
         return Optional.empty();
       }
-      show(picture.at(State.WORKING), number);
-      return switch (announcer.announce(found.get(), number)) {
+      publish(entry.withState(State.WORKING), sequence);
+      return switch (notifier.notifyCreated(found.get(), sequence)) {
         case Processed(String outcome) -> {
-          if (isLatest(picture.key(), number)) {
-            StoredTags entry = tags.settle(found.get(), new Verdict(outcome, model));
-            show(picture.settled(entry), number);
+          if (isLatest(entry.key(), sequence)) {
+            StoredTags stored = tags.recordResult(found.get(), new TaggingResult(outcome, model));
+            publish(entry.processed(stored), sequence);
           }
           yield Optional.empty();
         }
-        case Missing _ -> gone(found.get());
+        case Missing _ -> errorIfUnchanged(found.get());
         case Rejected(String sentence) -> Optional.of(sentence);
       };
     } catch (NoSuchFileException _) {
@@ -141,27 +144,30 @@ final class NotificationQueue implements AutoCloseable {
     } catch (IOException e) {
       return Optional.of("The file cannot be read: " + e.getMessage());
     } catch (RuntimeException e) {
-      // The executor would keep it to itself, and the file would seem to be worked on for ever.
-      return Optional.of("The file cannot be announced: " + e);
+      // The executor would swallow it, and the file would stay in progress forever.
+      return Optional.of("The event cannot be sent: " + e);
     }
   }
 
-  /** What has been deleted or replaced meanwhile will be noticed; nothing else may be gone. */
-  private Optional<String> gone(FolderObject object) throws IOException {
+  /**
+   * Returns an error if the function did not find an object that still exists. The folder watch
+   * reports objects that were deleted or replaced meanwhile.
+   */
+  private Optional<String> errorIfUnchanged(FolderObject object) throws IOException {
     return objects
         .find(object.key())
         .filter(now -> now.eTag().equals(object.eTag()))
         .map(_ -> "The function did not find the file");
   }
 
-  private void show(CatalogEntry picture, long number) {
-    if (isLatest(picture.key(), number)) {
-      catalog.put(picture);
+  private void publish(CatalogEntry entry, long sequence) {
+    if (isLatest(entry.key(), sequence)) {
+      catalog.put(entry);
     }
   }
 
-  private boolean isLatest(String key, long number) {
-    return Long.valueOf(number).equals(latest.get(key));
+  private boolean isLatest(String key, long sequence) {
+    return Long.valueOf(sequence).equals(latest.get(key));
   }
 
   @Override

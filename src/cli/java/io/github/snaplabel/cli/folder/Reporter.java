@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Tells a person in the terminal what becomes of each picture. Thread-safe. */
+/** Prints the result of each picture to the terminal. Thread-safe. */
 final class Reporter implements Catalog.CatalogListener {
   private final Catalog catalog;
   private final Screen screen;
-  private final Set<String> worked = ConcurrentHashMap.newKeySet();
-  private int before;
-  private boolean begun;
-  private boolean summed;
+  private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+  private int earlier;
+  private boolean initialScanDone;
+  private boolean summarized;
 
   Reporter(Catalog catalog, Screen screen) {
     this.catalog = catalog;
@@ -31,9 +31,9 @@ final class Reporter implements Catalog.CatalogListener {
     } else {
       report(now);
     }
-    sum();
+    summarize();
     if (now == null || now.state() != CatalogEntry.State.WAITING) {
-      screen.live(screen.styled(Style.bold, progress()));
+      screen.status(screen.styled(Style.bold, progress()));
     }
   }
 
@@ -41,62 +41,61 @@ final class Reporter implements Catalog.CatalogListener {
     String name = screen.styled(Style.reset, now.key() + ": ");
     switch (now.state()) {
       case WAITING, OTHER -> {}
-      case WORKING -> worked.add(now.key());
+      case WORKING -> inProgress.add(now.key());
       case TAGGED -> {
-        if (worked.remove(now.key())) {
-          screen.line(name + screen.styled(Style.fg_green, best(now)));
+        if (inProgress.remove(now.key())) {
+          screen.line(name + screen.styled(Style.fg_green, bestLabel(now)));
         } else {
-          countBefore();
+          countEarlier();
         }
       }
       case UNREADABLE -> {
-        if (worked.remove(now.key())) {
+        if (inProgress.remove(now.key())) {
           screen.line(name + screen.styled(Style.fg_yellow, error(now)));
         }
       }
       case RETRYING ->
-          screen.line(name + screen.styled(Style.fg_yellow, error(now) + " (to be tried again)"));
-      case FAILED -> screen.line(name + screen.styled(Style.fg_red, error(now) + " (given up)"));
+          screen.line(name + screen.styled(Style.fg_yellow, error(now) + " (will retry)"));
+      case FAILED -> screen.line(name + screen.styled(Style.fg_red, error(now) + " (giving up)"));
     }
   }
 
-  private static String best(CatalogEntry picture) {
-    return picture.labels().stream()
+  private static String bestLabel(CatalogEntry entry) {
+    return entry.labels().stream()
         .findFirst()
         .map(label ->
             String.format(Locale.ROOT, "%s %.1f %%", label.name(), 100 * label.probability()))
-        .orElse("nothing that is probable enough");
+        .orElse("no label is probable enough");
   }
 
-  private static String error(CatalogEntry picture) {
-    return Objects.requireNonNullElse(picture.error(), "");
+  private static String error(CatalogEntry entry) {
+    return Objects.requireNonNullElse(entry.error(), "");
   }
 
-  private synchronized void countBefore() {
-    before++;
+  private synchronized void countEarlier() {
+    earlier++;
   }
 
-  /** The first look is over. */
-  void begun() {
+  /** Shows progress from now on, and the summary once all files of the initial scan are done. */
+  void initialScanCompleted() {
     synchronized (this) {
-      begun = true;
+      initialScanDone = true;
     }
-    sum();
-    screen.live(screen.styled(Style.bold, progress()));
+    summarize();
+    screen.status(screen.styled(Style.bold, progress()));
   }
 
-  /** Sums up once, when all that was there at the start is done. */
-  private synchronized void sum() {
+  /** Prints the summary once, when all files found at the start are done. */
+  private synchronized void summarize() {
     Counts counts = catalog.counts();
-    if (!begun || summed || counts.pending() > 0) {
+    if (!initialScanDone || summarized || counts.pending() > 0) {
       return;
     }
-    summed = true;
+    summarized = true;
     screen.line(counts.pictures() == 0 ? "There are no pictures yet." : summary(counts));
     if (counts.other() > 0) {
       screen.line(
-          "%d other %s left alone."
-              .formatted(counts.other(), counts.other() == 1 ? "file is" : "files are"));
+          "%d other %s skipped.".formatted(counts.other(), counts.other() == 1 ? "file" : "files"));
     }
   }
 
@@ -104,12 +103,12 @@ final class Reporter implements Catalog.CatalogListener {
     return "%s%s%s%s."
         .formatted(
             tagged(),
-            before == 0 ? "" : ", %d of them before".formatted(before),
+            earlier == 0 ? "" : ", %d of them in an earlier run".formatted(earlier),
             counts.unreadable() == 0 ? "" : ", %d cannot be read".formatted(counts.unreadable()),
             counts.failed() == 0 ? "" : ", %d failed".formatted(counts.failed()));
   }
 
-  /** How many pictures are tagged, without a full stop. */
+  /** Returns how many pictures are tagged, as a sentence without its final period. */
   String tagged() {
     Counts counts = catalog.counts();
     return "%d of %d pictures %s tagged"

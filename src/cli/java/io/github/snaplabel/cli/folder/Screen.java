@@ -5,60 +5,64 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Standard output: lines that stay, and on a terminal one line below them that changes.
- * Thread-safe.
+ * Writes lines to standard output, and on a terminal keeps a status line below them. Thread-safe.
  */
 final class Screen {
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final PrintWriter out;
   private final boolean terminal;
-  private final boolean coloured;
-  private String live = "";
-  private boolean ended;
+  private final boolean colored;
+  private String status = "";
+  private boolean frozen;
 
-  Screen(PrintWriter out, boolean terminal, boolean coloured) {
+  Screen(PrintWriter out, boolean terminal, boolean colored) {
     this.out = out;
     this.terminal = terminal;
-    this.coloured = coloured;
+    this.colored = colored;
   }
 
-  /** As the launcher and the environment say (no-color.org). */
+  /**
+   * Creates a screen for the terminal and colors that launcher and environment report
+   * (no-color.org).
+   */
   static Screen of(PrintWriter out) {
     boolean terminal =
         Boolean.getBoolean("snaplabel.out.terminal") && !"dumb".equals(System.getenv("TERM"));
-    String noColour = System.getenv("NO_COLOR");
-    return new Screen(out, terminal, terminal && (noColour == null || noColour.isEmpty()));
+    String noColor = System.getenv("NO_COLOR");
+    return new Screen(out, terminal, terminal && (noColor == null || noColor.isEmpty()));
   }
 
-  /** Text in a style, if there are colours; a file's name may hold what a terminal would obey. */
+  /** Returns styled text if colors are on. Control characters, as in file names, are removed. */
   String styled(Style style, String text) {
     String safe = LogText.of(text);
-    // Not the style's own end: the one of bold underlines on many terminals.
-    return coloured ? style.on() + safe + Style.reset.on() : safe;
+    // Resets everything: the code that ends bold turns on underline on many terminals.
+    return colored ? style.on() + safe + Style.reset.on() : safe;
   }
 
+  /** Prints a line. */
   synchronized void line(String text) {
-    if (!ended) {
+    if (!frozen) {
       write(text);
     }
   }
 
-  /** Shows a text below the lines until the next; where there is no terminal, nothing. */
-  synchronized void live(String text) {
-    if (terminal && !ended) {
-      live = text;
-      out.print(CLEAR_LINE + live);
+  /** Replaces the status line; without a terminal there is none. */
+  synchronized void status(String text) {
+    if (terminal && !frozen) {
+      status = text;
+      out.print(CLEAR_LINE + status);
       out.flush();
     }
   }
 
-  /** Shows nothing any more but the last line. */
+  /** Ignores all output from now on except {@link #last}. */
   synchronized void freeze() {
-    ended = true;
-    live = "";
+    frozen = true;
+    status = "";
   }
 
+  /** Prints the last line. */
   synchronized void last(String text) {
     freeze();
     write(text);
@@ -66,7 +70,7 @@ final class Screen {
 
   private void write(String text) {
     out.println(terminal ? CLEAR_LINE + text : text);
-    out.print(live);
+    out.print(status);
     out.flush();
   }
 }

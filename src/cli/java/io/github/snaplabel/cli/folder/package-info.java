@@ -1,9 +1,10 @@
 /**
- * A folder of this machine as a bucket: its files are announced to the function as S3 would, which
- * gets them and puts their tags at an S3 on the loopback.
+ * Emulates an S3 bucket with a local folder: the function receives S3 events for the folder's
+ * files, reads them, and writes their tags through an S3 API on the loopback address.
  *
- * <p>That S3 is our own. S3Proxy serves a plain folder, but no object tags; Adobe's S3Mock has
- * tags, but is a Spring Boot application that keeps objects in a layout of its own.
+ * <p>The S3 API is implemented here because S3Proxy serves plain folders but no object tags, and
+ * Adobe's S3Mock, which has tags, is a Spring Boot application that stores objects in its own
+ * layout.
  */
 @NullMarked
 package io.github.snaplabel.cli.folder;

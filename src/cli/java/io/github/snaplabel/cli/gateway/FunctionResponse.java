@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads a function's answer in payload format 2.0: JSON with a {@code statusCode} says all of the
- * answer, any other JSON is its body.
+ * Parses a function's response in payload format 2.0: JSON with a {@code statusCode} describes the
+ * HTTP response, any other JSON is the body of one.
  */
 final class FunctionResponse {
   private static final ObjectMapper JSON =
@@ -25,16 +25,21 @@ final class FunctionResponse {
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[^\\r\\n\\x00]*");
 
-  /** What a connection needs is the server's own affair. */
-  private static final Set<String> OF_THE_SERVER =
+  /** Headers that only the server may set. */
+  private static final Set<String> SERVER_HEADERS =
       Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade");
 
   private FunctionResponse() {}
 
-  static GatewayResponse read(Payload answer) throws MalformedResponseException {
+  /**
+   * Parses a response.
+   *
+   * @throws MalformedResponseException if API Gateway would reject it
+   */
+  static GatewayResponse parse(Payload response) throws MalformedResponseException {
     JsonNode json;
     try {
-      json = JSON.readTree(answer.text());
+      json = JSON.readTree(response.text());
     } catch (JsonProcessingException e) {
       throw new MalformedResponseException("it is not JSON");
     }
@@ -43,7 +48,7 @@ final class FunctionResponse {
     }
     return json.has("statusCode")
         ? new GatewayResponse(status(json.get("statusCode")), headers(json), body(json))
-        : GatewayResponse.json(200, answer);
+        : GatewayResponse.json(200, response);
   }
 
   private static int status(JsonNode status) throws MalformedResponseException {
@@ -63,7 +68,7 @@ final class FunctionResponse {
       if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
         throw new MalformedResponseException("the header " + header + " cannot be sent");
       }
-      if (!OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
+      if (!SERVER_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
         headers.put(name, List.of(value));
       }
     }

@@ -16,61 +16,64 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * An HTTP API with one function behind all its routes. Thread-safe.
+ * Emulates an HTTP API whose only route invokes a function. Thread-safe.
  *
- * <p>What it answers for a function that fails is from AWS's pages "Invoking a Lambda function
- * using an Amazon API Gateway endpoint: Error handling" and "Quotas for HTTP APIs".
+ * <p>Its own error responses follow AWS's pages "Invoking a Lambda function using an Amazon API
+ * Gateway endpoint: Error handling" and "Quotas for HTTP APIs".
  */
 final class GatewayEmulator implements AutoCloseable {
-  /** The longest body, in bytes. */
-  static final int MAX_BODY = 10 * 1024 * 1024;
+  /** Maximum size of a request's body, in bytes. */
+  static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-  /** The longest that a function may take: one that takes longer runs on, unheard. */
-  static final Duration MAX_WAIT = Duration.ofSeconds(30);
+  /** Time limit of an invocation. A slower function continues, but its response is ignored. */
+  static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 
-  static final GatewayResponse TOO_LONG = GatewayResponse.ofGateway(413, "Request Too Long");
-  private static final GatewayResponse FAILED =
-      GatewayResponse.ofGateway(502, "Internal Server Error");
-  private static final GatewayResponse TOO_SLOW =
-      GatewayResponse.ofGateway(503, "Service Unavailable");
+  static final GatewayResponse REQUEST_TOO_LONG =
+      GatewayResponse.gatewayError(413, "Request Too Long");
+  private static final GatewayResponse INTEGRATION_FAILED =
+      GatewayResponse.gatewayError(502, "Internal Server Error");
+  private static final GatewayResponse INTEGRATION_TIMED_OUT =
+      GatewayResponse.gatewayError(503, "Service Unavailable");
 
   private final Integration function;
-  private final Duration maxWait;
+  private final Duration timeout;
   private final Consumer<String> log;
   private final ExecutorService invocations = PlatformThreads.perTask("invocation");
 
-  GatewayEmulator(Integration function, Duration maxWait, Consumer<String> log) {
+  GatewayEmulator(Integration function, Duration timeout, Consumer<String> log) {
     this.function = function;
-    this.maxWait = maxWait;
+    this.timeout = timeout;
     this.log = log;
   }
 
-  GatewayResponse answer(GatewayRequest request) throws InterruptedException {
+  /** Passes a request to the function, and returns its response or the API's own error. */
+  GatewayResponse handle(GatewayRequest request) throws InterruptedException {
     String requestId = UUID.randomUUID().toString();
     Payload event = new HttpApiEvent(request, requestId, Instant.now()).payload();
-    GatewayResponse answer = event.size() > Payload.MAX_EVENT ? TOO_LONG : invoke(event);
-    return answer.withHeader("Apigw-Requestid", requestId);
+    GatewayResponse response =
+        event.size() > Payload.MAX_EVENT_BYTES ? REQUEST_TOO_LONG : invoke(event);
+    return response.withHeader("Apigw-Requestid", requestId);
   }
 
   private GatewayResponse invoke(Payload event) throws InterruptedException {
     Future<InvocationResult> result = invocations.submit(() -> function.invoke(event));
     try {
-      return switch (result.get(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
-        case Success answer -> FunctionResponse.read(answer.payload());
+      return switch (result.get(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        case Success success -> FunctionResponse.parse(success.payload());
         case Failure failure -> {
           log.accept(failure.sentence());
-          yield FAILED;
+          yield INTEGRATION_FAILED;
         }
       };
     } catch (MalformedResponseException e) {
-      log.accept("The function's answer is malformed: " + e.getMessage());
-      return FAILED;
+      log.accept("The function's response is malformed: " + e.getMessage());
+      return INTEGRATION_FAILED;
     } catch (ExecutionException e) {
       log.accept("The function cannot be run: " + e.getCause());
-      return FAILED;
+      return INTEGRATION_FAILED;
     } catch (TimeoutException e) {
-      log.accept("The function did not answer within %d s".formatted(maxWait.toSeconds()));
-      return TOO_SLOW;
+      log.accept("The function did not respond within %d s".formatted(timeout.toSeconds()));
+      return INTEGRATION_TIMED_OUT;
     }
   }
 

@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A request as a client sent it.
+ * An HTTP request as received from a client.
  *
- * @param path as sent: still percent-encoded
- * @param query as sent, without its question mark; empty if there is none
- * @param headers by their names in lower case
- * @param sourceIp the client's address
+ * @param path percent-encoded, as received
+ * @param query percent-encoded, without the question mark; empty if absent
+ * @param headers by lower-case name
+ * @param sourceIp address of the client
  */
 record GatewayRequest(
     String method,
@@ -42,13 +42,13 @@ record GatewayRequest(
         body);
   }
 
-  /** Path and query. Not URI.getRawPath: it takes the start of "//a/b" for a host. */
+  /** Returns path and query. URI.getRawPath would treat the start of "//a/b" as a host. */
   private static String target(URI uri) {
-    // A client may send the whole URL (RFC 9112, 3.2.2).
+    // A client may send an absolute URL (RFC 9112, 3.2.2).
     return uri.isAbsolute() ? uri.toString().replaceFirst("^[^/]+//[^/?]*", "") : uri.toString();
   }
 
-  /** The header's value, those of several joined as API Gateway does; empty if there is none. */
+  /** Returns a header's values joined by commas, as API Gateway does; empty if absent. */
   String header(String name) {
     return String.join(",", headers.getOrDefault(name, List.of()));
   }

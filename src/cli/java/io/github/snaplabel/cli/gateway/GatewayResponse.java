@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a client gets.
+ * An HTTP response to a client.
  *
- * @param headers by name, whatever its case
+ * @param headers by case-insensitive name
  */
 record GatewayResponse(int status, Map<String, List<String>> headers, Payload body) {
   GatewayResponse {
-    Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    anyCase.putAll(headers);
-    headers = anyCase;
+    Map<String, List<String>> caseInsensitive = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    caseInsensitive.putAll(headers);
+    headers = caseInsensitive;
   }
 
-  /** What API Gateway says itself, where the function does not answer. */
-  static GatewayResponse ofGateway(int status, String message) {
+  /** Returns an error response of API Gateway itself. */
+  static GatewayResponse gatewayError(int status, String message) {
     return json(
         status,
         Payload.of(new ObjectMapper().createObjectNode().put("message", message).toString()));
@@ -35,8 +35,8 @@ record GatewayResponse(int status, Map<String, List<String>> headers, Payload bo
     return new GatewayResponse(status, more, body);
   }
 
-  /** Some statuses end with their headers (RFC 9110, 6.4.1). */
-  boolean mayHaveBody() {
+  /** Returns whether the status permits a body (RFC 9110, 6.4.1). */
+  boolean allowsBody() {
     return status != 204 && status != 304;
   }
 }

@@ -18,16 +18,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The event that an HTTP API makes of a request, in payload format 2.0 (AWS: "Create AWS Lambda
+ * The event that an HTTP API sends for a request, in payload format 2.0 (AWS: "Create AWS Lambda
  * proxy integrations for HTTP APIs").
  *
- * @param requestId names the request in the answer and in the event
- * @param time when the request came
+ * @param requestId identifies the request in the event and the response
+ * @param time when the request arrived
  */
 record HttpApiEvent(GatewayRequest request, String requestId, Instant time) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The bodies that go into the event as they are; all others go as base64. */
+  /** Media types of bodies passed as text; others are encoded in base64. */
   private static final Pattern TEXT =
       Pattern.compile("(text/.*|application/(json|javascript|xml))\\s*(;.*)?");
 
@@ -67,7 +67,7 @@ record HttpApiEvent(GatewayRequest request, String requestId, Instant time) {
     }
   }
 
-  /** The client's, and those that API Gateway adds. */
+  /** Returns the client's headers and those that API Gateway adds. */
   private ObjectNode headers() {
     ObjectNode headers = JSON.createObjectNode();
     request.headers().keySet().stream()
@@ -117,7 +117,7 @@ record HttpApiEvent(GatewayRequest request, String requestId, Instant time) {
     return context;
   }
 
-  /** An empty body is text; a compressed one never is. */
+  /** Returns whether the body is passed as text; an empty body is, a compressed one is not. */
   private boolean isText() {
     return request.body().size() == 0
         || (request.header("content-encoding").isEmpty()

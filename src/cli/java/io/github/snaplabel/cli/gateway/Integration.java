@@ -4,12 +4,12 @@ import io.github.snaplabel.cli.lambda.InvocationResult;
 import io.github.snaplabel.cli.lambda.Payload;
 import java.io.IOException;
 
-/** The function behind the HTTP API. Thread-safe. */
+/** The function that an HTTP API invokes. Thread-safe. */
 public interface Integration {
   /**
-   * Invokes it.
+   * Invokes the function.
    *
-   * @throws IOException if it cannot be run at all
+   * @throws IOException if the function cannot be started
    */
   InvocationResult invoke(Payload event) throws IOException, InterruptedException;
 }

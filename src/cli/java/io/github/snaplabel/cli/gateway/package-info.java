@@ -1,6 +1,6 @@
 /**
- * Stands in for API Gateway: an HTTP server on the loopback that turns requests into the events of
- * an HTTP API (payload format 2.0), and a function's answers back.
+ * Emulates API Gateway: an HTTP server on the loopback address that turns requests into events of
+ * an HTTP API (payload format 2.0), and a function's responses into HTTP responses.
  */
 @NullMarked
 package io.github.snaplabel.cli.gateway;

@@ -9,40 +9,48 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A process that never outlives this one, with its output read line by line. Thread-safe. */
+/** A child process that is killed when this process exits. Thread-safe. */
 final class ChildProcess implements AutoCloseable {
-  /** How long to wait for the last lines of a process that has ended. */
-  private static final Duration LAST_LINES = Duration.ofSeconds(1);
+  /** Limits the wait for the remaining output of a process that has exited. */
+  private static final Duration LAST_LINES_WAIT = Duration.ofSeconds(1);
 
   private final Consumer<String> log;
-  private final Thread killer = new Thread(this::kill, "end of a child process");
+  private final Thread shutdownHook = new Thread(this::kill, "child process killer");
   private @Nullable Process process;
   private @Nullable Thread reader;
   private boolean killed;
 
+  /**
+   * Prepares a process.
+   *
+   * @param log receives each line of its output, on another thread
+   */
   ChildProcess(Consumer<String> log) {
     this.log = log;
   }
 
   /**
-   * Starts it.
+   * Starts the process.
    *
-   * @param onExit is told the exit status when it has ended, after its last line
-   * @throws IOException if it cannot be started
+   * @param onExit receives the exit status, after the last line of output
+   * @throws IOException if the process cannot be started
    */
   synchronized void start(ProcessBuilder builder, IntConsumer onExit) throws IOException {
     try {
-      // First of all: once this process is on its way out, no child may be born.
-      Runtime.getRuntime().addShutdownHook(killer);
+      // Registered first: no child may start once this process is shutting down.
+      Runtime.getRuntime().addShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
-      throw new IOException("No process is started any more while this one ends", e);
+      throw new IOException("Cannot start a process during shutdown", e);
     }
     if (killed) {
-      throw new IOException("It has been closed");
+      throw new IOException("The process has been closed");
     }
     Process started = builder.start();
     Thread lines = Thread.ofPlatform().daemon().name("function log").start(() -> read(started));
-    Thread.ofPlatform().daemon().name("function exit").start(() -> watch(started, lines, onExit));
+    Thread.ofPlatform()
+        .daemon()
+        .name("function exit")
+        .start(() -> awaitExit(started, lines, onExit));
     process = started;
     reader = lines;
   }
@@ -55,21 +63,22 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static void watch(Process started, Thread lines, IntConsumer onExit) {
+  private static void awaitExit(Process started, Thread lines, IntConsumer onExit) {
     try {
       int status = started.waitFor();
-      lines.join(LAST_LINES);
+      lines.join(LAST_LINES_WAIT);
       onExit.accept(status);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Whether it runs; it is told first of all, before {@code onExit}. */
+  /** Returns whether the process is running; false by the time {@code onExit} is called. */
   synchronized boolean isAlive() {
     return process != null && process.isAlive();
   }
 
+  /** Kills the process and its descendants, or prevents its start. */
   synchronized void kill() {
     killed = true;
     if (process != null) {
@@ -78,24 +87,24 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it, waits for its end and for the end of its log. */
+  /** Kills the process, and waits for its exit and its remaining output. */
   @Override
   public void close() {
     kill();
     try {
-      Runtime.getRuntime().removeShutdownHook(killer);
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
-      // This process is on its way out, and the hook does what has just been done.
+      // The JVM is shutting down, so the hook does the rest.
       return;
     }
-    awaitEnd();
+    awaitTermination();
   }
 
-  private void awaitEnd() {
+  private void awaitTermination() {
     try {
       if (process != null && reader != null) {
         process.waitFor();
-        reader.join(LAST_LINES);
+        reader.join(LAST_LINES_WAIT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

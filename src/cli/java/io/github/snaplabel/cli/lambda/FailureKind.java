@@ -1,15 +1,15 @@
 package io.github.snaplabel.cli.lambda;
 
-/** Where a function failed. */
+/** The phase or reason of a function's failure. */
 public enum FailureKind {
   INIT(true, "The function did not start"),
   CHECKPOINT(true, "A hook before the snapshot failed"),
   RESTORE(true, "A hook after the restore failed"),
   EVENT_TOO_LARGE(false, "The event is too large for Lambda"),
   HANDLER(false, "The function reported an error"),
-  TIMEOUT(true, "The function took too long and was stopped"),
+  TIMEOUT(true, "The function timed out and was stopped"),
   EXIT(true, "The function's process ended"),
-  ANSWER_TOO_LARGE(false, "The function's answer is too large for Lambda");
+  RESPONSE_TOO_LARGE(false, "The function's response is too large for Lambda");
 
   private final boolean fatal;
   private final String sentence;
@@ -19,12 +19,12 @@ public enum FailureKind {
     this.sentence = sentence;
   }
 
-  /** Whether the process is of no more use. */
+  /** Returns whether the process can take no further invocation. */
   boolean isFatal() {
     return fatal;
   }
 
-  /** Says it to a person, without a full stop. */
+  /** Returns a description without a final period. */
   public String sentence() {
     return sentence;
   }

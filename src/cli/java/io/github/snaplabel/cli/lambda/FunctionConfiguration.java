@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Lambda is told of a function.
+ * A function's configuration on Lambda.
  *
- * @param taskRoot the unpacked package: classes, and libraries in {@code lib}
- * @param handler the name of its handler's class, or {@code class::method}
- * @param timeout for one invocation; Lambda allows 1 to 900 s
- * @param memory in MB; the heap is cut to fit, the process is not
+ * @param taskRoot folder of the unpacked package: classes, and libraries in {@code lib}
+ * @param handler handler class, or {@code class::method}
+ * @param timeout of one invocation; Lambda allows 1 to 900 s
+ * @param memory in MB; limits the heap, not the process
  * @param environment the function's own variables
- * @param jvmOptions beside those that Lambda itself gives
+ * @param jvmOptions in addition to those Lambda sets
  */
 public record FunctionConfiguration(
     Path taskRoot,
@@ -23,18 +23,21 @@ public record FunctionConfiguration(
     int memory,
     Map<String, String> environment,
     List<String> jvmOptions) {
-  /** Those of template.yaml, which says why. */
+  /** The options in template.yaml, which explains them. */
   static final List<String> TEMPLATE_OPTIONS =
       List.of("--enable-native-access=ALL-UNNAMED", "-Xms96m", "-Xmn72m", "-XX:SurvivorRatio=1");
 
-  /** Takes the folder as an absolute path: the process has another working directory. */
+  /** Makes the folder's path absolute, because the process has another working directory. */
   public FunctionConfiguration {
     taskRoot = taskRoot.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
     jvmOptions = List.copyOf(jvmOptions);
   }
 
-  /** On demand, with 30 s and 1769 MB: what one whole processor comes with on Lambda. */
+  /**
+   * Returns an on-demand configuration with a timeout of 30 s and 1769 MB, at which Lambda provides
+   * one full processor.
+   */
   public static FunctionConfiguration of(Path taskRoot, String handler) {
     return new FunctionConfiguration(
         taskRoot,
@@ -46,7 +49,7 @@ public record FunctionConfiguration(
         TEMPLATE_OPTIONS);
   }
 
-  public FunctionConfiguration with(InitializationType type) {
+  public FunctionConfiguration withInitializationType(InitializationType type) {
     return new FunctionConfiguration(
         taskRoot, handler, type, timeout, memory, environment, jvmOptions);
   }
@@ -72,21 +75,21 @@ public record FunctionConfiguration(
   }
 
   /**
-   * How long the start may take, hooks before the snapshot included (AWS: "Lambda execution
-   * environment lifecycle"). Lambda tries a start on demand that takes longer once more, with the
-   * invocation's time; here it has failed.
+   * Returns the time limit of initialization, including hooks before a snapshot (AWS: "Lambda
+   * execution environment lifecycle"). Lambda repeats an on-demand initialization that exceeds it
+   * within the first invocation; here it fails.
    */
   Duration initLimit() {
     return switch (initializationType) {
       case ON_DEMAND -> Duration.ofSeconds(10);
       case SNAP_START -> {
-        Duration least = Duration.ofSeconds(130);
-        yield timeout.compareTo(least) > 0 ? timeout : least;
+        Duration minimum = Duration.ofSeconds(130);
+        yield timeout.compareTo(minimum) > 0 ? timeout : minimum;
       }
     };
   }
 
-  /** How long the restore may take, hooks after it included (AWS: SnapStart runtime hooks). */
+  /** Returns the time limit of a restore, including its hooks (AWS: SnapStart runtime hooks). */
   Duration restoreLimit() {
     return Duration.ofSeconds(10);
   }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What Lambda answers in place of a result.
+ * The error that Lambda returns instead of a result.
  *
- * @param type an exception's class, or one of AWS's own names, such as {@code Sandbox.Timedout}
+ * @param type exception class, or one of AWS's own types such as {@code Sandbox.Timedout}
  * @param message empty if the exception had none
- * @param json the whole, as the caller gets it
+ * @param json complete error document, as the caller receives it
  */
 public record FunctionError(String type, String message, Payload json) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,9 +23,9 @@ public record FunctionError(String type, String message, Payload json) {
   }
 
   /**
-   * Reads what the runtime reports.
+   * Parses an error that the runtime reported.
    *
-   * @param type what the runtime calls it, if the report names no exception
+   * @param type type to use if the report names no exception class
    */
   static FunctionError reported(String type, Payload json) {
     try {
@@ -43,24 +43,27 @@ public record FunctionError(String type, String message, Payload json) {
         String.format(Locale.ROOT, "Task timed out after %.2f seconds", limit.toMillis() / 1000.0));
   }
 
-  /** The process ended without a report, which the runtime does for an {@code Error} in a hook. */
+  /**
+   * Returns the error of a process that exited without a report, as after an {@code Error} in a
+   * hook.
+   */
   static FunctionError exited(int status) {
     return of(
         "Runtime.ExitError",
-        "Runtime exited with error: exit status %d; its log may say why".formatted(status));
+        "Runtime exited with error: exit status %d; see its log".formatted(status));
   }
 
   static FunctionError eventTooLarge(int size) {
     return of(
         "RequestTooLargeException",
         "Request must be smaller than %d bytes for the InvokeFunction operation, not %d"
-            .formatted(Payload.MAX_EVENT, size));
+            .formatted(Payload.MAX_EVENT_BYTES, size));
   }
 
-  static FunctionError answerTooLarge() {
+  static FunctionError responseTooLarge() {
     return of(
         "Function.ResponseSizeTooLarge",
         "Response payload size exceeded maximum allowed payload size (%d bytes)."
-            .formatted(Payload.MAX_ANSWER));
+            .formatted(Payload.MAX_RESPONSE_BYTES));
   }
 }

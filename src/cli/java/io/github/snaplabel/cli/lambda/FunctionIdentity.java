@@ -1,9 +1,9 @@
 package io.github.snaplabel.cli.lambda;
 
 /**
- * What a function is called where there is no account.
+ * The name and version of an emulated function, which belongs to no real account.
  *
- * @param version a number once published, which SnapStart asks for
+ * @param version {@code $LATEST}, or a number if published, as SnapStart requires
  */
 record FunctionIdentity(String name, String version, String region) {
   static FunctionIdentity of(InitializationType type) {
@@ -16,7 +16,7 @@ record FunctionIdentity(String name, String version, String region) {
         "us-east-1");
   }
 
-  /** The account is the one of AWS's own examples. */
+  /** Returns the function's ARN, with the account number that AWS uses in examples. */
   String arn() {
     return "arn:aws:lambda:%s:123456789012:function:%s".formatted(region, name);
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One process of a function, from its start to its end: what Lambda calls an execution environment.
- * One invocation at a time; {@link #close} may come from any thread.
+ * A process of a function, which Lambda calls an execution environment. Not thread-safe, except for
+ * {@link #close}: it processes one invocation at a time.
  */
 final class FunctionInstance implements AutoCloseable {
   private final FunctionConfiguration configuration;
@@ -32,10 +32,10 @@ final class FunctionInstance implements AutoCloseable {
   }
 
   /**
-   * Starts the process, without waiting for it.
+   * Starts the process without waiting for its initialization.
    *
-   * @param log is told each line that the process writes
-   * @throws IOException if it cannot be started at all
+   * @param log receives each line that the process prints, on another thread
+   * @throws IOException if the process cannot be started
    */
   static FunctionInstance launch(
       FunctionConfiguration configuration, RuntimeDirectory runtime, Consumer<String> log)
@@ -47,7 +47,7 @@ final class FunctionInstance implements AutoCloseable {
         new FunctionInstance(configuration, lifecycle, api, new ChildProcess(log));
     try {
       instance.process.start(
-          new RuntimeCommand(runtime, configuration).processTalkingTo(api.address()),
+          new RuntimeCommand(runtime, configuration).processBuilder(api.address()),
           lifecycle::exited);
       return instance;
     } catch (IOException e) {
@@ -56,20 +56,28 @@ final class FunctionInstance implements AutoCloseable {
     }
   }
 
-  /** Waits until the function is initialized; under SnapStart, until a snapshot could be taken. */
+  /**
+   * Waits until the function is initialized; with SnapStart, until it is ready for the snapshot.
+   *
+   * @return the failure, or empty on success
+   */
   Optional<Failure> awaitInit() throws InterruptedException {
     return await(lifecycle.initialized(), FailureKind.INIT, configuration.initLimit());
   }
 
-  /** Goes on from the snapshot, and waits until the function is ready. */
+  /**
+   * Continues after the snapshot, and waits until the function is ready.
+   *
+   * @return the failure, or empty on success
+   */
   Optional<Failure> restore() throws InterruptedException {
     return await(lifecycle.restore(), FailureKind.RESTORE, configuration.restoreLimit());
   }
 
   /**
-   * Waits until the process is ready for an invocation, as it soon is after one.
+   * Waits, at most for the function's timeout, until the process is ready for an invocation.
    *
-   * @return false if it has ended, or never will be
+   * @return false if it has exited or is not ready in time
    */
   boolean awaitIdle() throws InterruptedException {
     return process.isAlive()
@@ -80,29 +88,30 @@ final class FunctionInstance implements AutoCloseable {
                     false, configuration.timeout().toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** Invokes the function, for as long as it may take. */
+  /** Invokes the function, and waits for the result or the function's timeout. */
   InvocationResult invoke(Payload event) throws InterruptedException {
     Duration limit = configuration.timeout();
     PendingInvocation invocation = PendingInvocation.of(event, Instant.now().plus(limit));
-    Failure late = new Failure(FailureKind.TIMEOUT, FunctionError.timedOut(limit));
+    Failure timedOut = new Failure(FailureKind.TIMEOUT, FunctionError.timedOut(limit));
     return get(
         lifecycle
             .invoke(invocation)
-            .completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS));
+            .completeOnTimeout(timedOut, limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private static Optional<Failure> await(
       CompletableFuture<Optional<Failure>> phase, FailureKind kind, Duration limit)
       throws InterruptedException {
-    Failure late = new Failure(kind, FunctionError.timedOut(limit));
-    return get(phase.completeOnTimeout(Optional.of(late), limit.toMillis(), TimeUnit.MILLISECONDS));
+    Failure timedOut = new Failure(kind, FunctionError.timedOut(limit));
+    return get(
+        phase.completeOnTimeout(Optional.of(timedOut), limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("A lifecycle's futures never fail", e);
+      throw new IllegalStateException("Futures of Lifecycle never complete exceptionally", e);
     }
   }
 

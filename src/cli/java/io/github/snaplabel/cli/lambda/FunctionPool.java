@@ -10,40 +10,45 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A function that may run several times at once. Thread-safe; an invocation that finds all of them
- * busy waits.
+ * A fixed number of processes of one function. Thread-safe; an invocation waits while all are busy.
  */
 public final class FunctionPool implements AutoCloseable {
-  private final List<FunctionProcess> all;
-  private final BlockingDeque<FunctionProcess> free;
+  private final List<FunctionProcess> processes;
+  private final BlockingDeque<FunctionProcess> idle;
 
-  /** Has up to so many processes; none is started yet. */
-  public FunctionPool(int size, Supplier<FunctionProcess> processes) {
-    this.all = Stream.generate(processes).limit(size).toList();
-    this.free = new LinkedBlockingDeque<>(all);
+  /** Creates the pool without starting any process. */
+  public FunctionPool(int size, Supplier<FunctionProcess> factory) {
+    this.processes = Stream.generate(factory).limit(size).toList();
+    this.idle = new LinkedBlockingDeque<>(processes);
   }
 
   /**
-   * Brings one of them up; the others start when they are needed.
+   * Starts one process; the others start on demand.
    *
-   * @return why it does not come up
+   * @return the failure, or empty on success
+   * @throws IOException if the process cannot be started
    */
   public Optional<Failure> start() throws IOException, InterruptedException {
-    return all.getFirst().start();
+    return processes.getFirst().start();
   }
 
-  /** Invokes the one that ran last of those that are free, as Lambda does: it is the warmest. */
+  /**
+   * Invokes the function in the idle process that was used last, as Lambda does: its caches are the
+   * warmest.
+   *
+   * @throws IOException if the process cannot be started
+   */
   public InvocationResult invoke(Payload event) throws IOException, InterruptedException {
-    FunctionProcess process = free.takeFirst();
+    FunctionProcess process = idle.takeFirst();
     try {
       return process.invoke(event);
     } finally {
-      free.addFirst(process);
+      idle.addFirst(process);
     }
   }
 
   @Override
   public void close() {
-    all.forEach(FunctionProcess::close);
+    processes.forEach(FunctionProcess::close);
   }
 }

@@ -10,23 +10,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that is kept up: its process stays between invocations, is killed when it takes too
- * long, and is started anew when the next invocation needs it. Thread-safe; invocations take turns
- * in the order they came.
+ * A function whose process is kept between invocations. A process that times out is killed, and the
+ * next invocation starts a new one. Thread-safe; invocations run one at a time, in the order of
+ * their calls.
  */
 public final class FunctionProcess implements AutoCloseable {
   private final FunctionConfiguration configuration;
   private final RuntimeDirectory runtime;
   private final Consumer<String> log;
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final ReentrantLock invocationLock = new ReentrantLock(true);
   private @Nullable FunctionInstance instance;
   private boolean closed;
 
   /**
-   * Starts nothing yet.
+   * Creates a function without starting its process.
    *
-   * @param log is told each line of the function's log, and of Lambda's own about it, from any
-   *     thread
+   * @param log receives each line of the function's log and of Lambda's reports, on any thread
    */
   public FunctionProcess(
       FunctionConfiguration configuration, RuntimeDirectory runtime, Consumer<String> log) {
@@ -36,57 +35,57 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   /**
-   * Brings the function up, if it is not: to its first wait for an invocation, under SnapStart by
-   * way of a snapshot and its restore.
+   * Starts the function if necessary, and waits until it is ready for an invocation; with
+   * SnapStart, after a snapshot and its restore.
    *
-   * @return why it does not come up
-   * @throws IOException if no process can be started
+   * @return the failure, or empty on success
+   * @throws IOException if the process cannot be started
    */
   public Optional<Failure> start() throws IOException, InterruptedException {
-    turn.lockInterruptibly();
+    invocationLock.lockInterruptibly();
     try {
-      return bringUp();
+      return ensureReady();
     } finally {
-      turn.unlock();
+      invocationLock.unlock();
     }
   }
 
   /**
-   * Invokes the function, and brings it up first if need be.
+   * Invokes the function, starting it first if necessary.
    *
-   * @throws IOException if no process can be started
+   * @throws IOException if the process cannot be started
    */
   public InvocationResult invoke(Payload event) throws IOException, InterruptedException {
-    if (event.size() > Payload.MAX_EVENT) {
+    if (event.size() > Payload.MAX_EVENT_BYTES) {
       return new Failure(FailureKind.EVENT_TOO_LARGE, FunctionError.eventTooLarge(event.size()));
     }
-    turn.lockInterruptibly();
+    invocationLock.lockInterruptibly();
     try {
-      Optional<Failure> unready = bringUp();
-      return unready.isPresent() ? unready.get() : invoke(current(), event);
+      Optional<Failure> failure = ensureReady();
+      return failure.isPresent() ? failure.get() : invoke(current(), event);
     } finally {
-      turn.unlock();
+      invocationLock.unlock();
     }
   }
 
-  private Optional<Failure> bringUp() throws IOException, InterruptedException {
-    FunctionInstance before = current();
-    if (before != null && before.awaitIdle()) {
+  private Optional<Failure> ensureReady() throws IOException, InterruptedException {
+    FunctionInstance previous = current();
+    if (previous != null && previous.awaitIdle()) {
       return Optional.empty();
     }
-    end();
-    FunctionInstance fresh = FunctionInstance.launch(configuration, runtime, log);
-    keep(fresh);
-    long begin = System.nanoTime();
-    Optional<Failure> failure = fresh.awaitInit();
-    log.accept("INIT_REPORT Init Duration: %s ms".formatted(millisecondsSince(begin)));
+    discard();
+    FunctionInstance launched = FunctionInstance.launch(configuration, runtime, log);
+    adopt(launched);
+    long start = System.nanoTime();
+    Optional<Failure> failure = launched.awaitInit();
+    log.accept("INIT_REPORT Init Duration: %s ms".formatted(millisecondsSince(start)));
     if (failure.isEmpty() && configuration.initializationType() == InitializationType.SNAP_START) {
       long restore = System.nanoTime();
-      failure = fresh.restore();
+      failure = launched.restore();
       log.accept("RESTORE_REPORT Restore Duration: %s ms".formatted(millisecondsSince(restore)));
     }
     if (failure.isPresent()) {
-      end();
+      discard();
     }
     return failure;
   }
@@ -96,14 +95,13 @@ public final class FunctionProcess implements AutoCloseable {
     if (ready == null) {
       throw new IOException("The function has been closed");
     }
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     InvocationResult result = ready.invoke(event);
-    log.accept("REPORT Duration: %s ms".formatted(millisecondsSince(begin)));
+    log.accept("REPORT Duration: %s ms".formatted(millisecondsSince(start)));
     if (result instanceof Failure failure) {
-      // The runtime writes an error to its log after it has reported it. When it is idle again, or
-      // has ended, it has done so.
+      // The runtime logs an error after reporting it, so wait until it is idle again or has exited.
       if (failure.kind().isFatal() || !ready.awaitIdle()) {
-        end();
+        discard();
       }
     }
     return result;
@@ -118,34 +116,34 @@ public final class FunctionProcess implements AutoCloseable {
     return instance;
   }
 
-  private void keep(FunctionInstance fresh) throws IOException {
+  private void adopt(FunctionInstance launched) throws IOException {
     synchronized (this) {
       if (!closed) {
-        instance = fresh;
+        instance = launched;
         return;
       }
     }
-    fresh.close();
+    launched.close();
     throw new IOException("The function has been closed");
   }
 
-  private void end() {
-    FunctionInstance ended;
+  private void discard() {
+    FunctionInstance discarded;
     synchronized (this) {
-      ended = instance;
+      discarded = instance;
       instance = null;
     }
-    if (ended != null) {
-      ended.close();
+    if (discarded != null) {
+      discarded.close();
     }
   }
 
-  /** Kills the process; an invocation that is under way fails. */
+  /** Kills the process; an invocation in progress fails. */
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
     }
-    end();
+    discard();
   }
 }

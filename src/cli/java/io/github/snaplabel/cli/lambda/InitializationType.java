@@ -1,6 +1,6 @@
 package io.github.snaplabel.cli.lambda;
 
-/** How Lambda brings a function up: the values of {@code AWS_LAMBDA_INITIALIZATION_TYPE}. */
+/** How Lambda initializes a function: the values of {@code AWS_LAMBDA_INITIALIZATION_TYPE}. */
 public enum InitializationType {
   ON_DEMAND("on-demand"),
   SNAP_START("snap-start");

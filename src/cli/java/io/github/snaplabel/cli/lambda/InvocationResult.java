@@ -2,14 +2,14 @@ package io.github.snaplabel.cli.lambda;
 
 import io.github.snaplabel.event.LogText;
 
-/** What one invocation came to. */
+/** The result of one invocation. */
 public sealed interface InvocationResult {
-  /** The function answered. */
+  /** The function returned a response. */
   record Success(Payload payload) implements InvocationResult {}
 
-  /** It did not. */
+  /** The function failed, or was not invoked. */
   record Failure(FailureKind kind, FunctionError error) implements InvocationResult {
-    /** Says it to a person in one line. */
+    /** Returns a one-line description without a final period, safe to print. */
     public String sentence() {
       return "%s: %s%s%s"
           .formatted(

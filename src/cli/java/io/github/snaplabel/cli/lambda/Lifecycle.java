@@ -9,33 +9,33 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one process of a function stands: its runtime reports on one side, Lambda waits on the
- * other. Thread-safe; no future here completes with an exception.
+ * The state of one process of a function: its runtime reports progress, and Lambda waits for it.
+ * Thread-safe; no future completes exceptionally.
  */
 final class Lifecycle {
   private final CompletableFuture<Optional<Failure>> initialized = new CompletableFuture<>();
-  private final CountDownLatch restoreBegun = new CountDownLatch(1);
+  private final CountDownLatch restoreStarted = new CountDownLatch(1);
   private final CompletableFuture<Optional<Failure>> restored = new CompletableFuture<>();
   private final BlockingQueue<PendingInvocation> queue = new LinkedBlockingQueue<>();
   private volatile CompletableFuture<Boolean> idle = new CompletableFuture<>();
   private volatile @Nullable PendingInvocation current;
   private volatile @Nullable FunctionError exit;
 
-  // The runtime's side.
+  // Called for the runtime.
 
-  /** The runtime is ready for the next invocation, and waits for it. */
+  /** Marks the runtime as idle, and waits for the next invocation. */
   PendingInvocation next() throws InterruptedException {
-    // First of all: whoever waits for one of the others hands over an invocation next.
+    // Completed first: threads released by the other futures call invoke(), which replaces it.
     idle.complete(true);
     initialized.complete(Optional.empty());
     restored.complete(Optional.empty());
     return queue.take();
   }
 
-  /** The runtime is ready for the snapshot, and waits for the restore. */
+  /** Marks the runtime as ready for the snapshot, and waits for {@link #restore()}. */
   void awaitRestore() throws InterruptedException {
     initialized.complete(Optional.empty());
-    restoreBegun.await();
+    restoreStarted.await();
   }
 
   void failInit(FailureKind kind, FunctionError error) {
@@ -46,12 +46,12 @@ final class Lifecycle {
     restored.complete(Optional.of(new Failure(FailureKind.RESTORE, error)));
   }
 
-  /** The invocation of that id, if it is the current one. */
+  /** Returns the current invocation if it has the given id. */
   Optional<PendingInvocation> invocation(String id) {
-    return Optional.ofNullable(current).filter(one -> one.id().toString().equals(id));
+    return Optional.ofNullable(current).filter(invocation -> invocation.id().toString().equals(id));
   }
 
-  /** The process has ended: nobody waits for it any longer. */
+  /** Fails everything that waits for the process, which has exited. */
   void exited(int status) {
     FunctionError error = FunctionError.exited(status);
     exit = error;
@@ -59,28 +59,30 @@ final class Lifecycle {
     failRestore(error);
     idle.complete(false);
     idle = CompletableFuture.completedFuture(false);
-    Optional.ofNullable(current).ifPresent(one -> one.fail(FailureKind.EXIT, error));
+    Optional.ofNullable(current).ifPresent(invocation -> invocation.fail(FailureKind.EXIT, error));
   }
 
-  // Lambda's side.
+  // Called for Lambda.
 
-  /** Ends when the process could be frozen for a snapshot, or is ready for invocations. */
+  /** Completes when the process is ready for a snapshot or for invocations, or has failed. */
   CompletableFuture<Optional<Failure>> initialized() {
     return initialized;
   }
 
-  /** Lets a process that is ready for its snapshot go on. Ends when it is ready for invocations. */
+  /**
+   * Continues a process after its snapshot. Completes when it is ready for invocations or failed.
+   */
   CompletableFuture<Optional<Failure>> restore() {
-    restoreBegun.countDown();
+    restoreStarted.countDown();
     return restored;
   }
 
-  /** Ends with whether the runtime waits for an invocation; false if it has ended instead. */
+  /** Completes with true when the runtime waits for an invocation, with false if it has exited. */
   CompletableFuture<Boolean> idle() {
     return idle;
   }
 
-  /** Hands over an invocation; the one before it must have ended. */
+  /** Starts an invocation; the previous one must have completed. */
   CompletableFuture<InvocationResult> invoke(PendingInvocation invocation) {
     idle = new CompletableFuture<>();
     current = invocation;

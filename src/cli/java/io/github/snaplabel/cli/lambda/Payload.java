@@ -5,13 +5,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Bytes on their way to a function or back, by custom JSON in UTF-8. Immutable. */
+/** The bytes of an event or a response, usually JSON in UTF-8. Immutable. */
 public final class Payload {
-  /** The longest event that Lambda takes, in bytes (AWS: Lambda quotas, "Invocation payload"). */
-  public static final int MAX_EVENT = 6_291_456;
+  /** Lambda's maximum size of an event, in bytes (AWS: Lambda quotas, "Invocation payload"). */
+  public static final int MAX_EVENT_BYTES = 6_291_456;
 
-  /** The longest answer that Lambda takes from a function, in bytes. */
-  public static final int MAX_ANSWER = 6_291_556;
+  /** Lambda's maximum size of a response, in bytes. */
+  public static final int MAX_RESPONSE_BYTES = 6_291_556;
 
   private final byte[] bytes;
 

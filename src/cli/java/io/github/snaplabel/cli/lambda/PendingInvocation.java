@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One event on its way through the function. Thread-safe; its first result counts.
+ * An invocation in progress. Thread-safe; the first result wins.
  *
  * @param deadline when Lambda stops the function
  */
@@ -15,7 +15,7 @@ record PendingInvocation(
     return new PendingInvocation(UUID.randomUUID(), event, deadline, new CompletableFuture<>());
   }
 
-  void answer(Payload payload) {
+  void succeed(Payload payload) {
     result.complete(new InvocationResult.Success(payload));
   }
 

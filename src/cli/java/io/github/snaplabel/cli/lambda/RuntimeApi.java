@@ -2,19 +2,17 @@ package io.github.snaplabel.cli.lambda;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.github.snaplabel.concurrent.PlatformThreads;
+import io.github.snaplabel.cli.loopback.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 
 /**
- * The HTTP side of one process's {@link Lifecycle}: what AWS's page "Using the Lambda runtime API"
- * describes, and the restore that its runtime interface client asks for under SnapStart.
+ * The Runtime API of one process, in front of its {@link Lifecycle}: the operations of AWS's page
+ * "Using the Lambda runtime API", and the restore operations that the runtime interface client uses
+ * with SnapStart.
  */
 final class RuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
@@ -27,28 +25,26 @@ final class RuntimeApi implements AutoCloseable {
 
   private final Lifecycle lifecycle;
   private final FunctionIdentity function;
-  private final HttpServer server;
-  private final ExecutorService threads = PlatformThreads.perTask("runtime-api");
+  private final LoopbackServer server;
 
-  private RuntimeApi(Lifecycle lifecycle, FunctionIdentity function, HttpServer server) {
+  private RuntimeApi(Lifecycle lifecycle, FunctionIdentity function, LoopbackServer server) {
     this.lifecycle = lifecycle;
     this.function = function;
     this.server = server;
   }
 
-  /** Opens one on a port of its own. */
+  /** Opens an API on any free port. */
   static RuntimeApi open(Lifecycle lifecycle, FunctionIdentity function) throws IOException {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    RuntimeApi api = new RuntimeApi(lifecycle, function, HttpServer.create(anyPort, 0));
-    api.server.createContext(ROOT, api::handle);
-    api.server.setExecutor(api.threads);
-    api.server.start();
+    LoopbackServer server = LoopbackServer.bind(0, "runtime-api");
+    RuntimeApi api = new RuntimeApi(lifecycle, function, server);
+    server.route(ROOT, api::handle);
+    server.start();
     return api;
   }
 
-  /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
+  /** Returns host and port, the value of {@code AWS_LAMBDA_RUNTIME_API}. */
   String address() {
-    InetSocketAddress address = server.getAddress();
+    InetSocketAddress address = server.address();
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
@@ -73,10 +69,10 @@ final class RuntimeApi implements AutoCloseable {
           lifecycle.failRestore(error(exchange));
           exchange.sendResponseHeaders(ACCEPTED, NO_BODY);
         }
-        default -> exchange.sendResponseHeaders(takeResult(exchange, path.split("/")), NO_BODY);
+        default -> exchange.sendResponseHeaders(receiveResult(exchange, path.split("/")), NO_BODY);
       }
     } catch (InterruptedException e) {
-      // The API is being closed; nobody reads the answer.
+      // The API is being closed, so the response is not read.
       Thread.currentThread().interrupt();
     }
   }
@@ -96,8 +92,12 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  /** Takes {@code invocation/ID/response} or {@code invocation/ID/error}; gives the status. */
-  private int takeResult(HttpExchange exchange, String[] path) throws IOException {
+  /**
+   * Receives {@code invocation/ID/response} or {@code invocation/ID/error}.
+   *
+   * @return the HTTP status
+   */
+  private int receiveResult(HttpExchange exchange, String[] path) throws IOException {
     if (path.length != 3
         || !path[0].equals("invocation")
         || !exchange.getRequestMethod().equals("POST")) {
@@ -108,7 +108,7 @@ final class RuntimeApi implements AutoCloseable {
       return BAD_REQUEST;
     }
     return switch (path[2]) {
-      case "response" -> takeAnswer(exchange, invocation.get());
+      case "response" -> receiveResponse(exchange, invocation.get());
       case "error" -> {
         invocation.get().fail(FailureKind.HANDLER, error(exchange));
         yield ACCEPTED;
@@ -117,17 +117,17 @@ final class RuntimeApi implements AutoCloseable {
     };
   }
 
-  private static int takeAnswer(HttpExchange exchange, PendingInvocation invocation)
+  private static int receiveResponse(HttpExchange exchange, PendingInvocation invocation)
       throws IOException {
     try (InputStream body = exchange.getRequestBody()) {
-      byte[] answer = body.readNBytes(Payload.MAX_ANSWER + 1);
-      if (answer.length > Payload.MAX_ANSWER) {
-        // The runtime takes no notice of the status before it has sent all.
+      byte[] response = body.readNBytes(Payload.MAX_RESPONSE_BYTES + 1);
+      if (response.length > Payload.MAX_RESPONSE_BYTES) {
+        // The runtime does not read the status before it has sent everything.
         body.transferTo(OutputStream.nullOutputStream());
-        invocation.fail(FailureKind.ANSWER_TOO_LARGE, FunctionError.answerTooLarge());
+        invocation.fail(FailureKind.RESPONSE_TOO_LARGE, FunctionError.responseTooLarge());
         return TOO_LARGE;
       }
-      invocation.answer(Payload.of(answer));
+      invocation.succeed(Payload.of(response));
       return ACCEPTED;
     }
   }
@@ -143,10 +143,9 @@ final class RuntimeApi implements AutoCloseable {
     return type == null ? "Runtime.Unknown" : type;
   }
 
-  /** Cuts the connection of a runtime that still waits. */
+  /** Closes the connection of a runtime that is waiting. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

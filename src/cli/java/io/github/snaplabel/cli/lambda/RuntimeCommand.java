@@ -9,22 +9,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The command that starts AWS's runtime interface client, and its environment.
+ * The command and environment that start AWS's runtime interface client.
  *
- * <p>The variables are those of AWS's page "Defined runtime environment variables". The options are
- * those seen on Lambda's Java runtimes; AWS documents only the tiers of compilation ("Java on
+ * <p>The variables are from AWS's page "Defined runtime environment variables". The JVM options
+ * were observed on Lambda's Java runtimes; AWS documents only the compilation tiers ("Java on
  * Lambda: Customize serialization and runtime startup behavior").
  *
- * @param directory the runtime's own libraries, which stand before the function's
+ * @param directory the runtime's libraries, which precede the function's on the class path
  */
 record RuntimeCommand(RuntimeDirectory directory, FunctionConfiguration function) {
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-  /** What Lambda leaves to the heap; the rest is for the JVM itself and for native libraries. */
+  /**
+   * The share of memory that Lambda gives to the heap, leaving the rest to the JVM and libraries.
+   */
   private static final double HEAP_SHARE = 0.85;
 
-  /** Prepares a process; its output and its errors are one stream, as in Lambda's log. */
-  ProcessBuilder processTalkingTo(String runtimeApi) {
+  /**
+   * Returns a builder of the process. Its standard output and standard error are one stream, as in
+   * Lambda's log.
+   *
+   * @param runtimeApi host and port of the Runtime API
+   */
+  ProcessBuilder processBuilder(String runtimeApi) {
     ProcessBuilder builder =
         new ProcessBuilder(command())
             .directory(function.taskRoot().toFile())
@@ -39,7 +46,7 @@ record RuntimeCommand(RuntimeDirectory directory, FunctionConfiguration function
   private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // By it Java sizes what no option does; the machine here has more.
+    // Makes the JVM size its defaults for the function's memory instead of this machine's.
     command.add("-XX:MaxRAM=%dm".formatted(function.memory()));
     command.add("-XX:MaxHeapSize=%dk".formatted((int) (function.memory() * 1024 * HEAP_SHARE)));
     command.add("-XX:+UseSerialGC");
@@ -49,7 +56,7 @@ record RuntimeCommand(RuntimeDirectory directory, FunctionConfiguration function
     }
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     command.add("-Djava.net.preferIPv4Stack=true");
-    // Without it org.crac.Core.register does nothing, and says nothing.
+    // Without this, org.crac.Core.register silently does nothing.
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     command.add(
         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
@@ -82,7 +89,7 @@ record RuntimeCommand(RuntimeDirectory directory, FunctionConfiguration function
             Map.entry("AWS_REGION", identity.region()),
             Map.entry("AWS_DEFAULT_REGION", identity.region()),
             Map.entry("TZ", ":UTC"),
-            // Lambda has en_US.UTF-8; this one is on every Linux.
+            // Lambda sets en_US.UTF-8, but only C.UTF-8 exists on every Linux.
             Map.entry("LANG", "C.UTF-8"))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What Lambda has in {@code /var/runtime}: AWS's runtime interface client and what it needs.
+ * The contents of Lambda's {@code /var/runtime}: AWS's runtime interface client and its
+ * dependencies.
  *
- * @param libraries its jars
- * @param nativeClient its native part, which exists for Linux only
+ * @param libraries the jars
+ * @param nativeClient native HTTP client, which exists for Linux only
  */
 public record RuntimeDirectory(Path path, List<Path> libraries, Path nativeClient) {
   /**
-   * Opens the one that the build made.
+   * Opens the directory that the build created.
    *
-   * @throws IOException if it is not there, or this machine's platform has none; the message says
-   *     so
+   * @throws IOException if it is missing or this platform is not supported; the message says which
    */
   public static RuntimeDirectory open(Path path) throws IOException {
     Path directory = path.toAbsolutePath().normalize();
     Path nativeClient = directory.resolve("libaws-lambda-jni.so");
     if (!Files.isDirectory(directory)) {
       throw new IOException(
-          "There is no Lambda runtime in %s: run 'mvn package'.".formatted(directory));
+          "No Lambda runtime found in %s: run 'mvn package'.".formatted(directory));
     }
     if (!Files.exists(nativeClient)) {
       throw new IOException("AWS's Lambda runtime for Java runs on Linux only.");

@@ -1,6 +1,6 @@
 /**
- * Runs a function as AWS Lambda does: AWS's own runtime interface client in a process of its own,
- * which asks a Runtime API on the loopback for its work.
+ * Runs a function as AWS Lambda does: AWS's runtime interface client runs in a child process and
+ * polls a Runtime API on the loopback address for invocations.
  */
 @NullMarked
 package io.github.snaplabel.cli.lambda;

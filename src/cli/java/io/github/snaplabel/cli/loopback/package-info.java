@@ -1,4 +1,4 @@
-/** Serves HTTP to this machine alone. */
+/** An HTTP server that only this machine can reach. */
 @NullMarked
 package io.github.snaplabel.cli.loopback;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the listing already says of archived objects, before a strict S3. */
+/** Tests how a listing recognizes archived objects, against a strict fake S3. */
 class BucketListingTest {
   private static final S3Location PHOTOS = new S3Location("photos", "");
   private static final List<String> KEYS =
@@ -43,8 +43,8 @@ class BucketListingTest {
     s3.close();
   }
 
-  private Map<String, Boolean> archived(boolean tellsRestores) throws InterruptedException {
-    BucketListing listing = new BucketListing(PHOTOS, client, tellsRestores);
+  private Map<String, Boolean> archived(boolean listsRestoreStatus) throws InterruptedException {
+    BucketListing listing = new BucketListing(PHOTOS, client, listsRestoreStatus);
     Map<String, Boolean> archived = new LinkedHashMap<>();
     BucketListing.Entry entry = listing.next();
     while (entry != null) {
@@ -55,7 +55,7 @@ class BucketListingTest {
   }
 
   @Test
-  void anArchiveIsKnownByItsClassUnlessItWasRestored() throws Exception {
+  void anArchivedObjectIsRecognizedByItsClassUnlessRestored() throws Exception {
     assertThat(archived(true))
         .containsOnlyKeys(KEYS)
         .containsEntry("deep", true)
@@ -67,7 +67,7 @@ class BucketListingTest {
   }
 
   @Test
-  void whereRestoresAreNotListedNothingIsTakenForArchived() throws Exception {
+  void withoutListedRestoresNothingIsConsideredArchived() throws Exception {
     assertThat(archived(false)).containsOnlyKeys(KEYS).doesNotContainValue(true);
   }
 

@@ -16,20 +16,20 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class S3FailureTest {
   @ParameterizedTest
   @CsvSource({
-    "503, SlowDown, PASSING",
-    "500, InternalError, PASSING",
-    "400, RequestTimeout, PASSING",
-    "409, OperationAborted, PASSING",
-    "429, TooManyRequests, PASSING",
-    "403, AccessDenied, OF_THE_OBJECT",
-    "403, InvalidObjectState, OF_THE_OBJECT",
-    "400, KMS.DisabledException, OF_THE_OBJECT",
-    "400, ExpiredToken, OF_ALL",
-    "403, SignatureDoesNotMatch, OF_ALL",
-    "404, NoSuchBucket, OF_ALL",
-    "301, PermanentRedirect, OF_ALL",
+    "503, SlowDown, TRANSIENT",
+    "500, InternalError, TRANSIENT",
+    "400, RequestTimeout, TRANSIENT",
+    "409, OperationAborted, TRANSIENT",
+    "429, TooManyRequests, TRANSIENT",
+    "403, AccessDenied, OBJECT",
+    "403, InvalidObjectState, OBJECT",
+    "400, KMS.DisabledException, OBJECT",
+    "400, ExpiredToken, FATAL",
+    "403, SignatureDoesNotMatch, FATAL",
+    "404, NoSuchBucket, FATAL",
+    "301, PermanentRedirect, FATAL",
   })
-  void whatS3AnswersTellsWhatIsToBeDone(int status, String code, S3Failure.Kind kind) {
+  void s3ErrorsAreClassifiedByStatusAndCode(int status, String code, S3Failure.Kind kind) {
     RuntimeException answer =
         S3Exception.builder()
             .statusCode(status)
@@ -41,25 +41,27 @@ class S3FailureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"403, OF_THE_OBJECT", "503, PASSING"})
-  void anAnswerWithoutABodyIsToldByItsStatus(int status, S3Failure.Kind kind) {
+  @CsvSource({"403, OBJECT", "503, TRANSIENT"})
+  void aResponseWithoutABodyIsClassifiedByItsStatus(int status, S3Failure.Kind kind) {
     assertThat(S3Failure.of(S3Exception.builder().statusCode(status).build()))
         .isEqualTo(new S3Failure(kind, "status " + status));
   }
 
   @Test
-  void whatTheLineDoesPasses() {
+  void connectionFailuresAreTransient() {
     assertThat(S3Failure.of(new UncheckedIOException(new IOException("cut off"))))
-        .isEqualTo(new S3Failure(S3Failure.Kind.PASSING, "cut off"));
-    assertThat(S3Failure.of(SdkClientException.create("failed", new ConnectException("refused"))))
-        .isEqualTo(new S3Failure(S3Failure.Kind.PASSING, "no connection: refused"));
+        .isEqualTo(new S3Failure(S3Failure.Kind.TRANSIENT, "cut off"));
+    assertThat(
+            S3Failure.of(
+                SdkClientException.create("failed", new ConnectException("serviceException"))))
+        .isEqualTo(new S3Failure(S3Failure.Kind.TRANSIENT, "no connection: serviceException"));
     assertThat(S3Failure.of(ApiCallTimeoutException.create(2000)).kind())
-        .isEqualTo(S3Failure.Kind.PASSING);
+        .isEqualTo(S3Failure.Kind.TRANSIENT);
   }
 
   @Test
-  void anythingElseConcernsTheObject() {
+  void anythingElseAffectsOnlyTheObject() {
     assertThat(S3Failure.of(new IllegalStateException()))
-        .isEqualTo(new S3Failure(S3Failure.Kind.OF_THE_OBJECT, "java.lang.IllegalStateException"));
+        .isEqualTo(new S3Failure(S3Failure.Kind.OBJECT, "java.lang.IllegalStateException"));
   }
 }

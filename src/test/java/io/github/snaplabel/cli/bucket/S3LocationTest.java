@@ -19,7 +19,7 @@ class S3LocationTest {
     "s3://photos//a, /a",
     "s3://photos/50% off? #1 + s3://x, 50% off? #1 + s3://x",
   })
-  void whatFollowsTheBucketIsThePrefixAsItStands(String url, String prefix) {
+  void theRestOfTheUrlIsThePrefixUnchanged(String url, String prefix) {
     assertThat(S3Location.parse(url)).isEqualTo(new S3Location("photos", prefix));
   }
 
@@ -36,7 +36,7 @@ class S3LocationTest {
         "https://photos.s3.amazonaws.com/",
         "arn:aws:s3:::photos"
       })
-  void anythingElseIsRefusedWithAnExample(String url) {
+  void anythingElseIsRejectedWithAnExample(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> S3Location.parse(url))
         .withMessageContaining("'%s'", url)
@@ -44,7 +44,7 @@ class S3LocationTest {
   }
 
   @Test
-  void itIsWrittenAsItIsRead() {
+  void aLocationPrintsAsItIsParsed() {
     assertThat(S3Location.parse("s3://photos/a b")).hasToString("s3://photos/a b");
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tagging with functions that are no processes. */
+/** Tests the queue with functions implemented in the test itself. */
 class NotificationQueueTest {
   private static final InvocationResult FAILURE =
       new Failure(FailureKind.HANDLER, new FunctionError("Broken", "why", Payload.of("{}")));
@@ -68,9 +68,9 @@ class NotificationQueueTest {
           events.add(event.text());
           return function.invoke(event);
         };
-    try (NotificationQueue tagging =
+    try (NotificationQueue queue =
         new NotificationQueue(noting, objects, tags, catalog, "m/1", 1, Duration.ofMillis(1))) {
-      tagging.announce(CatalogEntry.waiting("a b+ä.jpg", 0));
+      queue.enqueue(CatalogEntry.waiting("a b+ä.jpg", 0));
       assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
     return catalog.find("a b+ä.jpg").orElseThrow();
@@ -94,7 +94,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void aFileIsAnnouncedAsS3DoesAndGetsItsLabels() throws Exception {
+  void aFileIsSentAsAnS3EventAndGetsItsLabels() throws Exception {
     CatalogEntry picture = tagged(_ -> label());
 
     assertThat(picture.labels())
@@ -111,23 +111,25 @@ class NotificationQueueTest {
   }
 
   @Test
-  void whatThisModelHasSeenIsNotAnnounced() throws Exception {
+  void contentLabeledByThisModelIsNotSentAgain() throws Exception {
     tag(Map.of("snaplabel:labels", "tabby=0.900"));
-    tags.settle(objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.Verdict("labeled", "m/1"));
+    tags.recordResult(
+        objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/1"));
 
     assertThat(tagged(_ -> FAILURE).labels()).hasSize(1);
     assertThat(events).isEmpty();
   }
 
   @Test
-  void whatAnotherModelHasSeenIsAnnounced() throws Exception {
-    tags.settle(objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.Verdict("labeled", "m/0"));
+  void contentLabeledByAnotherModelIsSentAgain() throws Exception {
+    tags.recordResult(
+        objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/0"));
 
     assertThat(tagged(_ -> label()).labels()).hasSize(2);
   }
 
   @Test
-  void aFailureIsTriedTwiceMoreAndThenGivenUp() throws Exception {
+  void aFailureIsRetriedTwice() throws Exception {
     CatalogEntry picture = tagged(_ -> FAILURE);
 
     assertThat(events).hasSize(3);
@@ -146,7 +148,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void aFailureThatPassesLeavesNoTrace() throws Exception {
+  void aTransientFailureLeavesNoTrace() throws Exception {
     CatalogEntry picture = tagged(_ -> events.size() == 1 ? FAILURE : label());
 
     assertThat(picture.state()).isEqualTo(State.TAGGED);
@@ -154,13 +156,13 @@ class NotificationQueueTest {
   }
 
   @Test
-  void whatIsNoPictureIsKeptInMindWithoutTags() throws Exception {
+  void aFileThatIsNotAnImageIsRecordedWithoutTags() throws Exception {
     assertThat(tagged(_ -> answer("not-a-picture")).state()).isEqualTo(State.OTHER);
     assertThat(tags.all()).hasSize(1);
   }
 
   @Test
-  void anErrorTagIsAPictureThatCannotBeRead() throws Exception {
+  void anErrorTagMeansAnUnreadableImage() throws Exception {
     CatalogEntry picture =
         tagged(_ -> {
           tag(Map.of("snaplabel:error", "corrupt-image"));
@@ -172,7 +174,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void aPictureWhoseUserLeftNoRoomForTagsIsGivenUpAtOnce() throws Exception {
+  void anImageWithoutFreeTagsIsNotRetried() throws Exception {
     CatalogEntry picture =
         tagged(_ -> {
           tag(Map.of("project", "x"));
@@ -186,7 +188,7 @@ class NotificationQueueTest {
   }
 
   @Test
-  void anAnswerThatIsNoneIsAFailure() throws Exception {
+  void anUnexpectedResponseIsAFailure() throws Exception {
     assertThat(tagged(Success::new).state()).isEqualTo(State.FAILED);
   }
 }

@@ -29,7 +29,7 @@ class FunctionResponseTest {
   }
 
   @Test
-  void withoutAContentTypeItIsPlainText() throws Exception {
+  void theDefaultContentTypeIsPlainText() throws Exception {
     GatewayResponse answer = read("{\"statusCode\": 200, \"body\": \"ä\"}");
 
     assertThat(answer.headers()).containsEntry("content-type", List.of("text/plain;charset=UTF-8"));
@@ -67,11 +67,11 @@ class FunctionResponseTest {
         "{\"statusCode\": 200, \"headers\": {\"a\": \"b\\r\\nc: d\"}}",
         "{\"statusCode\": 200, \"cookies\": [\"a\\nb\"]}"
       })
-  void whatCannotBeSentIsMalformed(String answer) {
+  void aResponseThatCannotBeSentIsMalformed(String answer) {
     assertThatThrownBy(() -> read(answer)).isInstanceOf(MalformedResponseException.class);
   }
 
   private static GatewayResponse read(String answer) throws MalformedResponseException {
-    return FunctionResponse.read(Payload.of(answer));
+    return FunctionResponse.parse(Payload.of(answer));
   }
 }

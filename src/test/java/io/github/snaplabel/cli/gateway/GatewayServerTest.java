@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The server with functions that are no processes. */
+/** Tests the server with functions implemented in the test itself. */
 class GatewayServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> log = new CopyOnWriteArrayList<>();
@@ -61,7 +61,7 @@ class GatewayServerTest {
   }
 
   @Test
-  void aWholeUrlIsTakenForItsPathAndQuery() throws Exception {
+  void anAbsoluteUrlIsReducedToPathAndQuery() throws Exception {
     try (Socket client = new Socket("localhost", server.port())) {
       client
           .getOutputStream()
@@ -76,7 +76,7 @@ class GatewayServerTest {
   }
 
   @Test
-  void aCompressedAnswerReachesWhoAskedForItAsItIs() throws Exception {
+  void aCompressedResponseReachesTheClientUnchanged() throws Exception {
     function =
         event -> {
           assertThat(event.text()).contains("\"accept-encoding\":\"gzip, br\"");
@@ -95,7 +95,7 @@ class GatewayServerTest {
   }
 
   @Test
-  void aHeadRequestGetsTheHeadersAlone() throws Exception {
+  void aHeadRequestGetsOnlyTheHeaders() throws Exception {
     function = answering("{\"statusCode\": 200, \"body\": \"12345\"}");
 
     HttpResponse<String> response = send(request("/").method("HEAD", BodyPublishers.noBody()));
@@ -105,7 +105,7 @@ class GatewayServerTest {
   }
 
   @Test
-  void anyMethodAndAnyStatusPass() throws Exception {
+  void anyMethodAndAnyStatusArePassedOn() throws Exception {
     function =
         answering(
             "{\"statusCode\": 204, \"headers\": {\"allow\": \"GET\"}, \"body\": \"not sent\"}");
@@ -126,7 +126,7 @@ class GatewayServerTest {
 
   @Test
   void aBodyOverTenMegabytesIsTooLong() throws Exception {
-    assertMessage(post(GatewayEmulator.MAX_BODY + 1), 413, "Request Too Long");
+    assertMessage(post(GatewayEmulator.MAX_BODY_BYTES + 1), 413, "Request Too Long");
   }
 
   @Test
@@ -147,11 +147,11 @@ class GatewayServerTest {
   }
 
   @Test
-  void aMalformedAnswerIsABadGateway() throws Exception {
+  void aMalformedResponseIsABadGateway() throws Exception {
     function = answering("no JSON");
 
     assertMessage(send(request("/")), 502, "Internal Server Error");
-    assertThat(log).contains("The function's answer is malformed: it is not JSON");
+    assertThat(log).contains("The function's response is malformed: it is not JSON");
   }
 
   @Test
@@ -165,7 +165,7 @@ class GatewayServerTest {
   }
 
   @Test
-  void aFunctionThatTakesTooLongIsUnavailable() throws Exception {
+  void aFunctionThatTimesOutIsUnavailable() throws Exception {
     Integration slow =
         event -> {
           Thread.sleep(Duration.ofSeconds(30));
@@ -184,7 +184,7 @@ class GatewayServerTest {
   }
 
   @Test
-  void onlyThisMachineReachesIt() throws Exception {
+  void onlyThisMachineReachesTheServer() throws Exception {
     List<InetAddress> others =
         NetworkInterface.networkInterfaces()
             .flatMap(NetworkInterface::inetAddresses)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpApiEventTest {
   @Test
-  void aRequestBecomesAnEventOfFormatTwo() throws Exception {
+  void aRequestBecomesAnEventInFormatTwo() throws Exception {
     JsonNode event = event("a=1&a=2&b=%2B+c&empty", Map.of("host", List.of("localhost:8080")), "");
 
     assertThat(event.get("version").asText()).isEqualTo("2.0");
@@ -49,7 +49,7 @@ class HttpApiEventTest {
   }
 
   @Test
-  void headersOfOneNameAreJoinedAndCookiesStandApart() throws Exception {
+  void repeatedHeadersAreJoinedAndCookiesAreSeparate() throws Exception {
     JsonNode event =
         event(
             "",
@@ -74,7 +74,8 @@ class HttpApiEventTest {
     "multipart/form-data; boundary=x, true",
     "'', true"
   })
-  void textGoesAsItIsAndTheRestAsBase64(String contentType, boolean base64) throws Exception {
+  void textIsPassedUnchangedAndOtherBodiesAsBase64(String contentType, boolean base64)
+      throws Exception {
     JsonNode event = event("", Map.of("content-type", List.of(contentType)), "ä");
 
     assertThat(event.get("isBase64Encoded").asBoolean()).isEqualTo(base64);
@@ -82,7 +83,7 @@ class HttpApiEventTest {
   }
 
   @Test
-  void compressedTextIsNoText() throws Exception {
+  void compressedTextIsPassedAsBase64() throws Exception {
     JsonNode event =
         event(
             "",

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Does not come up. */
+/** Fails during initialization. */
 public final class BrokenConstructor implements RequestStreamHandler {
   public BrokenConstructor() {
     throw new IllegalStateException("no model");

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.crac.Core;
 
-/** Lays out this room's handlers as the package of a function: classes, and libraries in lib. */
+/**
+ * Creates a function package from the handlers of this Java package: classes, and libraries in lib.
+ */
 public final class FunctionFolder {
   private FunctionFolder() {}
 

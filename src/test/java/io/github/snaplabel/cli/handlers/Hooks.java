@@ -11,11 +11,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.crac.Core;
 import org.crac.Resource;
 
-/** Has two hooks, which may fail as {@code FAIL} says, and answers with what has been called. */
+/** Registers two hooks, which fail if {@code FAIL} says so, and returns the calls so far. */
 public final class Hooks implements RequestStreamHandler {
   private final List<String> calls = new CopyOnWriteArrayList<>(List.of("init"));
 
-  /** Lambda holds its resources weakly. */
+  /** Kept here because Lambda only holds weak references to its resources. */
   private final List<Resource> resources = List.of(new Hook("first"), new Hook("second"));
 
   public Hooks() {

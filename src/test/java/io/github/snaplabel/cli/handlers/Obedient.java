@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Does what the event says, and answers with the number of its process. */
+/** Does what the event says, and returns its process id. */
 public final class Obedient implements RequestStreamHandler {
   private static final long PID = ProcessHandle.current().pid();
 

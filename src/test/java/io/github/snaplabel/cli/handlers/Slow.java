@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Answers with the event, and takes its time: {@code START} and {@code EVENT} ms. */
+/** Returns the event after a delay: {@code START} ms at startup, {@code EVENT} ms per event. */
 public final class Slow implements RequestStreamHandler {
   public Slow() {
     sleep("START");

@@ -1,2 +1,2 @@
-/** Small functions for tests of what runs functions. */
+/** Small functions for testing the Lambda emulator. */
 package io.github.snaplabel.cli.handlers;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Functions in AWS's own runtime that fail, and what becomes of the next event. */
+/** Tests failing functions in AWS's own runtime, and the event after the failure. */
 class FunctionFailuresIT {
   @TempDir static Path folder;
 
@@ -85,7 +85,7 @@ class FunctionFailuresIT {
   }
 
   @Test
-  void aThrownExceptionIsTheAnswerAndTheProcessGoesOn() throws Exception {
+  void aThrownExceptionIsTheResultAndTheProcessContinues() throws Exception {
     try (FunctionProcess function = functions.of(Obedient.class)) {
       String process = answer(function, "\"pid\"");
       Failure failure = failure(function, "\"throw\"");
@@ -102,7 +102,7 @@ class FunctionFailuresIT {
   }
 
   @Test
-  void aFunctionThatTakesTooLongIsKilledAndTheNextEventStartsANewOne() throws Exception {
+  void aFunctionThatTimesOutIsKilledAndTheNextEventStartsANewOne() throws Exception {
     FunctionConfiguration configuration =
         functions.configuration(Obedient.class).withTimeout(Duration.ofSeconds(1));
     try (FunctionProcess function = functions.of(configuration)) {
@@ -118,7 +118,7 @@ class FunctionFailuresIT {
   }
 
   @Test
-  void aProcessThatDiesInTheMiddleIsAFailureAndTheNextEventStartsANewOne() throws Exception {
+  void aProcessThatExitsDuringAnEventIsAFailureAndTheNextEventStartsANewOne() throws Exception {
     try (FunctionProcess function = functions.of(Obedient.class)) {
       Failure failure = failure(function, "\"exit 7\"");
 
@@ -153,25 +153,25 @@ class FunctionFailuresIT {
   }
 
   @Test
-  void sixMegabytesGoInAndOutAndNotOneMore() throws Exception {
+  void payloadsOfSixMegabytesAreAcceptedAndLargerOnesAreNot() throws Exception {
     try (FunctionProcess function = functions.of(Echo.class)) {
-      String longest = json(Payload.MAX_EVENT);
+      String longest = json(Payload.MAX_EVENT_BYTES);
       assertThat(answer(function, longest)).isEqualTo(longest);
 
-      Failure failure = failure(function, json(Payload.MAX_EVENT + 1));
+      Failure failure = failure(function, json(Payload.MAX_EVENT_BYTES + 1));
       assertThat(failure.kind()).isEqualTo(FailureKind.EVENT_TOO_LARGE);
       assertThat(failure.error().message()).contains("6291456");
     }
   }
 
   @Test
-  void anAnswerThatIsTooLargeIsRefusedAndTheProcessGoesOn() throws Exception {
+  void aTooLargeResponseIsRejectedAndTheProcessContinues() throws Exception {
     try (FunctionProcess function = functions.of(Obedient.class)) {
       String process = answer(function, "\"pid\"");
       assertThat(answer(function, "\"fill 6291556\"")).hasSize(6_291_556);
       Failure failure = failure(function, "\"fill 6291557\"");
 
-      assertThat(failure.kind()).isEqualTo(FailureKind.ANSWER_TOO_LARGE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.RESPONSE_TOO_LARGE);
       assertThat(failure.error().type()).isEqualTo("Function.ResponseSizeTooLarge");
       assertThat(answer(function, "\"pid\"")).isEqualTo(process);
     }
@@ -181,7 +181,7 @@ class FunctionFailuresIT {
     return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
   }
 
-  /** A JSON string of that many bytes, which do not repeat. */
+  /** Returns an incompressible JSON string of a size in bytes. */
   private static String json(int size) {
     StringBuilder text = new StringBuilder(size).append('"');
     new Random(1).ints(size - 2L, 'a', 'z').forEach(letter -> text.append((char) letter));

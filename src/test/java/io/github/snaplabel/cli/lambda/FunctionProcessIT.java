@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Functions in AWS's own runtime: what they see and say, how long they live. */
+/** Tests functions in AWS's own runtime: their environment, their log and their lifetime. */
 class FunctionProcessIT {
   @TempDir static Path folder;
 
@@ -35,7 +35,7 @@ class FunctionProcessIT {
   }
 
   @Test
-  void aThousandEventsInARowAreAnsweredByOneProcess() throws Exception {
+  void oneProcessHandlesAThousandEventsInARow() throws Exception {
     try (FunctionProcess function = functions.of(Echo.class)) {
       for (int i = 0; i < 1000; i++) {
         String event = "{\"number\":%d}".formatted(i);
@@ -47,7 +47,7 @@ class FunctionProcessIT {
   }
 
   @Test
-  void theFunctionSeesWhatLambdaWouldShowIt() throws Exception {
+  void theFunctionHasTheEnvironmentThatLambdaProvides() throws Exception {
     FunctionConfiguration configuration =
         functions
             .configuration(Obedient.class)
@@ -81,7 +81,7 @@ class FunctionProcessIT {
   }
 
   @Test
-  void onDemandNoHookRuns() throws Exception {
+  void noHookRunsOnDemand() throws Exception {
     try (FunctionProcess function = functions.of(Hooks.class)) {
       assertThat(answer(function, "{}")).isEqualTo("init event");
     }
@@ -98,7 +98,7 @@ class FunctionProcessIT {
   }
 
   @Test
-  void twoEventsAtOnceTakeTurnsInOneProcess() throws Exception {
+  void twoConcurrentEventsRunOneByOneInOneProcess() throws Exception {
     try (FunctionProcess function = functions.of(Obedient.class);
         ExecutorService threads = PlatformThreads.perTask("events")) {
       function.start();
@@ -110,7 +110,7 @@ class FunctionProcessIT {
   }
 
   @Test
-  void twoEventsAtOnceRunSideBySideInAPoolOfTwo() throws Exception {
+  void twoConcurrentEventsRunInParallelInAPoolOfTwo() throws Exception {
     try (FunctionPool pool = new FunctionPool(2, () -> functions.of(Obedient.class));
         ExecutorService threads = PlatformThreads.perTask("events")) {
       Future<InvocationResult> one =
@@ -138,7 +138,7 @@ class FunctionProcessIT {
   }
 
   @Test
-  void closingInTheMiddleOfAnEventEndsIt() throws Exception {
+  void closingDuringAnEventEndsIt() throws Exception {
     FunctionProcess function = functions.of(Obedient.class);
     function.start();
     CompletableFuture<InvocationResult> result = new CompletableFuture<>();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class InvocationResultTest {
   @Test
-  void aFailureIsToldInOneLineWhateverItsMessageHolds() {
+  void aFailureIsPrintedInOneLineWhateverItsMessageContains() {
     FunctionError error = FunctionError.of("java.lang.IllegalStateException", "a\n\033[2Jb");
 
     assertThat(new Failure(FailureKind.HANDLER, error).sentence())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Runtime API as a runtime sees it; how AWS's own takes it is tested with a process. */
+/** Tests the Runtime API by HTTP requests; FunctionProcessIT tests it with AWS's own client. */
 class RuntimeApiTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Lifecycle lifecycle = new Lifecycle();
@@ -31,7 +31,7 @@ class RuntimeApiTest {
   }
 
   @Test
-  void theNextInvocationComesWithWhatTheRuntimeHasToKnow() throws Exception {
+  void theNextInvocationHasTheHeadersTheRuntimeNeeds() throws Exception {
     PendingInvocation invocation =
         PendingInvocation.of(Payload.of("{}"), Instant.ofEpochMilli(1234));
     Future<InvocationResult> result = lifecycle.invoke(invocation);
@@ -52,7 +52,7 @@ class RuntimeApiTest {
   }
 
   @Test
-  void anAnswerGoesToTheInvocationOfItsId() throws Exception {
+  void aResponseBelongsToTheInvocationWithItsId() throws Exception {
     PendingInvocation invocation = PendingInvocation.of(Payload.of("{}"), Instant.EPOCH);
     Future<InvocationResult> result = lifecycle.invoke(invocation);
 
@@ -63,14 +63,14 @@ class RuntimeApiTest {
   }
 
   @Test
-  void whatIsNotOfTheApiIsNotFound() throws Exception {
+  void otherPathsAreNotFound() throws Exception {
     assertThat(get("invocation/previous").statusCode()).isEqualTo(404);
     assertThat(post("invocation/next", "")).isEqualTo(404);
     assertThat(post("init", "")).isEqualTo(404);
   }
 
   @Test
-  void aReportThatIsNoJsonIsKeptAsItsMessage() throws Exception {
+  void aReportThatIsNotJsonBecomesTheMessage() throws Exception {
     assertThat(post("init/error", "out of luck")).isEqualTo(202);
 
     assertThat(lifecycle.initialized().get())

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Functions in AWS's own runtime, each in a process of its own, and what they log. */
+/** Runs functions in AWS's own runtime, each in its own process, and collects their logs. */
 final class TestFunctions {
   private final Path folder;
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   /**
-   * Starts nothing yet.
+   * Creates the fixture without starting a function.
    *
-   * @param folder with the package of the function
+   * @param folder folder of the function package
    */
   TestFunctions(Path folder) {
     this.folder = folder;
   }
 
-  /** The lines of all functions so far. */
+  /** Returns the log lines of all functions so far. */
   List<String> log() {
     return log;
   }
@@ -50,11 +50,11 @@ final class TestFunctions {
 
   FunctionConfiguration snapStart(Map<String, String> environment) {
     return configuration(Hooks.class)
-        .with(InitializationType.SNAP_START)
+        .withInitializationType(InitializationType.SNAP_START)
         .withEnvironment(environment);
   }
 
-  /** Why a function does not start. */
+  /** Returns why a function does not start. */
   Failure startOf(FunctionConfiguration configuration) throws Exception {
     try (FunctionProcess function = of(configuration)) {
       return function.start().orElseThrow();

@@ -28,7 +28,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Chromium with the page. Closing it ends it. */
+/** Chromium showing the page. Closing quits it. */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts Chromium.
    *
    * @param language such as {@code zh-CN}
    */
@@ -74,7 +74,7 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
-  /** Opens a page in a tab that remembers nothing, in a window of a desktop. */
+  /** Opens a page in a new tab without stored data, in a desktop-sized window. */
   void open(String url) {
     resize(1280, 900, false);
     driver.get(url);
@@ -83,7 +83,7 @@ final class Browser implements AutoCloseable {
     console();
   }
 
-  /** Unfolds the labels of the first picture, if there are more than are shown. */
+  /** Expands the labels of the first picture if some are hidden. */
   void showMoreLabels() {
     WebElement more = element(".more");
     if (more.isDisplayed()) {
@@ -98,7 +98,7 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", phone));
   }
 
-  /** What the keyboard is in. */
+  /** Returns the focused element. */
   WebElement focused() {
     return driver.switchTo().activeElement();
   }
@@ -118,7 +118,7 @@ final class Browser implements AutoCloseable {
                 .collect(Collectors.joining("\n")));
   }
 
-  /** Drops files on the page, as a hand would. */
+  /** Drops files on the page, as a user would. */
   void drop(Path... files) throws IOException {
     dispatch(
         """
@@ -166,7 +166,7 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
-  /** Waits until each card has come to an end. */
+  /** Waits until each card is done. */
   List<WebElement> finishedCards(int count) {
     await(any -> elements("[data-stage=labeled], [data-stage=failed]").size() == count);
     return elements(".card");
@@ -179,15 +179,15 @@ final class Browser implements AutoCloseable {
         .until(any -> condition.apply(this));
   }
 
-  /** What the console has said since this was asked last. */
+  /** Returns the console messages since the last call. */
   List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
-  /** What the page has told those who do not see it. */
-  String news() {
+  /** Returns the page's announcements for screen readers. */
+  String announcements() {
     return String.valueOf(element("#news").getDomProperty("textContent"));
   }
 
@@ -203,7 +203,7 @@ final class Browser implements AutoCloseable {
         .isEmpty();
   }
 
-  /** Nothing reaches beyond its card, nor beyond the page. */
+  /** Asserts that nothing overflows its card or the page. */
   void assertFits() {
     assertThat(
             driver.executeScript(
@@ -220,9 +220,9 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Keeps a picture of the whole page under {@code target/screenshots}.
+   * Saves a screenshot of the whole page to {@code target/screenshots}.
    *
-   * @param scale 1 for a pixel of its own for each of the page's
+   * @param scale image pixels per CSS pixel
    */
   void screenshot(String name, double scale) throws IOException {
     Object width = driver.executeScript("return document.documentElement.scrollWidth");

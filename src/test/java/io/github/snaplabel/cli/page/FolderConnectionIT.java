@@ -9,12 +9,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** The page of a folder while its command is away. */
+/** Tests a folder's page while its command is not running. */
 class FolderConnectionIT extends OpenFolder {
-  private static final String LOST = "The connection to the command is lost.";
+  private static final String LOST = "The connection to the command was lost.";
 
   @Test
-  void thatItIsLostIsSaidAndWhatHappenedMeanwhileIsShownOnceItIsBack() throws Exception {
+  void aLostConnectionIsReportedAndChangesAreShownAfterReconnecting() throws Exception {
     put(ALP, "stays.jpg");
     put(ALP, "goes.jpg");
     finished("stays.jpg");
@@ -22,7 +22,7 @@ class FolderConnectionIT extends OpenFolder {
 
     end();
     assertThat(browser.element("#offline").getText()).startsWith(LOST);
-    assertThat(browser.news()).contains(LOST);
+    assertThat(browser.announcements()).contains(LOST);
     assertThat(names()).containsExactlyInAnyOrder("goes.jpg", "stays.jpg");
     put(BARN, "comes.jpg");
     Files.delete(folder.resolve("goes.jpg"));
@@ -30,13 +30,13 @@ class FolderConnectionIT extends OpenFolder {
     startAgain();
     assertThat(text(finished("comes.jpg"), ".label-name")).isEqualTo(labelOfBarn());
     assertThat(names()).containsExactly("comes.jpg", "stays.jpg");
-    assertThat(browser.news()).contains("The connection is back.");
+    assertThat(browser.announcements()).contains("The connection is back.");
     put(ALP, "later.jpg");
     assertThat(text(finished("later.jpg"), ".label-name")).isEqualTo(ModelAnswers.selfTestTag());
   }
 
   @Test
-  void somethingElseInItsPlaceIsNotTakenForIt() throws Exception {
+  void anotherServerOnItsPortIsNotMistakenForTheCommand() throws Exception {
     put(ALP, "a.jpg");
     finished("a.jpg");
 

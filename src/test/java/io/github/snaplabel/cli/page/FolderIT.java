@@ -15,7 +15,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/** What a person sees and does on the page of a folder. */
+/** Tests the use of a folder's page. */
 class FolderIT extends OpenFolder {
   private static final String STRANGE = "假日 our  trip 😀 <b>&\" 100%.jpg";
 
@@ -25,9 +25,9 @@ class FolderIT extends OpenFolder {
   }
 
   /**
-   * The filter looks at all labels of a photo: the best one of the barn is to find the barn alone.
+   * Requires that the best label of the barn finds the barn alone: the filter searches all labels.
    */
-  private static void needsOwnLabelOfBarn() {
+  private static void needsDistinctLabelOfBarn() {
     String label = labelOfBarn().toLowerCase(Locale.ROOT);
     assumeTrue(
         ModelAnswers.labels(ALP).stream()
@@ -37,8 +37,8 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void picturesGetTheirLabelsAndThePageTellsHowFarItIs() throws Exception {
-    function.command().halt();
+  void picturesAreLabeledAndThePageShowsTheProgress() throws Exception {
+    function.command().suspend();
     try {
       put(ALP, "alp.jpg");
       put(BARN, "barn.jpg");
@@ -48,16 +48,16 @@ class FolderIT extends OpenFolder {
 
       assertThat(browser.element("#count").getText()).isEqualTo("0 of 4 done");
       assertThat(browser.element("#progress").isDisplayed()).isTrue();
-      browser.await(any -> text(card("notes.txt"), ".state").matches("Waiting|Being looked at"));
+      browser.await(any -> text(card("notes.txt"), ".state").matches("Waiting|Being labeled"));
     } finally {
-      function.command().goOn();
+      function.command().resume();
     }
 
     browser.await(any -> any.element("#count").getText().equals("3 of 3 done"));
     assertThat(names()).containsExactlyInAnyOrder("alp.jpg", "barn.jpg", "damaged.jpg");
     assertThat(browser.element("#progress").isDisplayed()).isFalse();
-    assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read · no pictures: 1");
-    assertThat(browser.news()).contains("All pictures are done: 3");
+    assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read · other files: 1");
+    assertThat(browser.announcements()).contains("All pictures are done: 3");
     WebElement alp = card("alp.jpg");
     String label = ModelAnswers.selfTestTag();
     assertThat(text(alp, ".label-name")).isEqualTo(label);
@@ -75,7 +75,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void whatHappensInTheFolderIsShownByItself() throws Exception {
+  void changesOfTheFolderAreShownAutomatically() throws Exception {
     put(ALP, "first.jpg");
     WebElement first = finished("first.jpg");
     awaitPicture(first);
@@ -100,11 +100,11 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void aDamagedPictureIsSaidToBeSoAndHasAPlainPlaceInsteadOfItself() throws Exception {
+  void aDamagedPictureIsReportedAndHasAPlaceholder() throws Exception {
     putDamaged("damaged.jpg");
 
     WebElement card = finished("damaged.jpg");
-    assertThat(text(card, ".problem")).isEqualTo("The picture is damaged or not complete.");
+    assertThat(text(card, ".problem")).isEqualTo("The picture is damaged or incomplete.");
     assertThat(text(card, ".no-preview")).isEqualTo("No preview");
     assertThat(text(card, ".labels")).isEmpty();
     put(ALP, "damaged.jpg");
@@ -116,7 +116,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void aStrangeNameIsANameAndNothingElse() throws Exception {
+  void anUnusualNameIsShownAsText() throws Exception {
     put(ALP, STRANGE);
 
     WebElement card = finished(STRANGE.replace("  ", " "));
@@ -132,8 +132,8 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void theFilterLooksForLabelsAndNames() throws Exception {
-    needsOwnLabelOfBarn();
+  void theFilterSearchesLabelsAndNames() throws Exception {
+    needsDistinctLabelOfBarn();
     put(ALP, "mountain.jpg");
     put(BARN, "farm.jpg");
     putDamaged("Damaged.jpg");
@@ -160,7 +160,7 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
-  void theKeyboardIsEnough() throws Exception {
+  void everythingWorksByKeyboard() throws Exception {
     put(ALP, "alp-1.jpg");
     put(BARN, "barn.jpg");
     finished("alp-1.jpg");
@@ -181,14 +181,14 @@ class FolderIT extends OpenFolder {
     assertThat(browser.focused().getText()).isEqualTo("Tags in S3");
     browser.await(any ->
         text(card("alp-1.jpg"), "tbody").contains("snaplabel:label " + ModelAnswers.selfTestTag()));
-    // What comes meanwhile takes the keyboard nowhere else.
+    // A picture that arrives meanwhile does not move the focus.
     put(ALP, "alp-2.jpg");
     browser.await(any -> names().equals(List.of("alp-2.jpg", "alp-1.jpg")));
     assertThat(browser.focused().getText()).isEqualTo("Tags in S3");
   }
 
   @Test
-  void whatIsInAFolderWithinIsShownToo() throws Exception {
+  void picturesInSubfoldersAreShownToo() throws Exception {
     Path album = Files.createDirectory(folder.resolve(".snaplabel/album"));
     Files.copy(ALP, album.resolve("a?b#c.jpg"));
     Path shown = Files.move(album, folder.resolve("my album"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
-/** The states of a folder's page on every screen, for everyone; their pictures are kept. */
+/** Tests layout and accessibility of a folder's page on all screen sizes, and saves screenshots. */
 class FolderLooksIT extends OpenFolder {
   private static final Path CALIBRATION = Path.of("model/calibration");
   private static final String LONG =
@@ -35,7 +35,7 @@ class FolderLooksIT extends OpenFolder {
     finished(LONG);
     check(language, "one");
 
-    function.command().halt();
+    function.command().suspend();
     for (String name :
         List.of(
             "french-alpine-landscape",
@@ -49,7 +49,7 @@ class FolderLooksIT extends OpenFolder {
     check(language, "begun");
     assertThat(browser.element("#count").getText()).isEqualTo(begun);
 
-    function.command().goOn();
+    function.command().resume();
     browser.await(any -> any.element("#count").getText().equals(done));
     assertThat(browser.element("#rest").getText()).isEqualTo(unreadable);
     assertThat(
@@ -79,7 +79,7 @@ class FolderLooksIT extends OpenFolder {
     }
   }
 
-  /** Waits for all cards, those out of sight as well, which would be left blank. */
+  /** Waits for all cards to render, including those off screen. */
   private void awaitCards() {
     awaitScript(
         """

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the policy of a folder's page stops, and what it does not. */
+/** Tests what the Content-Security-Policy of a folder's page blocks and allows. */
 class FolderPolicyIT extends OpenFolder {
   @ParameterizedTest
   @MethodSource("io.github.snaplabel.cli.page.Injections#all")
-  void whatIsInjectedDoesNothing(String injection) {
+  void injectedContentDoesNothing(String injection) {
     Injections.assertStopped(browser, injection);
   }
 
@@ -31,7 +31,7 @@ class FolderPolicyIT extends OpenFolder {
   }
 
   @Test
-  void whatThePageDoesIsAllowed() throws Exception {
+  void everythingThePageDoesIsAllowed() throws Exception {
     put(ALP, "<img src=x onerror=alert(1)>.jpg");
     awaitPicture(finished("<img src=x onerror=alert(1)>.jpg"));
     browser.element("summary").click();

@@ -20,18 +20,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** A server before the function's: puts it under a stage, listens in, and may answer instead. */
+/**
+ * A proxy of the function's server that adds a stage, records requests and may replace responses.
+ */
 final class Front implements AutoCloseable {
   private static final Set<String> PASSED_ON =
       Set.of("accept", "accept-encoding", "authorization", "content-type", "if-none-match");
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("content-length", "date", "connection", "transfer-encoding");
 
-  /** What came to {@code classify}. */
+  /** A request to {@code classify}. */
   @SuppressWarnings("ArrayRecordComponent") // read, not compared
   record Upload(String query, String contentType, String authorization, byte[] body) {}
 
-  /** An answer in place of the function's; with status 0 the connection is cut. */
+  /** A response that replaces the function's; with status 0 the connection is closed. */
   private record Instead(int status, String contentType, String body) {}
 
   private final List<Upload> uploads = new CopyOnWriteArrayList<>();
@@ -43,9 +45,9 @@ final class Front implements AutoCloseable {
   private volatile @Nullable Instead instead;
 
   /**
-   * Opens it on a free port.
+   * Opens the proxy on a free port.
    *
-   * @param stage empty, or a name between slashes' places such as {@code /prod}
+   * @param stage empty, or a path such as {@code /prod}
    */
   Front(URI behind, String stage) throws IOException {
     this.behind = behind;
@@ -56,7 +58,7 @@ final class Front implements AutoCloseable {
     server.start();
   }
 
-  /** Where the page is, without a slash at its end. */
+  /** Returns the page's URL, without a trailing slash. */
   String root() {
     return "http://localhost:" + server.getAddress().getPort() + stage;
   }
@@ -73,7 +75,7 @@ final class Front implements AutoCloseable {
             "{\"code\": \"%s\", \"requestId\": \"request-1\"}".formatted(code));
   }
 
-  /** As API Gateway answers by itself. */
+  /** Sends an error response like API Gateway's own. */
   void answerMessage(int status) {
     instead = new Instead(status, "application/json", "{\"message\": \"of the gateway\"}");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** What a page would do for whoever got a piece of text into it, and its policy stops. */
+/** Script injections that a page's Content-Security-Policy must stop. */
 final class Injections {
   private Injections() {}
 

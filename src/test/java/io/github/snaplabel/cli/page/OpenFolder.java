@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** Tests of the page of a folder, which is empty and open before each of them. */
+/** Base of tests of a folder's page. The folder is empty and the page open before each test. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OpenFolder {
   static final Path ALP = Path.of("model/self-test.jpg");
   static final Path BARN = Path.of("model/calibration/dust-bowl-home.jpg");
 
-  /** What the tags of {@link #BARN} call it. */
+  /** The label of {@link #BARN}. */
   static String labelOfBarn() {
     return FoldedLabel.of(ModelAnswers.of(BARN));
   }
@@ -40,28 +40,28 @@ abstract class OpenFolder {
   void start(@TempDir Path parent) throws IOException {
     Needs.browser();
     folder = Files.createDirectory(parent.resolve("Holidays"));
-    function = ServedFunction.before(folder, 0);
+    function = ServedFunction.withFolder(folder, 0);
     browser = Browser.speaking("en-US");
   }
 
-  /** Opens the page in another browser, such as one that speaks {@code zh-CN}. */
+  /** Opens the page in another browser, such as one in language {@code zh-CN}. */
   void openIn(String language) throws IOException {
     browser.close();
     browser = Browser.speaking(language);
     open();
   }
 
-  /** Ends the command. */
+  /** Stops the command. */
   void end() throws IOException, InterruptedException {
     function.command().signal("INT");
     assertThat(function.command().endsWithin(30_000)).isTrue();
     browser.await(any -> any.element("#offline").isDisplayed());
   }
 
-  /** Starts the command where it was before. */
+  /** Starts the command again on the same port. */
   void startAgain() throws IOException {
     function.close();
-    function = ServedFunction.before(folder, function.root().getPort());
+    function = ServedFunction.withFolder(folder, function.root().getPort());
     browser.await(any -> !any.element("#offline").isDisplayed());
   }
 
@@ -93,7 +93,7 @@ abstract class OpenFolder {
     }
   }
 
-  /** Puts a picture into the folder, in one go, as a program that moves it there. */
+  /** Adds a picture to the folder atomically, like a program that moves it there. */
   void put(Path picture, String key) throws IOException {
     put(Files.readAllBytes(picture), key);
   }
@@ -104,12 +104,12 @@ abstract class OpenFolder {
     Files.move(hidden, folder.resolve(key), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Puts a picture whose end is missing. */
+  /** Adds a truncated picture. */
   void putDamaged(String key) throws IOException {
     put(Arrays.copyOf(Files.readAllBytes(ALP), 5000), key);
   }
 
-  /** The cards that are shown, by the names of their files. */
+  /** Returns the file names of the visible cards. */
   List<String> names() {
     return browser.elements(".card").stream()
         .filter(WebElement::isDisplayed)
@@ -117,7 +117,7 @@ abstract class OpenFolder {
         .toList();
   }
 
-  /** The card of a file; there must be one. */
+  /** Returns the card of a file, which must exist. */
   WebElement card(String key) {
     return browser.elements(".card").stream()
         .filter(card -> text(card, ".name").equals(key))
@@ -125,7 +125,7 @@ abstract class OpenFolder {
         .orElseThrow();
   }
 
-  /** What is shown in a card; empty if nothing is. */
+  /** Returns the text of an element of a card; empty if there is none. */
   static String text(WebElement card, String selector) {
     return card.findElements(By.cssSelector(selector)).stream()
         .findFirst()
@@ -133,7 +133,7 @@ abstract class OpenFolder {
         .orElse("");
   }
 
-  /** Waits until a file has a label or a sentence. */
+  /** Waits until a file has a label or an error. */
   WebElement finished(String key) {
     browser.await(any ->
         names().contains(key)
@@ -141,7 +141,7 @@ abstract class OpenFolder {
     return card(key);
   }
 
-  /** Waits for a card's small picture. */
+  /** Waits until a card's thumbnail is loaded. */
   void awaitPicture(WebElement card) {
     awaitScript(
         """
@@ -151,7 +151,7 @@ abstract class OpenFolder {
         card);
   }
 
-  /** Waits until a script says {@code true}. */
+  /** Waits until a script returns {@code true}. */
   void awaitScript(String script, Object... arguments) {
     browser.await(any -> Boolean.TRUE.equals(any.driver().executeScript(script, arguments)));
   }

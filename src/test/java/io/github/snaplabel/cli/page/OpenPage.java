@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Tests of the page in one browser, which speaks English and opens it before each of them. */
+/** Base of tests of the English page, which one browser opens again for each test. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OpenPage {
   private final String[] settings;
@@ -17,7 +17,7 @@ abstract class OpenPage {
   Browser browser;
 
   /**
-   * Starts nothing yet.
+   * Creates the fixture without starting anything.
    *
    * @param settings of the function, each as {@code NAME=VALUE}
    */
@@ -47,8 +47,8 @@ abstract class OpenPage {
     open();
   }
 
-  /** The call that the button shows where the clipboard refuses it. */
-  String callThatCannotBeCopied() {
+  /** Returns the call shown by the button when the clipboard is not available. */
+  String callShownWithoutClipboard() {
     browser
         .driver()
         .executeScript("navigator.clipboard.writeText = () => Promise.reject(new Error());");

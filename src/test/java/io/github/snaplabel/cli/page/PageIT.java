@@ -15,7 +15,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/** What a person does with the page. */
+/** Tests the use of the function's page. */
 class PageIT extends OpenPage {
   private static final Path ALPS = Path.of("model/calibration/french-alpine-landscape.jpg");
   private static final Path HOME = Path.of("model/calibration/dust-bowl-home.jpg");
@@ -28,7 +28,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void droppedPhotosAreLabelledInTheirOrder() throws IOException {
+  void droppedPhotosAreLabeledInOrder() throws IOException {
     browser.drop(ALPS, HOME);
 
     List<WebElement> cards = browser.finishedCards(2);
@@ -42,7 +42,7 @@ class PageIT extends OpenPage {
     assertThat(texts(cards.getFirst(), ".times dt"))
         .containsExactly("Decoding", "Preprocessing", "Inference", "Server total", "Round trip");
     assertThat(texts(cards.getFirst(), ".times dd")).allMatch(time -> time.matches("[\\d.,]+ ms"));
-    assertThat(browser.news())
+    assertThat(browser.announcements())
         .contains(
             "french-alpine-landscape.jpg: " + ModelAnswers.of(ALPS) + ", ",
             "dust-bowl-home.jpg: " + ModelAnswers.of(HOME) + ", ");
@@ -50,7 +50,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void pastedPhotosAreLabelledToo() throws IOException {
+  void pastedPhotosAreLabeledToo() throws IOException {
     browser.paste(ALPS);
 
     assertThat(texts(browser.finishedCards(1).getFirst(), ".label-name").getFirst())
@@ -84,7 +84,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void atMostTwoPhotosAreOnTheirWay() {
+  void atMostTwoPhotosAreSentAtOnce() {
     front.answerMessage(429);
     browser
         .driver()
@@ -119,7 +119,7 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void theKeyboardIsEnough() {
+  void everythingWorksByKeyboard() {
     Actions keys = new Actions(browser.driver());
     keys.sendKeys(Keys.TAB, Keys.TAB).perform();
     WebElement focused = browser.driver().switchTo().activeElement();
@@ -128,7 +128,7 @@ class PageIT extends OpenPage {
     browser.choose(ALPS);
     browser.finishedCards(1);
 
-    // The camera's field is there for fingers only; then "Clear all", "More".
+    // The camera field appears only on touch screens; next are "Clear all" and "More".
     keys.sendKeys(Keys.TAB, Keys.TAB, Keys.ENTER).perform();
     assertThat(browser.driver().switchTo().activeElement().getText()).isEqualTo("Fewer");
     keys.keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).sendKeys(Keys.SPACE).perform();
@@ -136,7 +136,7 @@ class PageIT extends OpenPage {
     assertThat(browser.elements(".card")).isEmpty();
     assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
         .isEqualTo("files");
-    assertThat(browser.news()).contains("All results cleared");
+    assertThat(browser.announcements()).contains("All results cleared");
   }
 
   @Test
@@ -159,10 +159,10 @@ class PageIT extends OpenPage {
   }
 
   @Test
-  void whereNothingCanBeCopiedTheCallIsShown() {
+  void theCallIsShownIfItCannotBeCopied() {
     browser.choose(ALPS);
     browser.finishedCards(1);
-    assertThat(callThatCannotBeCopied()).startsWith("curl --data-binary ");
+    assertThat(callShownWithoutClipboard()).startsWith("curl --data-binary ");
     assertThat(browser.driver().executeScript("return getSelection().toString()"))
         .asString()
         .startsWith("curl --data-binary ");

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page's states on every screen, for everyone; their pictures are kept. */
+/**
+ * Tests layout and accessibility of the page's states on all screen sizes, and saves screenshots.
+ */
 class PageLooksIT extends OpenPage {
   private static final Path CALIBRATION = Path.of("model/calibration");
   private static final Path[] PHOTOS = {
@@ -46,7 +48,7 @@ class PageLooksIT extends OpenPage {
     browser.showMoreLabels();
     check(browser, name + "-one");
     assertThat(browser.element(".label-name").getDomAttribute("lang"))
-        .isEqualTo(ModelAnswers.areOfImageNet() ? "en" : "");
+        .isEqualTo(ModelAnswers.isImageNet() ? "en" : "");
 
     browser.choose(PHOTOS[1], PHOTOS[2]);
     browser.finishedCards(3);
@@ -71,7 +73,7 @@ class PageLooksIT extends OpenPage {
   }
 
   @Test
-  void whoWantsNoMotionSeesNone() throws IOException {
+  void reducedMotionIsRespected() throws IOException {
     openIn("en-US");
     browser.prefer("prefers-reduced-motion", "reduce");
     open();
@@ -85,13 +87,13 @@ class PageLooksIT extends OpenPage {
         .isEqualTo("none");
   }
 
-  /** What the README shows is a copy of it. */
+  /** Saves the picture that the README shows a copy of. */
   @Test
-  void theReadmesPicture() throws IOException {
+  void thePictureOfTheReadme() throws IOException {
     openIn("en-US");
     browser.prefer("prefers-color-scheme", "light");
-    // Times are to be those of a function at work: its first calls are slower, and so are those
-    // that share the processor with a browser that draws.
+    // Warms up, so that the times shown are typical: first calls are slower, as are calls while
+    // the browser renders.
     for (int round = 0; round < 20; round++) {
       browser.choose(PHOTOS);
       browser.finishedCards(3 * (round + 1));

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
-/** What the page says of a model that must not be deployed, as the stand-in must not. */
+/** Tests the page's notice about a model that must not be deployed, such as the stand-in. */
 class PageNoticeIT extends OpenPage {
   @ParameterizedTest
   @CsvSource({
     "en-US, This model is for development only. Do not deploy it.",
     "zh-CN, 此模型仅供开发使用，请勿部署。"
   })
-  void itsFootTellsWhatTheModelTells(String language, String sentence) throws IOException {
+  void theFooterShowsTheModelsNotice(String language, String sentence) throws IOException {
     openIn(language);
     String notice = ModelBundle.read(Path.of("target/function/model")).manifest().notice();
     WebElement foot = browser.element("#notice");

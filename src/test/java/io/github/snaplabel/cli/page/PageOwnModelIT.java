@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** The page before a function with twelve classes that are not ImageNet's. */
+/** Tests the page of a function with twelve classes other than ImageNet's. */
 class PageOwnModelIT {
   @TempDir Path folder;
 

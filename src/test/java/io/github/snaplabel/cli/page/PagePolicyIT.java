@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the page's policy stops, and what it does not. */
+/** Tests what the page's Content-Security-Policy blocks and allows. */
 class PagePolicyIT extends OpenPage {
   @ParameterizedTest
   @MethodSource("io.github.snaplabel.cli.page.Injections#all")
-  void whatIsInjectedDoesNothing(String injection) {
+  void injectedContentDoesNothing(String injection) {
     Injections.assertStopped(browser, injection);
   }
 
   @Test
-  void whatThePageDoesIsAllowed() throws IOException {
+  void everythingThePageDoesIsAllowed() throws IOException {
     browser.choose(Path.of("model/self-test.jpg"), Path.of("src/test/resources/page/stripes.avif"));
     browser.finishedCards(2);
     browser.showMoreLabels();

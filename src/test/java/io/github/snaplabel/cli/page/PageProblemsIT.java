@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
-/** Every problem is a sentence of the page's own, in the reader's language. */
+/** Tests that each problem is shown as a sentence in the reader's language. */
 class PageProblemsIT extends OpenPage {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
 
@@ -32,7 +32,7 @@ class PageProblemsIT extends OpenPage {
     return new ObjectMapper().readTree(Files.readString(file));
   }
 
-  /** All that the function knows, as its description lists them. */
+  /** Returns all error codes listed in the function's OpenAPI description. */
   private static List<String> codes() throws IOException {
     Path file = Path.of("src/main/resources/io/github/snaplabel/http/openapi.json");
     JsonNode codes =
@@ -49,7 +49,7 @@ class PageProblemsIT extends OpenPage {
 
   @ParameterizedTest
   @CsvSource({"en, en-US", "zh, zh-CN"})
-  void everyCodeHasItsSentence(String texts, String language) throws IOException {
+  void everyErrorCodeHasASentence(String texts, String language) throws IOException {
     JsonNode sentences = texts(texts).get("problems");
     openIn(language);
     for (String code : codes()) {
@@ -57,7 +57,7 @@ class PageProblemsIT extends OpenPage {
         front.answerProblem(400, code);
 
         assertThat(sentence()).isEqualTo(sentences.get(code).asText());
-        assertThat(browser.news()).contains(sentences.get(code).asText());
+        assertThat(browser.announcements()).contains(sentences.get(code).asText());
       }
     }
     front.answerProblem(418, "of-a-later-version");
@@ -67,7 +67,7 @@ class PageProblemsIT extends OpenPage {
 
   @ParameterizedTest
   @CsvSource({"en, en-US", "zh, zh-CN"})
-  void whatTheGatewaySaysByItselfHasASentenceToo(String texts, String language) throws IOException {
+  void theGatewaysOwnErrorsHaveASentenceToo(String texts, String language) throws IOException {
     JsonNode sentences = texts(texts).get("problems");
     openIn(language);
     for (String row :
@@ -94,7 +94,7 @@ class PageProblemsIT extends OpenPage {
 
   @ParameterizedTest
   @ValueSource(strings = {"internal-error", "corrupt-image"})
-  void whatMayPassCanBeTriedAgain(String code) throws IOException {
+  void transientProblemsCanBeRetried(String code) throws IOException {
     openIn("en-US");
     front.answerProblem(500, code);
     sentence();

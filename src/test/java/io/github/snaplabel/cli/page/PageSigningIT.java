@@ -6,16 +6,14 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
-/**
- * The page before a function whose callers AWS checks, as a deployment with all defaults has it.
- */
+/** Tests the page of a function that requires signed requests, as a default deployment does. */
 class PageSigningIT extends OpenPage {
   PageSigningIT() {
     super("SNAPLABEL_ACCESS=iam");
   }
 
   @Test
-  void itSaysHowToCallTheServiceInsteadOfTakingPictures() {
+  void thePageExplainsHowToCallTheServiceInsteadOfAcceptingPictures() {
     WebElement panel = browser.element("#signing");
 
     assertThat(panel.isDisplayed()).isTrue();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The page before a function that wants a token. */
+/** Tests the page of a function that requires a token. */
 class PageTokenIT extends OpenPage {
   private static final String TOKEN = "correct-horse.battery~staple";
   private static final String TOKEN_SHA256 =
@@ -27,14 +27,14 @@ class PageTokenIT extends OpenPage {
   }
 
   @Test
-  void theTokenIsAskedForInPlaceAndThePicturesWait() {
+  void aMissingTokenIsRequestedAndThePicturesWait() {
     browser.choose(PHOTO, OTHER);
     awaitQuestion();
 
     assertThat(browser.element("#access-problem").isDisplayed()).isFalse();
     assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
         .isEqualTo("token");
-    assertThat(browser.news()).contains("This service needs a token");
+    assertThat(browser.announcements()).contains("This service needs a token");
 
     enter(" " + TOKEN + " ");
     browser.await(any -> any.elements("[data-stage=labeled]").size() == 2);
@@ -44,7 +44,7 @@ class PageTokenIT extends OpenPage {
   }
 
   @Test
-  void aWrongTokenIsSaidToBeWrong() {
+  void aWrongTokenIsReported() {
     browser.choose(PHOTO);
     awaitQuestion();
     for (String wrong : new String[] {"wrong", "gänzlich falsch", "x y"}) {
@@ -63,7 +63,7 @@ class PageTokenIT extends OpenPage {
   }
 
   @Test
-  void theTabKeepsItAndNothingElseDoes() {
+  void onlyTheTabKeepsTheToken() {
     browser.choose(PHOTO);
     awaitQuestion();
     enter(TOKEN);
@@ -86,7 +86,7 @@ class PageTokenIT extends OpenPage {
     awaitQuestion();
     enter(TOKEN);
     browser.finishedCards(1);
-    assertThat(callThatCannotBeCopied())
+    assertThat(callShownWithoutClipboard())
         .contains("-H \"Authorization: Bearer $SNAPLABEL_TOKEN\"")
         .doesNotContain(TOKEN);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
-/** What the pages say at the top of a model that has learned nothing. */
+/** Tests the pages' banner about an untrained model. */
 class PageUntrainedIT {
   @TempDir Path folder;
 
@@ -23,11 +23,11 @@ class PageUntrainedIT {
         "en-US | This model is untrained: its labels are random and say nothing about your pictures.",
         "zh-CN | 此模型未经训练：标签是随机的，与您的图片内容无关。"
       })
-  void bothPagesSayItAboveAllElse(String language, String sentence) throws Exception {
+  void bothPagesSayItAtTheTop(String language, String sentence) throws Exception {
     Needs.browser();
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     Path model = OwnModel.untrained(folder.resolve("function"));
-    try (ServedFunction function = ServedFunction.before(pictures, model);
+    try (ServedFunction function = ServedFunction.withFolder(pictures, model);
         Browser browser = Browser.speaking(language)) {
       for (String page : new String[] {"", "bucket"}) {
         browser.open(function.root() + page);

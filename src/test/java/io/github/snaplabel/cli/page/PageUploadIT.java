@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
-/** What the page makes of a file before it sends it. */
+/** Tests how the page prepares files before it sends them. */
 class PageUploadIT extends OpenPage {
   private static final Path IMAGES = Path.of("src/test/resources/images");
 
-  /** The function's, so that a photo of a camera is too large for it as it is. */
+  /** Limits of the function that make an unreduced camera photo too large. */
   private static final String MAX_PIXELS = "SNAPLABEL_MAX_PIXELS=5000000";
 
   @TempDir Path folder;
@@ -57,7 +57,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void twelveMegapixelsOfACameraAreMadeToFit() throws IOException {
+  void twelveMegapixelPhotosAreReducedToFit() throws IOException {
     Path photo = written(noise(4000, 3000), "DSC 0001.jpg");
     assertThat(Files.size(photo)).isGreaterThan(4_000_000);
 
@@ -72,7 +72,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void whatIsSmallEnoughIsSentAsItIs() throws IOException {
+  void smallFilesAreSentUnchanged() throws IOException {
     Path photo = Path.of("model/self-test.jpg");
 
     browser.choose(photo);
@@ -83,7 +83,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void theContentTellsTheTypeNotTheName() throws IOException {
+  void theTypeDependsOnTheContentNotTheName() throws IOException {
     Path picture = folder.resolve("picture.txt");
     Files.copy(IMAGES.resolve("rgb.png"), picture);
 
@@ -94,7 +94,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void whatTheFunctionFindsTooLargeIsMadeSmallerAndSentAgain() throws IOException {
+  void aFileTooLargeForTheFunctionIsReducedAndSentAgain() throws IOException {
     BufferedImage plain = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_GRAY);
     Path picture = written(plain, "plain.png");
     assertThat(Files.size(picture)).isLessThan(4_000_000);
@@ -108,7 +108,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void whatOnlyTheBrowserOpensIsSentAsJpeg() throws IOException {
+  void formatsOnlyTheBrowserReadsAreSentAsJpeg() throws IOException {
     browser.choose(Path.of("src/test/resources/page/stripes.avif"));
 
     assertLabelled("64 × 48");
@@ -116,7 +116,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void drawingsAreSentOnWhite() throws IOException {
+  void transparentDrawingsAreSentOnWhite() throws IOException {
     Path drawing = folder.resolve("drawing.svg");
     Files.writeString(
         drawing,
@@ -135,7 +135,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void sidewaysPhotosArriveUprightWhenTheyAreDrawnAnew() throws IOException {
+  void sidewaysPhotosArriveUprightWhenRedrawn() throws IOException {
     front.answerProblem(415, "unsupported-image");
     browser.choose(IMAGES.resolve("orientation-6.jpg"));
 
@@ -148,7 +148,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void whatIsClearedWhileItIsDrawnAnewIsNotSentAgain() {
+  void aPictureClearedWhileRedrawnIsNotSent() {
     front.answerProblem(415, "unsupported-image");
     browser
         .driver()
@@ -156,15 +156,15 @@ class PageUploadIT extends OpenPage {
             """
             const toBlob = HTMLCanvasElement.prototype.toBlob;
             HTMLCanvasElement.prototype.toBlob = function (...how) {
-              window.goOn = () => toBlob.apply(this, how);
+              window.finishConversion = () => toBlob.apply(this, how);
             };
             """);
     browser.choose(IMAGES.resolve("orientation-6.jpg"));
     browser.await(
-        any -> Boolean.TRUE.equals(any.driver().executeScript("return 'goOn' in window")));
+        any -> Boolean.TRUE.equals(any.driver().executeScript("return 'finishConversion' in window")));
 
     browser.element("#clear").click();
-    browser.driver().executeScript("window.goOn()");
+    browser.driver().executeScript("window.finishConversion()");
 
     front.passOn();
     browser.choose(IMAGES.resolve("orientation-6.jpg"));
@@ -173,7 +173,7 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void whatNobodyCanOpenIsNotSent() throws IOException {
+  void filesThatCannotBeOpenedAreNotSent() throws IOException {
     Path file = folder.resolve("photo.heic");
     Files.writeString(file, "no picture");
     Path empty = folder.resolve("empty.jpg");

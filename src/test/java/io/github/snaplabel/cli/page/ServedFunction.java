@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The packaged function behind {@code target/snaplabel serve}. Closing it ends it. */
+/** The packaged function served by {@code target/snaplabel serve}. Closing stops it. */
 record ServedFunction(RunningCommand command, URI root) implements AutoCloseable {
   /**
-   * Starts it.
+   * Starts the packaged function.
    *
    * @param settings each as {@code NAME=VALUE}
    */
@@ -26,24 +26,24 @@ record ServedFunction(RunningCommand command, URI root) implements AutoCloseable
     return serve(arguments);
   }
 
-  /** Starts another one than that of the build. */
+  /** Starts another function. */
   static ServedFunction of(Path function) throws IOException {
     return serve(List.of("--port", 0, "--instances", 1, "--function", function));
   }
 
-  /** Starts another one than that of the build, before a folder as a bucket. */
-  static ServedFunction before(Path folder, Path function) throws IOException {
+  /** Starts another function with a folder as its bucket. */
+  static ServedFunction withFolder(Path folder, Path function) throws IOException {
     return serve(
         List.of("--port", 0, "--bucket", folder, "--instances", 1, "--function", function));
   }
 
   /**
-   * Starts it before a folder as a bucket.
+   * Starts the packaged function with a folder as its bucket.
    *
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    */
-  static ServedFunction before(Path folder, int port) throws IOException {
-    // One instance, for a second would start while a test halts the first, and as long as it likes.
+  static ServedFunction withFolder(Path folder, int port) throws IOException {
+    // One instance: a second one could start while a test has stopped the first.
     return serve(List.of("--port", port, "--bucket", folder, "--instances", 1, "--timeout", 900));
   }
 

@@ -1,4 +1,6 @@
-/** The page, and that of a folder, in a real browser, before the packaged function. */
+/**
+ * Tests of the function's page and a folder's page in a real browser, with the packaged function.
+ */
 @NullMarked
 package io.github.snaplabel.cli.page;
 

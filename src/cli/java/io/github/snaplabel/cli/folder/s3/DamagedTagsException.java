@@ -1,6 +1,6 @@
 package io.github.snaplabel.cli.folder.s3;
 
-/** The file of the tags is not what was written to it. */
+/** Thrown when the tags file is not in the format this program writes. */
 public final class DamagedTagsException extends Exception {
   private static final long serialVersionUID = 1L;
 

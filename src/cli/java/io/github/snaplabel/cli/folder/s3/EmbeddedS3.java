@@ -1,50 +1,43 @@
 package io.github.snaplabel.cli.folder.s3;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
 import io.github.snaplabel.cli.loopback.LoopbackHost;
-import io.github.snaplabel.concurrent.PlatformThreads;
+import io.github.snaplabel.cli.loopback.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 
 /**
- * An S3 on the loopback with one bucket. Who knows the access key is let in; signatures are not
- * checked.
+ * An S3 API with one bucket on the loopback address. Requests must use its access key; signatures
+ * are not checked.
  */
 public final class EmbeddedS3 implements AutoCloseable {
   public static final String BUCKET = "folder";
 
-  private final ObjectOperations calls;
-  private final HttpServer server;
-  private final ExecutorService threads = PlatformThreads.perTask("s3");
+  private final ObjectOperations operations;
+  private final LoopbackServer server;
   private final String accessKey = UUID.randomUUID().toString();
 
-  private EmbeddedS3(ObjectOperations calls, HttpServer server) {
-    this.calls = calls;
+  private EmbeddedS3(ObjectOperations operations, LoopbackServer server) {
+    this.operations = operations;
     this.server = server;
   }
 
-  /** Opens it on any port that is free. */
+  /** Starts the API on any free port. */
   public static EmbeddedS3 open(ObjectIndex objects, TagStore tags) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    EmbeddedS3 opened = new EmbeddedS3(new ObjectOperations(objects, tags), server);
-    server.createContext("/", opened::handle);
-    server.setExecutor(opened.threads);
+    LoopbackServer server = LoopbackServer.bind(0, "s3");
+    EmbeddedS3 s3 = new EmbeddedS3(new ObjectOperations(objects, tags), server);
+    server.route("/", s3::handle);
     server.start();
-    return opened;
+    return s3;
   }
 
-  /** The variables by which a client of AWS finds it and may use it. */
+  /** Returns the environment variables that give an AWS client access. */
   public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_S3",
-        "http://127.0.0.1:%d".formatted(server.getAddress().getPort()),
+        "http://127.0.0.1:%d".formatted(server.address().getPort()),
         "AWS_ACCESS_KEY_ID",
         accessKey,
         "AWS_SECRET_ACCESS_KEY",
@@ -55,7 +48,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     try (exchange) {
       try {
         checkAccess(exchange);
-        calls.answer(exchange);
+        operations.handle(exchange);
       } catch (S3ErrorException e) {
         S3Xml.send(
             exchange, e.error().status(), S3Xml.error(e, exchange.getRequestURI().getPath()));
@@ -65,7 +58,7 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   private void checkAccess(HttpExchange exchange) throws S3ErrorException {
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (!LoopbackHost.isMeantBy(exchange)
+    if (!LoopbackHost.matches(exchange)
         || authorization == null
         || !authorization.contains("Credential=%s/".formatted(accessKey))) {
       throw new S3ErrorException(S3Error.ACCESS_DENIED, "Access Denied");
@@ -74,7 +67,6 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Sends files that may be written to meanwhile. */
+/** Sends files that may change while they are sent. */
 public final class FileResponse {
-  private static final int STEP = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final int NO_BODY = -1;
 
   private FileResponse() {}
 
   /**
-   * Sends so many bytes with status 200.
+   * Sends {@code size} bytes with status 200.
    *
-   * @throws IOException if the client goes, or the file has become shorter: then the connection
-   *     breaks off, which is how the client learns of it
+   * @throws IOException if the client disconnects, or the file is now shorter; the connection is
+   *     then closed early, which tells the client
    */
   public static void send(HttpExchange exchange, InputStream in, long size) throws IOException {
     if (size == 0) {
@@ -25,11 +25,11 @@ public final class FileResponse {
     }
     exchange.sendResponseHeaders(200, size);
     OutputStream out = exchange.getResponseBody();
-    byte[] buffer = new byte[STEP];
+    byte[] buffer = new byte[BUFFER_BYTES];
     for (long left = size; left > 0; ) {
-      int count = in.read(buffer, 0, (int) Math.min(left, STEP));
+      int count = in.read(buffer, 0, (int) Math.min(left, BUFFER_BYTES));
       if (count < 0) {
-        throw new IOException("The file has become shorter");
+        throw new IOException("The file was truncated while it was sent");
       }
       out.write(buffer, 0, count);
       left -= count;

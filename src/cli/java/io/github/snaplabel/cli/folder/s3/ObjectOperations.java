@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What can be asked of S3 about an object: GetObject, HeadObject, GetObjectTagging,
- * PutObjectTagging. Anything else is {@code NotImplemented}. Thread-safe.
+ * Handles the S3 operations GetObject, HeadObject, GetObjectTagging and PutObjectTagging. Any other
+ * is {@code NotImplemented}. Thread-safe.
  */
 final class ObjectOperations {
   private static final String ROOT = "/" + EmbeddedS3.BUCKET + "/";
 
-  /** Ten tags are far shorter. */
-  private static final int MAX_TAGGING = 1 << 16;
+  /** Far more than ten tags take. */
+  private static final int MAX_TAGGING_BYTES = 1 << 16;
 
   private static final int NO_BODY = -1;
 
@@ -35,14 +35,14 @@ final class ObjectOperations {
   }
 
   /**
-   * Answers a call.
+   * Handles a request.
    *
-   * @throws S3ErrorException if it cannot be met
+   * @throws S3ErrorException if S3 would reject it
    */
-  void answer(HttpExchange exchange) throws IOException, S3ErrorException {
+  void handle(HttpExchange exchange) throws IOException, S3ErrorException {
     String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-    String call = exchange.getRequestMethod() + (query.isEmpty() ? "" : "?" + query);
-    switch (call) {
+    String operation = exchange.getRequestMethod() + (query.isEmpty() ? "" : "?" + query);
+    switch (operation) {
       case "GET" -> sendContent(exchange, find(exchange));
       case "HEAD" -> {
         describe(exchange, find(exchange));
@@ -50,14 +50,15 @@ final class ObjectOperations {
       }
       case "GET?tagging" -> S3Xml.send(exchange, 200, S3Xml.tagging(tags.tags(find(exchange))));
       case "PUT?tagging" -> {
-        Map<String, String> wanted = S3Xml.tags(exchange.getRequestBody().readNBytes(MAX_TAGGING));
-        TagRules.check(wanted);
-        tags.tag(find(exchange), wanted);
+        Map<String, String> requested =
+            S3Xml.tags(exchange.getRequestBody().readNBytes(MAX_TAGGING_BYTES));
+        TagRules.check(requested);
+        tags.tag(find(exchange), requested);
         exchange.sendResponseHeaders(200, NO_BODY);
       }
       default ->
           throw new S3ErrorException(
-              S3Error.NOT_IMPLEMENTED, "There is no %s here".formatted(call));
+              S3Error.NOT_IMPLEMENTED, "%s is not implemented".formatted(operation));
     }
   }
 
@@ -98,7 +99,7 @@ final class ObjectOperations {
       if (tagCount > 0) {
         exchange.getResponseHeaders().set("x-amz-tagging-count", Integer.toString(tagCount));
       }
-      FileResponse.send(exchange, in, object.stamp().size());
+      FileResponse.send(exchange, in, object.version().size());
     } catch (NoSuchFileException _) {
       throw new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist.");
     }
@@ -111,9 +112,9 @@ final class ObjectOperations {
     headers.set(
         "Last-Modified",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            object.stamp().modified().atOffset(ZoneOffset.UTC)));
+            object.version().modified().atOffset(ZoneOffset.UTC)));
     if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("Content-Length", Long.toString(object.stamp().size()));
+      headers.set("Content-Length", Long.toString(object.version().size()));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.snaplabel.cli.folder.s3;
 
 /**
- * The errors of S3 that come up here.
+ * The S3 errors that this API returns.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error
  *     responses</a>

@@ -1,6 +1,6 @@
 package io.github.snaplabel.cli.folder.s3;
 
-/** A request to S3 cannot be met; the message says why. */
+/** Thrown when S3 would reject a request; the message says why. */
 final class S3ErrorException extends Exception {
   private static final long serialVersionUID = 1L;
 

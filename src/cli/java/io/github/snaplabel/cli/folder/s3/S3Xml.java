@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The documents that S3 takes and gives. */
+/** Reads and writes S3's XML documents. */
 final class S3Xml {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
@@ -21,9 +21,9 @@ final class S3Xml {
   private S3Xml() {}
 
   /**
-   * Reads the tags of a PutObjectTagging.
+   * Parses the tags of a PutObjectTagging request.
    *
-   * @throws S3ErrorException if it is not such a document, or names a key twice
+   * @throws S3ErrorException if the document is malformed or repeats a key
    */
   static Map<String, String> tags(byte[] document) throws S3ErrorException {
     Map<String, String> tags = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class S3Xml {
       }
       return tags;
     } catch (XMLStreamException e) {
-      throw new S3ErrorException(S3Error.MALFORMED_XML, "The XML is no list of tags");
+      throw new S3ErrorException(S3Error.MALFORMED_XML, "The XML is not a list of tags");
     }
   }
 
@@ -61,7 +61,7 @@ final class S3Xml {
     return reader.getElementText();
   }
 
-  /** The answer to a GetObjectTagging. */
+  /** Returns the response document of a GetObjectTagging request. */
   static byte[] tagging(Map<String, String> tags) {
     return write(writer -> {
       writer.writeStartElement("Tagging");
@@ -76,17 +76,18 @@ final class S3Xml {
     });
   }
 
-  static byte[] error(S3ErrorException refusal, String resource) {
+  /** Returns an error document. */
+  static byte[] error(S3ErrorException exception, String resource) {
     return write(writer -> {
       writer.writeStartElement("Error");
-      element(writer, "Code", refusal.error().code());
-      element(writer, "Message", String.valueOf(refusal.getMessage()));
+      element(writer, "Code", exception.error().code());
+      element(writer, "Message", String.valueOf(exception.getMessage()));
       element(writer, "Resource", resource);
       element(writer, "RequestId", "local");
     });
   }
 
-  /** Sends a document, or what HEAD gets of it. */
+  /** Sends a document, or only its headers for HEAD. */
   static void send(HttpExchange exchange, int status, byte[] xml) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/xml");
     if (exchange.getRequestMethod().equals("HEAD")) {
@@ -115,12 +116,12 @@ final class S3Xml {
           XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
       writer.writeStartDocument("UTF-8", "1.0");
       content.write(writer);
-      // Ends what is still open.
+      // Closes all open elements.
       writer.writeEndDocument();
       writer.close();
       return bytes.toByteArray();
     } catch (XMLStreamException e) {
-      throw new IllegalStateException("Nothing can go wrong in memory", e);
+      throw new IllegalStateException("Writing to memory cannot fail", e);
     }
   }
 }

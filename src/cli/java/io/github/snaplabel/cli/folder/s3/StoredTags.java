@@ -8,51 +8,53 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of an object.
+ * The stored tags of an object and the result of labeling it.
  *
- * @param eTag of the content that was tagged
- * @param stamp of the file that had it
+ * @param eTag ETag of the tagged content
+ * @param version version of the file with that content
  * @param time when the tags were written
- * @param tags by key, as they are in S3
- * @param verdict what the function made of it; null until it has told
+ * @param tags by key, as in S3
+ * @param result null until the function has reported one
  */
 public record StoredTags(
     String eTag,
-    FileVersion stamp,
+    FileVersion version,
     Instant time,
     Map<String, String> tags,
-    @Nullable Verdict verdict) {
+    @Nullable TaggingResult result) {
   /**
-   * A look that has been taken.
+   * The result of processing an object.
    *
-   * @param outcome the function's word for it, such as {@code labeled} or {@code not-a-picture}
-   * @param model that looked, its version included
+   * @param outcome code such as {@code labeled} or {@code not-a-picture}
+   * @param model identity of the model, including its version
    */
-  public record Verdict(String outcome, String model) {}
+  public record TaggingResult(String outcome, String model) {}
 
   public StoredTags {
     tags = Map.copyOf(tags);
   }
 
-  static StoredTags of(FolderObject object, Map<String, String> tags, @Nullable Verdict verdict) {
-    return new StoredTags(object.eTag(), object.stamp(), Instant.now(), tags, verdict);
+  static StoredTags of(
+      FolderObject object, Map<String, String> tags, @Nullable TaggingResult result) {
+    return new StoredTags(object.eTag(), object.version(), Instant.now(), tags, result);
   }
 
-  StoredTags with(Verdict taken) {
-    return new StoredTags(eTag, stamp, time, tags, taken);
+  StoredTags withResult(TaggingResult newResult) {
+    return new StoredTags(eTag, version, time, tags, newResult);
   }
 
-  /** Whether the function found it to be a picture. */
-  public boolean isPicture() {
-    return verdict != null && !verdict.outcome().equals(TaggingOutcome.NotAnImage.CODE);
+  /** Returns whether the function found the object to be an image. */
+  public boolean isImage() {
+    return result != null && !result.outcome().equals(TaggingOutcome.NotAnImage.CODE);
   }
 
-  /** Whether the user's tags left no room for one of the function's. */
-  public boolean hasNoRoom() {
-    return verdict != null && verdict.outcome().equals(TaggingOutcome.NoTagsLeft.CODE);
+  /** Returns whether the user's own tags left none free for the function's. */
+  public boolean lacksFreeTags() {
+    return result != null && result.outcome().equals(TaggingOutcome.NoTagsLeft.CODE);
   }
 
-  public boolean isSeenBy(String model) {
-    return verdict != null && verdict.model().equals(model);
+  /** Returns whether the model has processed this content. */
+  public boolean isProcessedBy(String model) {
+    return result != null && result.model().equals(model);
   }
 }

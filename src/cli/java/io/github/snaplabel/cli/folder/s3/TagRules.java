@@ -4,7 +4,7 @@ import io.github.snaplabel.tagging.TagAlphabet;
 import java.util.Map;
 
 /**
- * What S3 asks of the tags of an object.
+ * The rules of S3 for an object's tags.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Categorizing
@@ -12,8 +12,8 @@ import java.util.Map;
  */
 final class TagRules {
   private static final int MAX_TAGS = 10;
-  private static final int MAX_KEY = 128;
-  private static final int MAX_VALUE = 256;
+  private static final int MAX_KEY_LENGTH = 128;
+  private static final int MAX_VALUE_LENGTH = 256;
 
   private TagRules() {}
 
@@ -28,19 +28,19 @@ final class TagRules {
           S3Error.BAD_REQUEST, "Object tags cannot be greater than %d".formatted(MAX_TAGS));
     }
     for (Map.Entry<String, String> tag : tags.entrySet()) {
-      boolean legal =
+      boolean allowed =
           !tag.getKey().isEmpty()
               && !tag.getKey().startsWith("aws:")
-              && isLegal(tag.getKey(), MAX_KEY)
-              && isLegal(tag.getValue(), MAX_VALUE);
-      if (!legal) {
+              && isAllowed(tag.getKey(), MAX_KEY_LENGTH)
+              && isAllowed(tag.getValue(), MAX_VALUE_LENGTH);
+      if (!allowed) {
         throw new S3ErrorException(
             S3Error.INVALID_TAG, "The tag '%s' is not allowed".formatted(tag.getKey()));
       }
     }
   }
 
-  private static boolean isLegal(String text, int longest) {
-    return text.length() <= longest && TagAlphabet.contains(text);
+  private static boolean isAllowed(String text, int maxLength) {
+    return text.length() <= maxLength && TagAlphabet.contains(text);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.snaplabel.cli.folder.s3;
 
-import io.github.snaplabel.cli.folder.s3.StoredTags.Verdict;
+import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.watch.FolderObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,15 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The tags of a folder's objects. They belong to a content: an object whose content is another has
- * none, as after a PUT in S3. Kept in memory until {@link #save}. Thread-safe.
+ * The tags of a folder's objects. Tags belong to content: when an object's content changes, its
+ * tags are gone, as after a PUT in S3. Changes stay in memory until {@link #save}. Thread-safe.
  */
 public final class TagStore {
   private final TagsFile file;
   private final SortedMap<String, StoredTags> entries;
   private boolean changed;
 
-  /** Keeps what was read from the file. */
+  /** Creates a store with the entries read from the file. */
   public TagStore(TagsFile file, SortedMap<String, StoredTags> entries) {
     this.file = file;
     this.entries = new TreeMap<>(entries);
@@ -28,7 +28,7 @@ public final class TagStore {
     return file.path();
   }
 
-  /** What is kept of an object with this content. */
+  /** Returns the entry of an object; empty if there is none for its current content. */
   public synchronized Optional<StoredTags> find(FolderObject object) {
     return Optional.ofNullable(entries.get(object.key()))
         .filter(entry -> entry.eTag().equals(object.eTag()));
@@ -47,12 +47,14 @@ public final class TagStore {
     put(object.key(), StoredTags.of(object, tags, null));
   }
 
-  /** Notes what the function made of an object; it has written the tags before, if any. */
-  public synchronized StoredTags settle(FolderObject object, Verdict verdict) {
+  /**
+   * Records the function's result for an object; the function has written the tags, if any, before.
+   */
+  public synchronized StoredTags recordResult(FolderObject object, TaggingResult result) {
     StoredTags entry =
         find(object)
-            .map(found -> found.with(verdict))
-            .orElseGet(() -> StoredTags.of(object, Map.of(), verdict));
+            .map(found -> found.withResult(result))
+            .orElseGet(() -> StoredTags.of(object, Map.of(), result));
     put(object.key(), entry);
     return entry;
   }
@@ -66,7 +68,7 @@ public final class TagStore {
     changed |= entries.remove(key) != null;
   }
 
-  /** Writes the file, if anything changed. */
+  /** Writes the file if anything changed. */
   public synchronized void save() throws IOException {
     if (changed) {
       file.write(entries);

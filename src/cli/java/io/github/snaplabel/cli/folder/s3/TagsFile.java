@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.snaplabel.cli.folder.s3.StoredTags.Verdict;
+import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.watch.FileVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The file that keeps the tags: JSON that a person can read, sorted by key. */
+/** The file that stores the tags, as indented JSON sorted by key. */
 public final class TagsFile {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -36,9 +36,9 @@ public final class TagsFile {
   }
 
   /**
-   * Reads it; nothing if there is no file yet.
+   * Reads the file; returns no entries if it does not exist.
    *
-   * @throws DamagedTagsException if it is not what we wrote
+   * @throws DamagedTagsException if its content is not in the expected format
    * @throws IOException if it cannot be read
    */
   public SortedMap<String, StoredTags> read() throws IOException, DamagedTagsException {
@@ -69,17 +69,17 @@ public final class TagsFile {
         Instant.parse(json.required("time").asText()),
         tags,
         json.has("outcome")
-            ? new Verdict(json.get("outcome").asText(), json.required("model").asText())
+            ? new TaggingResult(json.get("outcome").asText(), json.required("model").asText())
             : null);
   }
 
-  /** Replaces it as a whole, so that it is never half written. */
+  /** Replaces the file atomically, so that it is never partly written. */
   void write(SortedMap<String, StoredTags> entries) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode objects = root.putObject("objects");
     entries.forEach((key, entry) -> objects.set(key, json(entry)));
     Path temporary = path.resolveSibling(path.getFileName() + ".new");
-    // Not as bytes: Jackson would escape what lies beyond the basic plane.
+    // Written as a string: to bytes, Jackson escapes characters beyond the basic plane.
     Files.writeString(temporary, JSON.writeValueAsString(root));
     Files.move(
         temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -88,12 +88,12 @@ public final class TagsFile {
   private static ObjectNode json(StoredTags entry) {
     ObjectNode json = JSON.createObjectNode();
     json.put("eTag", entry.eTag());
-    json.put("size", entry.stamp().size());
-    json.put("modified", entry.stamp().modified().toString());
+    json.put("size", entry.version().size());
+    json.put("modified", entry.version().modified().toString());
     json.put("time", entry.time().toString());
-    Verdict verdict = entry.verdict();
-    if (verdict != null) {
-      json.put("outcome", verdict.outcome()).put("model", verdict.model());
+    TaggingResult result = entry.result();
+    if (result != null) {
+      json.put("outcome", result.outcome()).put("model", result.model());
     }
     ObjectNode tags = json.putObject("tags");
     new TreeMap<>(entry.tags()).forEach(tags::put);
@@ -101,9 +101,9 @@ public final class TagsFile {
   }
 
   /**
-   * Gives a damaged file another name, so that it is not written over.
+   * Renames a damaged file, so that it is not overwritten.
    *
-   * @return the name
+   * @return the new path
    */
   public Path setAside() throws IOException {
     Path aside =

@@ -1,4 +1,4 @@
-/** Serves a folder through the S3 API on the loopback, and keeps its tags. */
+/** Serves a folder through an S3 API on the loopback address, and stores its tags. */
 @NullMarked
 package io.github.snaplabel.cli.folder.s3;
 

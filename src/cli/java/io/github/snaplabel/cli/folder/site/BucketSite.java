@@ -11,14 +11,14 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * The page that shows the bucket, what it is made of, its live events, and the pictures. Only for
- * who asks by this machine's own name.
+ * Handles requests for the bucket's page: its assets, live events and images. Serves only requests
+ * whose host is this machine.
  */
 public final class BucketSite implements HttpHandler {
   private static final String OBJECTS = "/bucket/objects/";
   private static final String THUMBNAILS = "/bucket/thumbnails/";
 
-  /** The page runs its own script and shows its own pictures, and nothing else. */
+  /** Lets the page run only its own script and show only its own images. */
   private static final String PAGE_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -31,15 +31,15 @@ public final class BucketSite implements HttpHandler {
           "/bucket/page.css",
               new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/page.css"));
 
-  private final SiteImages pictures;
+  private final SiteImages images;
   private final LiveEvents events;
   private final boolean trained;
 
-  /** A file that is packaged beside this class. */
+  /** A resource file of the page. */
   private record Asset(String contentType, String resource) {}
 
-  public BucketSite(SiteImages pictures, LiveEvents events, boolean trained) {
-    this.pictures = pictures;
+  public BucketSite(SiteImages images, LiveEvents events, boolean trained) {
+    this.images = images;
     this.events = events;
     this.trained = trained;
   }
@@ -54,21 +54,21 @@ public final class BucketSite implements HttpHandler {
       headers.set("Cache-Control", "no-cache");
       String path = exchange.getRequestURI().getPath();
       Asset asset = ASSETS.get(path);
-      if (!LoopbackHost.isMeantBy(exchange)) {
+      if (!LoopbackHost.matches(exchange)) {
         SiteResponse.refuse(exchange, 403, "This page is for this machine only.");
       } else if (!exchange.getRequestMethod().equals("GET")) {
         exchange.getResponseHeaders().set("Allow", "GET");
-        SiteResponse.refuse(exchange, 405, "There is only GET here.");
+        SiteResponse.refuse(exchange, 405, "Only GET is supported.");
       } else if (asset != null) {
         sendAsset(exchange, asset);
       } else if (path.equals("/bucket/events")) {
         events.serve(exchange);
       } else if (path.startsWith(OBJECTS)) {
-        pictures.sendWhole(exchange, path.substring(OBJECTS.length()));
+        images.sendOriginal(exchange, path.substring(OBJECTS.length()));
       } else if (path.startsWith(THUMBNAILS)) {
-        pictures.sendSmall(exchange, path.substring(THUMBNAILS.length()));
+        images.sendThumbnail(exchange, path.substring(THUMBNAILS.length()));
       } else {
-        SiteResponse.refuse(exchange, 404, "There is nothing here.");
+        SiteResponse.refuse(exchange, 404, "Not found.");
       }
     } catch (InterruptedException _) {
       // The server is being closed.
@@ -76,8 +76,8 @@ public final class BucketSite implements HttpHandler {
     }
   }
 
-  /** Tells the page that the labels it shows are random. */
-  private static byte[] untrained(byte[] page) {
+  /** Makes the page warn that its labels are random. */
+  private static byte[] markUntrained(byte[] page) {
     return new String(page, UTF_8)
         .replaceFirst("<html ", "<html data-trained=\"false\" ")
         .getBytes(UTF_8);
@@ -86,11 +86,11 @@ public final class BucketSite implements HttpHandler {
   private void sendAsset(HttpExchange exchange, Asset asset) throws IOException {
     try (InputStream in = BucketSite.class.getResourceAsStream(asset.resource())) {
       if (in == null) {
-        throw new IllegalStateException("The package lacks " + asset.resource());
+        throw new IllegalStateException("Missing resource " + asset.resource());
       }
       byte[] content = in.readAllBytes();
       if (!trained && asset.contentType().startsWith("text/html")) {
-        content = untrained(content);
+        content = markUntrained(content);
       }
       SiteResponse.send(exchange, 200, asset.contentType(), PAGE_POLICY, content);
     }

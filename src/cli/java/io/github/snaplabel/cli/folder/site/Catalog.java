@@ -11,23 +11,27 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** All files and how far each has come, for whoever shows them. Thread-safe. */
+/** The labeling state of all files, with listeners for changes. Thread-safe. */
 public final class Catalog {
-  private final SortedMap<String, CatalogEntry> pictures = new TreeMap<>();
+  private final SortedMap<String, CatalogEntry> entries = new TreeMap<>();
   private final Map<State, Integer> counts = new EnumMap<>(State.class);
   private final Collection<CatalogListener> listeners = new CopyOnWriteArrayList<>();
 
-  /** Says of how many files which is true. */
+  /** Numbers of files by state. */
   public record Counts(int tagged, int unreadable, int failed, int other, int pending) {
-    /** All but the files that are known to be no pictures. */
+    /** Returns the number of all files except those known not to be images. */
     public int pictures() {
       return tagged + unreadable + failed + pending;
     }
   }
 
-  /** Is told of changes, from any thread. */
+  /** Receives changes, on any thread. */
   public interface CatalogListener {
-    /** A file has come so far; null if it is gone. */
+    /**
+     * Called after an entry changed.
+     *
+     * @param now null if the entry was removed
+     */
     void changed(String key, @Nullable CatalogEntry now);
   }
 
@@ -37,27 +41,27 @@ public final class Catalog {
     void close();
   }
 
-  public void put(CatalogEntry picture) {
+  public void put(CatalogEntry entry) {
     synchronized (this) {
-      count(pictures.put(picture.key(), picture), -1);
-      count(picture, 1);
+      count(entries.put(entry.key(), entry), -1);
+      count(entry, 1);
     }
-    listeners.forEach(listener -> listener.changed(picture.key(), picture));
+    listeners.forEach(listener -> listener.changed(entry.key(), entry));
   }
 
   public void remove(String key) {
     synchronized (this) {
-      count(pictures.remove(key), -1);
+      count(entries.remove(key), -1);
     }
     listeners.forEach(listener -> listener.changed(key, null));
   }
 
   public synchronized Optional<CatalogEntry> find(String key) {
-    return Optional.ofNullable(pictures.get(key));
+    return Optional.ofNullable(entries.get(key));
   }
 
   synchronized List<CatalogEntry> all() {
-    return List.copyOf(pictures.values());
+    return List.copyOf(entries.values());
   }
 
   public synchronized Counts counts() {
@@ -69,15 +73,15 @@ public final class Catalog {
         count(State.WAITING) + count(State.WORKING) + count(State.RETRYING));
   }
 
-  /** Tells a listener of changes from now on. */
+  /** Adds a listener for changes from now on. */
   public Subscription listen(CatalogListener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 
-  private void count(@Nullable CatalogEntry picture, int difference) {
-    if (picture != null) {
-      counts.merge(picture.state(), difference, Integer::sum);
+  private void count(@Nullable CatalogEntry entry, int difference) {
+    if (entry != null) {
+      counts.merge(entry.state(), difference, Integer::sum);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli.folder.site;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.snaplabel.cli.folder.s3.StoredTags;
 import io.github.snaplabel.tagging.TaggingOutcome;
@@ -10,39 +11,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a file has come; this is also what the page is told.
+ * The labeling state of a file, also sent to the page as JSON.
  *
- * @param key the object's
- * @param wave 0 for what was there at the start; what came later has a higher number
- * @param eTag of its content, if that has been read
- * @param size in bytes, if known
- * @param labels read off the tags, best first
- * @param tags as they are in S3
- * @param error the code of a picture that cannot be read, or the sentence of a failure
+ * @param key key of the object
+ * @param arrivalOrder 0 for files found at the start, increasing for later ones
+ * @param eTag ETag of the content; null until it is read
+ * @param size in bytes; null until known
+ * @param labels parsed from the tags, best first
+ * @param tags as in S3
+ * @param error code of an unreadable image, or a sentence about a failure; null if none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CatalogEntry(
     String key,
-    long wave,
+    @JsonProperty("wave") long arrivalOrder,
     State state,
     @Nullable String eTag,
     @Nullable Long size,
     List<TaggedLabel> labels,
     Map<String, String> tags,
     @Nullable String error) {
-  /** How far it has come. */
+  /** The progress of a file. */
   public enum State {
     WAITING,
     WORKING,
-    /** The function failed, and will be tried again. */
+    /** The function failed and will be invoked again. */
     RETRYING,
-    /** It has its labels. */
+    /** The file has its labels. */
     TAGGED,
-    /** It is a picture that cannot be read, and its tags say so. */
+    /** The file is an image that cannot be read, as its tags say. */
     UNREADABLE,
-    /** The function failed each time, or there was no room for its tags. */
+    /** All attempts failed, or no tags were free. */
     FAILED,
-    /** It is no picture. */
+    /** The file is not an image. */
     OTHER;
 
     @JsonValue
@@ -55,40 +56,41 @@ public record CatalogEntry(
     }
   }
 
-  public static CatalogEntry waiting(String key, long wave) {
-    return new CatalogEntry(key, wave, State.WAITING, null, null, List.of(), Map.of(), null);
+  public static CatalogEntry waiting(String key, long arrivalOrder) {
+    return new CatalogEntry(
+        key, arrivalOrder, State.WAITING, null, null, List.of(), Map.of(), null);
   }
 
-  public CatalogEntry at(State now) {
-    return new CatalogEntry(key, wave, now, eTag, size, labels, tags, null);
+  public CatalogEntry withState(State now) {
+    return new CatalogEntry(key, arrivalOrder, now, eTag, size, labels, tags, null);
   }
 
-  public CatalogEntry failed(State now, String sentence) {
-    return new CatalogEntry(key, wave, now, eTag, size, List.of(), Map.of(), sentence);
+  public CatalogEntry withError(State now, String sentence) {
+    return new CatalogEntry(key, arrivalOrder, now, eTag, size, List.of(), Map.of(), sentence);
   }
 
-  /** With what the function has made of it. */
-  public CatalogEntry settled(StoredTags entry) {
+  /** Returns this entry with the function's result. */
+  public CatalogEntry processed(StoredTags entry) {
     TagReader reader = new TagReader(entry.tags());
-    String error = entry.hasNoRoom() ? TaggingOutcome.NoTagsLeft.CODE : reader.error();
+    String error = entry.lacksFreeTags() ? TaggingOutcome.NoTagsLeft.CODE : reader.error();
     return new CatalogEntry(
         key,
-        wave,
+        arrivalOrder,
         state(entry, error),
         entry.eTag(),
-        entry.stamp().size(),
+        entry.version().size(),
         reader.labels(),
         entry.tags(),
         error);
   }
 
   private static State state(StoredTags entry, @Nullable String error) {
-    if (entry.hasNoRoom()) {
+    if (entry.lacksFreeTags()) {
       return State.FAILED;
     }
     if (error != null) {
       return State.UNREADABLE;
     }
-    return entry.isPicture() ? State.TAGGED : State.OTHER;
+    return entry.isImage() ? State.TAGGED : State.OTHER;
   }
 }

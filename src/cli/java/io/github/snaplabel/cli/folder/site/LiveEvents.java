@@ -16,17 +16,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The catalog as server-sent events: first all of it, then what changes.
+ * Sends the catalog as server-sent events: first all entries, then changes.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
  *     events</a>
  */
 public final class LiveEvents {
-  /** How long changes are gathered for one event. */
-  private static final Duration GATHER = Duration.ofMillis(100);
+  /** How long changes are collected for one event. */
+  private static final Duration BATCH_TIME = Duration.ofMillis(100);
 
-  /** How long a client that is gone may go unnoticed. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  /** How often to send something, to notice clients that disconnected. */
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(15);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,9 +39,9 @@ public final class LiveEvents {
   }
 
   /**
-   * Sends events as long as the client listens.
+   * Sends events until the client disconnects.
    *
-   * @throws IOException when it does not any more
+   * @throws IOException when it has
    */
   void serve(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
@@ -50,13 +50,13 @@ public final class LiveEvents {
     BlockingQueue<String> changed = new LinkedBlockingQueue<>();
     try (Catalog.Subscription _ = catalog.listen((key, _) -> changed.add(key));
         OutputStream out = exchange.getResponseBody()) {
-      send(out, "event: all\ndata: %s\n\n".formatted(everything()));
+      send(out, "event: all\ndata: %s\n\n".formatted(allEntries()));
       while (true) {
-        String first = changed.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        String first = changed.poll(HEARTBEAT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
           send(out, ":\n\n");
         } else {
-          Thread.sleep(GATHER);
+          Thread.sleep(BATCH_TIME);
           Set<String> keys = new TreeSet<>(Set.of(first));
           changed.drainTo(keys);
           send(out, "event: some\ndata: %s\n\n".formatted(changes(keys)));
@@ -68,7 +68,7 @@ public final class LiveEvents {
     }
   }
 
-  private ObjectNode everything() {
+  private ObjectNode allEntries() {
     ObjectNode event = JSON.createObjectNode();
     event.put("folder", folder.toString());
     event.set("pictures", JSON.valueToTree(catalog.all()));
@@ -80,9 +80,9 @@ public final class LiveEvents {
     event.putArray("pictures");
     event.putArray("gone");
     for (String key : keys) {
-      Optional<CatalogEntry> picture = catalog.find(key);
-      if (picture.isPresent()) {
-        event.withArray("pictures").add(JSON.valueToTree(picture.get()));
+      Optional<CatalogEntry> entry = catalog.find(key);
+      if (entry.isPresent()) {
+        event.withArray("pictures").add(JSON.valueToTree(entry.get()));
       } else {
         event.withArray("gone").add(key);
       }

@@ -16,8 +16,8 @@ import java.nio.file.LinkOption;
 import java.util.Optional;
 
 /**
- * The pictures of the page, whole and small. A client keeps them by their ETag, and does not even
- * ask again where it stands in the address. Thread-safe.
+ * Sends the folder's images and their thumbnails. Clients may cache them by ETag, and without
+ * revalidation if the URL contains the ETag. Thread-safe.
  */
 public final class SiteImages {
   private final ObjectIndex objects;
@@ -28,9 +28,9 @@ public final class SiteImages {
     this.thumbnails = thumbnails;
   }
 
-  /** Sends a picture as it is in the folder. */
-  void sendWhole(HttpExchange exchange, String key) throws IOException {
-    Optional<FolderObject> object = wanted(exchange, key);
+  /** Sends an image file unchanged. */
+  void sendOriginal(HttpExchange exchange, String key) throws IOException {
+    Optional<FolderObject> object = findOrRespond(exchange, key);
     if (object.isEmpty()) {
       return;
     }
@@ -38,47 +38,52 @@ public final class SiteImages {
       byte[] head = in.readNBytes(ImageFormat.SIGNATURE_BYTES);
       Optional<ImageFormat> format = ImageFormat.of(head);
       if (format.isEmpty()) {
-        SiteResponse.refuse(exchange, 404, "The file is no picture.");
+        SiteResponse.refuse(exchange, 404, "The file is not a picture.");
         return;
       }
-      SiteResponse.describe(exchange, "image/" + format.get().id(), SiteResponse.NOTHING_RUNS);
-      letKeep(exchange, object.get());
+      SiteResponse.describe(
+          exchange, "image/" + format.get().id(), SiteResponse.NO_ACTIVE_CONTENT);
+      allowCaching(exchange, object.get());
       FileResponse.send(
           exchange,
           new SequenceInputStream(new ByteArrayInputStream(head), in),
-          object.get().stamp().size());
+          object.get().version().size());
     }
   }
 
-  /** Sends a small JPEG of a picture. */
-  void sendSmall(HttpExchange exchange, String key) throws IOException, InterruptedException {
-    Optional<FolderObject> object = wanted(exchange, key);
+  /** Sends an image's thumbnail as a JPEG. */
+  void sendThumbnail(HttpExchange exchange, String key) throws IOException, InterruptedException {
+    Optional<FolderObject> object = findOrRespond(exchange, key);
     if (object.isEmpty()) {
       return;
     }
     try {
       byte[] jpeg = thumbnails.jpeg(object.get().path());
-      letKeep(exchange, object.get());
-      SiteResponse.send(exchange, 200, "image/jpeg", SiteResponse.NOTHING_RUNS, jpeg);
+      allowCaching(exchange, object.get());
+      SiteResponse.send(exchange, 200, "image/jpeg", SiteResponse.NO_ACTIVE_CONTENT, jpeg);
     } catch (ImageException _) {
-      SiteResponse.refuse(exchange, 404, "There is no picture that could be shown.");
+      SiteResponse.refuse(exchange, 404, "The picture cannot be shown.");
     }
   }
 
-  /** The object; if it is empty, there is none that need be sent, and the client has been told. */
-  private Optional<FolderObject> wanted(HttpExchange exchange, String key) throws IOException {
+  /**
+   * Returns the object to send. If there is none, or the client's copy is current, responds so and
+   * returns empty.
+   */
+  private Optional<FolderObject> findOrRespond(HttpExchange exchange, String key)
+      throws IOException {
     Optional<FolderObject> object = objects.find(key);
     if (object.isEmpty()) {
-      SiteResponse.refuse(exchange, 404, "There is no such picture.");
+      SiteResponse.refuse(exchange, 404, "No such picture.");
     } else if (eTag(object.get()).equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-      letKeep(exchange, object.get());
+      allowCaching(exchange, object.get());
       SiteResponse.notModified(exchange);
       return Optional.empty();
     }
     return object;
   }
 
-  private static void letKeep(HttpExchange exchange, FolderObject object) {
+  private static void allowCaching(HttpExchange exchange, FolderObject object) {
     Headers headers = exchange.getResponseHeaders();
     headers.set("ETag", eTag(object));
     if (object.eTag().equals(exchange.getRequestURI().getRawQuery())) {

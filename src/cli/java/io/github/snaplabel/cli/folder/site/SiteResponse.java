@@ -4,10 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** How the page's server answers: each answer has a Content-Security-Policy. */
+/** Sends responses of the page's server, each with a Content-Security-Policy. */
 final class SiteResponse {
-  /** Whatever is in the folder, nothing in it runs. */
-  static final String NOTHING_RUNS = "default-src 'none'; sandbox";
+  /** The policy for files from the folder: nothing in them runs. */
+  static final String NO_ACTIVE_CONTENT = "default-src 'none'; sandbox";
 
   private static final int NO_BODY = -1;
 
@@ -21,21 +21,22 @@ final class SiteResponse {
     exchange.getResponseBody().write(body);
   }
 
-  /** Says in a sentence why there is nothing. */
+  /** Sends an error status with a sentence. */
   static void refuse(HttpExchange exchange, int status, String sentence) throws IOException {
     send(
         exchange,
         status,
         "text/plain; charset=utf-8",
-        NOTHING_RUNS,
+        NO_ACTIVE_CONTENT,
         sentence.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Says that the client has the content already. */
+  /** Sends that the client's cached copy is current. */
   static void notModified(HttpExchange exchange) throws IOException {
     exchange.sendResponseHeaders(304, NO_BODY);
   }
 
+  /** Sets the headers of a response. */
   static void describe(HttpExchange exchange, String contentType, String policy) {
     exchange.getResponseHeaders().set("Content-Type", contentType);
     exchange.getResponseHeaders().set("Content-Security-Policy", policy);

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what our tags say, whatever their keys begin with. */
+/** Parses the tags of this program, whatever the prefix of their keys. */
 public record TagReader(Map<String, String> tags) {
   private static final Pattern ENTRY = Pattern.compile("(.+)=([01]\\.\\d+)");
 
-  /** The labels, best first; none if there are no tags of ours. */
+  /** Returns the labels, best first; empty if the tags hold none. */
   public List<TaggedLabel> labels() {
     List<TaggedLabel> labels = new ArrayList<>();
     String line = value(":labels");
@@ -26,14 +26,14 @@ public record TagReader(Map<String, String> tags) {
     return List.copyOf(labels);
   }
 
-  /** The code of what is wrong with the picture, if anything is. */
+  /** Returns the error code of an unreadable image; null if there is none. */
   public @Nullable String error() {
     return value(":error");
   }
 
-  private @Nullable String value(String end) {
+  private @Nullable String value(String suffix) {
     return tags.entrySet().stream()
-        .filter(tag -> tag.getKey().endsWith(end))
+        .filter(tag -> tag.getKey().endsWith(suffix))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);

@@ -1,7 +1,7 @@
 package io.github.snaplabel.cli.folder.site;
 
 /**
- * What was seen.
+ * A label parsed from a tag.
  *
  * @param probability 0 to 1
  */

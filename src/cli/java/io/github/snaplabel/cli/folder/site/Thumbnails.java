@@ -18,45 +18,45 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Makes what the page shows of pictures: small JPEGs, a few at a time. Thread-safe. */
+/** Creates thumbnails, a few at a time. Thread-safe. */
 public final class Thumbnails {
-  /** Twice what a card of the page shows, for fine screens. */
+  /** Twice the size of a card on the page, for high-resolution screens. */
   private static final Thumbnailer SIZE = new Thumbnailer(680, 510);
 
-  /** A picture at the limits takes half a gigabyte while it is decoded. */
-  private static final int AT_ONCE = 2;
+  /** Decoding an image at the size limit takes half a gigabyte of memory. */
+  private static final int CONCURRENCY = 2;
 
   private final ImageLimits limits = ImageLimits.DEFAULT;
   private final ImageDecoder decoder;
-  private final Semaphore room = new Semaphore(AT_ONCE, true);
+  private final Semaphore permits = new Semaphore(CONCURRENCY, true);
 
   /**
    * Loads the native library.
    *
-   * @throws IllegalArgumentException if it is not there, or not for this platform
+   * @throws IllegalArgumentException if it is missing or for another platform
    */
   public Thumbnails(NativeLibraries natives) {
     this.decoder = new ImageDecoder(natives, limits);
   }
 
   /**
-   * The middle of a picture, upright, as a JPEG.
+   * Returns the center of an image, upright, as a JPEG.
    *
-   * @throws ImageException if it cannot be read, for a reason that lies in it
-   * @throws IOException if its file cannot be read
+   * @throws ImageException if the file is not a readable image
+   * @throws IOException if the file cannot be read
    */
-  byte[] jpeg(Path picture) throws IOException, ImageException, InterruptedException {
-    room.acquire();
-    try (RgbImage image = decoder.decode(read(picture), SIZE.shorterSide())) {
+  byte[] jpeg(Path file) throws IOException, ImageException, InterruptedException {
+    permits.acquire();
+    try (RgbImage image = decoder.decode(read(file), SIZE.shorterSide())) {
       return encode(SIZE.thumbnail(image));
     } finally {
-      room.release();
+      permits.release();
     }
   }
 
-  private byte[] read(Path picture) throws IOException, ImageException {
-    limits.checkBytes(Files.size(picture));
-    try (InputStream in = Files.newInputStream(picture, LinkOption.NOFOLLOW_LINKS)) {
+  private byte[] read(Path file) throws IOException, ImageException {
+    limits.checkBytes(Files.size(file));
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return in.readNBytes((int) limits.maxBytes() + 1);
     }
   }
@@ -74,7 +74,7 @@ public final class Thumbnails {
         new BufferedImage(SIZE.width(), SIZE.height(), BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, SIZE.width(), SIZE.height(), rgb, 0, SIZE.width());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // By itself ImageIO would write a file first.
+    // By default ImageIO would use a temporary file.
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "jpeg", out);
     }

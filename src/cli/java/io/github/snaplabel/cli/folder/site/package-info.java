@@ -1,4 +1,4 @@
-/** Serves the page that shows a folder, its images and their progress. */
+/** Serves the web page that shows a folder's images and their labels. */
 @NullMarked
 package io.github.snaplabel.cli.folder.site;
 

@@ -8,10 +8,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 /**
- * What tells without reading a file that it has changed.
+ * The attributes that show a change of a file without reading it.
  *
  * @param size in bytes
- * @param modified when it was written last
+ * @param modified time of the last write
  */
 public record FileVersion(long size, Instant modified) {
   static FileVersion of(BasicFileAttributes attributes) {

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose files are objects, at any depth. Hidden files, partial downloads and editors'
- * copies are none, nor is what a symbolic link leads to. Immutable.
+ * A folder whose files, at any depth, are objects. Hidden files, partial downloads, editors'
+ * backups and targets of symbolic links are ignored. Immutable.
  */
 public final class Folder {
-  /** Where we keep what is ours, within the folder. */
-  private static final String OWN = ".snaplabel";
+  /** The subfolder for files of this program. */
+  private static final String PRIVATE_DIRECTORY = ".snaplabel";
 
-  private static final Pattern NO_OBJECT = Pattern.compile("\\..*|.*(\\.part|\\.crdownload|~)");
+  private static final Pattern IGNORED_NAME = Pattern.compile("\\..*|.*(\\.part|\\.crdownload|~)");
 
   private final Path root;
 
@@ -35,31 +35,31 @@ public final class Folder {
   }
 
   /**
-   * Opens a folder, and makes {@code .snaplabel} in it.
+   * Opens a folder, and creates {@code .snaplabel} in it.
    *
-   * @throws UnusableFolderException if it is none, or may not be read and written
+   * @throws UnusableFolderException if it is not a folder that can be read and written
    */
   public static Folder open(Path path) throws UnusableFolderException {
     if (!Files.exists(path)) {
-      throw new UnusableFolderException("There is no folder %s.".formatted(path));
+      throw new UnusableFolderException("The folder %s does not exist.".formatted(path));
     }
     if (!Files.isDirectory(path)) {
-      throw new UnusableFolderException("%s is no folder.".formatted(path));
+      throw new UnusableFolderException("%s is not a folder.".formatted(path));
     }
     if (!Files.isReadable(path) || !Files.isExecutable(path)) {
-      throw new UnusableFolderException("The folder %s may not be read.".formatted(path));
+      throw new UnusableFolderException("No permission to read the folder %s.".formatted(path));
     }
     try {
       Folder folder = new Folder(path.toRealPath());
-      Files.createDirectories(folder.own(""));
-      if (!Files.isWritable(folder.own(""))) {
+      Files.createDirectories(folder.privateFile(""));
+      if (!Files.isWritable(folder.privateFile(""))) {
         throw new IOException();
       }
       return folder;
     } catch (IOException e) {
       throw new UnusableFolderException(
-          "The folder %s cannot be written to, and the tags are kept in its %s."
-              .formatted(path, OWN));
+          "The folder %s cannot be written to, but its tags must be stored in its %s."
+              .formatted(path, PRIVATE_DIRECTORY));
     }
   }
 
@@ -67,22 +67,20 @@ public final class Folder {
     return root;
   }
 
-  /** A file of ours. */
-  public Path own(String name) {
-    return root.resolve(OWN).resolve(name);
+  /** Returns the path of a file of this program in {@code .snaplabel}. */
+  public Path privateFile(String name) {
+    return root.resolve(PRIVATE_DIRECTORY).resolve(name);
   }
 
-  /**
-   * The file of a key; empty if there is none, or if the key leads anywhere but to a file that is
-   * an object.
-   */
+  /** Returns the file of a key; empty if it does not exist or is not an object of this folder. */
   Optional<Path> find(String key) {
     try {
       Path path = root.resolve(key);
-      boolean legal =
-          Arrays.stream(key.split("/", -1)).noneMatch(name -> name.isEmpty() || !isObject(name));
-      // A path that is not its own real path has a link in it.
-      return legal
+      boolean valid =
+          Arrays.stream(key.split("/", -1))
+              .noneMatch(name -> name.isEmpty() || !isObjectName(name));
+      // A path that differs from its real path contains a link.
+      return valid
               && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
               && path.toRealPath().equals(path)
           ? Optional.of(path)
@@ -92,21 +90,21 @@ public final class Folder {
     }
   }
 
-  private static boolean isObject(String name) {
-    return !NO_OBJECT.matcher(name.toLowerCase(Locale.ROOT)).matches();
+  private static boolean isObjectName(String name) {
+    return !IGNORED_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   /**
-   * What is there.
+   * The folder's contents at one moment.
    *
-   * @param files by their keys, in order
-   * @param folders the folder itself, and all folders in it
-   * @param unreadable folders and files that cannot be looked at
+   * @param files by key, sorted
+   * @param folders the folder itself and all folders in it
+   * @param unreadable folders and files that cannot be accessed
    */
   record Contents(Map<String, FileVersion> files, List<Path> folders, List<Path> unreadable) {}
 
   /**
-   * Looks through the folder.
+   * Lists the folder recursively.
    *
    * @throws IOException if the folder itself cannot be read
    */
@@ -128,7 +126,7 @@ public final class Folder {
 
     @Override
     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-      if (!path.equals(root) && !isObject(path.getFileName().toString())) {
+      if (!path.equals(root) && !isObjectName(path.getFileName().toString())) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       found.folders().add(path);
@@ -137,7 +135,7 @@ public final class Folder {
 
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && isObject(path.getFileName().toString())) {
+      if (attributes.isRegularFile() && isObjectName(path.getFileName().toString())) {
         String key =
             root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
         found.files().put(key, FileVersion.of(attributes));
@@ -147,7 +145,7 @@ public final class Folder {
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException reason) {
-      // What has just been deleted is not there; the rest is told.
+      // A file deleted during the walk is not an error.
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         found.unreadable().add(path);
       }

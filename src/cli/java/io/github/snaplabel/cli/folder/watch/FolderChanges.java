@@ -10,58 +10,61 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from one look at a folder to the next which files are new and complete, and which are gone.
- * A file is taken for complete when it has not changed for a moment. Not thread-safe.
+ * Compares successive listings of a folder, to find files that are ready or removed. A new or
+ * changed file is ready when it has not changed for a settle time. Not thread-safe.
  */
 final class FolderChanges {
-  private final Duration moment;
-  private Map<String, Observation> before = new HashMap<>();
-  private boolean first = true;
+  private final Duration settleTime;
+  private Map<String, Observation> previous = new HashMap<>();
+  private boolean initial = true;
 
-  private record Observation(FileVersion stamp, Instant since, boolean told) {}
+  private record Observation(FileVersion version, Instant since, boolean reported) {}
 
   /**
-   * What has happened.
+   * The changes since the last listing.
    *
-   * @param complete keys of files that are new or have new content, in order
-   * @param gone keys of files that are not there any more
-   * @param unsettled whether another look is worth while after a moment
+   * @param ready keys of new or changed files that have settled, sorted
+   * @param removed keys of files that no longer exist, sorted
+   * @param unsettled whether some files have not settled yet
    */
-  record FolderDiff(List<String> complete, List<String> gone, boolean unsettled) {}
+  record FolderDiff(List<String> ready, List<String> removed, boolean unsettled) {}
 
-  FolderChanges(Duration moment) {
-    this.moment = moment;
+  FolderChanges(Duration settleTime) {
+    this.settleTime = settleTime;
   }
 
-  /** Takes a look; the first time, the files' own times tell how long they have not changed. */
-  FolderDiff see(Map<String, FileVersion> files, Instant now) {
+  /**
+   * Compares a listing with the last one. In the first listing, a file's modification time shows
+   * how long it has not changed.
+   */
+  FolderDiff update(Map<String, FileVersion> files, Instant now) {
     Map<String, Observation> seen = new TreeMap<>();
-    List<String> complete = new ArrayList<>();
+    List<String> ready = new ArrayList<>();
     boolean unsettled = false;
     for (Map.Entry<String, FileVersion> file : new TreeMap<>(files).entrySet()) {
-      Observation current = look(before.get(file.getKey()), file.getValue(), now);
-      if (!current.told()) {
-        if (current.since().plus(moment).isAfter(now)) {
+      Observation current = observe(previous.get(file.getKey()), file.getValue(), now);
+      if (!current.reported()) {
+        if (current.since().plus(settleTime).isAfter(now)) {
           unsettled = true;
         } else {
-          current = new Observation(current.stamp(), current.since(), true);
-          complete.add(file.getKey());
+          current = new Observation(current.version(), current.since(), true);
+          ready.add(file.getKey());
         }
       }
       seen.put(file.getKey(), current);
     }
-    List<String> gone =
-        before.keySet().stream().filter(key -> !seen.containsKey(key)).sorted().toList();
-    before = seen;
-    first = false;
-    return new FolderDiff(complete, gone, unsettled);
+    List<String> removed =
+        previous.keySet().stream().filter(key -> !seen.containsKey(key)).sorted().toList();
+    previous = seen;
+    initial = false;
+    return new FolderDiff(ready, removed, unsettled);
   }
 
-  private Observation look(@Nullable Observation known, FileVersion stamp, Instant now) {
-    if (known != null && known.stamp().equals(stamp)) {
-      return known;
+  private Observation observe(@Nullable Observation earlier, FileVersion version, Instant now) {
+    if (earlier != null && earlier.version().equals(version)) {
+      return earlier;
     }
-    boolean old = first && stamp.modified().isBefore(now);
-    return new Observation(stamp, old ? stamp.modified() : now, false);
+    boolean old = initial && version.modified().isBefore(now);
+    return new Observation(version, old ? version.modified() : now, false);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a folder to one process: two would write over each other's tags. */
+/** Locks a folder for one process: two would overwrite each other's tags. */
 public final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -16,13 +16,14 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes it; the system gives it back when the process ends, however it does.
+   * Acquires the lock. The operating system releases it when the process exits.
    *
-   * @throws UnusableFolderException if another has it
+   * @throws UnusableFolderException if another process holds it
    */
   public static FolderLock take(Folder folder) throws IOException, UnusableFolderException {
     FileChannel channel =
-        FileChannel.open(folder.own("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            folder.privateFile("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
       throw new UnusableFolderException(
@@ -35,7 +36,7 @@ public final class FolderLock implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException _) {
-      // It is this process that has it.
+      // This process already holds the lock.
       return null;
     }
   }

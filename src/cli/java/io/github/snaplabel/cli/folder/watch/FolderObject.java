@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * A file as an object.
  *
- * @param key its path from the bucket's folder, with slashes
- * @param path where it is
- * @param eTag MD5 of its content in hex, as S3's of an object that is put in one piece
+ * @param key path relative to the folder, with slashes
+ * @param path location of the file
+ * @param eTag MD5 of the content in hex, like S3's of an object uploaded in one part
  */
-public record FolderObject(String key, Path path, FileVersion stamp, String eTag) {}
+public record FolderObject(String key, Path path, FileVersion version, String eTag) {}

@@ -14,55 +14,55 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Watches a folder at any depth, and tells what changes. The system's notices only say when to
- * look: what happened is seen by comparing, so that a lost notice costs seconds and nothing else.
+ * Watches a folder recursively, and reports changes. Notifications of the file system only trigger
+ * a scan, which finds changes by comparison, so a lost notification merely delays them by seconds.
  */
 public final class FolderWatch implements AutoCloseable {
-  /** How long a file has to be still to be taken for complete. */
-  private static final Duration MOMENT = Duration.ofMillis(500);
+  /** How long a file must stay unchanged before it is reported. */
+  private static final Duration SETTLE_TIME = Duration.ofMillis(500);
 
-  /** Notices come in swarms. */
-  private static final Duration SWARM = Duration.ofMillis(100);
+  /** How long notifications, which come in bursts, are collected before a scan. */
+  private static final Duration BATCH_TIME = Duration.ofMillis(100);
 
-  /** When to look anyway. */
-  private static final Duration PATROL = Duration.ofSeconds(5);
+  /** How often to scan without any notification. */
+  private static final Duration RESCAN_INTERVAL = Duration.ofSeconds(5);
 
-  /** Is told of changes, by one thread. */
+  /** Receives changes, on one thread. */
   public interface FolderListener {
-    /** The first look: these are the keys of all files. */
-    void begin(Set<String> keys);
+    /** Called first, with the keys of all files. */
+    void initialScanStarted(Set<String> keys);
 
-    /** A file is new, or has new content. */
-    void complete(String key);
+    /** Called when a new or changed file is complete. */
+    void fileReady(String key);
 
-    /** The first look is over: those that were complete have been told. */
-    void begun();
+    /** Called after the complete files of the first scan were reported. */
+    void initialScanCompleted();
 
-    /** A file is not there any more. */
-    void gone(String key);
+    /** Called when a file no longer exists. */
+    void fileRemoved(String key);
   }
 
   private final Folder folder;
   private final FolderListener listener;
-  private final Consumer<String> complain;
-  private final WatchService notices;
-  private final FolderChanges changes = new FolderChanges(MOMENT);
+  private final Consumer<String> warn;
+  private final WatchService notifications;
+  private final FolderChanges changes = new FolderChanges(SETTLE_TIME);
   private final Set<Path> watched = new HashSet<>();
-  private final Set<String> complaints = new HashSet<>();
-  private boolean begun;
+  private final Set<String> warnings = new HashSet<>();
+  private boolean initialScanDone;
   private final Thread thread = Thread.ofPlatform().daemon().name("folder").unstarted(this::run);
 
   /**
-   * Watches nothing yet.
+   * Creates a watch that {@link #start} starts.
    *
-   * @param complain is told, once each, what cannot be looked at
+   * @param warn receives a message, once each, about what cannot be read
    */
-  public FolderWatch(Folder folder, FolderListener listener, Consumer<String> complain)
+  public FolderWatch(Folder folder, FolderListener listener, Consumer<String> warn)
       throws IOException {
     this.folder = folder;
     this.listener = listener;
-    this.complain = complain;
-    this.notices = folder.root().getFileSystem().newWatchService();
+    this.warn = warn;
+    this.notifications = folder.root().getFileSystem().newWatchService();
   }
 
   public void start() {
@@ -72,76 +72,76 @@ public final class FolderWatch implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        await(look() ? MOMENT : PATROL);
+        await(scan() ? SETTLE_TIME : RESCAN_INTERVAL);
       }
     } catch (InterruptedException | ClosedWatchServiceException _) {
-      // It has been closed.
+      // The watch has been closed.
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Answers whether to look again soon. */
-  private boolean look() {
+  /** Scans the folder; returns whether to scan again soon. */
+  private boolean scan() {
     try {
       Folder.Contents contents = folder.list();
-      boolean grown = contents.folders().stream().filter(this::watch).count() > 0;
-      contents.unreadable().forEach(path -> complainOnce("%s may not be read".formatted(path)));
-      FolderChanges.FolderDiff seen = changes.see(contents.files(), Instant.now());
-      if (!begun) {
-        listener.begin(contents.files().keySet());
+      boolean newFolders = contents.folders().stream().filter(this::register).count() > 0;
+      contents.unreadable().forEach(path -> warnOnce("%s cannot be read".formatted(path)));
+      FolderChanges.FolderDiff diff = changes.update(contents.files(), Instant.now());
+      if (!initialScanDone) {
+        listener.initialScanStarted(contents.files().keySet());
       }
-      seen.gone().forEach(listener::gone);
-      seen.complete().forEach(listener::complete);
-      if (!begun) {
-        listener.begun();
-        begun = true;
+      diff.removed().forEach(listener::fileRemoved);
+      diff.ready().forEach(listener::fileReady);
+      if (!initialScanDone) {
+        listener.initialScanCompleted();
+        initialScanDone = true;
       }
-      // What came before a new folder was watched has not been noticed.
-      return seen.unsettled() || grown;
+      // Files added before a new folder was registered caused no notification.
+      return diff.unsettled() || newFolders;
     } catch (IOException e) {
-      complainOnce("The folder cannot be looked at: " + e.getMessage());
+      warnOnce("The folder cannot be scanned: " + e.getMessage());
       return false;
     }
   }
 
-  /** Answers whether it is watched from now on. */
-  private boolean watch(Path path) {
+  /** Registers a folder for notifications; returns whether it is newly registered. */
+  private boolean register(Path path) {
     if (!watched.add(path)) {
       return false;
     }
     try {
       path.register(
-          notices,
+          notifications,
           StandardWatchEventKinds.ENTRY_CREATE,
           StandardWatchEventKinds.ENTRY_MODIFY,
           StandardWatchEventKinds.ENTRY_DELETE);
       return true;
     } catch (IOException e) {
       watched.remove(path);
-      complainOnce(
-          "%s is looked at every %d s only, because it cannot be watched: %s"
-              .formatted(path, PATROL.toSeconds(), e.getMessage()));
+      warnOnce(
+          "%s is only scanned every %d s because it cannot be watched: %s"
+              .formatted(path, RESCAN_INTERVAL.toSeconds(), e.getMessage()));
       return false;
     }
   }
 
-  /** Waits for a notice, but not for ever. */
-  private void await(Duration longest) throws InterruptedException {
-    WatchKey notice = notices.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
-    if (notice != null) {
-      Thread.sleep(SWARM);
+  /** Waits for notifications, at most for the timeout, and clears them. */
+  private void await(Duration timeout) throws InterruptedException {
+    WatchKey notification = notifications.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    if (notification != null) {
+      Thread.sleep(BATCH_TIME);
     }
-    for (; notice != null; notice = notices.poll()) {
-      notice.pollEvents();
-      if (!notice.reset()) {
-        watched.remove((Path) notice.watchable());
+    for (; notification != null; notification = notifications.poll()) {
+      notification.pollEvents();
+      if (!notification.reset()) {
+        watched.remove((Path) notification.watchable());
       }
     }
   }
 
-  private void complainOnce(String complaint) {
-    if (complaints.add(complaint)) {
-      complain.accept(complaint);
+  private void warnOnce(String warning) {
+    if (warnings.add(warning)) {
+      warn.accept(warning);
     }
   }
 
@@ -149,9 +149,9 @@ public final class FolderWatch implements AutoCloseable {
   public void close() {
     thread.interrupt();
     try {
-      notices.close();
+      notifications.close();
     } catch (IOException e) {
-      complain.accept("The watch cannot be ended: " + e.getMessage());
+      warn.accept("The folder watch cannot be closed: " + e.getMessage());
     }
   }
 }

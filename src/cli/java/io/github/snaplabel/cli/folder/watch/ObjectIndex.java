@@ -10,30 +10,28 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/**
- * The objects of a folder with their ETags: a file is read again only if it changed. Thread-safe.
- */
+/** Finds objects of a folder, and caches their ETags until their files change. Thread-safe. */
 public final class ObjectIndex {
   private final Folder folder;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<String, IndexEntry> entries = new ConcurrentHashMap<>();
 
-  private record Known(FileVersion stamp, String eTag) {}
+  private record IndexEntry(FileVersion version, String eTag) {}
 
   public ObjectIndex(Folder folder) {
     this.folder = folder;
   }
 
-  /** Takes an ETag for that of a file while it has the stamp. */
-  public void trust(String key, FileVersion stamp, String eTag) {
-    known.put(key, new Known(stamp, eTag));
+  /** Stores the ETag of a version of a file. */
+  public void put(String key, FileVersion version, String eTag) {
+    entries.put(key, new IndexEntry(version, eTag));
   }
 
   public void forget(String key) {
-    known.remove(key);
+    entries.remove(key);
   }
 
   /**
-   * The object of a key, if there is one.
+   * Returns the object of a key; empty if there is none.
    *
    * @throws IOException if its file cannot be read
    */
@@ -43,14 +41,14 @@ public final class ObjectIndex {
   }
 
   private FolderObject object(String key, Path path) throws IOException {
-    FileVersion stamp = FileVersion.of(path);
-    Known before = known.get(key);
-    if (before == null || !before.stamp().equals(stamp)) {
-      // Of a file that is written meanwhile, the stamp is of before: it will be read again.
-      before = new Known(stamp, md5(path));
-      known.put(key, before);
+    FileVersion version = FileVersion.of(path);
+    IndexEntry entry = entries.get(key);
+    if (entry == null || !entry.version().equals(version)) {
+      // If the file changes while it is read, this version is outdated and it is read again.
+      entry = new IndexEntry(version, md5(path));
+      entries.put(key, entry);
     }
-    return new FolderObject(key, path, stamp, before.eTag());
+    return new FolderObject(key, path, version, entry.eTag());
   }
 
   private static String md5(Path path) throws IOException {

@@ -1,6 +1,6 @@
 package io.github.snaplabel.cli.folder.watch;
 
-/** A folder cannot be a bucket; the message says why, in a sentence. */
+/** Thrown when a folder cannot be used as a bucket; the message is a sentence that says why. */
 public final class UnusableFolderException extends Exception {
   private static final long serialVersionUID = 1L;
 

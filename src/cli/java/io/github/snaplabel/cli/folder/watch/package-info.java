@@ -1,4 +1,4 @@
-/** Watches a folder and reports which files are new, complete or gone. */
+/** Watches a folder, and reports files that were added, changed or removed. */
 @NullMarked
 package io.github.snaplabel.cli.folder.watch;
 

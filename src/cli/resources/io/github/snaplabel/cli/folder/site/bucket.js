@@ -1,34 +1,34 @@
-/* Shows the pictures of the folder as the command tells of them. */
+/* Shows the pictures of the folder, as reported by the command's live events. */
 
 const TEXTS = {
   en: {
     first: 'Label single pictures',
     title: 'The folder',
     untrained: 'This model is untrained: its labels are random and say nothing about your pictures.',
-    offline: 'The connection to the command is lost. It is tried again and again; what is shown may be out of date.',
+    offline: 'The connection to the command was lost. Reconnecting; this page may be out of date.',
     online: 'The connection is back.',
     filter: 'Filter by label or name',
     pictures: 'Pictures',
-    empty: 'There is no picture in the folder yet. Put some in: they appear here by themselves.',
+    empty: 'There are no pictures in the folder yet. Add some, and they appear here.',
     privacy: 'The pictures stay on this machine.',
     tags: 'Tags in S3',
     count: '{done} of {all} done',
     done: 'All pictures are done: {all}',
     unreadable: '{number} cannot be read',
     failed: '{number} failed',
-    other: 'no pictures: {number}',
+    other: 'other files: {number}',
     matches: '{number} of {all} shown',
     noPreview: 'No preview',
     pictureOf: 'Picture {name}',
     waiting: 'Waiting',
-    working: 'Being looked at',
-    retrying: 'To be tried again',
-    unlabelled: 'Nothing was probable enough for a label',
+    working: 'Being labeled',
+    retrying: 'Waiting to retry',
+    unlabeled: 'No label is probable enough',
     problems: {
-      'corrupt-image': 'The picture is damaged or not complete.',
-      'unsupported-image': 'This kind of picture cannot be read.',
-      'image-too-large': 'The picture has more bytes or pixels than are allowed.',
-      'no-room': 'The picture has ten tags already; S3 allows no more.',
+      'corrupt-image': 'The picture is damaged or incomplete.',
+      'unsupported-image': 'This picture format is not supported.',
+      'image-too-large': 'The picture exceeds the limit of bytes or pixels.',
+      'no-room': 'The picture already has ten tags, the maximum in S3.',
     },
   },
   zh: {
@@ -53,7 +53,7 @@ const TEXTS = {
     waiting: '等待中',
     working: '正在识别',
     retrying: '稍后重试',
-    unlabelled: '没有足够可信的标签',
+    unlabeled: '没有足够可信的标签',
     problems: {
       'corrupt-image': '图片已损坏或不完整。',
       'unsupported-image': '无法读取这种图片。',
@@ -65,8 +65,8 @@ const TEXTS = {
 
 const PENDING = ['waiting', 'working', 'retrying'];
 
-/** When to try again, in ms, where the browser itself has given up. */
-const TRY_AGAIN = 3000;
+/** Delay before reconnecting when the browser has given up. */
+const RECONNECT_DELAY_MS = 3000;
 
 const language = navigator.languages.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => tag in TEXTS) ?? 'en';
 const texts = TEXTS[language];
@@ -77,7 +77,7 @@ const byId = (id) => document.getElementById(id);
 const list = byId('cards');
 const filter = byId('filter');
 
-/** Key to { picture, card }; the card is missing for files that are no pictures. */
+/** Maps keys to { picture, card }; files that are not pictures have no card. */
 const shown = new Map();
 let wasPending = false;
 
@@ -97,7 +97,7 @@ function copy(template) {
   return element;
 }
 
-/** A key is a path; what its names hold must not be taken for a part of the address. */
+/** Returns a URL path; encodes each part of the key, which may contain reserved characters. */
 function address(kind, picture) {
   const path = picture.key.split('/').map(encodeURIComponent).join('/');
   return `/bucket/${kind}/${path}${picture.eTag ? `?${picture.eTag}` : ''}`;
@@ -136,10 +136,10 @@ function state(picture) {
   if (PENDING.includes(picture.state)) {
     return text(picture.state);
   }
-  return picture.state === 'tagged' && picture.labels.length === 0 ? text('unlabelled') : '';
+  return picture.state === 'tagged' && picture.labels.length === 0 ? text('unlabeled') : '';
 }
 
-/** What cannot be read is not asked for. */
+/** Loads the thumbnail, except that of an unreadable picture. */
 function showThumbnail(card, picture) {
   const readable = picture.state !== 'unreadable';
   card.querySelector('.no-preview').hidden = readable;
@@ -154,7 +154,7 @@ function fill(card, picture) {
   const pending = PENDING.includes(picture.state);
   card.classList.toggle('waiting', pending);
   const link = card.querySelector('.picture');
-  // What is not complete yet may change; its picture comes with its labels.
+  // A pending file may still change, so its thumbnail is loaded together with its labels.
   if (!pending && link.getAttribute('href') !== address('objects', picture)) {
     link.href = address('objects', picture);
     link.ariaLabel = text('pictureOf', { name: picture.key });
@@ -164,7 +164,7 @@ function fill(card, picture) {
   const problem = card.querySelector('.problem');
   const sentence = texts.problems[picture.error];
   problem.hidden = !picture.error;
-  // What else may go wrong the command says, in its own words.
+  // Other errors are sentences of the command, in English.
   problem.textContent = sentence ?? picture.error ?? '';
   problem.lang = sentence ? document.documentElement.lang : 'en';
   card.querySelector('.labels').replaceChildren(...picture.labels.map(makeLabel));
@@ -197,7 +197,7 @@ function matches(picture) {
   return words.some((word) => word.toLowerCase().includes(wanted));
 }
 
-/** The latest first, and those that came together by name. */
+/** Orders pictures by arrival, latest first, then by name. */
 function compare(one, other) {
   return other.picture.wave - one.picture.wave || (one.picture.key < other.picture.key ? -1 : 1);
 }
@@ -234,7 +234,7 @@ function tally() {
     .map((each) => text(each, { number: numbers.format(number(each)) }))
     .join(' · ');
   if (wasPending && pending === 0) {
-    tell(text('done', { all: numbers.format(all) }));
+    announce(text('done', { all: numbers.format(all) }));
   }
   wasPending = pending > 0;
 }
@@ -246,14 +246,14 @@ function showFolder(path) {
   document.title = `${name} – SnapLabel`;
 }
 
-function tell(news) {
-  byId('news').append(Object.assign(document.createElement('p'), { textContent: news }));
+function announce(message) {
+  byId('news').append(Object.assign(document.createElement('p'), { textContent: message }));
 }
 
 function setOffline(offline) {
   if (byId('offline').hidden === offline) {
     byId('offline').hidden = !offline;
-    tell(text(offline ? 'offline' : 'online'));
+    announce(text(offline ? 'offline' : 'online'));
   }
 }
 
@@ -276,9 +276,9 @@ function listen() {
   });
   events.addEventListener('error', () => {
     setOffline(true);
-    // Something else than the command has answered, and the browser takes that for an end.
+    // Another server responded, so the browser does not reconnect by itself.
     if (events.readyState === EventSource.CLOSED) {
-      setTimeout(listen, TRY_AGAIN);
+      setTimeout(listen, RECONNECT_DELAY_MS);
     }
   });
 }

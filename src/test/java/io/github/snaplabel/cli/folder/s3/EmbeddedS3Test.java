@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** The S3 of a folder, asked by AWS's own client. */
+/** Tests the S3 API of a folder with AWS's own client. */
 class EmbeddedS3Test {
   private static final String BUCKET = EmbeddedS3.BUCKET;
 
@@ -116,7 +116,7 @@ class EmbeddedS3Test {
         "?#&=.jpg",
         "a;b'c\"<>.jpg"
       })
-  void anyNameComesThroughWithItsContentAndItsTags(String key) throws Exception {
+  void anyNameIsServedWithItsContentAndTags(String key) throws Exception {
     write(key, "content of " + key);
 
     assertThat(get(key)).isEqualTo("content of " + key);
@@ -129,7 +129,7 @@ class EmbeddedS3Test {
   }
 
   @Test
-  void theETagIsTheMd5AndIfMatchHoldsToIt() throws Exception {
+  void theETagIsTheMd5AndIfMatchChecksIt() throws Exception {
     write("a.jpg", "hello");
     String eTag = "5d41402abc4b2a76b9719d911017c592";
 
@@ -164,7 +164,7 @@ class EmbeddedS3Test {
   }
 
   @Test
-  void whatS3WouldNotTakeIsRefused() throws Exception {
+  void tagsThatS3WouldRejectAreRejected() throws Exception {
     write("a.jpg", "content");
     UnaryOperator<String> long256 = letter -> letter.repeat(257);
     Map<String, String> eleven =
@@ -180,7 +180,7 @@ class EmbeddedS3Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"absent.jpg", ".snaplabel/tags.json", "link.jpg"})
-  void whatIsNoObjectIsNotFound(String key) throws Exception {
+  void filesThatAreNotObjectsAreNotFound(String key) throws Exception {
     write(".snaplabel/tags.json", "{}");
     Files.createSymbolicLink(root.resolve("link.jpg"), Path.of("/etc/hostname"));
 
@@ -206,7 +206,7 @@ class EmbeddedS3Test {
   }
 
   @Test
-  void whoDoesNotKnowTheAccessKeyOrAnotherHostsNameIsNotLetIn() throws Exception {
+  void requestsWithoutTheAccessKeyOrWithAnotherHostAreRejected() throws Exception {
     write("a.jpg", "content");
     try (S3Client stranger = client("guess");
         HttpClient http = HttpClient.newHttpClient()) {
@@ -221,7 +221,7 @@ class EmbeddedS3Test {
   }
 
   @Test
-  void aDocumentThatIsNoListOfTagsIsRefused() {
+  void aDocumentThatIsNotAListOfTagsIsRejected() {
     String bomb =
         "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>"
             + "<Tagging><TagSet><Tag><Key>a</Key><Value>&x;</Value></Tag></TagSet></Tagging>";

@@ -3,7 +3,7 @@ package io.github.snaplabel.cli.folder.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.snaplabel.cli.folder.s3.StoredTags.Verdict;
+import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.watch.FileVersion;
 import io.github.snaplabel.cli.folder.watch.FolderObject;
 import java.nio.file.Files;
@@ -37,10 +37,10 @@ class TagStoreTest {
   }
 
   @Test
-  void whatIsSavedIsReadAgain() throws Exception {
+  void savedTagsAreReadAgain() throws Exception {
     store.tag(object("猫 😀/a+b%.jpg", "e1"), Map.of("snaplabel:label", "tabby", "mine", "ä"));
-    store.settle(object("猫 😀/a+b%.jpg", "e1"), new Verdict("labeled", "m/1"));
-    store.settle(object("notes.txt", "e2"), new Verdict("not-a-picture", "m/1"));
+    store.recordResult(object("猫 😀/a+b%.jpg", "e1"), new TaggingResult("labeled", "m/1"));
+    store.recordResult(object("notes.txt", "e2"), new TaggingResult("not-a-picture", "m/1"));
     store.tag(object("a.jpg", "e3"), Map.of());
     store.save();
 
@@ -51,20 +51,21 @@ class TagStoreTest {
   }
 
   @Test
-  void tagsBelongToAContent() {
+  void tagsBelongToContent() {
     store.tag(object("a.jpg", "old"), Map.of("mine", "1"));
 
     assertThat(store.tags(object("a.jpg", "old"))).containsOnlyKeys("mine");
     assertThat(store.tags(object("a.jpg", "new"))).isEmpty();
 
-    StoredTags entry = store.settle(object("a.jpg", "new"), new Verdict("labeled", "m/1"));
+    StoredTags entry =
+        store.recordResult(object("a.jpg", "new"), new TaggingResult("labeled", "m/1"));
     assertThat(entry.tags()).isEmpty();
-    assertThat(entry.isSeenBy("m/1")).isTrue();
-    assertThat(entry.isSeenBy("m/2")).isFalse();
+    assertThat(entry.isProcessedBy("m/1")).isTrue();
+    assertThat(entry.isProcessedBy("m/2")).isFalse();
   }
 
   @Test
-  void nothingIsWrittenWhereNothingChanged() throws Exception {
+  void nothingIsWrittenIfNothingChanged() throws Exception {
     store.remove("absent");
     store.save();
 
@@ -82,7 +83,7 @@ class TagStoreTest {
         "{\"objects\": {\"a\": {\"eTag\": \"1\", \"size\": 1, \"modified\": \"now\","
             + " \"time\": \"now\", \"tags\": {}}}}"
       })
-  void aDamagedFileIsSetAsideWhole(String content) throws Exception {
+  void aDamagedFileIsRenamedUnchanged(String content) throws Exception {
     Files.writeString(file.path(), content);
 
     assertThatThrownBy(file::read).isInstanceOf(DamagedTagsException.class);

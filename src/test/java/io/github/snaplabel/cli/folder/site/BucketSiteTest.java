@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pictures that the page shows. */
+/** Tests the images that the page shows. */
 class BucketSiteTest {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
   private static final Path IMAGES = Path.of("src/test/resources/images");
@@ -97,10 +97,10 @@ class BucketSiteTest {
   }
 
   @Test
-  void aThumbnailIsUprightAndHasThePicturesColours() throws Exception {
+  void aThumbnailIsUprightAndHasThePicturesColors() throws Exception {
     String name = "orientation-6.jpg";
     Files.copy(IMAGES.resolve(name), root.resolve(name));
-    // ImageIO leaves it as it is stored, on its left side.
+    // ImageIO ignores the orientation: the stored image lies on its left side.
     BufferedImage stored = ImageIO.read(root.resolve(name).toFile());
     BufferedImage turned =
         new BufferedImage(stored.getHeight(), stored.getWidth(), BufferedImage.TYPE_INT_RGB);
@@ -124,7 +124,7 @@ class BucketSiteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"objects", "thumbnails"})
-  void whoHasItAlreadyNeedNotGetItAgain(String kind) throws Exception {
+  void aCachedCopyIsNotSentAgain(String kind) throws Exception {
     Files.copy(PHOTO, root.resolve("a.jpg"));
     String eTag = objects.find("a.jpg").orElseThrow().eTag();
 
@@ -147,7 +147,7 @@ class BucketSiteTest {
   }
 
   @Test
-  void whatCannotBeShownIsNotFound() throws Exception {
+  void filesThatCannotBeShownAreNotFound() throws Exception {
     Files.write(root.resolve("cut.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
     Files.writeString(root.resolve("page.jpg"), "<!doctype html><script>alert(1)</script>");
     Files.createFile(root.resolve("empty.jpg"));
@@ -161,7 +161,7 @@ class BucketSiteTest {
   }
 
   @Test
-  void manyAtOnceAreAllMade() throws Exception {
+  void manyConcurrentThumbnailsAreAllCreated() throws Exception {
     List<String> keys = IntStream.range(0, 24).mapToObj("%d.jpg"::formatted).toList();
     for (String key : keys) {
       Files.copy(PHOTO, root.resolve(key));

@@ -14,56 +14,56 @@ class FolderChangesTest {
   private final FolderChanges changes = new FolderChanges(Duration.ofMillis(500));
 
   private FolderChanges.FolderDiff after(long milliseconds, Map<String, FileVersion> files) {
-    return changes.see(files, NOON.plusMillis(milliseconds));
+    return changes.update(files, NOON.plusMillis(milliseconds));
   }
 
   @Test
-  void whatIsThereAtFirstAndOldIsComplete() {
-    assertThat(after(0, Map.of("b", OLD, "a", OLD)).complete()).containsExactly("a", "b");
-    assertThat(after(1000, Map.of("b", OLD, "a", OLD)).complete()).isEmpty();
+  void oldFilesOfTheFirstScanAreReady() {
+    assertThat(after(0, Map.of("b", OLD, "a", OLD)).ready()).containsExactly("a", "b");
+    assertThat(after(1000, Map.of("b", OLD, "a", OLD)).ready()).isEmpty();
   }
 
   @Test
-  void whatIsBeingWrittenAtFirstIsWaitedFor() {
+  void aFileWrittenDuringTheFirstScanMustSettle() {
     FileVersion fresh = new FileVersion(1, NOON.minusMillis(100));
 
     FolderChanges.FolderDiff first = after(0, Map.of("a", fresh));
 
-    assertThat(first.complete()).isEmpty();
+    assertThat(first.ready()).isEmpty();
     assertThat(first.unsettled()).isTrue();
-    assertThat(after(400, Map.of("a", fresh)).complete()).containsExactly("a");
+    assertThat(after(400, Map.of("a", fresh)).ready()).containsExactly("a");
   }
 
   @Test
-  void aFileThatGrowsIsToldOnceWhenItIsStill() {
+  void aGrowingFileIsReportedOnceItHasSettled() {
     after(0, Map.of());
     for (int size = 1; size <= 5; size++) {
       FileVersion grown = new FileVersion(size, NOON.plusMillis(size * 300L));
-      assertThat(after(size * 300L, Map.of("a", grown)).complete()).isEmpty();
+      assertThat(after(size * 300L, Map.of("a", grown)).ready()).isEmpty();
     }
     FileVersion last = new FileVersion(5, NOON.plusMillis(1500));
-    assertThat(after(1900, Map.of("a", last)).complete()).isEmpty();
-    assertThat(after(2000, Map.of("a", last)).complete()).containsExactly("a");
-    assertThat(after(3000, Map.of("a", last)).complete()).isEmpty();
+    assertThat(after(1900, Map.of("a", last)).ready()).isEmpty();
+    assertThat(after(2000, Map.of("a", last)).ready()).containsExactly("a");
+    assertThat(after(3000, Map.of("a", last)).ready()).isEmpty();
   }
 
   @Test
-  void aFileThatComesLaterIsWaitedForHoweverOldItSaysItIs() {
+  void aLaterFileMustSettleWhateverItsModificationTime() {
     after(0, Map.of());
 
-    assertThat(after(100, Map.of("a", OLD)).complete()).isEmpty();
-    assertThat(after(600, Map.of("a", OLD)).complete()).containsExactly("a");
+    assertThat(after(100, Map.of("a", OLD)).ready()).isEmpty();
+    assertThat(after(600, Map.of("a", OLD)).ready()).containsExactly("a");
   }
 
   @Test
-  void aReplacedFileIsToldAgainAndARenamedOneIsGoneAndNew() {
+  void aReplacedFileIsReportedAgainAndARenamedOneAsRemovedAndNew() {
     after(0, Map.of("a", OLD));
     FileVersion other = new FileVersion(2, NOON);
 
     after(1000, Map.of("a", other));
-    assertThat(after(1500, Map.of("a", other)).complete()).containsExactly("a");
+    assertThat(after(1500, Map.of("a", other)).ready()).containsExactly("a");
 
-    assertThat(after(2000, Map.of("b", other)).gone()).containsExactly("a");
-    assertThat(after(2500, Map.of("b", other)).complete()).containsExactly("b");
+    assertThat(after(2000, Map.of("b", other)).removed()).containsExactly("a");
+    assertThat(after(2500, Map.of("b", other)).ready()).containsExactly("b");
   }
 }

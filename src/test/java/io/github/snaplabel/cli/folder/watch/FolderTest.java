@@ -54,7 +54,7 @@ class FolderTest {
         "", ".", "..", "../secret.jpg", "sub/../../secret.jpg", "sub/../cat.jpg", "./cat.jpg",
         "/etc/passwd", "sub//cat.jpg", "cat.jpg/", "sub", "absent.jpg", "cat.jpg\0", "CAT.JPG"
       })
-  void noOtherKeyLeadsAnywhere(String key) throws Exception {
+  void otherKeysAreNotFound(String key) throws Exception {
     write("cat.jpg");
     write("sub/cat.jpg");
 
@@ -71,7 +71,7 @@ class FolderTest {
         "cat.CRDOWNLOAD",
         "cat.jpg~"
       })
-  void whatIsHiddenOrHalfDownloadedIsNoObject(String name) throws Exception {
+  void hiddenFilesAndPartialDownloadsAreNotObjects(String name) throws Exception {
     write(name);
 
     assertThat(folder.list().files()).isEmpty();
@@ -92,19 +92,19 @@ class FolderTest {
   }
 
   @Test
-  void aFolderThatIsNoneIsOneSentence() throws Exception {
+  void aMissingFolderIsReportedInOneSentence() throws Exception {
     write("cat.jpg");
 
     assertThatThrownBy(() -> Folder.open(root.resolve("absent")))
         .isInstanceOf(UnusableFolderException.class)
-        .hasMessage("There is no folder %s.", root.resolve("absent"));
+        .hasMessage("The folder %s does not exist.", root.resolve("absent"));
     assertThatThrownBy(() -> Folder.open(root.resolve("cat.jpg")))
         .isInstanceOf(UnusableFolderException.class)
-        .hasMessage("%s is no folder.", root.resolve("cat.jpg"));
+        .hasMessage("%s is not a folder.", root.resolve("cat.jpg"));
   }
 
   @Test
-  void aFolderThatCannotBeWrittenToIsOneSentence() throws Exception {
+  void aReadOnlyFolderIsReportedInOneSentence() throws Exception {
     Path other = Files.createDirectory(root.resolve("other"));
     Files.writeString(other.resolve(".snaplabel"), "no folder");
 
