@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads {@code model.json} token by token: Jackson's data binding would take longer to load than
- * the network.
+ * Reads {@code model.json} field by field: Jackson's mapping to records would take longer to load
+ * than the network does.
  */
 final class ManifestReader {
   private ManifestReader() {}
@@ -29,25 +29,25 @@ final class ManifestReader {
     }
   }
 
-  /** Collects every scalar under its path, such as {@code networks.int8.file}. */
+  /** Puts every scalar under its path, such as {@code networks.int8.file}. */
   private static void collect(JsonParser json, String path, Map<String, String> values)
       throws IOException {
     while (json.nextToken() != null && json.currentToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      String key = path.isEmpty() || name == null ? String.valueOf(name) : path + "." + name;
+      String place = path.isEmpty() || name == null ? String.valueOf(name) : path + "." + name;
       switch (json.currentToken()) {
-        case START_OBJECT -> collect(json, name == null ? "" : key, values);
-        case START_ARRAY -> collectArray(json, key, values);
+        case START_OBJECT -> collect(json, name == null ? "" : place, values);
+        case START_ARRAY -> collectArray(json, place, values);
         case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-            values.put(key, json.getText());
+            values.put(place, json.getText());
         default -> {
-          // A field name: it is read with the value that follows it.
+          // A field's name belongs to the value that follows it.
         }
       }
     }
   }
 
-  /** Collects the scalars of an array under their indices, such as {@code input.mean.0}. */
+  /** Puts the scalars of an array under their positions, such as {@code input.mean.0}. */
   private static void collectArray(JsonParser json, String path, Map<String, String> values)
       throws IOException {
     for (int i = 0; json.nextToken() != null && json.currentToken() != JsonToken.END_ARRAY; i++) {
@@ -58,15 +58,15 @@ final class ManifestReader {
   private static ModelManifest manifest(Values values) throws IOException {
     Map<Precision, CompiledNetwork> networks = new EnumMap<>(Precision.class);
     for (Precision precision : Precision.values()) {
-      String prefix = "networks." + precision.name().toLowerCase(Locale.ROOT) + ".";
-      if (values.has(prefix + "file")) {
+      String place = "networks." + precision.name().toLowerCase(Locale.ROOT) + ".";
+      if (values.has(place + "file")) {
         networks.put(
             precision,
             new CompiledNetwork(
-                values.text(prefix + "file"),
+                values.text(place + "file"),
                 new SelfTestAnswer(
-                    (int) values.number(prefix + "selfTest.index"),
-                    values.number(prefix + "selfTest.probability"))));
+                    (int) values.number(place + "selfTest.index"),
+                    values.number(place + "selfTest.probability"))));
       }
     }
     return new ModelManifest(
@@ -85,7 +85,7 @@ final class ManifestReader {
         values.has("calibration.photos") ? calibration(values) : null,
         networks,
         values.values().get("notice"),
-        values.flag("trained"));
+        values.truth("trained"));
   }
 
   private static CalibrationInfo calibration(Values values) throws IOException {
@@ -96,40 +96,40 @@ final class ManifestReader {
         values.text("calibration.sha256"));
   }
 
-  /** The scalars of one file, by path. */
+  /** The scalars of one file. */
   private record Values(Path file, Map<String, String> values) {
-    boolean has(String key) {
-      return values.containsKey(key);
+    boolean has(String place) {
+      return values.containsKey(place);
     }
 
-    String text(String key) throws IOException {
-      String value = values.get(key);
+    String text(String place) throws IOException {
+      String value = values.get(place);
       if (value == null) {
-        throw new IOException(file + " has no " + key);
+        throw new IOException(file + " has no " + place);
       }
       return value;
     }
 
-    /** Returns one number each for red, green and blue. */
-    List<Double> colors(String key) throws IOException {
-      return List.of(number(key + ".0"), number(key + ".1"), number(key + ".2"));
+    /** One number each for red, green and blue. */
+    List<Double> colors(String place) throws IOException {
+      return List.of(number(place + ".0"), number(place + ".1"), number(place + ".2"));
     }
 
-    boolean flag(String key) throws IOException {
-      return switch (text(key)) {
+    boolean truth(String place) throws IOException {
+      return switch (text(place)) {
         case "true" -> true;
         case "false" -> false;
         default ->
             throw new IOException(
-                "%s: %s is neither true nor false: %s".formatted(file, key, text(key)));
+                "%s: %s is neither true nor false: %s".formatted(file, place, text(place)));
       };
     }
 
-    double number(String key) throws IOException {
+    double number(String place) throws IOException {
       try {
-        return Double.parseDouble(text(key));
+        return Double.parseDouble(text(place));
       } catch (NumberFormatException e) {
-        throw new IOException("%s: %s is not a number: %s".formatted(file, key, text(key)), e);
+        throw new IOException("%s: %s is no number: %s".formatted(file, place, text(place)), e);
       }
     }
   }

@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A folder with a compiled model: {@code model.json}, its {@code .ort} files, {@code labels.txt}
- * and the self-test photo.
+ * A folder with one model, ready to load: {@code model.json}, its {@code .ort} files, {@code
+ * labels.txt} and the photo of the self-test.
  *
- * @param manifest the content of {@code model.json}
- * @param precision of the network that is used
+ * @param directory where the files are
+ * @param manifest what {@code model.json} says
+ * @param precision which of the networks is used
  */
 public record ModelBundle(Path directory, ModelManifest manifest, Precision precision) {
   /** The manifest's file name. */
@@ -22,35 +23,31 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
   public static final String SELF_TEST = "self-test.jpg";
 
   /**
-   * Reads a bundle, to be used with the precision that it was packaged for.
+   * Reads a bundle, to be used in the precision that it was packaged for.
    *
-   * @throws IOException if {@code model.json} is missing or invalid
+   * @throws IOException if {@code model.json} is missing or is not one
    */
   public static ModelBundle read(Path directory) throws IOException {
     ModelManifest manifest = ManifestReader.read(directory.resolve(MANIFEST));
     return new ModelBundle(directory, manifest, manifest.precision());
   }
 
-  /** Returns the same bundle, to be used with another precision. */
+  /** The same bundle, used in another precision. */
   public ModelBundle in(Precision other) {
     return new ModelBundle(directory, manifest, other);
   }
 
-  /** Returns an identifier of the network, such as {@code resnet18/int8/5f730abdd83c}. */
+  /** Tells who made a label, as {@code resnet18/int8/5f730abdd83c} does. */
   public String identity() {
     return "%s/%s/%s"
         .formatted(manifest.name(), precision.name().toLowerCase(Locale.ROOT), manifest.version());
   }
 
-  /**
-   * Returns the network that is used.
-   *
-   * @throws IllegalStateException if the bundle does not contain it
-   */
+  /** What the manifest says of the network that is used. */
   ModelManifest.CompiledNetwork network() {
     ModelManifest.CompiledNetwork network = manifest.networks().get(precision);
     if (network == null) {
-      throw new IllegalStateException(directory + " contains no " + precision + " network");
+      throw new IllegalStateException(directory + " holds no " + precision + " network");
     }
     return network;
   }

@@ -4,22 +4,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of {@code model.json}: the properties of a model and its compiled networks.
+ * What {@code model.json} says of the compiled networks beside it.
  *
- * @param name the architecture, such as {@code resnet18}, unless the model was given another name
- * @param version twelve hex digits that change with everything that affects predictions: the first
- *     ones of {@code sourceSha256}, if labels and preprocessing are ImageNet's
+ * @param name of the model: of the architecture, such as {@code resnet18}, unless it was given
+ * @param version twelve hex digits that change with all that its answers depend on: those of the
+ *     source's hash, as long as labels and preprocessing are ImageNet's
  * @param sourceSha256 SHA-256 of the ONNX file that was compiled, 64 hex digits
- * @param input how an image becomes the network's input
- * @param classes number of classes
- * @param labels source of their names: {@link #IMAGENET}, or the name of a file
- * @param activation turns logits into probabilities
- * @param precision of the network that is used by default
- * @param calibration how the ranges of the int8 network were measured; null if there is none
+ * @param input what the network wants to see of a picture
+ * @param classes how many there are
+ * @param labels where their names are from: {@link #IMAGENET}, or the name of a file
+ * @param activation that makes probabilities of the logits
+ * @param precision of the network that is used unless another is asked for
+ * @param calibration how the ranges of the int8 network were found; null if there is none
  * @param networks the compiled networks
- * @param notice shown to all users of the model, such as that it must not be deployed; null if
- *     there is none
- * @param trained false for random weights, whose predictions are meaningless
+ * @param notice what everybody who meets the model is told of it, such as that it must not be
+ *     deployed; null if there is nothing
+ * @param trained whether its answers mean anything; false for seeded weights
  */
 public record ModelManifest(
     String name,
@@ -35,10 +35,10 @@ public record ModelManifest(
     @Nullable String notice,
     boolean trained) {
 
-  /** The value of {@link #labels} for the classes of ImageNet. */
+  /** What {@link #labels} is for the classes of ImageNet. */
   public static final String IMAGENET = "imagenet";
 
-  /** The warning about a model that is not {@link #trained}. */
+  /** What is said of a model that is not {@link #trained}. */
   public static final String UNTRAINED =
       "The model is untrained: its labels are random and say nothing about a picture.";
 
@@ -50,8 +50,8 @@ public record ModelManifest(
   /**
    * How the ranges of the activations were measured.
    *
-   * @param photos number of files
-   * @param crops per photo, including the whole photo
+   * @param photos files that were run
+   * @param crops of each photo, the whole one among them
    * @param seed of the random crops
    * @param sha256 of the photos, 64 hex digits
    */
@@ -60,8 +60,8 @@ public record ModelManifest(
   /**
    * One compiled network.
    *
-   * @param file name of the {@code .ort} file in the folder of {@code model.json}
-   * @param selfTest the result for the self-test photo when the network was compiled
+   * @param file name of the {@code .ort} file beside {@code model.json}
+   * @param selfTest what this network answered for the stored photo when it was compiled
    */
   public record CompiledNetwork(String file, SelfTestAnswer selfTest) {}
 
