@@ -45,7 +45,8 @@ public final class RemoteBucket implements AutoCloseable {
     String url = endpoint == null ? environment.getOrDefault(ENDPOINT, "") : endpoint.toString();
     boolean ofAws = url.isEmpty();
     // The bucket may be in another region than the user's usual one; S3 names its region.
-    S3ClientBuilder builder = S3Clients.builder().forcePathStyle(!ofAws).crossRegionAccessEnabled(true);
+    S3ClientBuilder builder =
+        S3Clients.builder().forcePathStyle(!ofAws).crossRegionAccessEnabled(true);
     if (ofAws) {
       builder.region(region());
     } else {
