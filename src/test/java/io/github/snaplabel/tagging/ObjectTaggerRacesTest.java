@@ -51,7 +51,8 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     }
     s3.put("a", ALP);
 
-    assertThat(taggerThatMeanwhile(() -> s3.tag("a", USER_TAGS)).tag(ref("a", null, null), deadline))
+    assertThat(
+            taggerThatMeanwhile(() -> s3.tag("a", USER_TAGS)).tag(ref("a", null, null), deadline))
         .isInstanceOf(Tagged.class);
 
     assertThat(s3.tags("a")).containsAllEntriesOf(USER_TAGS).hasSize(5);
