@@ -36,7 +36,7 @@ public final class TestRun implements TestExecutionListener {
     }
     // Maven runs tests in several JVMs; the first speaks for all.
     List<String> missing = Needs.missing();
-    if ("1".equals(System.getProperty("snaplabel.fork")) && !missing.isEmpty()) {
+    if ("jvm-1".equals(System.getenv("TEST_JVM")) && !missing.isEmpty()) {
       System.out.println("Skipped on this machine:\n  " + String.join("\n  ", missing));
     }
   }
