@@ -28,6 +28,7 @@ from pathlib import Path
 import sqlglot
 
 import aws_commands
+from manifest import read_manifest
 from readme import GUIDE, PATH, ROOT, blocks
 
 PHOTO = "model/self-test.jpg"
@@ -113,9 +114,8 @@ def shows_this_model(path):
     """Whether the model is the one whose answers the document shows: the stand-in, or what the guide itself builds."""
     if path == GUIDE:
         return True
-    model = json.loads((ROOT / "model/compiled/model.json").read_text(encoding="utf-8"))
     pinned = (ROOT / "model/model.properties").read_text(encoding="utf-8")
-    return f"stand-in.sha256={model['sourceSha256']}" in pinned
+    return f"stand-in.sha256={read_manifest()['sourceSha256']}" in pinned
 
 
 def check_answer(shown):

@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
+from manifest import BUNDLE, read_manifest
 from samcli.yamlhelper import yaml_parse
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,10 +47,9 @@ OUR_TAGS = {f"snaplabel:{name}" for name in ("label", "confidence", "labels", "m
 
 def recorded_label():
     """What the compiled model answered for the photo, as its manifest has it."""
-    folder = ROOT / "model" / "compiled"
-    manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    index = manifest["networks"][manifest["precision"]]["selfTest"]["index"]
-    return (folder / "labels.txt").read_text(encoding="utf-8").splitlines()[index].split("\t")[2]
+    manifest = read_manifest()
+    index = int(manifest[f"networks.{manifest['precision']}.selfTest.index"])
+    return (BUNDLE / "labels.txt").read_text(encoding="utf-8").splitlines()[index].split("\t")[2]
 
 
 LABEL = recorded_label()

@@ -35,20 +35,17 @@ record WarmUp(List<Request> requests, int rounds) {
    */
   private static final Duration SNAPSHOT_INIT = Duration.ofSeconds(35);
 
-  /** High enough that a JPEG is decoded at a quarter of its size, as photos of cameras are. */
-  private static final int LARGE = 2048;
-
   /** Returns how long after the handler began to start the last request may begin. */
   static Duration timeFor(Settings settings) {
     return settings.snapStart() ? SNAPSHOT_INIT : ON_DEMAND_INIT;
   }
 
-  /** Returns requests with the photo of the model's self-test. */
+  /** Returns requests with the photos of the model's bundle. */
   static WarmUp with(ModelBundle model, Settings settings) {
-    byte[] photo = read(model);
+    byte[] photo = read(model, ModelBundle.SELF_TEST);
     List<Request> requests = new ArrayList<>(requests(photo));
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
-      byte[] large = RepeatedJpeg.of(photo, LARGE);
+      byte[] large = read(model, ModelBundle.WARM_UP);
       requests.add(1, classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
     }
     return new WarmUp(requests, settings.snapStart() ? SNAPSHOT_ROUNDS : ON_DEMAND_ROUNDS);
@@ -106,9 +103,9 @@ record WarmUp(List<Request> requests, int rounds) {
     }
   }
 
-  private static byte[] read(ModelBundle model) {
+  private static byte[] read(ModelBundle model, String file) {
     try {
-      return Files.readAllBytes(model.directory().resolve(ModelBundle.SELF_TEST));
+      return Files.readAllBytes(model.directory().resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

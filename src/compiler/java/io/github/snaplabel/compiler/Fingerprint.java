@@ -2,9 +2,9 @@ package io.github.snaplabel.compiler;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.Sha256;
+import io.github.snaplabel.image.ImageDecoder;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
@@ -25,6 +24,7 @@ import java.util.function.Consumer;
  * labels and the photo of the self-test.
  */
 final class ModelCompiler {
+  private final PhotoReader photos;
   private final NetworkCompiler networks;
   private final Consumer<String> log;
 
@@ -33,6 +33,7 @@ final class ModelCompiler {
    * @param log takes a few lines on what is done
    */
   ModelCompiler(PhotoReader photos, Consumer<String> log) {
+    this.photos = photos;
     this.networks = new NetworkCompiler(photos, log);
     this.log = log;
   }
@@ -81,9 +82,8 @@ final class ModelCompiler {
             recipe.source().trained());
     Files.write(output.resolve(ModelBundle.LABELS), labels.lines());
     copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
-    new ObjectMapper()
-        .writerWithDefaultPrettyPrinter()
-        .writeValue(output.resolve(ModelBundle.MANIFEST).toFile(), manifest);
+    Files.write(output.resolve(ModelBundle.WARM_UP), WarmUpPhoto.of(recipe.selfTest(), photos));
+    ManifestWriter.write(manifest, output.resolve(ModelBundle.MANIFEST));
     // Last of all: a build that is broken off leaves nothing that looks whole.
     Fingerprint.write(output, fingerprint);
     log.accept("compiled in %.1f s".formatted((System.nanoTime() - start) / 1e9));

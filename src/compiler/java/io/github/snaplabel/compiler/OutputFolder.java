@@ -19,6 +19,7 @@ final class OutputFolder {
           ModelBundle.MANIFEST,
           ModelBundle.LABELS,
           ModelBundle.SELF_TEST,
+          ModelBundle.WARM_UP,
           Fingerprint.FILE,
           MISSING);
 

@@ -7,6 +7,7 @@ import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
 import io.github.snaplabel.image.RgbImage;
 import java.io.IOException;
@@ -14,19 +15,21 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes a network's input of a photo, in the way of the function. */
+/** Reads photos with the decoders and the preprocessing of the function. */
 final class PhotoReader {
+  private final NativeLibraries natives;
   private final ImageDecoder decoder;
 
   /**
-   * @param natives where Leptonica is
+   * @param natives contain Leptonica
    */
   PhotoReader(NativeLibraries natives) {
+    this.natives = natives;
     decoder = new ImageDecoder(natives, ImageLimits.DEFAULT);
   }
 
   /**
-   * Reads a photo.
+   * Reads a photo as the input of a network.
    *
    * @return {@code [3,input.size,input.size]}, normalized
    * @throws IOException if it cannot be read
@@ -43,19 +46,34 @@ final class PhotoReader {
   }
 
   /**
-   * Decodes a whole photo, a large JPEG at a smaller scale.
+   * Decodes a whole photo; a large JPEG at 1/2, 1/4 or 1/8 of its size.
    *
-   * @param shorterSide that must be left of it, in pixels
-   * @throws InvalidModelException if it cannot be read
+   * @param shorterSide minimum for the decoded photo, in pixels, unless the photo itself is smaller
+   * @throws InvalidModelException if it cannot be decoded
    */
   Photo decode(Path photo, int shorterSide) throws IOException, InvalidModelException {
     try (RgbImage image = decoder.decode(Files.readAllBytes(photo), shorterSide)) {
       int width = image.width();
       int height = image.height();
-      // At its own size, the resized photo is the photo.
+      // Resizing a photo to its own size only copies its pixels.
       return new Photo(width, height, new Thumbnailer(width, height).thumbnail(image));
     } catch (ImageException e) {
       throw new InvalidModelException("%s cannot be used: %s".formatted(photo, e.getMessage()));
+    }
+  }
+
+  /**
+   * Decodes a JPEG and returns its size, such as {@code 800x512}; or the reason if it cannot be
+   * decoded.
+   *
+   * @param shorterSide as for {@link #decode}
+   */
+  String decodedSize(byte[] jpeg, int shorterSide, JpegDecoding decoding) {
+    ImageDecoder jpegs = new ImageDecoder(natives, ImageLimits.DEFAULT, decoding);
+    try (RgbImage image = jpegs.decode(jpeg, shorterSide)) {
+      return image.width() + "x" + image.height();
+    } catch (ImageException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 }

@@ -134,7 +134,7 @@ class FunctionIT {
                       + "|io/github/snaplabel/http/page\\.(css|js)\\.sha256"
                       + "|lib/[\\w.-]+\\.jar"
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
-                      + "|model/(model\\.json|labels\\.txt|self-test\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
+                      + "|model/(manifest\\.properties|labels\\.txt|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
     }
     // The network is as large as it is; it hardly compresses.
     assertThat(Files.size(Path.of("target/snaplabel.zip"))).isLessThan(14_500_000 + networks());

@@ -20,7 +20,7 @@ public final class Needs {
 
   public static void packagedFunction() {
     assumeTrue(
-        Files.exists(PackagedFunction.FOLDER.resolve("model/model.json")),
+        Files.exists(PackagedFunction.FOLDER.resolve("model/manifest.properties")),
         "needs the packaged function, and so a model with real weights");
   }
 

@@ -100,7 +100,7 @@ class ModelBuildTest {
   @Test
   void leavesANoteInPlaceOfTheBundleWhenThereIsNoModel() throws Exception {
     Files.createDirectories(output);
-    Files.writeString(output.resolve(ModelBundle.MANIFEST), "{}");
+    Files.writeString(output.resolve(ModelBundle.MANIFEST), "name=stale");
     Files.writeString(output.resolve("resnet18-int8.ort"), "stale");
 
     assertThat(run()).isZero();
