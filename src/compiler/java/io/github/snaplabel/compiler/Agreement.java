@@ -3,6 +3,7 @@ package io.github.snaplabel.compiler;
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
+import io.github.snaplabel.compiler.onnx.InferenceSession;
 import java.util.List;
 
 /**

@@ -5,7 +5,9 @@ import static java.util.Locale.ROOT;
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.graph.ModelReader;
 import io.github.snaplabel.compiler.packaging.FunctionPlatform;
+import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelAdvice;
 import io.github.snaplabel.compiler.source.ModelChoice;
@@ -15,6 +17,7 @@ import io.github.snaplabel.compiler.source.ModelPins;
 import io.github.snaplabel.compiler.source.ModelSource;
 import io.github.snaplabel.compiler.source.ModelUnavailableException;
 import io.github.snaplabel.compiler.source.Proxies;
+import io.github.snaplabel.compiler.source.UntrainedNetwork;
 import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,12 +29,12 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The build's step that makes the bundle; Maven calls it after the classes are compiled. */
 @Command(name = "build-model", description = "Makes the model that the function loads.")

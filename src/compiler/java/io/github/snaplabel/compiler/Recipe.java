@@ -4,6 +4,7 @@ import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.quantize.CalibrationPhotos;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.Sha256;

@@ -2,6 +2,7 @@ package io.github.snaplabel.compiler;
 
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelInput;
+import io.github.snaplabel.compiler.graph.ModelContract;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;

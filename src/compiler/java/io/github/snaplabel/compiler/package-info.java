@@ -6,3 +6,4 @@
 package io.github.snaplabel.compiler;
 
 import org.jspecify.annotations.NullMarked;
+
