@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The command line, {@code --name=value} each.
+ * The command-line options, each {@code --name=value}.
  *
- * @param root of the project
+ * @param root folder of the project
  * @param target Maven's build folder
- * @param quick whether a look is enough
- * @param photos folder to compare answers on
- * @param modelFile the ONNX file that the build was told to use, if any
+ * @param quick whether to take few samples
+ * @param photos folder of photos on which predictions are compared
+ * @param modelFile the build's {@code -Dmodel.file}, if any
  */
 record Options(Path root, Path target, boolean quick, Path photos, Optional<Path> modelFile) {
   static Options parse(String[] arguments) {
@@ -42,17 +42,17 @@ record Options(Path root, Path target, boolean quick, Path photos, Optional<Path
     return Files.isDirectory(beside) ? beside : root.resolve("model/calibration");
   }
 
-  /** Our native libraries. */
+  /** Returns the folder of our native libraries. */
   Path natives() {
     return target.resolve("native");
   }
 
-  /** Our compiled model. */
+  /** Returns the folder of our compiled model. */
   Path bundle() {
     return root.resolve("model/compiled");
   }
 
-  /** Where photos, logs and the Python environment go. */
+  /** Returns the folder for images, logs and the Python environment. */
   Path work() {
     return target.resolve("bench");
   }

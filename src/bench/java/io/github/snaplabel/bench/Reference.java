@@ -9,18 +9,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best classes that the reference pipeline (Pillow, every pixel decoded, fp32) sees in photos.
+ * Predictions of the reference pipeline (Pillow, decoded at full size, fp32).
  *
- * @param photos file and index of its best class
+ * @param photos index of the best class by file
  */
 record Reference(Map<Path, Integer> photos) {
-  /** File, the indices of the five best classes, and more that is of no use here. */
+  /** A line: file name, indices of the five best classes, and further columns that are ignored. */
   private static final String TABLE = "expected-top5.tsv";
 
   /**
-   * Reads what is expected of a folder's photos, or lets Python find out; empty if neither can be.
+   * Reads the expected predictions for a folder's photos, or computes them with Python; empty if
+   * neither is available.
    *
-   * @param python the running reference pipeline, if there is one
+   * @param python running reference pipeline; may be absent
    */
   static Reference of(Path folder, @Nullable WorkerProcess python) throws IOException {
     Map<Path, Integer> photos = new TreeMap<>();

@@ -11,9 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Finds the ONNX file that our model was compiled from, so that all peers have the same weights.
- */
+/** Finds the ONNX file that our model was compiled from, so that all peers use the same weights. */
 final class SourceModel {
   private SourceModel() {}
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes the {@code manifest.properties} that {@code ModelBundle} reads. */
+/** Writes {@code manifest.properties}, which {@code ModelBundle} reads. */
 final class ManifestWriter {
   private ManifestWriter() {}
 

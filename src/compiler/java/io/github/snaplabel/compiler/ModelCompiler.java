@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Compiles a model into a bundle: its networks as {@code .ort} files, {@code model.json}, the
- * labels and the photo of the self-test.
+ * Compiles a model to a bundle: networks as {@code .ort} files, {@code manifest.properties},
+ * labels, the self-test photo and the warm-up photo.
  */
 final class ModelCompiler {
   private final PhotoReader photos;
@@ -38,8 +38,8 @@ final class ModelCompiler {
   private final Consumer<String> log;
 
   /**
-   * @param photos reads the photos of the self-test and of the calibration
-   * @param log takes a few lines on what is done
+   * @param photos reads photos for the self-test, the warm-up and calibration
+   * @param log receives progress messages
    */
   ModelCompiler(PhotoReader photos, Consumer<String> log) {
     this.photos = photos;
@@ -48,11 +48,10 @@ final class ModelCompiler {
   }
 
   /**
-   * Compiles a model, unless the folder holds just that already.
+   * Compiles a model, unless the bundle in the folder is up to date.
    *
-   * @param output is made if need be; an older bundle in it goes
-   * @throws InvalidModelException if the model cannot be compiled, or not without changing its
-   *     answers
+   * @param output folder of the bundle; created if missing, an older bundle is deleted
+   * @throws InvalidModelException if the model cannot be compiled, or int8 changes its predictions
    */
   void compile(Recipe recipe, Path output) throws IOException, OrtException, InvalidModelException {
     String fingerprint = Fingerprint.of(recipe);
@@ -93,12 +92,12 @@ final class ModelCompiler {
     copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
     Files.write(output.resolve(ModelBundle.WARM_UP), WarmUpPhoto.of(recipe.selfTest(), photos));
     ManifestWriter.write(manifest, output.resolve(ModelBundle.MANIFEST));
-    // Last of all: a build that is broken off leaves nothing that looks whole.
+    // Written last, so that an interrupted build does not leave a bundle that looks complete.
     Fingerprint.write(output, fingerprint);
     log.accept("compiled in %.1f s".formatted((System.nanoTime() - start) / 1e9));
   }
 
-  /** Takes off what turns the logits into probabilities, as the function does that itself. */
+  /** Removes a final Softmax or Sigmoid, which the function applies itself. */
   private ModelProto logits(ModelProto model, Activation activation) throws InvalidModelException {
     GraphProto graph = model.getGraph();
     Optional<NodeProto> last = FinalActivation.of(graph);
@@ -111,7 +110,7 @@ final class ModelCompiler {
           "%s is the model's last node: build with -Dmodel.activation=%s, or export the logits"
               .formatted(OnnxNodes.describe(last.get()), found.name().toLowerCase(ROOT)));
     }
-    log.accept(OnnxNodes.describe(last.get()) + " is left out: SnapLabel applies it to the logits");
+    log.accept(OnnxNodes.describe(last.get()) + " is removed: SnapLabel applies it to the logits");
     return model.toBuilder().setGraph(FinalActivation.remove(graph, last.get())).build();
   }
 
@@ -136,9 +135,9 @@ final class ModelCompiler {
         : given;
   }
 
-  /** ImageNet's own duplicates are known. */
+  /** Logs the labels and duplicates among them; those of ImageNet are known. */
   private void report(ModelLabels labels) {
-    if (!labels.areImageNets()) {
+    if (!labels.areImageNet()) {
       log.accept("labels: %d, from %s".formatted(labels.classes().size(), labels.source()));
       labels.duplicates().forEach(sentence -> log.accept("warning: " + sentence));
     }

@@ -75,7 +75,7 @@ class OtherArchitecturesTest {
         compile(write("b.onnx", endingIn("Softmax")), Precision.INT8, Activation.SOFTMAX);
 
     assertThat(ended.networks()).isEqualTo(plain.networks());
-    assertThat(log).contains("node end (Softmax) is left out: SnapLabel applies it to the logits");
+    assertThat(log).contains("node end (Softmax) is removed: SnapLabel applies it to the logits");
   }
 
   @Test
@@ -93,7 +93,7 @@ class OtherArchitecturesTest {
   @Test
   void anotherSizeThanTheGraphTakesIsRefusedWithTheCure() throws Exception {
     Path file = write("net.onnx", withSigmoidLinearUnits());
-    Recipe recipe = recipe(file, Precision.FP32, ModelTraits.USUAL.withInputSize(256));
+    Recipe recipe = recipe(file, Precision.FP32, ModelTraits.IMAGENET.withInputSize(256));
 
     assertThatThrownBy(() -> new ModelCompiler(PHOTOS, log::add).compile(recipe, folder))
         .isInstanceOf(InvalidModelException.class)
@@ -102,7 +102,7 @@ class OtherArchitecturesTest {
 
   private ModelManifest compile(Path file, Precision precision, Activation activation)
       throws Exception {
-    ModelTraits usual = ModelTraits.USUAL;
+    ModelTraits usual = ModelTraits.IMAGENET;
     ModelTraits traits =
         new ModelTraits(
             usual.labels(),

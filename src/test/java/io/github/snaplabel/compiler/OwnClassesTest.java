@@ -122,7 +122,7 @@ class OwnClassesTest {
   void anotherNumberOfClassesThanImageNetsNeedsLabels() {
     assertThatThrownBy(() ->
             compile(
-                SeededNetwork.resnet18().classes(12), ModelTraits.USUAL.withInputSize(96), null))
+                SeededNetwork.resnet18().classes(12), ModelTraits.IMAGENET.withInputSize(96), null))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
             "the network has 12 classes, ImageNet's labels are 1000:"
@@ -132,7 +132,7 @@ class OwnClassesTest {
   @Test
   void aNameThatTwoClassesHaveIsAWarning() throws Exception {
     Path labels = Files.writeString(folder.resolve("classes.txt"), "cat\ndog\ncat\n");
-    ModelTraits traits = ModelTraits.USUAL.withInputSize(96).withLabels(labels);
+    ModelTraits traits = ModelTraits.IMAGENET.withInputSize(96).withLabels(labels);
 
     compile(SeededNetwork.resnet18().classes(3), traits, null);
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
 import io.github.snaplabel.classify.ModelManifest;
+import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
 import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.compiler.onnx.InferenceSession;
 import io.github.snaplabel.compiler.photo.PhotoReader;

@@ -71,7 +71,10 @@ public final class TestBundle {
 
     private static Path make(Path folder) {
       return compile(
-          SeededNetwork.resnet18(), folder, ModelTraits.USUAL.withInputSize(224), Precision.INT8);
+          SeededNetwork.resnet18(),
+          folder,
+          ModelTraits.IMAGENET.withInputSize(224),
+          Precision.INT8);
     }
   }
 
@@ -107,7 +110,7 @@ public final class TestBundle {
         return compile(
             source,
             folder,
-            ModelTraits.USUAL.withInputSize(96).withName(UntrainedNetwork.NAME),
+            ModelTraits.IMAGENET.withInputSize(96).withName(UntrainedNetwork.NAME),
             Precision.INT8);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

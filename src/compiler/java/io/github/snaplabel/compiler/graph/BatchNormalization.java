@@ -5,8 +5,8 @@ import io.github.snaplabel.compiler.onnx.OnnxNodes;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 
 /**
- * What a BatchNormalization node does to each channel: {@code factor (x - mean) + shift}. A Conv
- * and this together are one Conv again, with other weights and another bias.
+ * The transform of a BatchNormalization node, {@code factor (x - mean) + shift} for each channel,
+ * to be folded into the weights and bias of the preceding Conv.
  */
 final class BatchNormalization {
   private final double[] factor;
@@ -22,8 +22,9 @@ final class BatchNormalization {
   /**
    * Reads a node: {@code scale (x - mean) / sqrt(variance + epsilon) + shift}.
    *
-   * @param channels of the Conv before it
-   * @throws InvalidModelException if one of these is not constant, or has not one value a channel
+   * @param channels number of output channels of the preceding Conv
+   * @throws InvalidModelException if one of these is not constant, or does not have one value per
+   *     channel
    */
   static BatchNormalization read(NodeProto node, Constants constants, int channels)
       throws InvalidModelException {
@@ -51,7 +52,7 @@ final class BatchNormalization {
   }
 
   /**
-   * The weights of Conv and this in one.
+   * Returns the weights of the Conv with this transform folded in.
    *
    * @param kernel {@code [channels, ...]}
    */
@@ -65,7 +66,7 @@ final class BatchNormalization {
   }
 
   /**
-   * The bias of Conv and this in one.
+   * Returns the bias of the Conv with this transform folded in.
    *
    * @param bias {@code [channels]}
    */

@@ -13,24 +13,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The constant tensors of a graph, whether initializers or made by nodes. */
+/** The constant tensors of a graph: its initializers and the values of its Constant nodes. */
 final class Constants {
   private final Map<String, TensorProto> tensors = new HashMap<>();
 
-  /** Begins with the graph's initializers. */
+  /** Collects the graph's initializers. */
   Constants(GraphProto graph) {
     graph.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
   }
 
-  /** Whether a tensor is constant. */
+  /** Returns whether a tensor is constant. */
   boolean contain(String tensor) {
     return tensors.containsKey(tensor);
   }
 
   /**
-   * Adds what a Constant node makes.
+   * Adds the value of a Constant node.
    *
-   * @throws InvalidModelException if it is not a whole tensor
+   * @throws InvalidModelException if its value is not a tensor
    */
   void add(NodeProto node) throws InvalidModelException {
     AttributeProto value =
@@ -41,17 +41,17 @@ final class Constants {
     tensors.put(node.getOutput(0), value.getT());
   }
 
-  /** Gives a constant a second name. */
+  /** Registers a second name for a constant. */
   void alias(String constant, String other) {
     TensorProto tensor = tensors.get(constant);
     if (tensor == null) {
-      throw new IllegalArgumentException(constant + " is no constant");
+      throw new IllegalArgumentException(constant + " is not a constant");
     }
     tensors.put(other, tensor);
   }
 
   /**
-   * A constant that a node takes as its weights, bias or the like.
+   * Returns a constant input of a node, such as its weights or bias.
    *
    * @throws InvalidModelException if the input is missing, not constant or not float32
    */
@@ -60,7 +60,7 @@ final class Constants {
   }
 
   /**
-   * A constant list of int64 that a node takes, such as a shape.
+   * Returns a constant int64 list that a node takes as input, such as a shape.
    *
    * @throws InvalidModelException if the input is missing or not constant
    */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the function that some models apply to their logits as their last node. */
+/** Finds and removes a final Softmax or Sigmoid: some models return probabilities, not logits. */
 public final class FinalActivation {
-  /** Softmax of a log-softmax is the softmax of the logits: the answers stay the same. */
+  /** softmax(log_softmax(x)) = softmax(x), so LogSoftmax can be replaced by Softmax. */
   private static final Map<String, Activation> OPERATORS =
       Map.of(
           "Softmax", Activation.SOFTMAX,
@@ -19,7 +19,7 @@ public final class FinalActivation {
 
   private FinalActivation() {}
 
-  /** Returns the last node if it is such a function. */
+  /** Returns the node that computes the output, if it is one of these operators. */
   public static Optional<NodeProto> of(GraphProto graph) {
     String output = graph.getOutput(0).getName();
     return graph.getNodeList().stream()
@@ -28,16 +28,16 @@ public final class FinalActivation {
         .findFirst();
   }
 
-  /** Returns what such a node does. */
+  /** Returns the activation that such a node computes. */
   public static Activation activation(NodeProto node) {
     Activation activation = OPERATORS.get(node.getOpType());
     if (activation == null) {
-      throw new IllegalArgumentException(OnnxNodes.describe(node) + " is no activation");
+      throw new IllegalArgumentException(OnnxNodes.describe(node) + " is not an activation");
     }
     return activation;
   }
 
-  /** Returns the graph with its last node replaced: its output is now what that node took. */
+  /** Returns the graph with the last node replaced by Identity, so that it outputs logits. */
   public static GraphProto remove(GraphProto graph, NodeProto last) {
     NodeProto same =
         OnnxNodes.node("Identity", List.of(last.getInput(0)), last.getOutput(0)).build();

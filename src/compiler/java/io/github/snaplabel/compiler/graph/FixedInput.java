@@ -2,21 +2,21 @@ package io.github.snaplabel.compiler.graph;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.util.List;
 
-/** Fixes the shape of a model's input, of which exporters may leave some dimensions open. */
+/** Fixes the input dimensions that an exporter left dynamic. */
 final class FixedInput {
   private FixedInput() {}
 
   /**
-   * Returns the model with the input {@code [1,3,inputSize,inputSize]}; the output's shape is left
-   * to ONNX Runtime.
+   * Returns the model with the input {@code [1,3,inputSize,inputSize]}; ONNX Runtime infers the
+   * output's shape.
    *
-   * @param model whose {@link ModelContract} was checked
+   * @param model fulfills the {@link ModelContract}
    */
   static ModelProto of(ModelProto model, int inputSize) throws InvalidModelException {
     GraphProto.Builder graph = model.getGraph().toBuilder();

@@ -27,7 +27,7 @@ public final class FloatTensor {
   /**
    * Reads an ONNX tensor.
    *
-   * @throws InvalidModelException if it is not float32, or not wholly in the file
+   * @throws InvalidModelException if it is not float32, or its data is missing or incomplete
    */
   static FloatTensor read(TensorProto tensor) throws InvalidModelException {
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
@@ -50,7 +50,7 @@ public final class FloatTensor {
     return new FloatTensor(tensor.getDimsList(), values);
   }
 
-  /** A vector of zeros. */
+  /** Returns a vector of zeros. */
   static FloatTensor zeros(int count) {
     return new FloatTensor(List.of((long) count), new float[count]);
   }
@@ -74,7 +74,7 @@ public final class FloatTensor {
     return values;
   }
 
-  /** Returns it as an ONNX tensor, whose numbers are in little-endian order. */
+  /** Returns the ONNX tensor, with its values in little-endian order. */
   TensorProto toProto(String name) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
@@ -84,27 +84,27 @@ public final class FloatTensor {
         .setName(name)
         .setDataType(TensorProto.DataType.FLOAT.getNumber())
         .addAllDims(shape)
-        // The buffer is nobody else's.
+        // Nothing else has a reference to the buffer.
         .setRawData(UnsafeByteOperations.unsafeWrap(bytes))
         .build();
   }
 
-  /** Its dimensions, outermost first. */
+  /** Returns the dimensions, outermost first. */
   public List<Long> shape() {
     return shape;
   }
 
-  /** One dimension. */
+  /** Returns the size of one dimension. */
   public int size(int axis) {
     return Math.toIntExact(shape.get(axis));
   }
 
-  /** Its values in row-major order; the tensor's own array. */
+  /** Returns the values in row-major order, not copied. */
   public float[] values() {
     return values;
   }
 
-  /** A matrix with rows and columns exchanged; this one has two dimensions. */
+  /** Returns the transpose of this matrix. */
   FloatTensor transposed() {
     int rows = size(0);
     int columns = size(1);

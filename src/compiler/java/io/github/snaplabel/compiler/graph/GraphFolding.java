@@ -9,17 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Lets ONNX Runtime compute beforehand what does not depend on the picture, such as the shapes that
- * exporters work out at run time when the batch size is left open.
+ * Folds constants with ONNX Runtime, such as the shapes that an exported model computes at run time
+ * when its batch size is dynamic.
  */
 final class GraphFolding {
   private GraphFolding() {}
 
   /**
-   * Returns the same model for one picture at a time, with constants folded, MatMul and Add merged
-   * into Gemm, and batch normalization merged into Conv where possible.
+   * Returns the same model with a batch size of 1, constants folded, MatMul and Add merged into
+   * Gemm, and batch normalization merged into Conv where possible.
    *
-   * @param inputSize height and width of the picture in pixels
+   * @param inputSize height and width of the image, in pixels
    * @throws OrtException if ONNX Runtime rejects the model
    * @throws InvalidModelException if the model has more than one input
    */

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings the graph of a residual classifier, which exporters write in many ways, into the one form
- * of {@link Network}: constants gathered, Identity removed, BatchNormalization folded into its
- * Conv, ReduceMean and Reshape around the pooled features written as GlobalAveragePool and Flatten.
+ * Converts the graph of a residual classifier, which exporters write in many ways, to the normal
+ * form of {@link Network}: collects constants, removes Identity, folds BatchNormalization into the
+ * preceding Conv, and replaces ReduceMean and Reshape by GlobalAveragePool and Flatten.
  */
 public final class GraphNormalizer {
   private final Constants constants;
@@ -33,10 +33,10 @@ public final class GraphNormalizer {
   }
 
   /**
-   * Normalises a graph whose {@link ModelContract} was checked.
+   * Converts a graph that fulfills the {@link ModelContract}.
    *
-   * @throws InvalidModelException if it has a node that is not handled (which is named), or does
-   *     not end in global average pooling and one Gemm to the classes
+   * @throws InvalidModelException if the graph has an unsupported node, which the message names, or
+   *     does not end in global average pooling and a Gemm
    */
   public static Network normalize(GraphProto graph) throws InvalidModelException {
     GraphNormalizer normalizer = new GraphNormalizer(graph);
@@ -51,21 +51,21 @@ public final class GraphNormalizer {
   }
 
   /**
-   * Normalizes a model, after constants in it are computed if it is not known as it was written:
-   * exporters may compute shapes at run time, or write a Gemm as MatMul and Add.
+   * Converts a model. If it is not supported as written, tries again with constants folded by ONNX
+   * Runtime: exported models may compute shapes at run time, or have MatMul and Add in place of
+   * Gemm.
    *
-   * @param inputSize height and width of the picture, in pixels
-   * @throws InvalidModelException as {@link #normalize(GraphProto)}, about the model as it was
-   *     written
+   * @param inputSize height and width of the image, in pixels
+   * @throws InvalidModelException as for {@link #normalize(GraphProto)}, about the model as written
    */
   public static Network normalize(ModelProto model, int inputSize)
       throws IOException, InvalidModelException {
     ModelContract.checkOpset(model);
     try {
-    return normalize(model.getGraph());
+      return normalize(model.getGraph());
     } catch (InvalidModelException asWritten) {
       try {
-      return normalize(GraphFolding.fold(model, inputSize).getGraph());
+        return normalize(GraphFolding.fold(model, inputSize).getGraph());
       } catch (InvalidModelException | OrtException e) {
         asWritten.addSuppressed(e);
         throw asWritten;
@@ -92,7 +92,7 @@ public final class GraphNormalizer {
     }
   }
 
-  /** A node that hands on its input as it is. */
+  /** Removes a node whose output equals its input. */
   private void pass(NodeProto node) {
     String input = node.getInput(0);
     if (constants.contain(input)) {
@@ -102,7 +102,7 @@ public final class GraphNormalizer {
     }
   }
 
-  /** Float32 is what every tensor of a picture is: a cast to that changes nothing. */
+  /** Removes a cast to float32: all tensors that depend on the image have that type. */
   private void addCast(NodeProto node) throws InvalidModelException {
     if (OnnxNodes.integer(node, "to", 0) != TensorProto.DataType.FLOAT.getNumber()) {
       throw unsupported(node);
@@ -123,7 +123,8 @@ public final class GraphNormalizer {
     NodeProto conv = network.maker(input, "Conv");
     if (conv == null || uses.getOrDefault(input, 0) != 1) {
       throw new InvalidModelException(
-          OnnxNodes.describe(node) + ": expected a Conv of its own before it, found none");
+          OnnxNodes.describe(node)
+              + ": expected a Conv before it whose output has no other consumer, found none");
     }
     FloatTensor unfolded = network.kernel(conv);
     BatchNormalization normalization = BatchNormalization.read(node, constants, unfolded.size(0));
@@ -134,7 +135,7 @@ public final class GraphNormalizer {
     network.add(renamed, conv.getInput(0), kernel, bias);
   }
 
-  /** The mean over height and width is global average pooling. */
+  /** Replaces the mean over height and width by global average pooling. */
   private void addMean(NodeProto node) throws InvalidModelException {
     List<Long> axes =
         node.getInputCount() > 1
@@ -154,7 +155,7 @@ public final class GraphNormalizer {
     }
   }
 
-  /** What is reshaped to two dimensions after global average pooling is flattened. */
+  /** Replaces a Reshape to two dimensions after global average pooling by Flatten. */
   private void addFlatten(NodeProto node) throws InvalidModelException {
     String input = data(node, 0);
     boolean pooled = network.maker(input, "GlobalAveragePool") != null;
@@ -191,13 +192,13 @@ public final class GraphNormalizer {
     network.add(gemm, data(node, 0), rows, bias(node, rows.size(0)));
   }
 
-  /** The bias of a Conv or Gemm, which may leave it out. */
+  /** Returns the bias of a Conv or Gemm; zeros if it has none. */
   private FloatTensor bias(NodeProto node, int count) throws InvalidModelException {
     boolean given = node.getInputCount() > 2 && !node.getInput(2).isEmpty();
     return given ? constants.floats(node, 2) : FloatTensor.zeros(count);
   }
 
-  /** The tensor that a node takes, which must depend on the picture. */
+  /** Returns an input of a node that must depend on the image. */
   private String data(NodeProto node, int input) throws InvalidModelException {
     if (node.getInputCount() <= input || constants.contain(node.getInput(input))) {
       throw unsupported(node);
@@ -205,7 +206,7 @@ public final class GraphNormalizer {
     return origin(node.getInput(input));
   }
 
-  /** The tensor behind a name: another one, if a node only hands that on. */
+  /** Resolves the output of a removed node to the tensor it stands for. */
   private String origin(String tensor) {
     return aliases.getOrDefault(tensor, tensor);
   }
@@ -213,7 +214,7 @@ public final class GraphNormalizer {
   private static InvalidModelException unsupported(NodeProto node) {
     return new InvalidModelException(
         OnnxNodes.describe(node)
-            + " is not handled in this place: expected a residual network of Conv,"
+            + " is not supported here: expected a residual network of Conv,"
             + " BatchNormalization, Relu, Add, MaxPool, GlobalAveragePool, Flatten and Gemm");
   }
 }

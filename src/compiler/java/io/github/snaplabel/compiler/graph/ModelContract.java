@@ -5,8 +5,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.snaplabel.compiler.onnx.OnnxNodes;
@@ -17,25 +17,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the project asks of a model: one float32 input {@code [1|N,3,H,W]} (RGB, normalized by mean
- * and standard deviation), one float32 output {@code [1|N,classes]} with raw logits. A size that
- * the model leaves open is fine; names do not matter.
+ * The requirements for a model: one float32 input {@code [1|N,3,H,W]} (RGB, normalized by mean and
+ * standard deviation), one float32 output {@code [1|N,classes]} with raw logits. Dynamic dimensions
+ * are allowed; names do not matter.
  */
 public final class ModelContract {
-  /** With one class, there is nothing to tell apart. */
+  /** A single class leaves nothing to classify. */
   private static final int LEAST_CLASSES = 2;
 
-  /** What {@link #isInputSize} allows, in words. */
+  /** Describes the sizes that {@link #isInputSize} accepts. */
   public static final String INPUT_SIZES = "a multiple of 32 from 96 to 448, or 196 or 168";
 
-  /** Height and width that the published models are trained for. */
+  /** Input size that TorchVision's models are trained for, in pixels. */
   private static final int USUAL_SIZE = 224;
 
-  /** With a constant, these normalize. */
+  /** Operators that, with a constant operand, normalize the input. */
   private static final Set<String> ARITHMETIC = Set.of("Sub", "Add", "Mul", "Div");
 
-  // Conv, Relu, Add, MaxPool, Gemm and the others read here mean the same in all of these versions
-  // of ONNX's operators (9 gave BatchNormalization today's meaning; 28 is the newest looked at).
+  // Conv, Relu, Add, MaxPool, Gemm and the other supported operators are the same in these opsets:
+  // 9 gave BatchNormalization its present meaning, 28 is the newest one checked.
   private static final int OLDEST_OPSET = 9;
   private static final int NEWEST_OPSET = 28;
 
@@ -44,7 +44,8 @@ public final class ModelContract {
   /**
    * Checks the contract.
    *
-   * @throws InvalidModelException if the model has another one, saying how to export it instead
+   * @throws InvalidModelException if the model does not fulfill it; the message says how to export
+   *     it
    */
   static void check(GraphProto graph) throws InvalidModelException {
     ValueInfoProto input = input(graph);
@@ -58,9 +59,7 @@ public final class ModelContract {
     check("output", graph.getOutput(0), List.of("classes"));
   }
 
-  /**
-   * Checks that the picture's colors go into the network as they come: they are normalized already.
-   */
+  /** Checks that the model does not normalize its input, which SnapLabel has normalized already. */
   private static void checkPixels(GraphProto graph, String input) throws InvalidModelException {
     Set<String> constants = new HashSet<>();
     graph.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
@@ -74,7 +73,7 @@ public final class ModelContract {
               && node.getInputList().stream().anyMatch(constants::contains);
       if (normalizes) {
         throw new InvalidModelException(
-            "%s normalizes the picture, which SnapLabel does itself: export the model without that,"
+            "%s normalizes the image, which SnapLabel does itself: export the model without that,"
                     .formatted(OnnxNodes.describe(node))
                 + " and give -Dmodel.mean= and -Dmodel.std= if they are not ImageNet's");
       }
@@ -82,9 +81,10 @@ public final class ModelContract {
   }
 
   /**
-   * The graph's only input that is not a constant with a default, as old files list those too.
+   * Returns the graph's only input. Inputs with an initializer do not count: old exporters list all
+   * weights as inputs.
    *
-   * @throws InvalidModelException if there is not just one
+   * @throws InvalidModelException if there is not exactly one
    */
   static ValueInfoProto input(GraphProto graph) throws InvalidModelException {
     Set<String> constants = new HashSet<>();
@@ -93,21 +93,23 @@ public final class ModelContract {
         graph.getInputList().stream().filter(i -> !constants.contains(i.getName())).toList();
     if (inputs.size() != 1) {
       throw new InvalidModelException(
-          "the model: expected one input, the picture, found %d".formatted(inputs.size()));
+          "the model: expected one input, the image, found %d".formatted(inputs.size()));
     }
     return inputs.getFirst();
   }
 
-  /** Whether pictures can be made so large: the strides of a ResNet divide these sizes well. */
+  /**
+   * Returns whether the preprocessor supports an input size, in pixels. The strides of a ResNet
+   * divide these sizes well.
+   */
   public static boolean isInputSize(int size) {
     return (size % 32 == 0 && size >= 96 && size <= 448) || size == 196 || size == 168;
   }
 
   /**
-   * Returns height and width of the pictures that a graph is made for, in pixels: 224 if it leaves
-   * them open.
+   * Returns the height and width of a graph's input, in pixels; 224 if they are dynamic.
    *
-   * @throws InvalidModelException if pictures of that size cannot be made
+   * @throws InvalidModelException if that size is not supported
    */
   public static int inputSize(GraphProto graph) throws InvalidModelException {
     ValueInfoProto input = input(graph);
@@ -124,9 +126,9 @@ public final class ModelContract {
   }
 
   /**
-   * Checks that a graph takes pictures of a size.
+   * Checks that a graph accepts images of a size.
    *
-   * @throws InvalidModelException if it was exported for another one
+   * @throws InvalidModelException if it was exported for another size
    */
   static void checkInputSize(GraphProto graph, int inputSize) throws InvalidModelException {
     ValueInfoProto input = input(graph);
@@ -156,7 +158,8 @@ public final class ModelContract {
   }
 
   /**
-   * Checks that a graph declares as many classes as its last node tells apart, or leaves that open.
+   * Checks that a graph declares the number of classes that its last node returns, or leaves it
+   * dynamic.
    *
    * @throws InvalidModelException if it declares another number
    */
@@ -165,9 +168,9 @@ public final class ModelContract {
   }
 
   /**
-   * Checks that the operators mean what {@link GraphNormalizer} takes them to mean.
+   * Checks that the model's opset is one that {@link GraphNormalizer} supports.
    *
-   * @throws InvalidModelException if the model is of another version of ONNX's operators
+   * @throws InvalidModelException if it has another opset
    */
   static void checkOpset(ModelProto model) throws InvalidModelException {
     long opset = 1;
@@ -184,8 +187,8 @@ public final class ModelContract {
   }
 
   /**
-   * Checks float32, and a shape of the batch (one, or left open) and the sizes given: numbers, or
-   * words where any number will do.
+   * Checks that a value is float32 and has a batch size of 1 (or a dynamic one) and the given
+   * dimensions; a dimension given as a word may have any size.
    */
   private static void check(String what, ValueInfoProto value, List<String> sizes)
       throws InvalidModelException {
@@ -204,12 +207,12 @@ public final class ModelContract {
                   value.getName(),
                   String.join(",", sizes),
                   describe(tensor),
-                  cure(what, tensor)));
+                  advice(what, tensor)));
     }
   }
 
-  /** Returns what to change in the export, if that is known; empty otherwise. */
-  private static String cure(String what, TypeProto.Tensor tensor) {
+  /** Returns advice on the export; empty if there is none. */
+  private static String advice(String what, TypeProto.Tensor tensor) {
     TensorShapeProto shape = tensor.getShape();
     if (what.equals("output")) {
       return ": export the logits of the classes, one number each";

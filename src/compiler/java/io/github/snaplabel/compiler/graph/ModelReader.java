@@ -10,15 +10,15 @@ import io.github.snaplabel.compiler.source.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Reads the file of a model, whose form its content tells: a checkpoint, else ONNX. */
+/** Reads a model from a checkpoint or an ONNX file, recognized by content. */
 public final class ModelReader {
   private ModelReader() {}
 
   /**
-   * Reads a model in float32, its weights in it.
+   * Reads a model in float32, with all weights embedded.
    *
    * @throws InvalidModelException if it is neither a checkpoint of a ResNet nor an ONNX file that
-   *     keeps the {@link ModelContract}
+   *     fulfills the {@link ModelContract}
    */
   public static ModelProto read(Path file) throws IOException, InvalidModelException {
     if (StateDict.recognizes(file)) {
@@ -29,7 +29,7 @@ public final class ModelReader {
     return model;
   }
 
-  /** Returns the SHA-256 of all that a model is read from, 64 hex digits. */
+  /** Returns the SHA-256 of a model's file, including external weights; 64 hex digits. */
   public static String sha256(Path file) throws IOException, InvalidModelException {
     return StateDict.recognizes(file) ? Sha256.of(file) : OnnxFile.sha256(file);
   }

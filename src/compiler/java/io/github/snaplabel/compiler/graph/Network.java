@@ -16,33 +16,36 @@ import java.util.TreeMap;
  * A residual classifier in normal form.
  *
  * <p>Its nodes are Conv (with weights and bias), Relu, Add, MaxPool, GlobalAveragePool, Flatten and
- * one Gemm (weights {@code [classes,features]}, bias) that makes the logits; each weight and bias
- * belongs to one node.
+ * one Gemm (weights {@code [classes,features]}, bias) that makes the logits; no two nodes share
+ * weights or a bias.
  *
- * @param input the picture's tensor, {@code [1,3,S,S]}
- * @param output the logits' tensor, {@code [1,classes]}
- * @param nodes in the order of their execution
+ * @param input name of the input tensor, {@code [1,3,S,S]}
+ * @param output name of the logits, {@code [1,classes]}
+ * @param nodes in topological order
  * @param weights by tensor name
  */
-public record Network(String input, String output, List<NodeProto> nodes, Map<String, FloatTensor> weights)
+public record Network(
+    String input, String output, List<NodeProto> nodes, Map<String, FloatTensor> weights)
     implements SourceNetwork {
-  /** How many times wider the last stage of basic blocks is than the first convolution. */
+  /**
+   * Ratio of the channels of the last stage to those of the first convolution, with basic blocks.
+   */
   private static final int BASIC = 8;
 
-  /** The same for bottlenecks. */
+  /** The same ratio with bottlenecks. */
   private static final int BOTTLENECK = 32;
 
   public Network {
     nodes = List.copyOf(nodes);
-    // Sorted, so that the same model always gives the same file.
+    // Sorted, so that the same model is always written in the same order.
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>The number of convolutions tells it, if their widths are those of TorchVision's ResNets:
-   * networks with groups (ResNeXt, MNASNet) or wider blocks have others.
+   * <p>Recognized by the number of convolutions if their widths are those of TorchVision's ResNets;
+   * networks with groups (ResNeXt, MNASNet) or wider blocks have no name.
    */
   @Override
   public Optional<String> architecture() {
@@ -73,12 +76,12 @@ public record Network(String input, String output, List<NodeProto> nodes, Map<St
     return fits ? Optional.of(name) : Optional.empty();
   }
 
-  /** The number of pooled features, which the last Gemm takes. */
+  /** Returns the number of pooled features, the inputs of the last Gemm. */
   private int features() {
     return lastMatrix().size(1);
   }
 
-  /** Returns the weights or the bias that a node names. */
+  /** Returns the weights or the bias of a node. */
   public FloatTensor weight(String name) {
     FloatTensor tensor = weights.get(name);
     if (tensor == null) {
@@ -100,14 +103,14 @@ public record Network(String input, String output, List<NodeProto> nodes, Map<St
     return weight(last.getInput(1));
   }
 
-  /** The node that makes each tensor but the input and the weights. */
+  /** Returns the node that computes each tensor, by tensor name. */
   public Map<String, NodeProto> producers() {
     Map<String, NodeProto> producers = new HashMap<>();
     nodes.forEach(node -> producers.put(node.getOutput(0), node));
     return producers;
   }
 
-  /** The tensors that a Relu takes. */
+  /** Returns the inputs of all Relu nodes. */
   public Set<String> rectified() {
     Set<String> tensors = new HashSet<>();
     for (NodeProto node : nodes) {

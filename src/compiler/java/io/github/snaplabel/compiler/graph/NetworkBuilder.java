@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Network} in the making: nodes and weights are added in the order of execution. */
+/** Builds a {@link Network}. Nodes are added in topological order. */
 final class NetworkBuilder {
-  /** By the tensor that each makes. */
+  /** Nodes by output tensor. */
   private final Map<String, NodeProto> nodes = new LinkedHashMap<>();
 
   private final Map<String, FloatTensor> weights = new HashMap<>();
 
-  /** Adds a node as it is. */
+  /** Adds a node unchanged. */
   void add(NodeProto node) {
     nodes.put(node.getOutput(0), node);
   }
 
-  /** Adds a node with these inputs in place of its own, and without its name. */
+  /** Adds a node with other inputs and without its name. */
   void add(NodeProto node, List<String> inputs) {
     add(
         OnnxNodes.node(node.getOpType(), inputs, node.getOutput(0))
@@ -31,9 +31,9 @@ final class NetworkBuilder {
   }
 
   /**
-   * Adds a Conv or Gemm, its weights under names of its own.
+   * Adds a Conv or Gemm, and its weights under new names.
    *
-   * @param input the tensor that it takes
+   * @param input name of its input tensor
    */
   void add(NodeProto node, String input, FloatTensor kernel, FloatTensor bias) {
     String output = node.getOutput(0);
@@ -42,18 +42,18 @@ final class NetworkBuilder {
     add(node, List.of(input, output + "/weights", output + "/bias"));
   }
 
-  /** The node of this operator that makes a tensor, or null if it is made otherwise. */
+  /** Returns the node that computes a tensor, if it has this operator; else null. */
   @Nullable NodeProto maker(String tensor, String operator) {
     NodeProto node = nodes.get(tensor);
     return node != null && node.getOpType().equals(operator) ? node : null;
   }
 
-  /** The weights of a Conv or Gemm that was added. */
+  /** Returns the weights of an added Conv or Gemm. */
   FloatTensor kernel(NodeProto node) {
     return weight(node, 1);
   }
 
-  /** The bias of a Conv or Gemm that was added. */
+  /** Returns the bias of an added Conv or Gemm. */
   FloatTensor bias(NodeProto node) {
     return weight(node, 2);
   }
@@ -66,19 +66,19 @@ final class NetworkBuilder {
     return tensor;
   }
 
-  /** Takes a Conv or Gemm out again, with its weights. */
+  /** Removes a Conv or Gemm and its weights. */
   void remove(NodeProto node) {
     nodes.remove(node.getOutput(0));
     weights.keySet().removeAll(node.getInputList());
   }
 
   /**
-   * All that was added.
+   * Returns the network.
    *
-   * @param input the picture's tensor
-   * @param logits the tensor with the answer
-   * @throws InvalidModelException if it does not end in global average pooling and one Gemm to at
-   *     least two classes
+   * @param input name of the input tensor
+   * @param logits name of the output tensor
+   * @throws InvalidModelException if it does not end in global average pooling and one Gemm with at
+   *     least two outputs
    */
   Network build(String input, String logits) throws InvalidModelException {
     List<NodeProto> all = new ArrayList<>(nodes.values());

@@ -5,8 +5,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Writes an ONNX model: one picture in, float tensors out. */
+/** Writes an ONNX model with one image as input and float tensors as outputs. */
 public final class OnnxWriter {
-  // QuantizeLinear and DequantizeLinear have had scales per channel since opset 13; 17 goes with
+  // QuantizeLinear and DequantizeLinear have per-channel scales since opset 13; opset 17 belongs to
   // version 8 of the file format.
   private static final long OPSET = 17;
   private static final long IR_VERSION = 8;
@@ -24,8 +24,8 @@ public final class OnnxWriter {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("classifier");
 
   /**
-   * Begins a model for the pictures' tensor {@code [1,3,inputSize,inputSize]}, with the logits
-   * {@code [1,classes]} as its first output.
+   * Starts a model with the input {@code [1,3,inputSize,inputSize]} and the logits {@code
+   * [1,classes]} as its first output.
    */
   public OnnxWriter(Network network, int inputSize) {
     graph.addInput(value(network.input(), List.of(1, 3, inputSize, inputSize)));
@@ -37,7 +37,7 @@ public final class OnnxWriter {
     graph.addNode(node);
   }
 
-  /** Makes a tensor, of whatever shape, one more output. */
+  /** Declares a float tensor of any shape as a further output. */
   public void addOutput(String tensor) {
     TypeProto.Tensor type =
         TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).build();
@@ -47,19 +47,19 @@ public final class OnnxWriter {
             .setType(TypeProto.newBuilder().setTensorType(type)));
   }
 
-  /** Adds constant float32 values. */
+  /** Adds a float32 initializer. */
   public void add(String name, FloatTensor tensor) {
     graph.addInitializer(tensor.toProto(name));
   }
 
-  /** Adds constant int32 values. */
+  /** Adds an int32 initializer. */
   public void add(String name, int[] values) {
     ByteBuffer bytes = buffer(values.length * Integer.BYTES);
     bytes.asIntBuffer().put(values);
     add(name, TensorProto.DataType.INT32, List.of((long) values.length), bytes);
   }
 
-  /** Adds constant int8 or uint8 values. */
+  /** Adds an int8 or uint8 initializer. */
   public void add(String name, TensorProto.DataType type, List<Long> shape, byte[] values) {
     add(name, type, shape, ByteBuffer.wrap(values));
   }
@@ -73,17 +73,17 @@ public final class OnnxWriter {
             .setRawData(ByteString.copyFrom(bytes)));
   }
 
-  /** ONNX keeps numbers in little-endian order. */
+  /** Returns a little-endian buffer, the byte order of ONNX. */
   private static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The model, ready for ONNX Runtime. */
+  /** Returns the model. */
   public ModelProto model() {
-     return model(graph.build());
+    return model(graph.build());
   }
 
-  /** Wraps a graph that uses no operator newer than those of opset 17. */
+  /** Returns a model with the given graph, which must not need an opset above 17. */
   public static ModelProto model(GraphProto graph) {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)

@@ -7,20 +7,20 @@ import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.util.Optional;
 
 /**
- * A classifier of any architecture. ONNX Runtime knows its operators, the compiler does not: it is
- * run as it was exported, in float32.
+ * A classifier with operators that only ONNX Runtime supports, not the compiler: it runs as
+ * exported, in float32.
  *
  * @param model with the input {@code [1,3,inputSize,inputSize]}
  * @param inputSize height and width of the input, in pixels
- * @param classes that it tells apart
+ * @param classes number of classes
  */
 public record OpaqueNetwork(ModelProto model, int inputSize, int classes) implements SourceNetwork {
   /**
-   * Prepares a model for pictures of one size, and runs it once.
+   * Prepares a model for images of one size, and runs it once to count its classes.
    *
-   * @param model whose {@link ModelContract} was checked
-   * @throws InvalidModelException if ONNX Runtime rejects it, it was exported for pictures of
-   *     another size, or it has fewer than two classes
+   * @param model fulfills the {@link ModelContract}
+   * @throws InvalidModelException if ONNX Runtime rejects it, it was exported for images of another
+   *     size, or it has fewer than two classes
    */
   public static OpaqueNetwork of(ModelProto model, int inputSize) throws InvalidModelException {
     ModelContract.checkInputSize(model.getGraph(), inputSize);

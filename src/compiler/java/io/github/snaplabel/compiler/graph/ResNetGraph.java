@@ -4,8 +4,8 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.snaplabel.compiler.checkpoint.CheckpointException;
@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Builds the graph of a ResNet from its weights, as TorchVision would run it.
+ * Builds the graph of a TorchVision ResNet from its weights.
  *
- * <p>Names and shapes tell the rest: the number of blocks, basic blocks or bottlenecks (which have
- * a third convolution), widths, groups (ResNeXt) and classes. Strides are those of TorchVision: 2
- * in the first block of the stages 2 to 4, in a bottleneck at its 3x3 convolution.
+ * <p>Names and shapes of the weights determine the number of blocks, their kind (a bottleneck has a
+ * third convolution), widths, groups (ResNeXt) and classes. Strides are TorchVision's: 2 in the
+ * first block of stages 2 to 4, at the 3x3 convolution of a bottleneck.
  */
 final class ResNetGraph {
   private static final int STAGES = 4;
 
-  /** Of all of TorchVision's BatchNorm2d. */
+  /** Default of PyTorch's BatchNorm2d, which TorchVision uses. */
   private static final float EPSILON = 1e-5f;
 
   private final ResNetWeights weights;
@@ -40,9 +40,9 @@ final class ResNetGraph {
    * Builds a graph with the input {@code [1,3,H,W]}, of any size, and the output {@code
    * [1,classes]} with raw logits.
    *
-   * @throws InvalidModelException if the weights are not those of a ResNet, naming what does not
-   *     fit
-   * @throws CheckpointException if one of them cannot be read
+   * @throws InvalidModelException if the weights are not those of a ResNet; the message names the
+   *     tensor that does not fit
+   * @throws CheckpointException if a tensor cannot be read
    */
   static GraphProto of(StateDict stateDict)
       throws IOException, CheckpointException, InvalidModelException {
@@ -89,7 +89,7 @@ final class ResNetGraph {
     return relu(new Features(add(sum), x.channels));
   }
 
-  /** Adds a convolution, which has no bias, and its batch normalization. */
+  /** Adds a convolution without a bias, and its batch normalization. */
   private Features convolution(
       String name, String normalization, Features input, int size, int stride)
       throws IOException, CheckpointException, InvalidModelException {
@@ -144,7 +144,7 @@ final class ResNetGraph {
     return node.getOutput(0);
   }
 
-  /** A node that looks at squares of the image, whose sides are padded by half of their size. */
+  /** Returns a Conv or MaxPool with a square window and a padding of half its size. */
   private static NodeProto.Builder window(
       String operator, List<String> inputs, String output, int size, int stride) {
     long padding = size / 2;
@@ -182,6 +182,6 @@ final class ResNetGraph {
     return Dimension.newBuilder().setDimParam(name).build();
   }
 
-  /** A tensor {@code [1,channels,height,width]}. */
+  /** Returns a tensor type {@code [1,channels,height,width]}. */
   private record Features(String tensor, int channels) {}
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The weights of one ResNet in a state dict, under TorchVision's names, which may all have one
- * prefix such as {@code module.} or {@code model.backbone.}: here they are without it.
+ * The weights of one ResNet in a state dict, by TorchVision's names. In the file, all names may
+ * have a common prefix, such as {@code module.} or {@code model.backbone.}.
  */
 final class ResNetWeights {
   private static final String STEM = "conv1.weight";
@@ -31,7 +31,7 @@ final class ResNetWeights {
   /**
    * Finds the ResNet in a state dict.
    *
-   * @throws InvalidModelException if there is not just one
+   * @throws InvalidModelException if there is not exactly one
    */
   static ResNetWeights in(StateDict weights) throws InvalidModelException {
     List<String> prefixes =
@@ -77,7 +77,7 @@ final class ResNetWeights {
     return weights.names().contains(prefix + name);
   }
 
-  /** Reads a tensor, which counts as used from then on. */
+  /** Reads a tensor and marks it as used. */
   FloatTensor read(String name) throws IOException, CheckpointException, InvalidModelException {
     shape(name);
     return readWhole(prefix + name);
@@ -108,7 +108,7 @@ final class ResNetWeights {
     long outputs = shape.get(0);
     long perGroup = shape.get(1);
     long groups = perGroup == 0 ? 0 : inputs / perGroup;
-    // Only bottlenecks of ResNeXt have groups; in and out are as wide there.
+    // Only bottlenecks of ResNeXt have groups; their 3x3 convolution keeps the number of channels.
     boolean grouped = groups > 1 && outputs == inputs && size == 3 && has(third(name));
     if (outputs == 0 || groups * perGroup != inputs || (groups > 1 && !grouped)) {
       throw unfit(prefix + name, "a ResNet has %d input channels there".formatted(inputs));
@@ -132,9 +132,9 @@ final class ResNetWeights {
   }
 
   /**
-   * Checks one number for each channel.
+   * Checks a vector with one value per channel.
    *
-   * @throws InvalidModelException if they are missing or of another number
+   * @throws InvalidModelException if it is missing or has another length
    */
   void checkVector(String name, int channels) throws InvalidModelException {
     if (!shape(name).equals(List.of((long) channels))) {
@@ -143,10 +143,10 @@ final class ResNetWeights {
   }
 
   /**
-   * Reads the last layer: {@code fc}, or the one linear layer of a Sequential of that name. It may
-   * be outside of the prefix, as in {@code backbone.conv1.weight} and {@code fc.weight}.
+   * Reads the last layer: {@code fc}, or the only linear layer of a Sequential with that name. It
+   * may lack the common prefix, as in {@code backbone.conv1.weight} and {@code fc.weight}.
    *
-   * @param features how many it takes
+   * @param features number of its inputs
    * @throws InvalidModelException if it is missing, of another shape, or one of several layers
    */
   ClassifierHead classifier(int features)
@@ -198,9 +198,9 @@ final class ResNetWeights {
   }
 
   /**
-   * Checks that nothing is left over, as what was not built would change the answers.
+   * Checks that all tensors were read: an ignored one would change the predictions.
    *
-   * @throws InvalidModelException if there is a tensor that was not read
+   * @throws InvalidModelException if a tensor was not read
    */
   void checkAllUsed() throws InvalidModelException {
     for (String name : weights.names()) {
@@ -225,8 +225,8 @@ final class ResNetWeights {
   /**
    * The shape of a convolution's weights.
    *
-   * @param outputs channels
-   * @param groups 1, or those of a ResNeXt
+   * @param outputs number of output channels
+   * @param groups 1, or the cardinality of a ResNeXt
    */
   record Kernel(int outputs, int groups) {}
 

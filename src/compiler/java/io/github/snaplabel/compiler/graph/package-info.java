@@ -1,4 +1,4 @@
-/** Reads a model of any supported format as a graph that the compiler understands, and writes it as ONNX. */
+/** Reads models of all supported formats into a common form, and writes them as ONNX. */
 @NullMarked
 package io.github.snaplabel.compiler.graph;
 

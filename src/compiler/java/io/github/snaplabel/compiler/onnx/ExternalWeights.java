@@ -19,8 +19,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The weights of a model that are stored in files beside it, as {@code torch.onnx.export} has
- * written them by default since PyTorch 2.9 ({@code model.onnx.data}).
+ * Weights that an ONNX model stores in separate files, the default of {@code torch.onnx.export}
+ * since PyTorch 2.9 ({@code model.onnx.data}).
  */
 final class ExternalWeights {
   private final Path folder;
@@ -31,10 +31,10 @@ final class ExternalWeights {
   }
 
   /**
-   * Finds the files that a model refers to.
+   * Finds the weight files of a model.
    *
-   * @param onnx the model's own file, beside which the others are
-   * @throws InvalidModelException if one is missing or lies outside that folder
+   * @param onnx the model's file; the weight files are in the same folder
+   * @throws InvalidModelException if one is missing or outside that folder
    */
   static ExternalWeights of(ModelProto model, Path onnx) throws IOException, InvalidModelException {
     ExternalWeights weights =
@@ -50,15 +50,15 @@ final class ExternalWeights {
     return weights;
   }
 
-  /** Returns the files in alphabetical order; none if all weights are in the model's own file. */
+  /** Returns the files in alphabetical order; none if the model has no external weights. */
   SortedSet<Path> files() {
     return files;
   }
 
   /**
-   * Returns the model with all weights in itself.
+   * Returns the model with all weights embedded.
    *
-   * @throws InvalidModelException if a file ends before the weights do
+   * @throws InvalidModelException if a file is too short
    */
   ModelProto load(ModelProto model) throws IOException, InvalidModelException {
     if (files.isEmpty()) {
@@ -126,7 +126,7 @@ final class ExternalWeights {
     return locations;
   }
 
-  /** A model may come from anywhere: it must not read other files of the person who builds it. */
+  /** Rejects paths outside the model's folder: an untrusted model must not read other files. */
   private Path file(TensorProto tensor, Map<String, String> location) throws InvalidModelException {
     String name = location.getOrDefault("location", "");
     Path file = folder.resolve(name).normalize();

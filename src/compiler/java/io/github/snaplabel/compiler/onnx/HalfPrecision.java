@@ -4,21 +4,21 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Widens models in float16 or bfloat16 to float32, which the processors of Lambda compute faster.
- * Every value of both is a value of float32, too.
+ * Converts models from float16 or bfloat16 to float32, which Lambda's processors compute faster.
+ * The conversion is exact.
  */
 final class HalfPrecision {
   private HalfPrecision() {}
 
-  /** Returns the model in float32; the model itself if it has no tensor in half precision. */
+  /** Returns the model in float32; the same model if it has no tensor in half precision. */
   static ModelProto widen(ModelProto model) {
     GraphProto.Builder graph = model.getGraph().toBuilder();
     boolean changed = false;
@@ -34,7 +34,7 @@ final class HalfPrecision {
     for (ValueInfoProto.Builder value : graph.getOutputBuilderList()) {
       changed |= widen(value);
     }
-    // What the file says of the tensors in between no longer holds, and is not needed.
+    // The declared types of intermediate tensors are optional, and no longer correct.
     return changed ? model.toBuilder().setGraph(graph.clearValueInfo()).build() : model;
   }
 
@@ -86,7 +86,7 @@ final class HalfPrecision {
     return true;
   }
 
-  /** ONNX stores them as bytes, or each in an int. */
+  /** Returns the 16-bit values, which ONNX stores as raw bytes or as one int each. */
   private static short[] halves(TensorProto.Builder tensor) {
     if (!tensor.hasRawData()) {
       short[] halves = new short[tensor.getInt32DataCount()];

@@ -5,15 +5,15 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A network in ONNX Runtime, for pictures one by one. */
+/** Runs a network in ONNX Runtime, one image at a time. */
 public final class InferenceSession implements AutoCloseable {
   private final int inputSize;
   private final OrtSession session;
@@ -23,7 +23,7 @@ public final class InferenceSession implements AutoCloseable {
     this.session = session;
   }
 
-  /** Opens a model that was just written. */
+  /** Opens a model in memory. */
   public static InferenceSession open(ModelProto model, int inputSize) throws OrtException {
     try (SessionOptions options = options()) {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -41,8 +41,8 @@ public final class InferenceSession implements AutoCloseable {
   }
 
   /**
-   * Compiles a model into an {@code .ort} file that is right on every processor: at the level
-   * EXTENDED, as above it the weights are laid out for the processor that writes the file.
+   * Compiles a model to an {@code .ort} file that runs on every processor: with optimization level
+   * EXTENDED, as higher levels choose a weight layout for the build machine's processor.
    */
   public static void compile(ModelProto model, Path ort) throws OrtException {
     try (SessionOptions options = options()) {
@@ -53,10 +53,10 @@ public final class InferenceSession implements AutoCloseable {
     }
   }
 
-  /** Writes a model with what does not depend on the picture computed, as ONNX. */
+  /** Writes a model as ONNX with constants folded. */
   public static void fold(ModelProto model, Path onnx) throws OrtException {
     try (SessionOptions options = options()) {
-      // Higher levels use operators that are ONNX Runtime's own.
+      // Higher levels use operators specific to ONNX Runtime.
       options.setOptimizationLevel(OptLevel.BASIC_OPT);
       options.setOptimizedModelFilePath(onnx.toString());
       OrtEnvironment.getEnvironment().createSession(model.toByteArray(), options).close();
@@ -66,16 +66,16 @@ public final class InferenceSession implements AutoCloseable {
   private static SessionOptions options() throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
-    // A build shares its machine: threads that wait actively would slow all down, this one too.
+    // A build shares its machine with other work, which spinning threads would slow down.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     return options;
   }
 
   /**
-   * Runs one picture.
+   * Runs one image.
    *
-   * @param picture {@code [3,inputSize,inputSize]}, normalised
-   * @return every output by its name, in the model's order
+   * @param picture {@code [3,inputSize,inputSize]}, normalized
+   * @return all outputs by name, in the model's order
    */
   public Map<String, float[]> run(float[] picture) throws OrtException {
     String input = session.getInputNames().iterator().next();
@@ -95,7 +95,7 @@ public final class InferenceSession implements AutoCloseable {
     return outputs;
   }
 
-  /** Runs one picture and takes the first output. */
+  /** Runs one image and returns the first output. */
   public float[] logits(float[] picture) throws OrtException {
     return run(picture).values().iterator().next();
   }

@@ -10,16 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads ONNX files as exporters write them, and makes each model whole and float32. */
+/** Reads ONNX files, embeds external weights, and converts half precision to float32. */
 public final class OnnxFile {
   private OnnxFile() {}
 
   /**
-   * Reads a model with the weights that are stored beside its file. Half-precision weights are
-   * widened to float32.
+   * Reads a model in float32, with all weights embedded.
    *
-   * @throws InvalidModelException if it is not an ONNX file, has no graph, or lacks some of its
-   *     weights
+   * @throws InvalidModelException if it is not an ONNX file, has no graph, or some of its weights
+   *     are missing
    */
   public static ModelProto read(Path file) throws IOException, InvalidModelException {
     ModelProto model = parse(file);
@@ -32,8 +31,8 @@ public final class OnnxFile {
   }
 
   /**
-   * Returns the SHA-256 of a file and of the weight files that it refers to, 64 hex digits. What is
-   * not ONNX refers to none.
+   * Returns the SHA-256 of a file, including its external weights if it is an ONNX file; 64 hex
+   * digits.
    *
    * @throws InvalidModelException if a weight file is missing
    */

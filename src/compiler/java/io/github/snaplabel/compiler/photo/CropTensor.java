@@ -3,11 +3,11 @@ package io.github.snaplabel.compiler.photo;
 import io.github.snaplabel.classify.ModelInput;
 
 /**
- * A part of a photo, scaled to a network's input: bilinear with antialiasing, normalized with the
- * network's mean and standard deviation, channels first.
+ * Resizes a crop of a photo to a network's input: bilinear with antialiasing, normalized, channels
+ * first.
  *
- * <p>Only calibration uses it, which needs crops of all sizes and mirrored ones; what the function
- * does with a picture is the vision room's business.
+ * <p>Used for calibration only, which needs crops of any size and mirrored ones; {@link
+ * io.github.snaplabel.classify.Preprocessor} does the function's preprocessing.
  */
 public final class CropTensor {
   private CropTensor() {}
@@ -15,15 +15,15 @@ public final class CropTensor {
   /**
    * A rectangle of a photo.
    *
-   * @param x of its left edge, in pixels
-   * @param y of its upper edge
+   * @param x left edge, in pixels
+   * @param y top edge, in pixels
    * @param width in pixels
    * @param height in pixels
-   * @param mirrored left and right change places
+   * @param mirrored whether to flip it horizontally
    */
   public record Crop(double x, double y, double width, double height, boolean mirrored) {}
 
-  /** Makes a tensor {@code [3,size,size]}. */
+  /** Returns a tensor {@code [3,size,size]}. */
   public static float[] of(Photo photo, Crop crop, ModelInput input) {
     int size = input.size();
     int width = photo.width();
@@ -59,7 +59,7 @@ public final class CropTensor {
     return tensor;
   }
 
-  /** Which source pixels each target pixel takes, and how much of each. */
+  /** The source pixels of each target pixel, and their weights. */
   private static final class Taps {
     private final int[] starts;
     private final double[][] weights;
@@ -69,19 +69,22 @@ public final class CropTensor {
       weights = new double[size][];
     }
 
-    /** A triangle as wide as two target pixels, or two source pixels when enlarging. */
+    /**
+     * Computes a triangle filter with a radius of one target pixel, or one source pixel when
+     * enlarging.
+     */
     static Taps of(double origin, double length, int available, int size) {
       Taps all = new Taps(size);
       double step = length / size;
       double reach = Math.max(step, 1);
       for (int i = 0; i < size; i++) {
-        double centre = origin + (i + 0.5) * step;
-        int start = Math.max(0, (int) Math.floor(centre - reach));
-        int end = Math.min(available, (int) Math.ceil(centre + reach));
+        double center = origin + (i + 0.5) * step;
+        int start = Math.max(0, (int) Math.floor(center - reach));
+        int end = Math.min(available, (int) Math.ceil(center + reach));
         double[] taps = new double[end - start];
         double sum = 0;
         for (int k = 0; k < taps.length; k++) {
-          taps[k] = Math.max(0, 1 - Math.abs(start + k + 0.5 - centre) / reach);
+          taps[k] = Math.max(0, 1 - Math.abs(start + k + 0.5 - center) / reach);
           sum += taps[k];
         }
         for (int k = 0; k < taps.length; k++) {

@@ -1,13 +1,13 @@
 package io.github.snaplabel.compiler.photo;
 
 /**
- * A photo in memory.
+ * A decoded photo.
  *
  * @param width in pixels
  * @param height in pixels
  * @param planes {@code [3,height,width]} unsigned bytes: red, green, blue; not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares photos
+@SuppressWarnings("ArrayRecordComponent") // photos are not compared
 public record Photo(int width, int height, byte[] planes) {
   /** Returns the color of a pixel as {@code 0xRRGGBB}. */
   int rgb(int x, int y) {

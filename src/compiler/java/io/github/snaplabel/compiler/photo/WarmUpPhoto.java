@@ -48,7 +48,8 @@ public final class WarmUpPhoto {
    * @param selfTest of any format and size that the function reads
    * @throws InvalidModelException if the photo cannot be decoded, or the JPEG made from it
    */
-  public static byte[] of(Path selfTest, PhotoReader photos) throws IOException, InvalidModelException {
+  public static byte[] of(Path selfTest, PhotoReader photos)
+      throws IOException, InvalidModelException {
     byte[] jpeg = encode(picture(photos.decode(selfTest, HEIGHT)));
     for (JpegDecoding decoding : JpegDecoding.values()) {
       String expected = "%dx%d".formatted(WIDTH / REDUCTION, HEIGHT / REDUCTION);

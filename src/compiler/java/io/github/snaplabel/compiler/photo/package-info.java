@@ -1,4 +1,4 @@
-/** Decodes photos for calibration, the self-test and the warm-up. */
+/** Decodes photos for calibration and the self-test, and creates the warm-up photo. */
 @NullMarked
 package io.github.snaplabel.compiler.photo;
 

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Measures which values the tensors of a network take on real pictures. */
+/** Measures the value ranges of a network's tensors on real images. */
 public final class Calibration {
   private Calibration() {}
 
   /**
-   * Runs all pictures through the float network.
+   * Runs the float network on all images.
    *
-   * @param pictures {@code [3,inputSize,inputSize]} each, normalised
-   * @param tensors whose ranges are wanted
-   * @return the least and greatest value of each
+   * @param pictures {@code [3,inputSize,inputSize]} each, normalized
+   * @param tensors names of the tensors to measure
+   * @return range of each tensor, by name
    * @throws InvalidModelException if a value is infinite or not a number
    */
   public static Map<String, Range> measure(

@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes a network in 8 bits as ONNX Runtime likes to read it: each activation quantised and at
- * once dequantised (QDQ), which it turns into integer kernels.
+ * Writes a network in 8 bits in the QDQ format: each activation is quantized and immediately
+ * dequantized, which ONNX Runtime replaces by integer kernels.
  *
- * <p>Weights are int8 with a scale for each output channel ({@link QuantizedWeights}), activations
- * uint8 with one scale, biases int32; the logits stay float, as their saturation costs accuracy. A
- * tensor that a Relu takes is not quantised, so that Conv and Relu, Add and Relu become one kernel.
+ * <p>Weights are int8 with one scale per output channel ({@link QuantizedWeights}), activations
+ * uint8 with one scale per tensor, biases int32. Logits stay float, as saturation would cost
+ * accuracy. The input of a Relu is not quantized, so that Conv and Relu, or Add and Relu, become
+ * one kernel.
  */
 public final class QuantizedNetwork {
   private static final List<Long> SCALAR = List.of();
@@ -38,15 +39,15 @@ public final class QuantizedNetwork {
   }
 
   /**
-   * Writes a network.
+   * Returns the quantized model.
    *
-   * @param ranges of the tensors that {@link #measured} names
+   * @param ranges ranges of the tensors that {@link #measured} returns
    */
   public static ModelProto write(Network network, Map<String, Range> ranges, int inputSize) {
     return new QuantizedNetwork(network, ranges, inputSize).write();
   }
 
-  /** The tensors whose ranges are needed, the picture's among them. */
+  /** Returns the tensors whose ranges are needed, including the input. */
   public static Set<String> measured(Network network) {
     Set<String> tensors = new HashSet<>();
     tensors.add(network.input());
@@ -61,7 +62,8 @@ public final class QuantizedNetwork {
   }
 
   /**
-   * Whether a node's output takes the range of its input, so that ONNX Runtime runs it in uint8.
+   * Returns whether a node's output has the range of its input, so that ONNX Runtime runs the node
+   * in uint8.
    */
   private static boolean keepsRange(NodeProto node) {
     return node.getOpType().equals("MaxPool") || node.getOpType().equals("Flatten");
@@ -127,7 +129,7 @@ public final class QuantizedNetwork {
     return output;
   }
 
-  /** Writes an activation's way to uint8 and back. */
+  /** Quantizes and dequantizes an activation. */
   private void quantize(String tensor) {
     Range.Uint8Code code = code(tensor);
     String scale = tensor + "/scale";

@@ -3,21 +3,21 @@ package io.github.snaplabel.compiler.quantize;
 import io.github.snaplabel.compiler.graph.FloatTensor;
 
 /**
- * The weights of a Conv or Gemm in 8 bits, each output channel with its own scale, symmetric about
- * zero, and <em>pair-bounded</em>: two weights that the kernel multiplies side by side are together
- * at most 128.
+ * The weights of a Conv or Gemm in 8 bits: symmetric, with one scale per output channel, and
+ * <em>pair-bounded</em>: the absolute values of two weights that the kernel multiplies as a pair
+ * sum to at most 128.
  *
  * <p>x86 processors without VNNI multiply a pair of uint8 by a pair of int8 and add both products
  * in a saturating int16. With pairs of at most 128 the sum is at most 255 * 128 = 32640 and fits,
- * so that every processor computes the same; with the usual scale it saturates, silently.
+ * so all processors compute the same result; with the usual scale it would saturate silently.
  */
 final class QuantizedWeights {
-  /** The most that two neighbours may be together. */
+  /** The largest allowed sum of the absolute values of a pair. */
   static final int PAIR_LIMIT = 128;
 
   private static final int LIMIT = 127;
 
-  // Half of int32's range is left to the sum of the products.
+  // Leaves half of int32's range for the sum of products.
   private static final double BIAS_LIMIT = 1 << 30;
 
   private final byte[] values;
@@ -31,11 +31,11 @@ final class QuantizedWeights {
   }
 
   /**
-   * Quantises the weights and the bias of one node.
+   * Quantizes the weights and the bias of one node.
    *
    * @param weights {@code [outputs,inputs,height,width]} or {@code [outputs,inputs]}
    * @param bias {@code [outputs]}
-   * @param inputScale the step of the activation that the weights are multiplied with
+   * @param inputScale scale of the activation that the weights are multiplied by
    */
   static QuantizedWeights of(FloatTensor weights, FloatTensor bias, float inputScale) {
     int channels = weights.size(0);
@@ -50,7 +50,7 @@ final class QuantizedWeights {
           (float)
               Math.max(
                   largestPair(weights.values(), start, order) / LIMIT,
-                  // Of a channel whose weights are next to nothing, the bias decides.
+                  // If the weights of a channel are almost zero, its bias determines the scale.
                   Math.max(Math.abs(offset) / inputScale / BIAS_LIMIT, Float.MIN_NORMAL));
       steps[channel] = (int) Math.rint(offset / ((double) inputScale * scales[channel]));
       for (int i = start; i < start + order.length; i++) {
@@ -62,8 +62,8 @@ final class QuantizedWeights {
   }
 
   /**
-   * The place of each weight of a channel, in the order in which the kernel multiplies: by row, by
-   * column, by input channel.
+   * Returns the index of each weight of a channel in the order in which the kernel multiplies: by
+   * row, column and input channel.
    */
   static int[] kernelOrder(FloatTensor weights) {
     int inputs = weights.size(1);
@@ -76,8 +76,9 @@ final class QuantizedWeights {
   }
 
   /**
-   * The largest sum of two neighbours, or the largest weight if that stands alone. A step of 1/127
-   * of it leaves pairs of 127 at most, and rounding adds at most a half to each of the two.
+   * Returns the largest sum of the absolute values of two neighbors, or the largest absolute value
+   * if there is one weight. With a scale of 1/127 of it, pairs sum to at most 127, and rounding
+   * adds at most 0.5 to each weight.
    */
   private static double largestPair(float[] weights, int start, int[] order) {
     double largest = 0;
@@ -101,19 +102,19 @@ final class QuantizedWeights {
     }
   }
 
-  /** int8 values, in the order of the float weights; the object's own array. */
+  /** Returns the int8 values in the order of the float weights, not copied. */
   byte[] values() {
     return values;
   }
 
-  /** The step of each output channel; the object's own array. */
+  /** Returns the scale of each output channel, not copied. */
   float[] scales() {
     return scales;
   }
 
   /**
-   * The bias of each output channel in steps of {@code inputScale * scale}, in which the kernel
-   * sums; the object's own array.
+   * Returns the bias of each output channel in units of {@code inputScale * scale}, the unit of the
+   * kernel's accumulator; not copied.
    */
   int[] bias() {
     return bias;

@@ -1,25 +1,25 @@
 package io.github.snaplabel.compiler.quantize;
 
 /**
- * The values that a tensor took.
+ * The range of a tensor's values.
  *
- * @param min the least
- * @param max the greatest
+ * @param min smallest value
+ * @param max largest value
  */
 public record Range(float min, float max) {
-  /** The range of both. */
+  /** Returns the smallest range that contains both. */
   Range union(Range other) {
     return new Range(Math.min(min, other.min), Math.max(max, other.max));
   }
 
-  /** Whether all values were numbers, and none infinite. */
+  /** Returns whether all values were finite. */
   boolean isFinite() {
     return Float.isFinite(min) && Float.isFinite(max);
   }
 
   /**
-   * The uint8 code for these values: {@code value = scale (code - zeroPoint)}. The range is widened
-   * to hold 0, which padding needs to be exact.
+   * Returns the uint8 code of this range: {@code value = scale * (code - zeroPoint)}. The range is
+   * extended to include 0, which must be exact for padding.
    */
   Uint8Code code() {
     float low = Math.min(min, 0);
@@ -32,10 +32,10 @@ public record Range(float min, float max) {
   }
 
   /**
-   * How a tensor is written in 8 bits.
+   * Parameters of an 8-bit tensor.
    *
-   * @param scale the step
-   * @param zeroPoint the code of 0, within 0..255
+   * @param scale difference between adjacent values
+   * @param zeroPoint code of 0, in 0..255
    */
   record Uint8Code(float scale, int zeroPoint) {}
 }

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Writes the weights of a ResNet-18 that has learned nothing, for trying the function where no
- * model is available. The same number of classes always gives the same bytes.
+ * Writes a ResNet-18 with random weights, to try the function without a model. The file depends on
+ * the number of classes only.
  */
 public final class UntrainedNetwork {
-  /** What every such model is called. */
+  /** The name of every such model. */
   public static final String NAME = "untrained";
 
   private static final String FILE = NAME + ".safetensors";
@@ -30,7 +30,7 @@ public final class UntrainedNetwork {
   private static final int BLOCKS = 2;
   private static final int WIDTH = 64;
 
-  /** Halves what a block adds to its input, so that activations do not double at each block. */
+  /** Scales the residual branch of each block, so that activations do not double at each block. */
   private static final float DAMPING = 0.5f;
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -55,9 +55,9 @@ public final class UntrainedNetwork {
   }
 
   /**
-   * Writes the weights as safetensors.
+   * Writes the weights in the safetensors format.
    *
-   * @param folder gets the file, in place of an older one
+   * @param folder folder for the file; an older one is replaced
    * @param classes number of logits
    */
   public static ModelFile write(Path folder, int classes) throws IOException {
@@ -66,7 +66,7 @@ public final class UntrainedNetwork {
     return new ModelFile(file, Sha256.of(file), ModelManifest.UNTRAINED, false);
   }
 
-  /** Adds a convolution and its batch normalization, which does no more than scale. */
+  /** Adds a convolution and its batch normalization, which only scales. */
   private void convolution(
       String name, String normalization, float scale, int outputs, int inputs, int size) {
     tensors.put(name + ".weight", Tensor.random(inputs * size * size, outputs, inputs, size, size));
@@ -103,10 +103,10 @@ public final class UntrainedNetwork {
   }
 
   /**
-   * A tensor whose values are uniformly distributed.
+   * Returns uniformly distributed values.
    *
-   * @param least the smallest value
-   * @param span from there to the greatest
+   * @param least smallest value
+   * @param span difference between the largest and the smallest value
    */
   private record Tensor(float least, float span, List<Integer> shape) {
     static Tensor constant(float value, int length) {
@@ -114,10 +114,10 @@ public final class UntrainedNetwork {
     }
 
     /**
-     * Weights of He's variance, 2 / inputs, which keeps activations of the same size from layer to
-     * layer.
+     * Returns weights with He's variance, 2 / inputs, which keeps the variance of activations the
+     * same from layer to layer.
      *
-     * @param inputs that each output is the weighted sum of
+     * @param inputs number of inputs of each output
      * @see <a href="https://arxiv.org/abs/1502.01852">He et al., 2015</a>
      */
     static Tensor random(int inputs, Integer... shape) {

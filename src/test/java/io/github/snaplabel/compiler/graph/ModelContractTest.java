@@ -139,7 +139,7 @@ class ModelContractTest {
     graph.getNodeBuilder(0).setInput(0, "normalized");
     graph.addNode(0, OnnxNodes.node("Sub", List.of("picture", "stem/b"), "normalized"));
 
-    refuses(model, "node normalized (Sub) normalizes the picture, which SnapLabel does itself");
+    refuses(model, "node normalized (Sub) normalizes the image, which SnapLabel does itself");
   }
 
   @Test
@@ -155,7 +155,7 @@ class ModelContractTest {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     model.getGraphBuilder().addInput(ValueInfoProto.newBuilder().setName("mask"));
 
-    refuses(model, "expected one input, the picture, found 2");
+    refuses(model, "expected one input, the image, found 2");
   }
 
   @ParameterizedTest
