@@ -1,4 +1,4 @@
-"""The manifest of the compiled model."""
+"""Reads the manifest of the compiled model."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The fenced blocks of the README and of model/README.md."""
+"""Reads the fenced blocks of the README and of model/README.md."""
 
 import re
 from collections.abc import Iterator
@@ -24,10 +24,10 @@ class Block:
 
 
 def blocks(path: Path = PATH) -> Iterator[Block]:
-    """Yields every block in its order; raises ValueError if a fence has no kind or no end."""
+    """Yields all blocks in order; raises ValueError if a fence has no kind or is not closed."""
     text = path.read_text(encoding="utf-8")
     if len(FENCED.findall(text)) * 2 != len(re.findall("^ *```", text, re.MULTILINE)):
-        raise ValueError("a block has no kind, or no end")
+        raise ValueError("a block has no kind, or is not closed")
     for found in FENCED.finditer(text):
         indent, kind, content = found.groups()
         line = text.count("\n", 0, found.start()) + 1

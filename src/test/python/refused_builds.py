@@ -1,4 +1,4 @@
-"""Runs builds that must be refused, in a copy of the checkout, and looks at what they leave and how they end.
+"""Runs builds that must be refused, in a copy of the checkout, and checks their output and files.
 
 A refused build leaves no older package to deploy, and its last lines say why. The copy takes target/classes along, so
 that nothing is compiled.
@@ -14,7 +14,7 @@ from checkout import copy_checkout
 
 PACKAGE = ["snaplabel", "snaplabel.aot", "snaplabel.zip", "lib/snaplabel.jar", "function/lib/old.jar"]
 
-# Maven itself adds where it happened, and seven lines on how to learn more.
+# Maven adds the place of the failure, and seven lines of help.
 LAST_LINES = 14
 
 CASES = [
@@ -31,7 +31,7 @@ CASES = [
 
 
 def make_unreachable(copy):
-    """Lets the copy look for its model where nobody listens."""
+    """Points the copy's model URLs to a closed port."""
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}/"
@@ -78,7 +78,7 @@ def main():
         results = [check(copy, options, sentence, ["--quiet"]) for options, sentence in CASES]
         options, sentence = CASES[0]
         results.append(check(copy, options, sentence, ["--no-transfer-progress"]))
-    print(f"{sum(results)} of {len(results)} builds were refused as they should be")
+    print(f"{sum(results)} of {len(results)} builds were refused as expected")
     sys.exit(not all(results))
 
 

@@ -35,10 +35,10 @@ PHOTO = "model/self-test.jpg"
 TEST_COMMAND = "mvn verify"
 SECONDS = 600
 BASH = ["bash", "-euo", "pipefail", "-c"]
-# Else an error of the API would be no error of curl.
+# Otherwise curl would exit with 0 on an error of the API.
 STRICT = 'curl() { command curl --fail-with-body "$@"; }\n'
 
-# What runs a program, and the name that its file has to have.
+# The command that runs a program, and the file name that it requires.
 PROGRAMS = {
     "python": (sys.executable, "classify.py"),
     "java": ("java", "Classify.java"),
@@ -55,7 +55,7 @@ class Failure(Exception):
 
 
 class Servers:
-    """The servers that blocks have started, by port."""
+    """The servers started by blocks, by port."""
 
     def __init__(self):
         self.running = {}
@@ -76,7 +76,7 @@ class Servers:
 
     def stop(self, port):
         if server := self.running.pop(port, None):
-            # The whole block: bash, and what it started. It may have ended by itself.
+            # The whole process group: bash and its children. It may have exited already.
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)
@@ -111,7 +111,7 @@ def classify():
 
 
 def shows_this_model(path):
-    """Whether the model is the one whose answers the document shows: the stand-in, or what the guide itself builds."""
+    """Returns whether the document shows this model's answers: the stand-in's, or those of a model built by the guide."""
     if path == GUIDE:
         return True
     pinned = (ROOT / "model/model.properties").read_text(encoding="utf-8")
@@ -125,14 +125,14 @@ def check_answer(shown):
 
 
 def check_output(shown, printed):
-    # Maven may leave its colours' end in front of a line.
+    # Maven may write an escape sequence before a line.
     missing = [line for line in shown.splitlines() if line != "..." and line not in printed]
     if missing:
         raise Failure(f"was not printed: {missing}\n{printed}")
 
 
 def check_words(shown, printed):
-    """The same without numbers, which depend on the processor that a network was trained on."""
+    """Compares output without numbers, which depend on the processor that trained the network."""
     check_output(without_numbers(shown), without_numbers(printed))
 
 
@@ -151,7 +151,7 @@ def run_program(language, text):
 
 
 def check_names(text):
-    """What a block that does not run names of ours is there."""
+    """Checks that the files and resources named in a block that is not run exist."""
     template = (ROOT / "template.yaml").read_text(encoding="utf-8")
     sections = re.split(r"^(?=\w)", template, flags=re.MULTILINE)
     names = {part.split(":")[0]: set(re.findall(r"^  (\w+):", part, re.MULTILINE)) for part in sections}
@@ -168,11 +168,11 @@ def check_names(text):
     tags = (ROOT / "src/main/java/io/github/snaplabel/tagging/LabelTags.java").read_text(encoding="utf-8")
     missing |= {f"snaplabel:{tag}" for tag in re.findall(r"snaplabel:(\w+)", text) if f'":{tag}"' not in tags}
     if missing:
-        raise Failure(f"there is no {', '.join(sorted(missing))}")
+        raise Failure(f"does not exist: {', '.join(sorted(missing))}")
 
 
 def check_commands(readme):
-    """The options of target/snaplabel that sentences name are those of its help."""
+    """Checks that the options of target/snaplabel named in prose are listed in its help."""
     for command, arguments in re.findall(r"`target/snaplabel (\w+)([^`]*)`", readme):
         known = run(["target/snaplabel", command, "--help"])
         for option in re.findall(r"--[a-z0-9-]+", arguments):
@@ -188,7 +188,7 @@ def look_at(text):
 
 
 def run_block(path, kind, text, servers, printed):
-    """Says what was done, and what the block printed."""
+    """Runs a block; returns what was done, and the block's output."""
     match kind.split(" "):
         case ["sh", "aws" | "docker"]:
             look_at(text)
@@ -229,7 +229,7 @@ def run_block(path, kind, text, servers, printed):
         case [language] if language in PROGRAMS:
             run_program(language, text)
             return "ran", ""
-    raise Failure(f"nobody knows what to do with ```{kind}")
+    raise Failure(f"unknown kind of block: ```{kind}")
 
 
 def main(path=PATH):

@@ -32,7 +32,7 @@ from stand_in_account import ACCOUNT, REGION, Lacking, free_port, open_account, 
 SECONDS = 120
 TARGET = ROOT / "target"
 
-# The package is there already; and see above.
+# The package is built already; and see above.
 PRELUDE = """
 set -euo pipefail
 mvn() { :; }
@@ -43,7 +43,7 @@ aws() {
   elif [ "$1 $2" = 'lambda invoke' ]; then
     printf '%s\\n' "$*" >>"$INVOCATIONS"
   elif [ "$1" = sqs ]; then
-    # Version 1 calls the real SQS unless it is told on the command line.
+    # Version 1 of the CLI calls the real SQS unless the endpoint is given as an option.
     command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"
   else
     command aws "$@"
@@ -67,7 +67,7 @@ class Failure(Exception):
 
 
 class Readme:
-    """The account, what the README's blocks did in it, and what they printed."""
+    """The account, the effects of the README's blocks in it, and their output."""
 
     def __init__(self, environment, lacking, folder):
         path = [TARGET / "sam/bin", TARGET / "aws/bin", environment["PATH"]]
@@ -86,7 +86,7 @@ class Readme:
         )
 
     def run(self, text, **variables):
-        """Runs a block with the functions of those before it."""
+        """Runs a block with the shell functions of earlier blocks."""
         ran = subprocess.run(
             ["bash", "-c", PRELUDE + self.functions + text],
             cwd=ROOT,
@@ -118,7 +118,7 @@ class Readme:
         ]
         expect(held.questions, wanted + QUESTIONS_AFTER, f"asked\n{held.output}")
         if "Failed to create changeset for the stack: snaplabel" not in held.output:
-            raise Failure(f"did not get to the change set\n{held.output}")
+            raise Failure(f"did not reach the change set\n{held.output}")
         uploads = self.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
         sizes = {upload["Size"] for upload in uploads}
         if package.stat().st_size not in sizes:
@@ -126,7 +126,7 @@ class Readme:
         return f"asked {len(held.questions)} questions, and came to the change set"
 
     def make_managed_stack(self):
-        """SAM's bucket for packages: moto would make one of which SAM does not know that it is its own."""
+        """Creates SAM's bucket for packages: SAM would not recognize one created by moto as its own."""
         template = {
             "Resources": {"Packages": {"Type": "AWS::S3::Bucket"}},
             "Outputs": {"SourceBucket": {"Value": {"Ref": "Packages"}}},
@@ -183,7 +183,7 @@ class Readme:
         return "uploaded; there is nobody to tag it"
 
     def switch_metadata_on(self, text):
-        # S3 itself gets to the bucket; of this call moto knows nothing.
+        # moto does not support this call.
         self.run(text, AWS_ENDPOINT_URL_S3=self.lacking)
         path, body = Lacking.calls.pop()
         expect(path, f"/{self.bucket()}?metadataConfiguration", "called")
@@ -206,7 +206,7 @@ class Readme:
         )
         self.run(text)
         left = s3.get_bucket_notification_configuration(Bucket=self.bucket())
-        # moto forgets that EventBridge is switched on.
+        # moto does not store that EventBridge is enabled.
         if "QueueConfigurations" in left:
             raise Failure(f"left {left}")
         return "replaced the notifications"
@@ -248,7 +248,7 @@ class Readme:
         return "deleted both stacks"
 
 
-# By what a block has in it.
+# Handlers by a string in the block.
 WAYS = {
     "sam deploy": Readme.deploy,
     "output() {": Readme.classify,
@@ -269,7 +269,7 @@ def expect(seen, wanted, what):
 
 @contextmanager
 def served(folder):
-    """The API's address."""
+    """Returns the API's URL."""
     port = free_port()
     command = [TARGET / "snaplabel", "serve", "--port", str(port)]
     api = f"http://localhost:{port}/"
@@ -292,7 +292,7 @@ def main():
             ways = [key for key in todo if key in block.text]
             try:
                 if len(ways) != 1:
-                    raise Failure(f"nobody knows how to run it: {ways}")
+                    raise Failure(f"expected one way to run it, found {ways}")
                 started = time.monotonic()
                 done = todo.pop(ways[0])(readme, block.text)
                 print(f"{block}: {done}, {time.monotonic() - started:.1f} s", flush=True)

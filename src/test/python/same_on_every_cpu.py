@@ -1,4 +1,4 @@
-"""Does a compiled network give the same logits, bit for bit, on another kind of processor?
+"""Checks that a compiled network returns the same logits, bit for bit, on another processor.
 
     same_on_every_cpu.py MODEL.ort [PHOTOS...]
 
@@ -29,14 +29,14 @@ DEVIATION = numpy.array([0.229, 0.224, 0.225], numpy.float32)
 
 
 def photos(places):
-    """The picture files among the places and in the folders among them."""
+    """Returns the image files among the given paths, including those in folders."""
     for place in places:
         files = sorted(place.iterdir()) if place.is_dir() else [place]
         yield from (file for file in files if file.suffix.lower() in SUFFIXES)
 
 
 def tensor(photo, size):
-    """A photo as the network's input [1,3,size,size]: resized, centre-cropped, normalised."""
+    """Returns a photo as the network's input [1,3,size,size]: resized, center-cropped, normalized."""
     from PIL import Image  # only here: the emulated process has no need of it
 
     with Image.open(photo) as opened:
@@ -67,7 +67,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("model", help="an .ort file")
     parser.add_argument("photos", nargs="*", type=pathlib.Path, help="files or folders")
-    parser.add_argument("--cpu", default="Haswell-v4", help="a CPU that qemu-x86_64 knows")
+    parser.add_argument("--cpu", default="Haswell-v4", help="a CPU model of qemu-x86_64")
     parser.add_argument("--threads", type=int, default=1, help="of the emulated run")
     parser.add_argument("--compute", nargs=2, metavar=("TENSORS", "LOGITS"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()

@@ -31,11 +31,11 @@ final class DjlTranslator implements Translator<Image, DjlTranslator.Result> {
   public NDList processInput(TranslatorContext context, Image image) {
     ResizedSize size = ResizedSize.of(image.getWidth(), image.getHeight());
     int crop = ResizedSize.CROP;
-    Image centre =
+    Image center =
         image
             .resize(size.width(), size.height(), false)
             .getSubImage(size.left(), size.top(), crop, crop);
-    byte[] pixels = centre.toNDArray(context.getNDManager(), Image.Flag.COLOR).toByteArray();
+    byte[] pixels = center.toNDArray(context.getNDManager(), Image.Flag.COLOR).toByteArray();
     FloatBuffer input =
         context.getNDManager().allocateDirect(3 * crop * crop * Float.BYTES).asFloatBuffer();
     for (int channel = 0; channel < 3; channel++) {

@@ -79,7 +79,7 @@ final class Photos {
   private static BufferedImage read(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     if (image == null) {
-      throw new IOException(file + " is no picture");
+      throw new IOException(file + " is not an image");
     }
     return image;
   }

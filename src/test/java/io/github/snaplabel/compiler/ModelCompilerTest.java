@@ -201,7 +201,7 @@ class ModelCompilerTest {
   }
 
   @Test
-  void keepsNeighboursOfEveryConvolutionWithin128() throws Exception {
+  void keepsNeighborsOfEveryConvolutionWithin128() throws Exception {
     Network network = GraphNormalizer.normalize(SeededNetwork.resnet18().model().getGraph());
     List<float[]> pictures =
         CalibrationPhotos.in(model.resolve("calibration")).tensors(ModelInput.of(224), PHOTOS);

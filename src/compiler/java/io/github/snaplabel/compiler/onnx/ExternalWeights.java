@@ -132,12 +132,12 @@ final class ExternalWeights {
     Path file = folder.resolve(name).normalize();
     if (name.isEmpty() || !file.startsWith(folder)) {
       throw new InvalidModelException(
-          "tensor %s: expected weights beside the ONNX file, found the location \"%s\""
+          "tensor %s: expected weights next to the ONNX file, found the location \"%s\""
               .formatted(tensor.getName(), name));
     }
     if (!Files.isRegularFile(file)) {
       throw new InvalidModelException(
-          "tensor %s: its weights are in %s, which is missing; copy that file beside the ONNX file,"
+          "tensor %s: its weights are in %s, which is missing; copy that file next to the ONNX file,"
                   .formatted(tensor.getName(), name)
               + " or export with torch.onnx.export(..., external_data=False)");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class QuantizedWeightsTest {
   @RepeatedTest(20)
-  void keepsNeighboursInTheKernelsOrderWithin128(RepetitionInfo repetition) {
+  void keepsNeighborsInTheKernelsOrderWithin128(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     FloatTensor weights = tensor(List.of(16L, 5L, 3L, 3L));
     for (int i = 0; i < weights.values().length; i++) {
