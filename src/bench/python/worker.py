@@ -1,7 +1,7 @@
 """The process of the peer "python": Pillow and ONNX Runtime, as the original service used them.
 
 Reads requests from standard input, "run FILE" or "folder DIRECTORY", and answers each with one line
-of JSON, until the input ends. Worker.java is its sister.
+of JSON, until end of input. Worker.java is the Java counterpart.
 
     python worker.py MODEL.onnx
 """
@@ -42,8 +42,8 @@ def preprocess(image):
     resized = image.resize(size, Image.Resampling.BILINEAR)
     left = round((size[0] - CROP) / 2.0)
     top = round((size[1] - CROP) / 2.0)
-    centre = resized.crop((left, top, left + CROP, top + CROP))
-    values = (np.asarray(centre, np.float32) / 255 - MEAN) / DEVIATION
+    center = resized.crop((left, top, left + CROP, top + CROP))
+    values = (np.asarray(center, np.float32) / 255 - MEAN) / DEVIATION
     return np.ascontiguousarray(values.transpose(2, 0, 1)[None])
 
 

@@ -1,5 +1,5 @@
-"""Looks at commands of the AWS CLI without an account: is there such an operation, does it take these options, and is
-the JSON in them what it wants? Goes by the descriptions of AWS's services that botocore ships, as the CLI does."""
+"""Checks commands of the AWS CLI without an account: does the operation exist, does it take these options, and is
+their JSON valid? Uses the service models that botocore ships, as the CLI does."""
 
 import json
 import re
@@ -23,7 +23,7 @@ COMMAND = re.compile(rf"\baws ({'|'.join(SERVICES)}) ([a-z-]+)((?:{OPTION})*)")
 
 
 def faults(script):
-    """What is wrong with the commands in a shell script, a sentence each."""
+    """Returns the errors in the commands of a shell script, one sentence each."""
     session = botocore.session.get_session()
     for service, operation, options in (match.groups()[:3] for match in COMMAND.finditer(script)):
         model = session.get_service_model(SERVICES[service])

@@ -27,7 +27,7 @@ OUTPUTS = {
 
 
 def answer(arguments):
-    """What aws prints; it also writes down how it was called."""
+    """Returns what aws prints, and records how it was called."""
     with open(os.environ["CALLS"], "a", encoding="utf-8") as calls:
         calls.write(json.dumps(arguments) + "\n")
     match arguments[:2]:
@@ -49,7 +49,7 @@ def option(arguments, name):
 
 
 def run(*options):
-    """Runs the script; returns the calls of aws."""
+    """Runs the script and returns its calls of aws."""
     with tempfile.TemporaryDirectory() as folder:
         aws = Path(folder, "aws")
         aws.write_text(
@@ -86,7 +86,7 @@ def check_calls(calls, stack, prefix):
     job = json.loads(option(create, "--cli-input-json"))
     service = botocore.session.get_session().get_service_model("s3control")
     shape = service.operation_model("CreateJob").input_shape
-    # The command makes this one itself.
+    # The command creates this one itself.
     validate_parameters(job | {"ClientRequestToken": "1"}, shape)
     invoke = job["Operation"]["LambdaInvoke"]
     assert invoke == {
@@ -96,13 +96,13 @@ def check_calls(calls, stack, prefix):
     generator = job["ManifestGenerator"]["S3JobManifestGenerator"]
     wanted = {"KeyNameConstraint": {"MatchAnyPrefix": [prefix]}} if prefix else None
     assert generator.get("Filter") == wanted, generator
-    # What has no labels succeeded as well: only the lines of all tasks say why.
+    # Tasks without labels succeed too: only the report of all tasks says why.
     assert job["Report"]["ReportScope"] == "AllTasks", job["Report"]
     check_role(template, parameters, job)
 
 
 def check_role(template, parameters, job):
-    """The role may do what the job needs, and no more."""
+    """Checks that the role allows what the job needs, and no more."""
     stack = Stack(template, parameters)
     [role] = stack.of_type("AWS::IAM::Role").values()
     [trust] = role["AssumeRolePolicyDocument"]["Statement"]
@@ -133,4 +133,4 @@ if __name__ == "__main__":
         check_calls(run(), "snaplabel", "")
         quotes = 'holiday "2026"\\'
         check_calls(run("--stack", "pictures", "--prefix", quotes), "pictures", quotes)
-        print("label-bucket makes jobs that S3's API knows")
+        print("label-bucket creates jobs that S3's API accepts")

@@ -24,7 +24,7 @@ SNS = "sns notification"
 
 BODY = ("Records", 0, "body")
 
-# What of which file is compared with what; a path leads through JSON in strings as well.
+# Which part of which file is compared with which sample; a path may continue into JSON inside a string.
 COMPARED = [
     ("http-api-image", (), HTTP_API),
     ("http-api-json", (), HTTP_API),
@@ -68,7 +68,7 @@ MAPS = {
     EVENTBRIDGE: {"detail"},
 }
 
-# Differences that are right: what the sample has and ours has not, what only ours has, and where ours has null.
+# Accepted differences: keys only in the sample, keys only in ours, and keys that are null in ours.
 MISSING, EXTRA, NULL = "missing", "extra", "null"
 ALLOWED = {
     HTTP_API: {
@@ -120,7 +120,7 @@ def at(value, path):
 
 
 def differences(ours, theirs, maps, path=""):
-    """Pairs of what kind of difference there is, and where."""
+    """Yields the differences as pairs of kind and place."""
     if ours is None and theirs is not None:
         yield NULL, path
     elif type(ours) is not type(theirs) and theirs is not None:
@@ -158,7 +158,7 @@ def main():
         complaints += [f"{kind}: no event needs {': '.join(each)}" for each in allowed if (kind, each) not in seen]
     if complaints:
         sys.exit("\n".join(complaints))
-    print(f"{len(COMPARED)} shapes of {len(files)} files are those of sam local generate-event")
+    print(f"{len(COMPARED)} shapes of {len(files)} files match those of sam local generate-event")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ CHOICES = {
     "PermissionsBoundary": ["", BOUNDARY],
 }
 
-# What the function shows to everyone, and browsers' preflight requests: they sign nothing.
+# Public documents, and browsers' preflight requests, which are never signed.
 OPEN_ROUTES = {
     *((path, method) for path in ("/", "/health", "/openapi.json") for method in ("get", "head")),
     *((path, "options") for path in ("/", "/{proxy+}")),
@@ -66,7 +66,7 @@ LONGEST = {
     "CorsOrigin": f"https://{'a' * 56}",
 }
 
-# All else has to call the alias: what is not published has no snapshot.
+# Everything else must call the alias: the unpublished version has no snapshot.
 MAY_NAME_THE_FUNCTION = {
     "AWS::Lambda::Version",
     "AWS::Lambda::Alias",
@@ -133,7 +133,7 @@ def listed(value):
 
 
 def check_calls(stack):
-    """Whoever calls the function calls its alias, and may."""
+    """Checks that every caller of the function calls its alias, and has permission."""
     for name, resource in stack.resources.items():
         if "SnapLabelFunction" in stack.references[name]:
             check(
@@ -163,7 +163,7 @@ def check_calls(stack):
 
 
 def verb(method):
-    """A method of a route as a permission has it."""
+    """Returns a route's method in the form of a permission."""
     return "*" if method == ANY else method.upper()
 
 
@@ -190,10 +190,10 @@ def check_api(stack):
 
 
 def check_cors(routes, cors):
-    """A preflight for any path gets past the gateway, and hears what the function would say."""
+    """Checks that a preflight for any path passes the gateway and gets the function's answer."""
     for path in ("/", "/classify", "/health"):
         names = [path, "/{proxy+}"] if path != "/" else [path]
-        # API Gateway takes the most exact path that has the method, and ANY last.
+        # API Gateway chooses the most specific path that has the method, then ANY.
         taken = [routes[(n, m)] for n in names for m in ("options", ANY) if (n, m) in routes]
         check("security" not in taken[0], f"a preflight request for {path} has to be signed")
     source = Path("src/main/java/io/github/snaplabel/http/Cors.java").read_text(encoding="utf-8")
@@ -204,7 +204,7 @@ def check_cors(routes, cors):
 
 
 def check_pictures(stack):
-    """New objects reach the function by one way, which is allowed for that bucket only."""
+    """Checks that new objects reach the function in one way, permitted for that bucket only."""
     new = stack.values["ExistingBucket"] == ""
     queue = stack.values["UseQueue"] == "true"
     bucket = BUCKET if new else EXISTING
@@ -212,7 +212,7 @@ def check_pictures(stack):
     buckets = stack.of_type("AWS::S3::Bucket")
     rules = stack.of_type("AWS::Events::Rule")
     if new:
-        check(not rules, "a rule beside the bucket's notifications")
+        check(not rules, "a rule in addition to the bucket's notifications")
         check(buckets["PictureBucket"]["BucketName"] == bucket, "another name of the bucket")
         ways = buckets["PictureBucket"]["NotificationConfiguration"]
         events = [
@@ -220,13 +220,13 @@ def check_pictures(stack):
             for name in ("ObjectCreated:*", "ObjectRestore:Completed")
         ]
         wanted = {"QueueConfigurations" if queue else "LambdaConfigurations": events}
-        check(ways == wanted, f"the bucket tells {ways}")
+        check(ways == wanted, f"the bucket notifies {ways}")
         before = "PictureQueuePolicy" if queue else "BucketPermission"
         check(before in stack.references["PictureBucket"], f"the bucket may come before {before}")
     else:
-        check(not buckets, "a bucket beside the existing one")
+        check(not buckets, "a bucket in addition to the existing one")
         rule = rules["ExistingBucketRule"]
-        check([t["Arn"] for t in rule["Targets"]] == [target], f"the rule tells {rule['Targets']}")
+        check([t["Arn"] for t in rule["Targets"]] == [target], f"the rule notifies {rule['Targets']}")
         pattern = rule["EventPattern"]
         check(pattern["detail"]["bucket"]["name"] == [bucket], "a rule for another")
         kinds = ["Object Created", "Object Restore Completed"]
@@ -246,7 +246,7 @@ def check_pictures(stack):
 
 
 def check_dead_letters(stack, targets):
-    """An event that EventBridge cannot deliver is kept, in a queue that takes it."""
+    """Checks that an event that EventBridge cannot deliver goes to a queue that accepts it."""
     for target in targets:
         queue = target["DeadLetterConfig"]["Arn"]
         check(target["RetryPolicy"]["MaximumRetryAttempts"] > 0, "the rule does not try again")
@@ -278,7 +278,7 @@ def check_queue(stack, mapping, bucket):
 
 
 def check_settings(stack):
-    """Settings.java, docs/settings.md and the template have the same settings and defaults."""
+    """Checks that Settings.java, docs/settings.md and the template have the same settings and defaults."""
     function = stack.of_type("AWS::Lambda::Function")["SnapLabelFunction"]
     variables = function["Environment"]["Variables"]
     ours = {name: str(value) for name, value in variables.items() if name.startswith("SNAPLABEL_")}
@@ -295,7 +295,7 @@ def check_settings(stack):
 
 
 def check_start(template, parameters):
-    """The packaged function starts with what the parameters make of its environment."""
+    """Checks that the packaged function starts with the environment that the parameters define."""
     function = Stack(template, parameters).of_type("AWS::Lambda::Function")["SnapLabelFunction"]
     command = ["target/snaplabel", "invoke", "events/http-health.json"]
     for name, value in function["Environment"]["Variables"].items():
@@ -305,7 +305,7 @@ def check_start(template, parameters):
 
 
 def check_documents(template):
-    """docs/deploy.md names every parameter, and those in its table with their defaults."""
+    """Checks that docs/deploy.md names every parameter, and in its table the defaults."""
     deploy = DEPLOY.read_text(encoding="utf-8")
     for name, parameter in template["Parameters"].items():
         check(f"`{name}`" in deploy, f"docs/deploy.md does not name {name}")
@@ -321,7 +321,7 @@ def check_versions(template):
     how many of them are free.
     """
     function = template["Resources"]["SnapLabelFunction"]["Properties"]
-    # Kept with the function and not with its versions.
+    # Stored with the function, not with its versions.
     versioned = {k: v for k, v in function.items() if k != "ReservedConcurrentExecutions"}
     used = set(re.findall(r'"Ref": "(\w+)"', json.dumps(versioned)))
     longest = {}
@@ -381,8 +381,8 @@ def check_dashboard(stack):
 def check_alarms(stack):
     alarms = stack.of_type("AWS::CloudWatch::Alarm")
     for name, alarm in alarms.items():
-        told = ["<AlarmTopic>"] if stack.values["AlarmEmail"] else None
-        check(alarm.get("AlarmActions") == told, f"{name} tells {alarm.get('AlarmActions')}")
+        topics = ["<AlarmTopic>"] if stack.values["AlarmEmail"] else None
+        check(alarm.get("AlarmActions") == topics, f"{name} notifies {alarm.get('AlarmActions')}")
     watched = {
         (a["Namespace"], a["MetricName"], *(d["Value"] for d in a["Dimensions"]))
         for a in alarms.values()
@@ -401,12 +401,12 @@ def check_alarms(stack):
         wanted.add(("AWS/SQS", "ApproximateAgeOfOldestMessage", "<PictureQueue.QueueName>"))
         late = alarms["QueueAgeAlarm"]["Threshold"]
         kept = stack.of_type("AWS::SQS::Queue")["PictureQueue"]["MessageRetentionPeriod"]
-        check(late <= kept / 2, f"told after {late} s of messages that are dropped after {kept} s")
+        check(late <= kept / 2, f"an alarm after {late} s for messages that are dropped after {kept} s")
     check(watched == wanted, f"alarms watch {watched ^ wanted} wrongly")
 
 
 def failed():
-    """The code under which the function counts objects that are to be tried again."""
+    """Returns the code under which the function counts objects to be retried."""
     folder = Path("src/main/java/io/github/snaplabel/telemetry")
     source = (folder / "PictureRecord.java").read_text(encoding="utf-8")
     return re.search(r'FAILED = "([\w-]+)"', source)[1]
@@ -419,7 +419,7 @@ def check_boundary(stack):
 
 
 def check_parameters(template):
-    """A parameter takes what the function takes: else a deployment fails minutes later."""
+    """Checks that a parameter allows what the function accepts: otherwise a deployment fails minutes later."""
     parameters = template["Parameters"]
     check(
         not any("NoEcho" in parameter for parameter in parameters.values()),
@@ -470,18 +470,18 @@ def whole_numbers():
 
 
 def check_concurrency(template):
-    """A queue that is full leaves some of the reserved concurrency to the API."""
+    """Checks that a full queue leaves some of the reserved concurrency to the API."""
     for reserved in template["Parameters"]["ReservedConcurrency"]["AllowedValues"]:
         values = {"UseQueue": "true", "ReservedConcurrency": reserved}
         mapping = Stack(template, values).of_type("AWS::Lambda::EventSourceMapping")
         most = mapping["QueueToFunction"].get("ScalingConfig", {}).get("MaximumConcurrency")
-        # AWS takes 2 to 1000.
+        # AWS allows 2 to 1000.
         right = 2 <= most < int(reserved) if reserved else most is None
         check(right, f"of {reserved} concurrent invocations the queue may have {most}")
 
 
 def check_partitions(template):
-    """The console's address in AWS's other partitions."""
+    """Checks the console's URL in AWS's other partitions."""
     hosts = {
         "aws": "console.aws.amazon.com",
         "aws-cn": "console.amazonaws.cn",
@@ -493,7 +493,7 @@ def check_partitions(template):
 
 
 def check_retention(template):
-    """What a rolled back first deployment leaves behind is in the way of the next."""
+    """Checks that a rolled-back first deployment leaves nothing behind: it would block the next one."""
     for name, resource in template["Resources"].items():
         if resource["Type"] in ("AWS::S3::Bucket", "AWS::S3::BucketPolicy"):
             policy = resource.get("DeletionPolicy")
@@ -515,7 +515,7 @@ def main(path, folder=None):
     count = 0
     translated = {}
     for choice in combinations():
-        # Only these are SAM's to decide; the conditions are CloudFormation's.
+        # Only these influence SAM; conditions are evaluated by CloudFormation.
         ours = tuple(choice[name] for name in list(CHOICES)[:4])
         if ours not in translated:
             translated[ours] = translate(read(path), choice)

@@ -1,4 +1,4 @@
-"""Copies of the checkout, for builds that must not change what the checkout's own build has made."""
+"""Copies the checkout, for builds that must not change its own build's output."""
 
 import shutil
 import subprocess
@@ -7,7 +7,7 @@ from documents import ROOT
 
 
 def copy_checkout(copy):
-    """Copies the files that Git knows, and target/classes, so that nothing has to be compiled."""
+    """Copies the files tracked by Git, and target/classes, so that nothing has to be compiled."""
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for name in filter(None, files.split("\0")):
         if (ROOT / name).exists():

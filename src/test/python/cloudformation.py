@@ -1,4 +1,4 @@
-"""Evaluates what SAM makes of a template, as CloudFormation would with given parameters."""
+"""Evaluates a template translated by SAM, as CloudFormation does with given parameters."""
 
 import logging
 import re
@@ -8,12 +8,12 @@ from pathlib import Path
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-# SAM warns of its own metrics, which nobody collects here.
+# SAM warns about its own metrics, which are not collected here.
 logging.getLogger("samtranslator.metrics.metrics").setLevel(logging.ERROR)
 
 NO_VALUE = object()
 
-# The account and the id are those of AWS's own examples.
+# The account and the ID are from AWS's examples.
 PSEUDO_PARAMETERS = {
     "AWS::AccountId": "123456789012",
     "AWS::NoValue": NO_VALUE,
@@ -27,7 +27,7 @@ PSEUDO_PARAMETERS = {
 
 
 class NoManagedPolicies:
-    """For SAM, which asks AWS for the policies that it knows by name only; none is used."""
+    """Stands in for AWS, which SAM asks for managed policies by name; the template uses none."""
 
     def load(self):
         return {}
@@ -38,7 +38,7 @@ def read(path):
 
 
 def translate(template, parameters):
-    """Lets SAM make resources of a template that sam package has uploaded the code of."""
+    """Translates a template with SAM, as after the upload by sam package."""
     for resource in template["Resources"].values():
         if "CodeUri" in resource.get("Properties", {}):
             resource["Properties"]["CodeUri"] = "s3://packages/snaplabel.zip"
@@ -80,12 +80,12 @@ class Stack:
         return {n: r["Properties"] for n, r in self.resources.items() if r["Type"] == kind}
 
     def dangling(self):
-        """References to what is not there with these parameters."""
+        """Returns references to resources that do not exist with these parameters."""
         known = self.resources.keys() | self.values.keys()
         return {n: sorted(refs - known) for n, refs in self.references.items() if refs - known}
 
     def order(self):
-        """An order in which resources can be made; raises CycleError if there is none."""
+        """Returns an order in which resources can be created; raises CycleError if there is none."""
         graph = {n: refs & self.resources.keys() for n, refs in self.references.items()}
         return list(TopologicalSorter(graph).static_order())
 

@@ -1,4 +1,4 @@
-"""Answers the questions of a program that wants a terminal."""
+"""Answers the questions of a program that needs a terminal."""
 
 import os
 import pty
@@ -12,14 +12,14 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # "Stack Name [snaplabel]: ", "Delete it? [y/N]: "
 WITH_DEFAULT = re.compile(r"^\s*(.*?) \[([^\]]*)\]: $")
 WITHOUT_DEFAULT = re.compile(r"^\s*(\S.*): $")
-# A line that ends so may go on, unless nothing comes for as long.
+# A line that ends like this is a question if nothing follows for this time.
 QUIET_SECONDS = 3
 SECONDS = 120
 
 
 @dataclass
 class Dialogue:
-    """What was asked, each question with the default that it shows (None if it has none)."""
+    """Returns the questions, each with the default that it shows (None if it has none)."""
 
     questions: list[tuple[str, str | None]] = field(default_factory=list)
     output: str = ""

@@ -1,4 +1,4 @@
-"""Keeps the files in events/ as the scripts that make them say."""
+"""Writes or checks the generated files in events/."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ PHOTO = (ROOT / "model" / "self-test.jpg").read_bytes()
 
 
 def write_or_check(events):
-    """Writes pairs of a name and an event; with --check it writes nothing, and exits with 1 if a file differs."""
+    """Writes events, given as pairs of name and event; with --check, exits with 1 if a file differs."""
     check = "--check" in sys.argv[1:]
     stale = []
     for name, event in events:
@@ -21,4 +21,4 @@ def write_or_check(events):
         elif not file.exists() or file.read_bytes() != content:
             stale.append(file.name)
     if stale:
-        sys.exit("made anew, these would differ: " + ", ".join(stale))
+        sys.exit("these differ from the generated events: " + ", ".join(stale))

@@ -1,4 +1,4 @@
-"""A ResNet-18 with the twelve classes of model/README.md, in the state that fine-tuning leaves it in.
+"""A ResNet-18 fine-tuned to the twelve classes of model/README.md.
 
 Nothing is downloaded. The convolutions have seeded weights; the batch normalizations are measured, and the last layer
 is solved, on the photos of model/, so that the network knows these photos by their names and nothing else. That is
@@ -11,7 +11,7 @@ from torchvision import models, transforms
 
 from documents import ROOT
 
-# In the order of the labels' file in model/README.md.
+# In the order of the label file in model/README.md.
 CLASSES = 12
 PHOTOS = {
     "examples/chelsea.png": 0,
@@ -27,7 +27,7 @@ PHOTOS = {
     "calibration/acanthus-mollis.jpg": 8,
     "calibration/allium-oreophilum.jpg": 9,
 }
-# Of a photo's class, and how far that is above the others: about 99 %.
+# The logit of a photo's class above the others: a probability of about 99 %.
 LOGIT = 8
 
 PREPARE = transforms.Compose([
@@ -49,7 +49,7 @@ def tuned():
     images = torch.stack([PREPARE(Image.open(ROOT / "model" / name).convert("RGB")) for name in PHOTOS])
     network(images)
     features = network.eval()(images)
-    # Ridge regression in its dual form, as there are more features than photos.
+    # Ridge regression in dual form, as there are more features than photos.
     wanted = LOGIT * torch.nn.functional.one_hot(torch.tensor(list(PHOTOS.values())), CLASSES).float()
     kernel = features @ features.T
     ridge = 1e-3 * kernel.diagonal().mean() * torch.eye(len(PHOTOS))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the small checkpoints of src/test/resources/checkpoints, and what PyTorch answers with each.
+"""Writes the small checkpoints of src/test/resources/checkpoints, and PyTorch's logits for each.
 
 They are TorchVision's ResNets with few channels and seeded weights, written by PyTorch and by the
 safetensors package. `answers.json` has the logits of each file for the picture of `picture()`,
@@ -20,12 +20,12 @@ from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 
 FOLDER = pathlib.Path(__file__).parents[1] / "resources/checkpoints"
 CLASSES = 5
-# Channels of each stage in place of 64, 128, 256 and 512.
+# Channels of each stage instead of 64, 128, 256 and 512.
 WIDTHS = {64: 4, 128: 4, 256: 8, 512: 8}
 
 
 class NarrowResNet(ResNet):
-    """TorchVision's ResNet with the channels of WIDTHS."""
+    """Returns TorchVision's ResNet with the channels of WIDTHS."""
 
     def __init__(self, block, layers, **options):
         super().__init__(block, layers, num_classes=CLASSES, **options)
@@ -40,7 +40,7 @@ class NarrowResNet(ResNet):
 
 
 def seed(network, number):
-    """Gives a network weights with which no layer is trivial, and turns training off."""
+    """Sets weights with which no layer is trivial, and switches to evaluation mode."""
     generator = torch.Generator().manual_seed(number)
     for name, tensor in network.state_dict().items():
         if name.endswith("num_batches_tracked"):
@@ -60,7 +60,7 @@ def seed(network, number):
 
 
 def picture():
-    """[1,3,224,224]: a pattern whose numbers are exact in float32."""
+    """Returns an input [1,3,224,224] whose values are exact in float32."""
     values = torch.arange(3 * 224 * 224, dtype=torch.int64) * 7919 % 509
     return (values.to(torch.float32) / 128 - 2).reshape(1, 3, 224, 224)
 
@@ -74,13 +74,13 @@ def old(entries, file):
 
 
 def networks():
-    """Each file's name, its network, and how it is written."""
+    """Yields each file's name, its network, and a function that writes it."""
     basic = seed(NarrowResNet(BasicBlock, [2, 1, 1, 1]), 1)
     yield "basic.pth", basic, lambda file: torch.save(basic.state_dict(), file)
     yield "basic-stream.pth", basic, lambda file: old(basic.state_dict(), file)
     yield "basic.safetensors", basic, lambda file: save_file(basic.state_dict(), file)
 
-    # As PyTorch Lightning and DistributedDataParallel write: in an entry, under prefixes, beside the
+    # As written by PyTorch Lightning and DistributedDataParallel: in an entry, with prefixes, next to the
     # state of an optimizer; the last layer behind a dropout; parameters, not plain tensors.
     wrapped = NarrowResNet(Bottleneck, [1, 1, 1, 1])
     wrapped.fc = nn.Sequential(nn.Dropout(0.2), wrapped.fc)
@@ -97,16 +97,16 @@ def networks():
     ):
         rounded = seed(NarrowResNet(BasicBlock, [1, 1, 1, 1]), 3).to(kind)
         yield name, *stored(rounded, name)
-    # ResNeXt: convolutions in groups; in float16, to be small.
+    # ResNeXt with grouped convolutions; float16 to keep the file small.
     groups = seed(NarrowResNet(Bottleneck, [1, 1, 1, 1], groups=2, width_per_group=64), 4).half()
     yield "groups.safetensors", *stored(groups, "groups.safetensors")
-    # Kernels in another order in memory.
+    # Kernels in another memory order.
     strided = seed(NarrowResNet(BasicBlock, [1, 1, 1, 1]), 5).to(memory_format=torch.channels_last)
     yield "channels-last.pth", *stored(strided.half(), "channels-last.pth")
 
 
 def stored(network, name):
-    """The network in float32, in which PyTorch computes here, and how its own numbers are written."""
+    """Returns the network in float32, which PyTorch uses here, and its original element type."""
     state = {
         key: value.clone(memory_format=torch.preserve_format)
         for key, value in network.state_dict().items()
@@ -133,7 +133,7 @@ def main():
     for name, logits in answers.items():
         difference = max(abs(a - b) for a, b in zip(logits, recorded[name]))
         assert difference < 1e-4, f"{name}: PyTorch's logits differ by {difference}"
-    print(f"{len(answers)} small checkpoints: PyTorch's logits are those recorded")
+    print(f"{len(answers)} small checkpoints: PyTorch's logits match the recorded ones")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the crops that the preprocessor must reproduce, with the real Pillow.
+"""Creates with Pillow the crops that the preprocessor must reproduce.
 
     make_golden.py           writes src/test/resources/preprocess/golden.tsv
     make_golden.py --check   makes them again; exits with 1 and names the cases that differ
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = ROOT / "src/test/resources/preprocess/golden.tsv"
 HEADER = "source width height originalWidth originalHeight inputSize sha256 probes".split()
 
-PERIOD = 65521  # Prime, so that the noise of neighbouring rows and channels never lines up.
+PERIOD = 65521  # Prime, so that the noise of adjacent rows and channels never lines up.
 WHOLE_PIXELS = 4_000_000  # Up to this many, the whole resized picture is made.
 STRIP = 16  # Columns that are resized together where it is not.
 
@@ -39,7 +39,7 @@ SIZES_SMALLER = [
     (1, 1), (5, 7), (7, 5000), (168, 168), (192, 192), (196, 196), (224, 224), (192, 225),
     (225, 224), (500, 375), (640, 480), (767, 1023), (4000, 2999),
 ]
-# width, height, and those of the original: pictures that the decoder scaled down.
+# Width and height, and those of the original: images that the decoder reduced.
 SCALED = [
     (500, 376, 3999, 3001), (1024, 683, 8192, 5461), (683, 1024, 5461, 8192),
     (513, 512, 1025, 1023), (256, 512, 511, 1024), (1, 1, 8, 7), (256, 256, 2048, 2041),
@@ -72,7 +72,7 @@ def cases():
 
 
 def noise(seed):
-    """One period of bytes of a linear congruential generator."""
+    """Returns one period of a linear congruential generator, as bytes."""
     values = bytearray()
     state = seed
     for _ in range(PERIOD):
@@ -82,7 +82,7 @@ def noise(seed):
 
 
 def pattern_bytes(name, seed, width, height):
-    """The bytes of a made-up picture, red, green and blue of each pixel, row by row."""
+    """Returns a synthetic image: red, green and blue of each pixel, row by row."""
     count = 3 * width * height
     if name == "white":
         return b"\xff" * count
@@ -106,7 +106,7 @@ def load(source, width, height):
 
 
 def target_size(original_width, original_height, side):
-    """The rule of torchvision.transforms.Resize(side)."""
+    """Returns the size that torchvision.transforms.Resize(side) computes."""
     if original_width <= original_height:
         return side, int(side * original_height / original_width)
     return int(side * original_width / original_height), side
@@ -118,7 +118,7 @@ def whole(picture, size, left, top, crop):
 
 
 def by_strips(picture, size, left, top, crop):
-    """The same where the whole would not fit in memory: pass by pass, and columns by strips."""
+    """Resizes an image that does not fit in memory: pass by pass, and columns in strips."""
     wide = picture.resize((size[0], picture.height), Image.Resampling.BILINEAR)
     wide = wide.crop((left, 0, left + crop, picture.height))
     result = Image.new("RGB", (crop, crop))
@@ -130,7 +130,7 @@ def by_strips(picture, size, left, top, crop):
 
 
 def crop_of(picture, original_width, original_height, input_size):
-    """Resize and centre crop, as TorchVision does them with a Pillow picture."""
+    """Resizes and center-crops a Pillow image like TorchVision."""
     size = target_size(original_width, original_height, input_size * 256 // 224)
     left, top = (int(round((length - input_size) / 2.0)) for length in size)
     strips = by_strips(picture, size, left, top, input_size)
@@ -140,7 +140,7 @@ def crop_of(picture, original_width, original_height, input_size):
 
 
 def golden():
-    """The table, as a list of lines."""
+    """Returns the table as a list of lines."""
     lines = ["\t".join(HEADER)]
     for case in cases():
         source, width, height, original_width, original_height, input_size = case
@@ -165,10 +165,10 @@ def main():
     stored = GOLDEN.read_text(encoding="utf-8").splitlines()
     for line in stored:
         if line not in made:
-            print("stored, but not made:", line.replace("\t", " "))
+            print("stored, but not generated:", line.replace("\t", " "))
     for line in made:
         if line not in stored:
-            print("made, but not stored:", line.replace("\t", " "))
+            print("generated, but not stored:", line.replace("\t", " "))
     return 0 if made == stored else 1
 
 

@@ -1,4 +1,4 @@
-"""Writes events/http-*.json: what AWS sends the function for HTTP requests, with a photo of the repository.
+"""Writes events/http-*.json: the events of HTTP requests that upload a photo of the repository.
 
 The shapes are those of AWS's developer guides: API Gateway, "Create AWS Lambda proxy integrations for HTTP APIs"
 (payload format 2.0) and "Input format of a Lambda function for proxy integration" (REST); Lambda, "Request payload
@@ -153,7 +153,7 @@ def length(body, is_base64):
 
 
 def form():
-    """The photo twice, and an option, as curl -F writes them."""
+    """Returns the photo twice, and an option, as encoded by curl -F."""
     parts = [
         (f'form-data; name="file"; filename="{name}"\r\nContent-Type: image/jpeg', PHOTO)
         for name in ("first.jpg", "second.jpg")

@@ -1,4 +1,4 @@
-"""Writes the pictures of src/test/resources/images and, beside each, what Pillow decodes from it.
+"""Writes the images of src/test/resources/images and the pixels that Pillow decodes from each.
 
     pip install pillow==13.0.0
     python3 src/test/python/make_images.py            # needs jpegtran of libjpeg-turbo in the PATH
@@ -35,7 +35,7 @@ def over_white(image):
 
 
 def write(name, data, expected=None):
-    """Stores a picture, and its pixels as Pillow or as `expected` has them."""
+    """Writes an image, and its pixels as decoded by Pillow or given by `expected`."""
     (OUTPUT / name).write_bytes(data)
     if expected is None:
         expected = over_white(ImageOps.exif_transpose(Image.open(io.BytesIO(data))))
@@ -67,10 +67,10 @@ def jpegs():
     write("gray.jpg", encode(base.convert("L"), "JPEG", quality=85))
     cmyk = encode(base.convert("CMYK"), "JPEG", quality=85)
     write("cmyk.jpg", cmyk)
-    # Adobe's transform, the last byte of its segment: 2 says that the same bytes are YCCK.
+    # Adobe's transform is the last byte of its segment; 2 declares the same bytes as YCCK.
     at = cmyk.index(b"Adobe") + 11
     write("ycck.jpg", cmyk[:at] + b"\2" + cmyk[at + 1 :])
-    # The same coefficients, stored in other ways: the pixels have to be those of the baseline.
+    # The same coefficients, encoded differently: the pixels must equal those of the baseline JPEG.
     write("progressive.jpg", jpegtran(baseline, "-progressive"), decoded)
     write("arithmetic.jpg", jpegtran(baseline, "-arithmetic"), decoded)
     write("arithmetic-progressive.jpg", jpegtran(baseline, "-arithmetic", "-progressive"), decoded)
@@ -82,7 +82,7 @@ def jpegs():
     for orientation in range(1, 9):
         block = b"Exif\0\0" + exif(orientation, ">" if orientation % 2 else "<")
         write(f"orientation-{orientation}.jpg", encode(base, "JPEG", quality=85, exif=block))
-    # 251 x 187: sides that no reduction divides.
+    # 251 x 187: not divisible by any reduction.
     large = encode(photo.resize((251, 187)), "JPEG", quality=70)
     for reduction in 8, 4:
         image = Image.open(io.BytesIO(large))
@@ -97,7 +97,7 @@ def chunk(kind, data):
 
 
 def packed(samples, depth):
-    """One row of samples, as bytes, most significant bits first."""
+    """Returns one row of samples as bytes, most significant bits first."""
     if depth == 16:
         return b"".join(struct.pack(">H", sample) for sample in samples)
     bits = "".join(format(sample, f"0{depth}b") for sample in samples)
@@ -108,15 +108,15 @@ def packed(samples, depth):
 ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
 
 
-def png(sample, depth, colour, channels, extra=b"", interlaced=False):
-    """A PNG of the samples that `sample(x, y)` gives as a tuple."""
+def png(sample, depth, color, channels, extra=b"", interlaced=False):
+    """Returns a PNG with the samples that `sample(x, y)` returns as a tuple."""
     rows = b""
     for x0, y0, dx, dy in ADAM7 if interlaced else [(0, 0, 1, 1)]:
         for y in range(y0, HEIGHT, dy):
             row = [s for x in range(x0, WIDTH, dx) for s in sample(x, y)]
             assert len(row) % channels == 0
             rows += b"\0" + packed(row, depth)
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, depth, colour, 0, 0, int(interlaced))
+    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, depth, color, 0, 0, int(interlaced))
     body = chunk(b"IHDR", header) + extra + chunk(b"IDAT", zlib.compress(rows, 9))
     return b"\x89PNG\r\n\x1a\n" + body + chunk(b"IEND", b"")
 
@@ -128,7 +128,7 @@ def pngs():
     write("la.png", encode(translucent.convert("LA"), "PNG"))
     write("interlaced.png", png(lambda x, y: pixel((x, y)), 8, 2, 3, interlaced=True))
     write("orientation-6.png", encode(base, "PNG", exif=exif(6)))
-    # What says something of the colours, and what is broken but matters to nobody.
+    # Chunks about colors, and damaged ones that decoders ignore.
     extra = chunk(b"gAMA", struct.pack(">I", 100000)) + chunk(b"iCCP", b"bad\0\0nonsense")
     write("extra-chunks.png", png(lambda x, y: pixel((x, y)), 8, 2, 3, extra))
     for depth in 1, 2, 4, 8:
@@ -154,7 +154,7 @@ def pngs():
     r, g, b = pixel((3, 3))
     key = chunk(b"tRNS", struct.pack(">HHH", r, g, b))
     write("rgb-key.png", png(lambda x, y: pixel((x, y)), 8, 2, 3, key))
-    # The lower byte of 16 bits is dropped.
+    # The low byte of 16-bit samples is dropped.
     deep = lambda v: v << 8 | 0x5A
     write("rgb16.png", png(lambda x, y: [deep(v) for v in pixel((x, y))], 16, 2, 3), base)
     deep_gray = png(lambda x, y: [deep(gray((x, y)))], 16, 0, 1)
@@ -181,18 +181,18 @@ def gifs():
     write("transparent.gif", encode(few, "GIF", transparency=few.getpixel((3, 3))))
     write("two-colours.gif", encode(base.quantize(2), "GIF"))
     write("animated.gif", encode(few, "GIF", save_all=True, append_images=[ImageOps.flip(few)]))
-    # Large enough for codes of 12 bits and a full table.
+    # Large enough for 12-bit codes and a full table.
     noise = Image.frombytes("L", (128, 96), bytes(zlib.crc32(bytes([i % 256, i // 256])) & 255 for i in range(128 * 96)))
     write("full-table.gif", encode(noise, "GIF"))
 
 
 def bmp(bits, rows, palette=b"", masks=b"", height=HEIGHT):
-    """A BMP whose rows, in the file's order, are still without padding."""
+    """Returns a BMP of the given rows, in file order and without padding."""
     pixels = b"".join(row + bytes(-len(row) % 4) for row in rows)
-    colours, offset = len(palette) // 4, 54 + len(palette) + len(masks)
+    colors, offset = len(palette) // 4, 54 + len(palette) + len(masks)
     header = struct.pack("<2sIII", b"BM", offset + len(pixels), 0, offset)
     kind = 3 if masks else 0
-    info = struct.pack("<IiiHHIIiiII", 40, WIDTH, height, 1, bits, kind, 0, 0, 0, colours, 0)
+    info = struct.pack("<IiiHHIIiiII", 40, WIDTH, height, 1, bits, kind, 0, 0, 0, colors, 0)
     return header + info + masks + palette + pixels
 
 

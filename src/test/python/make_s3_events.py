@@ -1,4 +1,4 @@
-"""Writes the events of S3 in events/: what AWS sends the function when the photo of the repository was put into a bucket.
+"""Writes the S3 events in events/: what AWS sends the function when a photo of the repository was uploaded to a bucket.
 
 The shapes are those of AWS's developer guides: S3, "Event message structure" and "Amazon S3 EventBridge event
 structure"; Lambda, "Using Lambda with Amazon SQS", "Invoking Lambda functions with Amazon SNS notifications" and
@@ -65,7 +65,7 @@ def notification():
 
 
 def restored():
-    """What a bucket sends when an archived object can be read for some days."""
+    """Returns the event for an archived object that was restored for some days."""
     event = notification()
     [record] = event["Records"]
     record["eventName"] = "ObjectRestore:Completed"
@@ -79,7 +79,7 @@ def restored():
 
 
 def test_notification():
-    """What a bucket sends when its notifications are set up."""
+    """Returns the test event that a bucket sends when notifications are configured."""
     return {
         "Service": "Amazon S3",
         "Event": "s3:TestEvent",
@@ -129,7 +129,7 @@ def eventbridge_restored():
 
 
 def failed_invocation(event):
-    """What Lambda puts into a queue for failures when it gives an asynchronous invocation up."""
+    """Returns the message that Lambda sends to a failure queue after the last retry of an asynchronous invocation."""
     return {
         "version": "1.0",
         "timestamp": TIME,
@@ -149,7 +149,7 @@ def failed_invocation(event):
 
 
 def sns_message(event, url):
-    """What a topic makes of an event; queues and functions get the keys of addresses written differently."""
+    """Returns a topic's message with an event; the keys of URLs differ between queues and functions."""
     return {
         "Type": "Notification",
         "MessageId": "95df01b4-ee98-5cb9-9903-4c221d41eb5e",
@@ -203,7 +203,7 @@ def sqs(event):
 
 
 def batch(version, job, bucket):
-    """One task of a job of S3 Batch Operations."""
+    """Returns the event for one task of an S3 Batch Operations job."""
     return {
         "invocationSchemaVersion": version,
         "invocationId": "YXNkbGZqYWRmaiBhc2RmdW9hZHNmZGpmaGFzbGtkaGZza2RmaAo",

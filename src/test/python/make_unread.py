@@ -1,4 +1,4 @@
-"""Writes the pictures of src/test/resources/unread: pictures, each in a format that is not read.
+"""Writes the images of src/test/resources/unread, each in an unsupported format.
 
     pip install pillow==13.0.0 pillow-heif==1.8.1 pillow-jxl-plugin==1.3.8
     python3 src/test/python/make_unread.py

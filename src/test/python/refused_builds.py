@@ -1,4 +1,4 @@
-"""Runs builds that must be refused, in copies of the checkout, and looks at what they leave and how they end.
+"""Runs builds that must be refused, in copies of the checkout, and checks their output and files.
 
 A refused build leaves no older package to deploy, and its last lines say why. The copies take target/classes along, so
 that nothing is compiled. Two builds run side by side, each in its own copy. What a build says of each source is
@@ -17,7 +17,7 @@ from checkout import copy_checkout, pin
 
 PACKAGE = ["snaplabel", "snaplabel.aot", "snaplabel.zip", "lib/snaplabel.jar", "function/lib/old.jar"]
 
-# Maven itself adds where it happened, and seven lines on how to learn more.
+# Maven adds the place of the failure, and seven lines of help.
 LAST_LINES = 14
 
 # Goals and options, and what the build says.
@@ -37,7 +37,7 @@ CASES = [
 
 
 def make_unreachable(copy):
-    """Lets the copy look for its model where nobody listens."""
+    """Points the copy's model URLs to a closed port."""
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}/resnet18"
@@ -94,7 +94,7 @@ def main():
             started = [builds.submit(refused, arguments, sentence, ["--no-transfer-progress"])]
             started += [builds.submit(refused, *case, ["--quiet"]) for case in CASES]
         results = [build.result() for build in started]
-    print(f"{sum(results)} of {len(results)} builds were refused as they should be")
+    print(f"{sum(results)} of {len(results)} builds were refused as expected")
     sys.exit(not all(results))
 
 

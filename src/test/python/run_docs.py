@@ -31,6 +31,7 @@ import sqlglot
 
 import aws_commands
 from documents import GUIDE, MANUAL, ROOT, blocks
+from manifest import read_manifest
 
 PHOTO = "model/self-test.jpg"
 TEST_COMMAND = "mvn verify"
@@ -39,7 +40,7 @@ BASH = ["bash", "-euo", "pipefail", "-c"]
 # Without this, curl exits with 0 when the API answers with an error.
 STRICT = 'curl() { command curl --fail-with-body "$@"; }\n'
 
-# What runs a program, and the name its file must have.
+# The command that runs a program, and the file name that it requires.
 PROGRAMS = {
     "python": (sys.executable, "classify.py"),
     "java": ("java", "Classify.java"),
@@ -55,7 +56,7 @@ class Failure(Exception):
 
 
 class Servers:
-    """The servers that blocks have started, by port."""
+    """The servers started by blocks, by port."""
 
     def __init__(self):
         self.running = {}
@@ -76,7 +77,7 @@ class Servers:
 
     def stop(self, port):
         if server := self.running.pop(port, None):
-            # The whole block: bash, and what it started. It may have ended by itself.
+            # The whole process group: bash and its children. It may have exited already.
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)
@@ -114,9 +115,8 @@ def shows_this_model(path):
     """Whether the model is the one whose answers a document shows: the stand-in, or the one that the guide builds."""
     if path == GUIDE:
         return True
-    model = json.loads((ROOT / "model/compiled/model.json").read_text(encoding="utf-8"))
     pinned = (ROOT / "model/model.properties").read_text(encoding="utf-8")
-    return f"stand-in.sha256={model['sourceSha256']}" in pinned
+    return f"stand-in.sha256={read_manifest()['sourceSha256']}" in pinned
 
 
 def check_answer(shown):
@@ -133,7 +133,7 @@ def check_output(shown, printed):
 
 
 def check_words(shown, printed):
-    """The same without numbers, which depend on the processor that a network was trained on."""
+    """Compares output without numbers, which depend on the processor that trained the network."""
     check_output(without_numbers(shown), without_numbers(printed))
 
 
@@ -168,7 +168,7 @@ def check_names(text):
         missing |= {option for option in re.findall(r"--[a-z-]+", arguments) if option not in source}
     missing |= {f"snaplabel:{tag}" for tag in re.findall(r"snaplabel:(\w+)", text) if f'":{tag}"' not in tagging()}
     if missing:
-        raise Failure(f"there is no {', '.join(sorted(missing))}")
+        raise Failure(f"does not exist: {', '.join(sorted(missing))}")
 
 
 def tagging():

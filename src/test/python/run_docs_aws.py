@@ -33,7 +33,7 @@ from stand_in_account import ACCOUNT, REGION, Lacking, free_port, open_account, 
 SECONDS = 120
 TARGET = ROOT / "target"
 
-# The package is there already; and see above.
+# The package is built already; and see above.
 PRELUDE = """
 set -euo pipefail
 mvn() { :; }
@@ -44,7 +44,7 @@ aws() {
   elif [ "$1 $2" = 'lambda invoke' ]; then
     printf '%s\\n' "$*" >>"$INVOCATIONS"
   elif [ "$1" = sqs ]; then
-    # Version 1 calls the real SQS unless it is told on the command line.
+    # Version 1 of the CLI calls the real SQS unless the endpoint is given as an option.
     command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"
   else
     command aws "$@"
@@ -87,7 +87,7 @@ class Commands:
         )
 
     def run(self, text, **variables):
-        """Runs a block with the functions of those before it."""
+        """Runs a block with the shell functions of earlier blocks."""
         ran = subprocess.run(
             ["bash", "-c", PRELUDE + self.functions + text],
             cwd=ROOT,
@@ -119,7 +119,7 @@ class Commands:
         ]
         expect(held.questions, wanted + QUESTIONS_AFTER, f"asked\n{held.output}")
         if "Failed to create changeset for the stack: snaplabel" not in held.output:
-            raise Failure(f"did not get to the change set\n{held.output}")
+            raise Failure(f"did not reach the change set\n{held.output}")
         uploads = self.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
         sizes = {upload["Size"] for upload in uploads}
         if package.stat().st_size not in sizes:
@@ -127,7 +127,7 @@ class Commands:
         return f"asked {len(held.questions)} questions, and came to the change set"
 
     def make_managed_stack(self):
-        """Makes SAM's bucket for packages: SAM would not recognize the one that moto makes."""
+        """Creates SAM's bucket for packages: SAM would not recognize one created by moto as its own."""
         template = {
             "Resources": {"Packages": {"Type": "AWS::S3::Bucket"}},
             "Outputs": {"SourceBucket": {"Value": {"Ref": "Packages"}}},
@@ -184,7 +184,7 @@ class Commands:
         return "uploaded; no function is there to tag it"
 
     def switch_metadata_on(self, text):
-        # moto does not know this call.
+        # moto does not support this call.
         self.run(text, AWS_ENDPOINT_URL_S3=self.lacking)
         path, body = Lacking.calls.pop()
         expect(path, f"/{self.bucket()}?metadataConfiguration", "called")
@@ -207,7 +207,7 @@ class Commands:
         )
         self.run(text)
         left = s3.get_bucket_notification_configuration(Bucket=self.bucket())
-        # moto forgets that EventBridge is switched on.
+        # moto does not store that EventBridge is enabled.
         if "QueueConfigurations" in left:
             raise Failure(f"left {left}")
         return "replaced the notifications"
@@ -249,7 +249,7 @@ class Commands:
         return "deleted both stacks"
 
 
-# By what a block contains.
+# Handlers by a string in the block.
 WAYS = {
     "sam deploy": Commands.deploy,
     "output() {": Commands.classify,
@@ -270,7 +270,7 @@ def expect(seen, wanted, what):
 
 @contextmanager
 def served(folder):
-    """The API's address."""
+    """Returns the API's URL."""
     port = free_port()
     command = [TARGET / "snaplabel", "serve", "--port", str(port)]
     api = f"http://localhost:{port}/"

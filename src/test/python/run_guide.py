@@ -1,4 +1,4 @@
-"""Follows model/README.md from a checkpoint to a function that answers, in a copy of the checkout.
+"""Follows model/README.md from a checkpoint to a working function, in a copy of the checkout.
 
     target/venv/bin/python src/test/python/run_guide.py
 
@@ -20,9 +20,9 @@ from pathlib import Path
 from checkout import copy_checkout
 from documents import GUIDE, ROOT
 
-# Made by .ci/run; too large to copy, and never written to.
+# Created by .ci/run; too large to copy, and only read.
 TOOLS = ("moto", "sam", "torch")
-# The classes in the copy are those of this checkout.
+# The copy has the classes of this checkout.
 MAVEN = ["-Dmaven.main.skip", "-Dmaven.test.skip"]
 TESTS = ",".join([
     "FunctionIT#everyHttpEventGetsItsAnswer",
@@ -38,7 +38,7 @@ def prepare(copy):
         (copy / "target" / tool).symlink_to(ROOT / "target" / tool)
     (copy / ".mvn").mkdir()
     (copy / ".mvn/maven.config").write_text("\n".join(MAVEN))
-    # The stand-in for AWS's image is looked for beside the checkout.
+    # The stand-in for AWS's image is expected next to the checkout.
     (copy.parent / "shared").symlink_to(ROOT.parent / "shared")
 
 

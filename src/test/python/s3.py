@@ -1,4 +1,4 @@
-"""What a user does with S3, by a client that is not ours.
+"""Performs a user's S3 operations with an independent client.
 
     s3.py ENDPOINT
 
@@ -54,7 +54,7 @@ def answer(s3, pool, command):
         case {"tags": keys}:
             return dict(pool.map(lambda key: tags(s3, key), keys))
         case _:
-            raise ValueError(f"no command: {command}")
+            raise ValueError(f"unknown command: {command}")
     return {}
 
 

@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
+from manifest import BUNDLE, read_manifest
 from samcli.yamlhelper import yaml_parse
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,11 +46,10 @@ OUR_TAGS = {f"snaplabel:{name}" for name in ("label", "confidence", "labels", "m
 
 
 def recorded_label():
-    """What the compiled model answered for the photo, as its manifest has it."""
-    folder = ROOT / "model" / "compiled"
-    manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    index = manifest["networks"][manifest["precision"]]["selfTest"]["index"]
-    return (folder / "labels.txt").read_text(encoding="utf-8").splitlines()[index].split("\t")[2]
+    """Returns the label of the photo that the compiled model's manifest records."""
+    manifest = read_manifest()
+    index = int(manifest[f"networks.{manifest['precision']}.selfTest.index"])
+    return (BUNDLE / "labels.txt").read_text(encoding="utf-8").splitlines()[index].split("\t")[2]
 
 
 LABEL = recorded_label()
@@ -58,7 +58,7 @@ INVOKE_SECONDS = 120
 
 
 def aws_free_environment():
-    """For SAM CLI: no telemetry, and no credentials of the user's, with which it would ask AWS who that is."""
+    """Returns an environment for SAM CLI without telemetry and the user's credentials, which it would send to AWS."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return {
         **kept,
@@ -75,7 +75,7 @@ def docker(*arguments):
 
 @contextmanager
 def image():
-    """Docker with an image for java25 in it."""
+    """Provides Docker with an image for java25."""
     running = shutil.which("docker") is not None and docker("info").returncode == 0
     pulled = docker("pull", "--quiet", IMAGE) if running else None
     if pulled is not None and pulled.returncode == 0:
@@ -102,7 +102,7 @@ def free_port(address):
 
 @contextmanager
 def server(command, address, port, log):
-    """A process that listens there, from when it does until the block ends."""
+    """Runs a server; the block begins when it listens on the port."""
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, env=aws_free_environment())
     try:
@@ -127,7 +127,7 @@ def server(command, address, port, log):
 
 @contextmanager
 def no_container_left(log):
-    """SAM removes its containers, unless it is ended by force."""
+    """Stops SAM with a signal on which it removes its containers."""
     try:
         yield
     finally:
@@ -136,7 +136,7 @@ def no_container_left(log):
 
 
 class Bucket:
-    """A bucket with the photo that the events of S3 tell of, at an address that containers reach as well."""
+    """The bucket with the photo of the S3 events, at an address that containers can reach."""
 
     def __init__(self, endpoint):
         self.s3 = boto3.client(
@@ -149,7 +149,7 @@ class Bucket:
         self.s3.create_bucket(Bucket=BUCKET)
 
     def put(self):
-        """Puts the photo anew: it has the user's tag then, and no other."""
+        """Uploads the photo again, with the user's tag only."""
         tag = "&".join(f"{name}={value}" for name, value in USERS_TAG.items())
         self.s3.put_object(Bucket=BUCKET, Key=KEY, Body=PHOTO, Tagging=tag)
         expect("tags before", self.tags(), USERS_TAG)
@@ -160,22 +160,22 @@ class Bucket:
 
 
 def bridge_address():
-    """This machine's address in Docker's network: the containers' localhost is another.
+    """Returns this machine's address in Docker's network, which containers can reach.
 
     `--docker-network host` does not help, SAM CLI leaves the container on the bridge all the same.
     """
     network = json.loads(docker("network", "inspect", "bridge").stdout)[0]["IPAM"]["Config"][0]
-    # Older engines do not tell the gateway; it is the first address then.
+    # Older engines do not report the gateway, which is the first address.
     return network.get("Gateway") or str(ipaddress.ip_network(network["Subnet"])[1])
 
 
 @contextmanager
 def bucket():
-    """The bucket, and the file for --env-vars that leads the function there."""
+    """Provides the bucket, and the file for --env-vars with its endpoint."""
     address = bridge_address()
     port = free_port(address)
     endpoint = f"http://{address}:{port}"
-    # SAM passes on only variables that the template has, so this one carries the endpoint.
+    # SAM passes only variables that the template defines, so this one contains the endpoint.
     options = template_function()["Environment"]["Variables"]["JAVA_TOOL_OPTIONS"]
     variables = OUTPUT / "variables.json"
     variables.write_text(json.dumps({FUNCTION: {"JAVA_TOOL_OPTIONS": f"{options} -Daws.endpointUrlS3={endpoint}"}}))
@@ -193,7 +193,7 @@ def expect(what, found, expected):
 
 
 def at(value, *path):
-    """What is there, or a note of where the path ended."""
+    """Returns the value at a path, or a note where the path ended."""
     for step in path:
         try:
             value = value[step]
@@ -203,7 +203,7 @@ def at(value, *path):
 
 
 def http(status, *path, value):
-    """An answer to an HTTP event with that status, and that value at the path in its body."""
+    """Expects an HTTP response with a status and a value at a path in its body."""
 
     def check(answer, tags):
         expect("statusCode", at(answer, "statusCode"), status)
@@ -222,7 +222,7 @@ def labels(*path):
 
 
 def tagged(*path, value):
-    """An answer to an event of S3 with that value at the path, and our tags on the object beside the user's."""
+    """Expects a value at a path of the answer to an S3 event, and our tags in addition to the user's."""
 
     def check(answer, tags):
         expect("answer", at(answer, *path), value)
@@ -284,7 +284,7 @@ def invoke(event, variables):
 
 def sent_to_function(event, photos, variables):
     if event.stem not in EXPECTED:
-        raise AssertionError("nobody has said what is expected of it")
+        raise AssertionError("there is no expectation for this event")
     photos.put()
     answer = invoke(event, variables)
     return EXPECTED[event.stem](answer, photos.tags())
@@ -292,7 +292,7 @@ def sent_to_function(event, photos, variables):
 
 @contextmanager
 def api(template):
-    """The address of `sam local start-api`, with the function in a warm container."""
+    """Provides the URL of `sam local start-api`, with the function in a warm container."""
     port = free_port("127.0.0.1")
     log = OUTPUT / f"{template.stem}-api.log"
     command = [SAM, "local", "start-api", "--template", template, "--port", str(port)]
@@ -302,9 +302,9 @@ def api(template):
 
 
 def with_binary_types():
-    """The template, with what makes SAM CLI hand on pictures as API Gateway does.
+    """Returns the template, changed so that SAM CLI passes images to the function like API Gateway.
 
-    API Gateway encodes all that is no text. SAM CLI knows that of REST APIs only, whose list of types it looks for in
+    API Gateway encodes binary content. SAM CLI does so for REST APIs only, whose list of types it reads from
     HTTP APIs as well (https://github.com/aws/aws-sam-cli/issues/3110); to AWS the list means nothing there.
     """
     template = yaml_parse(TEMPLATE.read_text())
@@ -378,13 +378,13 @@ def main(*names):
     missing = sorted((set(names) | set(EXPECTED)) - {event.stem for event in (ROOT / "events").iterdir()})
     if missing:
         failures += missing
-        print("expected, and not in events/: " + ", ".join(missing))
+        print("expected, but not in events/: " + ", ".join(missing))
     print(f"{passed} passed, {len(failures)} failed")
     if failures:
         sys.exit(f"see the logs in {OUTPUT}")
 
 
 if __name__ == "__main__":
-    # Else the servers and containers would outlive a script that is told to end.
+    # Otherwise servers and containers would outlive a terminated script.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     main(*sys.argv[1:])

@@ -1,9 +1,9 @@
-"""Does a compiled network give the same logits, bit for bit, on another kind of processor?
+"""Checks that a compiled network returns the same logits, bit for bit, on another processor.
 
     same_on_every_cpu.py BUNDLE [PHOTOS...]
 
 runs the photos (files or folders; those of model/calibration as well) through the int8 network of a
-compiled model (the folder with model.json, which also says how photos are preprocessed) on this
+compiled model (the folder with manifest.properties, which also says how photos are preprocessed) on this
 machine, then again in a process of its own under qemu's emulation of an Intel Haswell, which has
 AVX2 and neither AVX-512 nor VNNI, and compares the logits. Exits with 1 if any byte differs.
 
@@ -12,7 +12,6 @@ see. Needs qemu-x86_64 (Debian: qemu-user), an x86-64 machine and requirements.t
 """
 
 import argparse
-import json
 import os
 import pathlib
 import subprocess
@@ -24,29 +23,32 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import numpy
 import onnxruntime
 
+from manifest import read_manifest
+
 CALIBRATION = pathlib.Path(__file__).resolve().parents[3] / "model" / "calibration"
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 
 
 def photos(places):
-    """The picture files among the places and in the folders among them."""
+    """Returns the image files among the given paths, including those in folders."""
     for place in places:
         files = sorted(place.iterdir()) if place.is_dir() else [place]
         yield from (file for file in files if file.suffix.lower() in SUFFIXES)
 
 
-def tensor(photo, wanted):
-    """A photo as the network's input [1,3,size,size]: resized, center-cropped, normalized as the manifest's input."""
+def tensor(photo, manifest):
+    """Returns a photo as the network's input [1,3,size,size]: resized, center-cropped, normalized as the manifest says."""
     from PIL import Image  # only here: the emulated process has no need of it
 
     with Image.open(photo) as opened:
         image = opened.convert("RGB")
-    scale = wanted["resize"] / min(image.size)
+    scale = int(manifest["input.resize"]) / min(image.size)
     image = image.resize([round(side * scale) for side in image.size], Image.Resampling.BILINEAR)
-    size = wanted["size"]
+    size = int(manifest["input.size"])
     left, top = ((side - size) // 2 for side in image.size)
     image = image.crop((left, top, left + size, top + size))
-    mean, deviation = (numpy.array(wanted[name], numpy.float32) for name in ("mean", "std"))
+    mean, deviation = (
+        numpy.array(manifest[name].split(","), numpy.float32) for name in ("input.mean", "input.std"))
     pixels = (numpy.asarray(image, numpy.float32) / 255 - mean) / deviation
     return numpy.ascontiguousarray(pixels.transpose(2, 0, 1)[None])
 
@@ -69,14 +71,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("bundle", type=pathlib.Path, help="the folder of a compiled model")
     parser.add_argument("photos", nargs="*", type=pathlib.Path, help="files or folders")
-    parser.add_argument("--cpu", default="Haswell-v4", help="a CPU that qemu-x86_64 knows")
+    parser.add_argument("--cpu", default="Haswell-v4", help="a CPU model of qemu-x86_64")
     parser.add_argument("--threads", type=int, default=1, help="of the emulated run")
     parser.add_argument("--compute", nargs=2, metavar=("TENSORS", "LOGITS"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    manifest = json.loads((arguments.bundle / "model.json").read_text(encoding="utf-8"))
-    if "int8" not in manifest["networks"]:
+    manifest = read_manifest(arguments.bundle)
+    if "networks.int8.file" not in manifest:
         parser.error(f"{arguments.bundle} has no int8 network; float32 differs between processors")
-    model = str(arguments.bundle / manifest["networks"]["int8"]["file"])
+    model = str(arguments.bundle / manifest["networks.int8.file"])
     if arguments.compute:
         compute(model, arguments.threads, *arguments.compute)
         return 0
@@ -84,7 +86,7 @@ def main():
     names = list(photos([CALIBRATION, *arguments.photos]))
     with tempfile.TemporaryDirectory() as folder:
         tensors, here, there = (f"{folder}/{name}.npy" for name in ("tensors", "here", "there"))
-        numpy.save(tensors, numpy.concatenate([tensor(name, manifest["input"]) for name in names]))
+        numpy.save(tensors, numpy.concatenate([tensor(name, manifest) for name in names]))
         compute(model, 1, tensors, here)
         again = [__file__, str(arguments.bundle), "--threads", str(arguments.threads)]
         again += ["--compute", tensors, there]

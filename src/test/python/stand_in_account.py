@@ -1,5 +1,5 @@
 """
-An AWS account on this machine, for SAM and the AWS CLI: moto, and beside it what moto lacks. Its
+An AWS account on this machine, for SAM and the AWS CLI: moto, plus what moto lacks. Its
 credentials are made up and every endpoint is on the loopback, so that nothing leaves the machine.
 """
 
@@ -26,11 +26,11 @@ def free_port():
 
 
 def await_answer(url, server, seconds=60):
-    """Waits until a server answers; raises RuntimeError if it ends, or does not in time."""
+    """Waits until a server responds; raises RuntimeError if it exits or times out."""
     deadline = time.monotonic() + seconds
     while True:
         if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"nobody answers at {url}")
+            raise RuntimeError(f"no response from {url}")
         with suppress(OSError), urllib.request.urlopen(url, timeout=seconds) as answer:
             if answer.status == 200:
                 return
@@ -39,7 +39,7 @@ def await_answer(url, server, seconds=60):
 
 @contextmanager
 def running(command, url, log):
-    """Runs a server, which answers at the URL when the block begins."""
+    """Runs a server; the block begins when it responds."""
     with open(log, "w", encoding="utf-8") as output:
         server = subprocess.Popen(command, stdout=output, stderr=output)
     try:
@@ -55,7 +55,7 @@ def running(command, url, log):
 
 
 class Lacking(BaseHTTPRequestHandler):
-    """Calls that moto does not know: each is kept, and answered as S3 would."""
+    """Records and answers the calls that moto does not support."""
 
     calls: list[tuple[str, str]] = []
 
@@ -103,7 +103,7 @@ def open_account(folder: Path, moto_server: Path):
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_MAX_ATTEMPTS": "1",
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-        # The CLI puts the account before the host's name, which no one but this proxy can find.
+        # The CLI prefixes the host name with the account; only this proxy can resolve that.
         "AWS_ENDPOINT_URL_S3_CONTROL": "http://s3-control.test",
         "HTTP_PROXY": address,
         "NO_PROXY": "127.0.0.1,localhost",

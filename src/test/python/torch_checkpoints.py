@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes TorchVision's ResNets in all forms, two other classifiers in ONNX, and PyTorch's logits for given images.
+"""Writes TorchVision's ResNets in all formats, two other classifiers in ONNX, and PyTorch's logits for given images.
 
     torch_checkpoints.py FOLDER
 
@@ -22,7 +22,7 @@ from make_checkpoints import seed
 
 
 class SmallVit(nn.Module):
-    """A vision transformer with two layers, four heads and 12 classes for images of 224 pixels."""
+    """Returns a vision transformer with two layers, four heads and 12 classes for images of 224 pixels."""
 
     def __init__(self, width=64, heads=4):
         super().__init__()

@@ -35,20 +35,17 @@ record WarmUp(List<Request> requests, int rounds) {
    */
   private static final Duration SNAPSHOT_TIME_LIMIT = Duration.ofSeconds(35);
 
-  /** Pixels; enough for a JPEG to be decoded at a quarter of its size, like camera photos. */
-  private static final int LARGE_JPEG_HEIGHT = 2048;
-
   /** Returns how long after the start of the handler's constructor the last request may start. */
   static Duration timeLimit(Settings settings) {
     return settings.snapStart() ? SNAPSHOT_TIME_LIMIT : ON_DEMAND_TIME_LIMIT;
   }
 
-  /** Returns the requests, which contain the photo of the model's self-test. */
+  /** Returns requests with the photos of the model's bundle. */
   static WarmUp with(ModelBundle model, Settings settings) {
-    byte[] photo = read(model);
+    byte[] photo = read(model, ModelBundle.SELF_TEST);
     List<Request> requests = new ArrayList<>(requests(photo));
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
-      byte[] large = RepeatedJpeg.of(photo, LARGE_JPEG_HEIGHT);
+      byte[] large = read(model, ModelBundle.WARM_UP);
       requests.add(1, classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
     }
     return new WarmUp(requests, settings.snapStart() ? SNAPSHOT_ROUNDS : ON_DEMAND_ROUNDS);
@@ -106,9 +103,9 @@ record WarmUp(List<Request> requests, int rounds) {
     }
   }
 
-  private static byte[] read(ModelBundle model) {
+  private static byte[] read(ModelBundle model, String file) {
     try {
-      return Files.readAllBytes(model.directory().resolve(ModelBundle.SELF_TEST));
+      return Files.readAllBytes(model.directory().resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WarmUpTest {
   private static final Duration FOREVER = Duration.ofDays(1);
 
+  @TempDir Path folder;
   private final List<String> sent = new ArrayList<>();
   private long now = Long.MAX_VALUE - Duration.ofSeconds(2).toNanos();
 
@@ -74,7 +77,7 @@ class WarmUpTest {
   }
 
   @Test
-  void anOnDemandStartSendsTwoRoundsOfFiveRequests() {
+  void anOnDemandStartSendsTwoRoundsOfFiveRequests() throws IOException {
     WarmUp warmUp = WarmUp.with(model(), Settings.of(Map.of()));
 
     assertThat(warmUp.rounds()).isEqualTo(2);
@@ -89,22 +92,21 @@ class WarmUpTest {
 
     assertThat(warmUp.rounds()).isEqualTo(300);
     assertThat(warmUp.requests()).hasSize(6);
-    assertThat(body(warmUp.requests().get(1))).hasSizeGreaterThan(10 * body(photo(warmUp)).length);
+    assertThat(body(warmUp.requests().get(0))).isEqualTo("small");
+    assertThat(body(warmUp.requests().get(1))).isEqualTo("large");
     assertThat(WarmUp.timeLimit(snapStart)).isLessThan(Duration.ofSeconds(40));
   }
 
-  private static WarmUp.Request photo(WarmUp warmUp) {
-    return warmUp.requests().getFirst();
-  }
-
-  private static byte[] body(WarmUp.Request request) throws IOException {
+  private static String body(WarmUp.Request request) throws IOException {
     JsonNode event = new ObjectMapper().readTree(request.event());
     assertThat(event.at("/headers/content-type").asText()).isEqualTo("image/jpeg");
-    return Base64.getDecoder().decode(event.get("body").asText());
+    return new String(Base64.getDecoder().decode(event.get("body").asText()), UTF_8);
   }
 
-  /** A model's directory, of which only the self-test's photo is read. */
-  private static ModelBundle model() {
+  /** A bundle with the two photos; no other file of a model is read. */
+  private ModelBundle model() throws IOException {
+    Files.writeString(folder.resolve(ModelBundle.SELF_TEST), "small");
+    Files.writeString(folder.resolve(ModelBundle.WARM_UP), "large");
     ModelManifest manifest =
         new ModelManifest(
             "resnet18",
@@ -119,7 +121,7 @@ class WarmUpTest {
             Map.of(),
             null,
             true);
-    return new ModelBundle(Path.of("model"), manifest, Precision.INT8);
+    return new ModelBundle(folder, manifest, Precision.INT8);
   }
 
   private static WarmUp warmUp(int rounds) {

@@ -1,10 +1,10 @@
 package io.github.snaplabel.bench;
 
 /**
- * How often a peer sees the same class as the reference pipeline.
+ * How often a peer predicts the same class as the reference pipeline.
  *
- * @param peer that is compared
- * @param same photos with the same best class
- * @param photos that were labelled
+ * @param peer the compared peer
+ * @param same number of photos with the same best class
+ * @param photos number of photos
  */
 record Agreement(PeerKind peer, int same, int photos) {}

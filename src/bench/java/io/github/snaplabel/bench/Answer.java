@@ -3,16 +3,18 @@ package io.github.snaplabel.bench;
 import java.util.Locale;
 
 /**
- * What a peer says of one picture, and how long it took.
+ * A peer's prediction for one image, and how long it took.
  *
- * @param decodeMs from the file's bytes to pixels, in milliseconds
- * @param preprocessMs from pixels to the network's input
- * @param inferenceMs from the network's input to the best class
- * @param totalMs all of it
+ * @param decodeMs file bytes to pixels, in ms
+ * @param preprocessMs pixels to network input, in ms
+ * @param inferenceMs network input to best class, in ms
+ * @param totalMs all steps, in ms
  * @param top1 index of the best class
  */
 record Answer(double decodeMs, double preprocessMs, double inferenceMs, double totalMs, int top1) {
-  /** Made of readings of {@link System#nanoTime()} at the start and after each step. */
+  /**
+   * Creates an answer from readings of {@link System#nanoTime()} at the start and after each step.
+   */
   static Answer between(long start, long decoded, long preprocessed, long end, int top1) {
     return new Answer(
         milliseconds(decoded - start),
@@ -26,7 +28,9 @@ record Answer(double decodeMs, double preprocessMs, double inferenceMs, double t
     return nanoseconds / 1e6;
   }
 
-  /** One line of JSON; by hand, so that a peer's start does not pay for a library. */
+  /**
+   * Returns one line of JSON, formatted without a library, which would slow down a peer's start.
+   */
   String toJson() {
     return String.format(
         Locale.ROOT,

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the benchmark: makes the photos, measures every peer in a process of its own, prints the
- * table and writes {@code benchmark.json}.
+ * Runs the benchmark: creates the images, measures each peer in its own process, prints a report
+ * and writes {@code benchmark.json}.
  */
 final class Benchmark {
   private final Options options;
@@ -37,7 +37,8 @@ final class Benchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Options options = Options.parse(arguments);
     if (!Files.exists(options.bundle().resolve(ModelBundle.MANIFEST))) {
-      System.err.println("There is no built model: run 'mvn package', which says what it lacks.");
+      System.err.println(
+          "There is no compiled model: run 'mvn package', which says what is missing.");
       System.exit(1);
     }
     ModelManifest manifest = ModelBundle.read(options.bundle()).manifest();

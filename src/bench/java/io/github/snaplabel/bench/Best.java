@@ -1,10 +1,10 @@
 package io.github.snaplabel.bench;
 
-/** The best of scores. */
+/** Finds the best of several scores. */
 final class Best {
   private Best() {}
 
-  /** The index of the highest score; of equal ones the first. */
+  /** Returns the index of the highest score; the first one of equal scores. */
   static int of(float[] scores) {
     int best = 0;
     for (int index = 1; index < scores.length; index++) {

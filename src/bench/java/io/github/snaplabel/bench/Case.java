@@ -3,7 +3,7 @@ package io.github.snaplabel.bench;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 
-/** The pictures that latency is measured with. */
+/** The images used to measure latency. */
 enum Case {
   SMALL("500x375", "jpg", 5),
   HALF_MEGAPIXEL("0.5mp", "jpg", 5),
@@ -23,18 +23,18 @@ enum Case {
     this.burst = burst;
   }
 
-  /** The name in reports. */
+  /** Returns the name in reports. */
   @JsonValue
   String label() {
     return label;
   }
 
-  /** The picture's file in a folder. */
+  /** Returns the image's file in a folder. */
   Path in(Path folder) {
     return folder.resolve(label + "." + extension);
   }
 
-  /** How often in a row each peer labels it in a round; fewer where it takes long. */
+  /** Returns how often each peer labels the image per round; less often for slow images. */
   int burst() {
     return burst;
   }

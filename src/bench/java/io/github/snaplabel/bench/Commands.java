@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command lines that start the peers; each Java peer has only its own libraries. */
+/** Builds the command lines that start the peers. Each Java peer has only its own libraries. */
 final class Commands {
-  /** As Lambda starts Java; the same for all Java peers. */
+  /** JVM options of Lambda's runtime, the same for all Java peers. */
   private static final List<String> JVM_OPTIONS =
       List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
-  /** What our launcher adds for a short life. */
+  /** Options that our launcher adds for short runs. */
   private static final List<String> LAUNCHER_OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmn48m", "-Xlog:aot=off");
 
@@ -40,9 +40,9 @@ final class Commands {
       List.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1));
 
   /**
-   * Knows this process's class path, which has the libraries of all.
+   * Reads the class path of this process, which has the libraries of all peers.
    *
-   * @param python the interpreter with Pillow and ONNX Runtime
+   * @param python interpreter with Pillow and ONNX Runtime
    */
   Commands(Options options, Setup setup, Optional<Path> python) {
     this.options = options;
@@ -50,14 +50,17 @@ final class Commands {
     this.python = python;
   }
 
-  /** The peers that this machine can run. */
+  /** Returns the peers that this machine can run. */
   List<PeerKind> peers() {
     return Arrays.stream(PeerKind.values())
         .filter(kind -> kind != PeerKind.PYTHON || python.isPresent())
         .toList();
   }
 
-  /** The command of a process that labels one photo and ends: ours as the launcher starts it. */
+  /**
+   * Returns the command of a process that labels one photo and exits; for SnapLabel, the
+   * launcher's.
+   */
   List<String> fresh(PeerKind kind) {
     List<String> command = new ArrayList<>(of(kind));
     if (!kind.isRival()) {
@@ -67,7 +70,7 @@ final class Commands {
     return command;
   }
 
-  /** The command of a process that labels many photos. */
+  /** Returns the command of a process that labels many photos. */
   List<String> of(PeerKind kind) {
     return switch (kind) {
       case PYTHON ->
@@ -93,12 +96,12 @@ final class Commands {
     return command;
   }
 
-  /** The class path of the launcher. */
+  /** Returns the class path of the launcher. */
   private String packaged() {
     return options.target().resolve("lib").resolve("*").toString();
   }
 
-  /** Our own classes and the jars whose path has one of these parts. */
+  /** Returns a class path of our classes and the jars whose path contains one of the parts. */
   private String libraries(List<String> parts) {
     return Stream.concat(
             Stream.of(options.target().resolve("classes").toString()),
@@ -108,7 +111,7 @@ final class Commands {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** The version in the name of an artifact's jar. */
+  /** Returns the version in the file name of an artifact's jar. */
   String version(String artifact) {
     Pattern name = Pattern.compile(".*[/\\\\]" + Pattern.quote(artifact) + "-(\\d.*)\\.jar");
     return classPath.stream()

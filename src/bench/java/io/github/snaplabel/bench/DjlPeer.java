@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class DjlPeer implements Peer {
   private final Model model;
 
-  /** A predictor serves one thread at a time. */
+  /** Predictors are not thread-safe: each thread borrows one. */
   private final Queue<Predictor<Image, DjlTranslator.Result>> predictors =
       new ConcurrentLinkedQueue<>();
 

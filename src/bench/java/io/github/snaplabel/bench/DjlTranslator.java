@@ -11,18 +11,17 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resize, centre crop, tensor, normalise, with DJL's pictures and arrays.
+ * Resizes, crops and normalizes an image with DJL's image and array classes.
  *
- * <p>DJL's transforms of arrays (those of its ImageClassificationTranslator) do not run on its ONNX
- * Runtime engine: they need a second engine such as PyTorch, whose libraries are larger than a
- * Lambda function may be. So DJL resizes and cuts out the picture, and the values are normalised
- * here.
+ * <p>DJL's array transforms (those of its ImageClassificationTranslator) do not run on its ONNX
+ * Runtime engine: they need a second engine such as PyTorch, whose libraries exceed the size limit
+ * of a Lambda function. So DJL resizes and crops the image, and this class normalizes the values.
  */
 final class DjlTranslator implements Translator<Image, DjlTranslator.Result> {
   /**
-   * What came out.
+   * The result of an inference.
    *
-   * @param preprocessed a reading of {@link System#nanoTime()} when the input was ready
+   * @param preprocessed {@link System#nanoTime()} when the input was ready
    */
   record Result(int top1, long preprocessed) {}
 
@@ -32,11 +31,11 @@ final class DjlTranslator implements Translator<Image, DjlTranslator.Result> {
   public NDList processInput(TranslatorContext context, Image image) {
     ResizedSize size = ResizedSize.of(image.getWidth(), image.getHeight());
     int crop = ResizedSize.CROP;
-    Image centre =
+    Image center =
         image
             .resize(size.width(), size.height(), false)
             .getSubImage(size.left(), size.top(), crop, crop);
-    byte[] pixels = centre.toNDArray(context.getNDManager(), Image.Flag.COLOR).toByteArray();
+    byte[] pixels = center.toNDArray(context.getNDManager(), Image.Flag.COLOR).toByteArray();
     FloatBuffer input =
         context.getNDManager().allocateDirect(3 * crop * crop * Float.BYTES).asFloatBuffer();
     for (int channel = 0; channel < 3; channel++) {
@@ -57,7 +56,7 @@ final class DjlTranslator implements Translator<Image, DjlTranslator.Result> {
 
   @Override
   public @Nullable Batchifier getBatchifier() {
-    // The tensor has its batch dimension already; DJL could only stack on another engine.
+    // The tensor already has a batch dimension; DJL's batchifier needs another engine.
     return null;
   }
 }

@@ -11,9 +11,9 @@ import io.github.snaplabel.image.RgbImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 
-/** SnapLabel in fp32 with every pixel decoded: what the reference pipeline does, to the bit. */
+/** SnapLabel in fp32 that decodes JPEGs at full size, exactly like the reference pipeline. */
 final class FullDecodePeer implements Peer {
-  /** No scale leaves less than this of a side, so that the decoder takes the whole picture. */
+  /** Larger than any reduced side, so that the decoder does not reduce the image. */
   private static final int EVERY_PIXEL = 0;
 
   private final ImageDecoder decoder;

@@ -12,21 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The packaged function in AWS's runtime interface client: medians of several processes, in ms.
+ * Times of the packaged function in AWS's runtime interface client: medians of several processes,
+ * in ms.
  *
- * @param startMs of a process on demand, to its first wait for an event
- * @param firstMs the first request after a restore, from event to answer
- * @param warmMs a later one, right after another
+ * @param startMs on-demand start, until the function waits for its first event
+ * @param firstMs first request after a restore, from event to response
+ * @param warmMs a later request
  */
 record FunctionFigures(double startMs, double firstMs, double warmMs) {
   private static final String HANDLER = "io.github.snaplabel.SnapLabelHandler";
   private static final int LATER_REQUESTS = 10;
 
   /**
-   * Measures.
+   * Measures the packaged function.
    *
    * @param target Maven's build folder
-   * @param processes of each kind, after one of each that does not count: this side warms up too
+   * @param processes number of processes of each kind, after one that is discarded to warm up this
+   *     process
    */
   static FunctionFigures measure(Path target, Path event, int processes)
       throws IOException, InterruptedException {

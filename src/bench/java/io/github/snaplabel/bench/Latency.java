@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures one picture at a time. The peers take turns, so that whatever else the machine does hits
- * all of them alike.
+ * Measures the latency of single images. The peers take turns, so that other load on the machine
+ * affects all of them equally.
  */
 final class Latency {
-  /** Threads of an inference that is over wait actively for a while; the next peer waits longer. */
+  /** A pause between peers: the threads of a finished inference spin for a while. */
   private static final long PAUSE_MS = 20;
 
   private static final int LEAST_WARM_UP_RUNS = 2;
@@ -22,9 +22,9 @@ final class Latency {
   private final Plan plan;
 
   /**
-   * Measures nothing yet.
+   * Creates the measurement.
    *
-   * @param photos folder with a picture for each {@link Case}
+   * @param photos folder with an image for each {@link Case}
    */
   Latency(List<WorkerProcess> workers, Path photos, Plan plan) {
     this.workers = workers;

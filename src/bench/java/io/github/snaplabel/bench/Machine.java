@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where it was measured.
+ * The machine that the benchmark ran on.
  *
- * @param processor its model
- * @param cores that a process may use
- * @param memoryGb in units of 2^30 bytes; 0 where the system does not tell
+ * @param processor model of the processor
+ * @param cores number of cores available to a process
+ * @param memoryGb in units of 2^30 bytes; 0 if unknown
  * @param system the operating system
  */
 record Machine(String processor, int cores, long memoryGb, String system) {

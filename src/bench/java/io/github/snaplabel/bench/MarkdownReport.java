@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The results as Markdown, for people. */
+/** Formats the results as Markdown. */
 final class MarkdownReport {
   private final Results results;
   private final Formatter out = new Formatter(Locale.ROOT);
@@ -14,7 +14,7 @@ final class MarkdownReport {
     this.results = results;
   }
 
-  /** Writes the report, once. */
+  /** Writes the report. To be called once. */
   String write() {
     writeMachine();
     writeSummary();
@@ -33,7 +33,7 @@ final class MarkdownReport {
         machine.memoryGb(),
         machine.system(),
         results.date(),
-        results.quick() ? "; a quick look, of few samples" : "");
+        results.quick() ? "; a quick run with few samples" : "");
     out.format(
         "%s.%n",
         results.versions().entrySet().stream()
@@ -61,7 +61,7 @@ final class MarkdownReport {
     out.format("%n");
     List<Agreement> exactness = results.exactness();
     if (exactness.isEmpty()) {
-      out.format("Answers were not compared: there was no reference for the photos.%n");
+      out.format("Predictions were not compared: there was no reference for the photos.%n");
       return;
     }
     out.format(
@@ -77,8 +77,8 @@ final class MarkdownReport {
 
   private void writeSteps() {
     out.format(
-        "%nThe steps of one picture, medians in ms, and the 95th percentile of the total:%n%n");
-    out.format("| picture | by | decode | preprocess | inference | total | p95 |%n");
+        "%nThe steps for one image, medians in ms, and the 95th percentile of the total:%n%n");
+    out.format("| image | by | decode | preprocess | inference | total | p95 |%n");
     out.format("|---|---|---:|---:|---:|---:|---:|%n");
     for (Row row : results.rows()) {
       out.format(

@@ -1,6 +1,6 @@
 package io.github.snaplabel.bench;
 
-/** ImageNet's mean and standard deviation, which the network was trained with; red, green, blue. */
+/** Normalizes with ImageNet's mean and standard deviation of red, green and blue. */
 final class Normalization {
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
   private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -8,7 +8,7 @@ final class Normalization {
   private Normalization() {}
 
   /**
-   * Normalises one value.
+   * Normalizes one value.
    *
    * @param value 0..255
    */

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The command line, {@code --name=value} each.
+ * The command-line options, each {@code --name=value}.
  *
- * @param root of the project
+ * @param root folder of the project
  * @param target Maven's build folder
- * @param quick whether a look is enough
- * @param photos folder to compare answers on
+ * @param quick whether to take few samples
+ * @param photos folder of photos on which predictions are compared
  * @param model the ONNX file or checkpoint that our model was compiled from
  */
 record Options(Path root, Path target, boolean quick, Path photos, Path model) {
@@ -42,17 +42,17 @@ record Options(Path root, Path target, boolean quick, Path photos, Path model) {
     return Files.isDirectory(beside) ? beside : root.resolve("model/calibration");
   }
 
-  /** Our native libraries. */
+  /** Returns the folder of our native libraries. */
   Path natives() {
     return target.resolve("native");
   }
 
-  /** Our compiled model. */
+  /** Returns the folder of our compiled model. */
   Path bundle() {
     return root.resolve("model/compiled");
   }
 
-  /** Where photos, logs and the Python environment go. */
+  /** Returns the folder for images, logs and the Python environment. */
   Path work() {
     return target.resolve("bench");
   }

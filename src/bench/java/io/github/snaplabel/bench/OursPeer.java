@@ -12,7 +12,7 @@ import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 
-/** SnapLabel itself, as the function uses it. */
+/** SnapLabel, configured as in the function. */
 final class OursPeer implements Peer {
   private final ImageLabeler labeler;
 

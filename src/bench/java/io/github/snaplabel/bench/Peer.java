@@ -1,8 +1,8 @@
 package io.github.snaplabel.bench;
 
-/** One way to label pictures. Several threads may use it at once. */
+/** An image classifier under test. Thread-safe. */
 interface Peer extends AutoCloseable {
-  /** Labels a picture, given as the bytes of its file. */
+  /** Labels an image. */
   Answer label(byte[] file) throws Exception;
 
   @Override

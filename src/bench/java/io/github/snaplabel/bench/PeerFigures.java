@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Measures throughput, start and memory; the peers take turns in these too. */
+/** Measures throughput, start time and memory. The peers take turns. */
 final class PeerFigures {
   private final Map<PeerKind, List<Double>> perSecond = new EnumMap<>(PeerKind.class);
   private final Map<PeerKind, List<Double>> starts = new EnumMap<>(PeerKind.class);
@@ -20,7 +20,7 @@ final class PeerFigures {
     WorkerProcess start(PeerKind peer) throws IOException;
   }
 
-  /** Lets warm peers label a folder of as many pictures as the plan says. */
+  /** Measures the throughput of warm peers on a folder of images. */
   void measureFolder(List<WorkerProcess> workers, Path folder, Plan plan) throws IOException {
     for (int round = 0; round <= plan.folderRounds(); round++) {
       for (WorkerProcess worker : workers) {
@@ -32,7 +32,7 @@ final class PeerFigures {
     }
   }
 
-  /** Starts fresh processes that label one photo each. */
+  /** Measures start time and memory of new processes that label one photo each. */
   void measureStarts(List<PeerKind> peers, Starter starter, Path photo, Plan plan)
       throws IOException {
     for (int round = 0; round < plan.starts(); round++) {
@@ -54,7 +54,7 @@ final class PeerFigures {
     samples.computeIfAbsent(peer, _ -> new ArrayList<>()).add(sample);
   }
 
-  /** What was measured of a peer. */
+  /** The samples of one peer. */
   PeerRow row(PeerKind peer) {
     List<Double> peak = peaks.getOrDefault(peer, List.of());
     @Nullable Double peakMb = peak.isEmpty() ? null : Statistics.median(peak);

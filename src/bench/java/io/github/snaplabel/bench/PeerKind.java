@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.snaplabel.classify.Precision;
 import java.util.Arrays;
 
-/** The ways that are compared. */
+/** The compared classifiers. */
 enum PeerKind {
   USUAL("usual"),
   DJL("djl"),
   PYTHON("python"),
   OURS_FP32("ours-fp32"),
   OURS_INT8("ours-int8"),
-  /** Decodes without scaling; for the comparison of answers alone. */
+  /** Decodes at full size; used to compare predictions only. */
   OURS_FP32_FULL("ours-fp32-full");
 
   private final String label;
@@ -20,13 +20,13 @@ enum PeerKind {
     this.label = label;
   }
 
-  /** The name in reports and on command lines. */
+  /** Returns the name in reports and on the command line. */
   @JsonValue
   String label() {
     return label;
   }
 
-  /** Whether it is measured against our int8. */
+  /** Returns whether it is compared with our int8 network. */
   boolean isRival() {
     return this == USUAL || this == DJL || this == PYTHON;
   }
@@ -38,7 +38,7 @@ enum PeerKind {
   /**
    * Opens a peer in this process.
    *
-   * @param threads that share the work of one picture's inference
+   * @param threads number of threads per inference
    */
   Peer open(Setup setup, int threads) throws Exception {
     return switch (this) {

@@ -10,11 +10,11 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** Makes the pictures that are measured with from the photos of this repository. */
+/** Creates the benchmark's images from the photos of this repository. */
 final class Photos {
   private static final long SEED = 4;
 
-  /** Gives the 12-megapixel JPEG 3 to 4 MB, as many as a camera's. */
+  /** Noise for the 12-megapixel JPEG, whose file then has 3 to 4 MB, like a camera's. */
   private static final double NOISE = 5;
 
   private static final int SMALL_WIDTH = 500;
@@ -24,7 +24,7 @@ final class Photos {
   private final WebpWriter webp;
 
   /**
-   * Makes nothing yet.
+   * Creates the generator.
    *
    * @param shipped folder of the repository's photos
    */
@@ -33,7 +33,7 @@ final class Photos {
     this.webp = webp;
   }
 
-  /** Writes a picture for each {@link Case}: one scene, 4 to 3, in every size and format. */
+  /** Writes an image for each {@link Case}: the same 4:3 scene in every size and format. */
   void writeCases(Path folder) throws IOException {
     Files.createDirectories(folder);
     BufferedImage photo = read(shipped.resolve("dust-bowl-home.jpg"));
@@ -54,7 +54,7 @@ final class Photos {
     webp.write(half, Case.WEBP.in(folder));
   }
 
-  /** Writes small JPEGs: parts of all photos, taken in turn. */
+  /** Writes small JPEGs: crops of all photos in turn. */
   void writeFolder(Path folder, int count) throws IOException {
     Files.createDirectories(folder);
     List<Path> files = files();
@@ -79,7 +79,7 @@ final class Photos {
   private static BufferedImage read(Path file) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     if (image == null) {
-      throw new IOException(file + " is no picture");
+      throw new IOException(file + " is not an image");
     }
     return image;
   }

@@ -12,7 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Writes picture files with ImageIO: JPEG (4:2:0) and PNG. */
+/** Writes JPEG (4:2:0) and PNG files with ImageIO. */
 final class PictureWriter {
   private static final float JPEG_QUALITY = 0.9f;
 

@@ -5,15 +5,15 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
-/** Makes pictures from pictures. */
+/** Transforms images. */
 final class Pictures {
   private Pictures() {}
 
   /**
-   * A part of a picture in another size.
+   * Returns a crop, resized.
    *
-   * @param interpolation one of {@link RenderingHints}' values; bilinear at half the size is the
-   *     mean of four pixels
+   * @param interpolation value of {@link RenderingHints#KEY_INTERPOLATION}; bilinear at half the
+   *     size averages four pixels
    */
   static BufferedImage resize(BufferedImage image, int width, int height, Object interpolation) {
     BufferedImage resized = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -29,10 +29,10 @@ final class Pictures {
   }
 
   /**
-   * Adds grey noise, the same with the same seed, so that an enlarged picture has the fine detail
-   * of a camera's and its file as many bytes.
+   * Adds gray noise, determined by a seed, so that an enlarged image has the fine detail and the
+   * file size of a camera's.
    *
-   * @param deviation standard deviation of a pixel's change, in steps of 255
+   * @param deviation standard deviation of the noise, for pixel values 0..255
    */
   static void addNoise(BufferedImage image, double deviation, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

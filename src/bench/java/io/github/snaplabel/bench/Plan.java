@@ -1,14 +1,14 @@
 package io.github.snaplabel.bench;
 
 /**
- * How much is measured.
+ * The number of measurements.
  *
- * @param warmUpMs each peer labels each picture for at least this long before anything counts
- * @param rounds in which every peer has its turn with a picture
- * @param starts fresh processes a peer
- * @param folderRounds in which every peer labels the folder, after one that does not count
- * @param functions processes of the packaged function, each on demand and after a restore
- * @param folderPictures how many there are in it
+ * @param warmUpMs minimum warm-up time per peer and image, in ms
+ * @param rounds rounds per image, in each of which all peers take turns
+ * @param starts new processes per peer
+ * @param folderRounds rounds in which each peer labels the folder, after a discarded one
+ * @param functions processes of the packaged function, for each of on demand and after a restore
+ * @param folderPictures number of images in the folder
  */
 record Plan(
     int warmUpMs, int rounds, int starts, int folderRounds, int functions, int folderPictures) {

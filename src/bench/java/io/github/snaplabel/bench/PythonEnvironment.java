@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A virtual environment with Pillow and ONNX Runtime, for machines that have Python. */
+/** A virtual environment with Pillow and ONNX Runtime, if Python is installed. */
 final class PythonEnvironment {
   private final Path folder;
   private final Path requirements;
   private final Path log;
 
   /**
-   * Makes nothing yet.
+   * Does not create the environment yet.
    *
-   * @param folder of the environment
-   * @param requirements what is installed into it
-   * @param log receives what Python says
+   * @param folder folder of the environment
+   * @param requirements requirements file to install
+   * @param log receives Python's output
    */
   PythonEnvironment(Path folder, Path requirements, Path log) {
     this.folder = folder;
@@ -26,7 +26,7 @@ final class PythonEnvironment {
     this.log = log;
   }
 
-  /** Its interpreter, once all is installed; empty if that cannot be done here. */
+  /** Installs the requirements and returns the interpreter; empty if that fails. */
   Optional<Path> prepare() throws InterruptedException {
     Path python = folder.resolve("bin").resolve("python");
     boolean ready =
@@ -43,7 +43,7 @@ final class PythonEnvironment {
     return ready ? Optional.of(python) : Optional.empty();
   }
 
-  /** What is installed, as {@code name==version}. */
+  /** Returns the installed packages, each {@code name==version}. */
   List<String> installed() throws IOException {
     return Files.readAllLines(requirements);
   }
@@ -57,7 +57,7 @@ final class PythonEnvironment {
               .waitFor()
           == 0;
     } catch (IOException _) {
-      return false; // there is no such command
+      return false; // Python is not installed
     }
   }
 }

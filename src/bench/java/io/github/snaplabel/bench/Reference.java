@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best classes that the reference pipeline (Pillow, every pixel decoded, fp32) sees in photos.
+ * Predictions of the reference pipeline (Pillow, decoded at full size, fp32).
  *
- * @param photos file and index of its best class
+ * @param photos index of the best class by file
  */
 record Reference(Map<Path, Integer> photos) {
   /**
-   * Lets Python find out; empty if it cannot.
+   * Computes the expected predictions for a folder's photos with Python; empty if it is unavailable.
    *
-   * @param python the running reference pipeline, if there is one
+   * @param python running reference pipeline; may be absent
    */
   static Reference of(Path folder, @Nullable WorkerProcess python) throws IOException {
     Map<Path, Integer> photos = new TreeMap<>();

@@ -1,13 +1,13 @@
 package io.github.snaplabel.bench;
 
 /**
- * What a picture is resized to before its centre is cut out: 256 on the shorter side.
+ * The size of an image after resizing its shorter side to 256 and before the center crop.
  *
  * @param width in pixels
  * @param height in pixels
  */
 record ResizedSize(int width, int height) {
-  /** Height and width of the centre that the network sees, in pixels. */
+  /** Height and width of the center crop, in pixels. */
   static final int CROP = 224;
 
   private static final int SHORTER_SIDE = 256;
@@ -18,12 +18,12 @@ record ResizedSize(int width, int height) {
         : new ResizedSize(SHORTER_SIDE * width / height, SHORTER_SIDE);
   }
 
-  /** Column at which the centre begins. */
+  /** Returns the left edge of the center crop, in pixels. */
   int left() {
     return (width - CROP) / 2;
   }
 
-  /** Row at which the centre begins. */
+  /** Returns the top edge of the center crop, in pixels. */
   int top() {
     return (height - CROP) / 2;
   }

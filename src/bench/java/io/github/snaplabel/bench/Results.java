@@ -8,17 +8,17 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * All that one run found out; {@code benchmark.json} as it is.
+ * The results of one run; the content of {@code benchmark.json}.
  *
- * @param date of the run
- * @param quick whether it was only a look
- * @param machine it ran on
- * @param versions of what was compared
- * @param rows a picture and a peer each
- * @param peers throughput, start and memory
- * @param function the packaged function, in AWS's runtime client
- * @param exactness agreement with the reference pipeline; empty without one
- * @param ratios a rival's time, memory, or our throughput, in ours (int8): above 1, ours is better
+ * @param date date of the run
+ * @param quick whether few samples were taken
+ * @param machine machine that it ran on
+ * @param versions versions of the compared software
+ * @param rows one for each image and peer
+ * @param peers throughput, start time and memory
+ * @param function times of the packaged function in AWS's runtime interface client
+ * @param exactness agreement with the reference pipeline; empty if it was not available
+ * @param ratios figures of each rival relative to ours (int8): above 1, ours is better
  */
 record Results(
     String date,
@@ -30,13 +30,13 @@ record Results(
     FunctionFigures function,
     List<Agreement> exactness,
     Map<String, Double> ratios) {
-  /** The ratio of {@link PeerRow#picturesPerSecond}. */
+  /** Case name for the ratio of {@link PeerRow#picturesPerSecond}. */
   static final String THROUGHPUT = "throughput";
 
-  /** The ratio of {@link PeerRow#startMs}. */
+  /** Case name for the ratio of {@link PeerRow#startMs}. */
   static final String START = "start";
 
-  /** The ratio of {@link PeerRow#peakMb}. */
+  /** Case name for the ratio of {@link PeerRow#peakMb}. */
   static final String MEMORY = "memory";
 
   static Results of(
@@ -83,7 +83,7 @@ record Results(
     }
   }
 
-  /** A rival's ratio; empty for our own rows and for what was not measured. */
+  /** Returns a rival's ratio; empty for our own rows and missing figures. */
   OptionalDouble ratio(PeerKind peer, String name) {
     Double ratio = ratios.get(peer.label() + "/" + name);
     return ratio == null ? OptionalDouble.empty() : OptionalDouble.of(ratio);

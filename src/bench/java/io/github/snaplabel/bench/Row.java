@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How fast one peer labels one picture: medians in milliseconds.
+ * Latency of one peer for one image: medians in ms.
  *
- * @param picture what is labelled
- * @param peer who labels it
- * @param decodeMs from the file's bytes to pixels
- * @param preprocessMs from pixels to the network's input
- * @param inferenceMs from the network's input to the best class
- * @param totalMs all of it
- * @param totalP95Ms 95 of 100 take no longer
- * @param samples that these figures are of
+ * @param picture the image
+ * @param peer the measured peer
+ * @param decodeMs file bytes to pixels
+ * @param preprocessMs pixels to network input
+ * @param inferenceMs network input to best class
+ * @param totalMs all steps
+ * @param totalP95Ms 95th percentile of the total
+ * @param samples number of samples
  */
 record Row(
     @JsonProperty("case") Case picture,

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The files that Java peers work with.
+ * The files that Java peers need.
  *
  * @param natives folder of our native libraries
  * @param bundle folder of our compiled model
- * @param onnx the network that it was compiled from, which the other peers load
+ * @param onnx network that it was compiled from, which the other peers load
  */
 record Setup(Path natives, Path bundle, Path onnx) {
   static Setup fromArguments(List<String> arguments) {

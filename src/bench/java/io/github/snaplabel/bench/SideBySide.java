@@ -11,13 +11,13 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Labels a folder's pictures on all processors, each picture on one of them. */
+/** Labels the images of a folder on all cores, one core per image. */
 final class SideBySide implements AutoCloseable {
   private final PeerKind kind;
   private final Setup setup;
   private final ExecutorService threads;
 
-  /** Opened at first use: a start that is measured must not pay for it. */
+  /** Opened at first use, so that it does not count as start time. */
   private @Nullable Peer peer;
 
   SideBySide(PeerKind kind, Setup setup, int processors) {
@@ -26,7 +26,7 @@ final class SideBySide implements AutoCloseable {
     this.threads = Executors.newFixedThreadPool(processors);
   }
 
-  /** Labels every file and returns how long that took, in seconds. */
+  /** Labels all files and returns the time taken, in seconds. */
   double run(Path folder) throws Exception {
     Peer opened = peer == null ? kind.open(setup, 1) : peer;
     peer = opened;

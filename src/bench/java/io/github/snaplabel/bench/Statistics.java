@@ -2,11 +2,11 @@ package io.github.snaplabel.bench;
 
 import java.util.List;
 
-/** Quantiles of samples. */
+/** Computes quantiles. */
 final class Statistics {
   private Statistics() {}
 
-  /** The middle sample, or the mean of the two in the middle. */
+  /** Returns the median. */
   static double median(List<Double> samples) {
     List<Double> sorted = samples.stream().sorted().toList();
     int middle = sorted.size() / 2;
@@ -15,7 +15,7 @@ final class Statistics {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** The least sample that 95 of 100 do not exceed. */
+  /** Returns the 95th percentile: the smallest sample that at least 95 % do not exceed. */
   static double p95(List<Double> samples) {
     List<Double> sorted = samples.stream().sorted().toList();
     return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One line a case and one column a peer, with the rivals' ratios. */
+/** Formats a table with one row per case and one column per peer, with the rivals' ratios. */
 final class SummaryTable {
   private final Results results;
 
@@ -51,7 +51,7 @@ final class SummaryTable {
     return peak == null ? "" : cell("%.0f", peak, peer, Results.MEMORY);
   }
 
-  /** A figure and, of a rival, how many times better ours (int8) is. */
+  /** Returns a figure and, for a rival, the ratio to ours (int8). */
   private String cell(String format, double figure, PeerRow peer, String ratioName) {
     OptionalDouble ratio = results.ratio(peer.peer(), ratioName);
     String number = new Formatter(Locale.ROOT).format(format, figure).toString();

@@ -13,9 +13,9 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
- * What most Java programs do: ImageIO, Graphics2D, nested arrays, ONNX Runtime as it comes.
+ * The usual Java approach: ImageIO, Graphics2D, nested arrays, ONNX Runtime with default options.
  *
- * <p>WebP, which ImageIO does not read, is read by the TwelveMonkeys plug-in.
+ * <p>The TwelveMonkeys plug-in adds WebP to ImageIO.
  */
 final class UsualPeer implements Peer {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -32,7 +32,7 @@ final class UsualPeer implements Peer {
     long start = System.nanoTime();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
     if (image == null) {
-      throw new IOException("ImageIO knows no such picture");
+      throw new IOException("ImageIO does not support this image");
     }
     long decoded = System.nanoTime();
     float[][][][] input = preprocess(image);

@@ -20,15 +20,15 @@ final class WebpWriter {
   private final Path natives;
 
   /**
-   * Loads nothing yet.
+   * Does not load the library yet.
    *
-   * @param natives folder that has Leptonica
+   * @param natives folder with Leptonica
    */
   WebpWriter(Path natives) {
     this.natives = natives;
   }
 
-  /** Writes one lossy picture. What Leptonica allocates for it stays until the process ends. */
+  /** Writes one lossy image. Leptonica's memory is not freed until the process ends. */
   @SuppressWarnings("restricted")
   void write(BufferedImage image, Path file) throws IOException {
     Linker linker = Linker.nativeLinker();

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The process of one Java peer.
+ * Main class of a Java peer's process.
  *
  * <p>Reads requests from standard input, {@code run FILE} or {@code folder DIRECTORY}, and answers
- * each with one line of JSON, until the input ends. {@code worker.py} is its sister.
+ * each with one line of JSON, until end of input. {@code worker.py} is the Python counterpart.
  */
 final class Worker {
   private Worker() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** A peer in a process of its own, which answers requests one after the other. */
+/** A peer in its own process, which answers one request at a time. */
 final class WorkerProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +23,7 @@ final class WorkerProcess implements AutoCloseable {
   private final Path log;
 
   /**
-   * Starts one.
+   * Starts the process.
    *
    * @param log receives its standard error
    */
@@ -33,7 +33,7 @@ final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-    builder.environment().put("OPT_OUT_TRACKING", "true"); // DJL's
+    builder.environment().put("OPT_OUT_TRACKING", "true"); // disables DJL's usage tracking
     this.process = builder.start();
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
@@ -43,12 +43,12 @@ final class WorkerProcess implements AutoCloseable {
     return kind;
   }
 
-  /** Labels a picture. */
+  /** Labels an image. */
   Answer run(Path file) throws IOException {
     return JSON.readValue(ask("run " + file), Answer.class);
   }
 
-  /** Labels a folder's pictures with all processors; how long that took, in seconds. */
+  /** Labels the images of a folder on all cores and returns the time taken, in seconds. */
   double folder(Path folder) throws IOException {
     return JSON.readTree(ask("folder " + folder)).get("seconds").asDouble();
   }
@@ -64,7 +64,7 @@ final class WorkerProcess implements AutoCloseable {
     return answer;
   }
 
-  /** The most memory that was resident at once so far, in bytes; known on Linux alone. */
+  /** Returns the peak resident memory so far, in bytes; available on Linux only. */
   OptionalLong peakMemory() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {
@@ -76,7 +76,7 @@ final class WorkerProcess implements AutoCloseable {
         .findFirst();
   }
 
-  /** Ends the process and waits for that. */
+  /** Ends the process and waits for it to exit. */
   @Override
   public void close() throws IOException {
     try {

@@ -1,6 +1,6 @@
 /**
- * Measures how fast, how small and how exact the function's way of a picture is, against what
- * people would do instead. Never part of the function.
+ * Compares the speed, memory and accuracy of the function's image pipeline with the alternatives.
+ * Not part of the function.
  */
 @NullMarked
 package io.github.snaplabel.bench;

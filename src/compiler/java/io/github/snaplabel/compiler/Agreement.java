@@ -3,16 +3,17 @@ package io.github.snaplabel.compiler;
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
+import io.github.snaplabel.compiler.onnx.InferenceSession;
 import java.util.List;
 
 /**
- * How often two networks give a picture the same class.
+ * How often two networks predict the same class.
  *
- * @param same pictures with the same class
- * @param pictures all that were shown
+ * @param same number of images with the same best class
+ * @param pictures number of images
  */
 record Agreement(int same, int pictures) {
-  /** Shows both networks all pictures. */
+  /** Runs both networks on all images. */
   static Agreement between(InferenceSession one, InferenceSession other, List<float[]> pictures)
       throws OrtException {
     int same = 0;
@@ -24,7 +25,7 @@ record Agreement(int same, int pictures) {
     return new Agreement(same, pictures.size());
   }
 
-  /** Whether the two differ on most pictures. */
+  /** Returns whether they differ on more than half of the images. */
   boolean isPoor() {
     return 2 * same < pictures;
   }

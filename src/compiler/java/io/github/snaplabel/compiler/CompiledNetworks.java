@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bundle has of one model.
+ * The compiled networks of one model.
  *
- * @param networks the compiled networks
- * @param calibration how the ranges of the int8 network were found; null if there is none
+ * @param networks networks by precision
+ * @param calibration how the ranges of the int8 network were measured; null if there is none
  */
 record CompiledNetworks(
     Map<Precision, ModelManifest.CompiledNetwork> networks,

@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells whether a bundle is still what would be compiled: a hash of all that goes into it, the
- * compiler's own classes among them, kept beside the bundle.
+ * Detects whether a bundle is up to date, with a hash of everything it depends on, including the
+ * compiler's own classes. The hash is stored in the bundle's folder.
  */
 final class Fingerprint {
-  /** The file that keeps it. */
+  /** Name of the file with the fingerprint. */
   static final String FILE = "fingerprint.txt";
 
   private Fingerprint() {}
 
-  /** The fingerprint of what a recipe gives, 64 hex digits. */
+  /** Returns the fingerprint of the bundle that a recipe produces, 64 hex digits. */
   static String of(Recipe recipe) throws IOException, InvalidModelException {
     Sha256 hash = new Sha256();
     hash.add(recipe.source().sha256()).add("notice " + recipe.source().notice());
     hash.add("trained " + recipe.source().trained());
     hash.add(recipe.calibration().sha256());
-    // The name of the labels' file is in the manifest.
+    // The manifest contains the name of the label file.
     hash.add(recipe.labels().getFileName().toString());
     hash.add(recipe.labels()).add(recipe.selfTest());
     recipe.traits().addTo(hash);
@@ -40,18 +40,18 @@ final class Fingerprint {
     return hash.hex();
   }
 
-  /** Whether a folder holds a whole bundle with this fingerprint. */
+  /** Returns whether a folder contains a complete bundle with this fingerprint. */
   static boolean matches(Path bundle, String fingerprint) throws IOException {
     Path file = bundle.resolve(FILE);
     return Files.exists(file) && Files.readString(file).equals(describe(bundle, fingerprint));
   }
 
-  /** Marks a folder's bundle as whole and made with this fingerprint. */
+  /** Marks a bundle as complete. */
   static void write(Path bundle, String fingerprint) throws IOException {
     Files.writeString(bundle.resolve(FILE), describe(bundle, fingerprint));
   }
 
-  /** The fingerprint, and the size and name of each file of the bundle. */
+  /** Returns the fingerprint, followed by the size and name of each file of the bundle. */
   private static String describe(Path bundle, String fingerprint) throws IOException {
     StringBuilder text = new StringBuilder(fingerprint).append('\n');
     try (Stream<Path> files = Files.list(bundle)) {
@@ -64,7 +64,10 @@ final class Fingerprint {
     return text.toString();
   }
 
-  /** Adds the classes of a package and of those inside it: how they work decides what is made. */
+  /**
+   * Adds the class files of a package and its subpackages: a change to the code may change the
+   * bundle.
+   */
   private static void addPackages(Sha256 hash, Class<?> member) throws IOException {
     Path folder = location(member).resolve(member.getPackageName().replace('.', '/'));
     try (Stream<Path> files = Files.walk(folder)) {

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with the names of a model's classes: one name a line; lines of index, WordNet id and name,
- * separated by tabs; a JSON array of names; a JSON object of index to name, as TorchServe has it
- * ({@code {"0": ["n01440764", "tench"]}}, or names alone); or a {@code config.json} of Hugging Face
- * with its {@code id2label}.
+ * Reads the names of a model's classes from one of these formats: one name per line; tab-separated
+ * lines of index, WordNet id and name; a JSON array of names; a JSON object from index to name, as
+ * for TorchServe ({@code {"0": ["n01440764", "tench"]}}, or names alone); a Hugging Face {@code
+ * config.json} with {@code id2label}.
  */
 final class LabelFile {
-  /** A thousand names take some 20 KB. */
+  /** Size limit in bytes; a thousand names take about 20 KB. */
   private static final long MAX_BYTES = 16 << 20;
 
   private static final String HUGGING_FACE = "id2label";
@@ -38,9 +38,9 @@ final class LabelFile {
   }
 
   /**
-   * Returns a file that was named, if there is one.
+   * Returns a file after checking that it exists.
    *
-   * @throws InvalidModelException if there is none
+   * @throws InvalidModelException if it does not exist
    */
   static Path existing(Path file) throws InvalidModelException {
     if (!Files.isRegularFile(file)) {
@@ -52,8 +52,8 @@ final class LabelFile {
   /**
    * Reads a file in UTF-8.
    *
-   * @return the classes, in the order of their indices; not yet checked
-   * @throws InvalidModelException if the file has none of the forms
+   * @return the classes in the order of their indices, not validated
+   * @throws InvalidModelException if the file has none of the formats
    */
   static List<ClassLabel> read(Path file) throws IOException, InvalidModelException {
     if (Files.size(file) > MAX_BYTES) {
@@ -74,7 +74,7 @@ final class LabelFile {
   private String decode(byte[] bytes) throws InvalidModelException {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      // Editors on Windows begin a file with a byte order mark.
+      // Editors on Windows write a byte order mark.
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw wrong("expected text in UTF-8, found another encoding");
@@ -137,7 +137,7 @@ final class LabelFile {
     }
   }
 
-  /** The first key that is not an index. */
+  /** Returns the first key that is not an index. */
   private static String firstOther(JsonNode names) {
     return names
         .propertyStream()
@@ -157,7 +157,7 @@ final class LabelFile {
     throw wrong("class %d: expected a name, found %s".formatted(index, value));
   }
 
-  /** Other ids than WordNet's mean nothing to those who read the answers. */
+  /** Returns a WordNet id, or null for any other id, which clients could not interpret. */
   private static @Nullable String wnid(String id) {
     return WNID.matcher(id).matches() ? id : null;
   }

@@ -17,18 +17,19 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options that the last successful build was called with, so that a later one without options
- * packages what was tried. Options that are given win; naming another model forgets what was said
- * of the last one.
+ * The options of the last successful build, so that a later build without options packages the same
+ * model. Options on the command line take precedence; choosing another model discards the options
+ * that describe the last one.
  */
 final class LastBuild implements IDefaultValueProvider {
-  /** The file that keeps them, in {@code model/}. */
+  /** Name of the file with the options, in {@code model/}. */
   static final String FILE = "last-build.properties";
 
-  private static final Set<String> THE_MODEL = Set.of("--file", "--url", "--sha256", "--untrained");
+  private static final Set<String> MODEL_OPTIONS =
+      Set.of("--file", "--url", "--sha256", "--untrained");
 
-  /** What is said of one model, and seldom holds for another. */
-  private static final Set<String> OF_THE_MODEL =
+  /** Options that describe one model, and rarely apply to another. */
+  private static final Set<String> TRAIT_OPTIONS =
       Set.of(
           "--input-size",
           "--labels",
@@ -39,19 +40,19 @@ final class LastBuild implements IDefaultValueProvider {
           "--activation",
           "--calibration");
 
-  private static final Set<String> OF_ALL = Set.of("--precision", "--architecture");
+  private static final Set<String> GENERAL_OPTIONS = Set.of("--precision", "--architecture");
 
   private static final Pattern WORD = Pattern.compile("-([a-z])");
 
   private final Map<String, String> kept;
   private final Set<String> given;
-  private final boolean another;
+  private final boolean otherModel;
   private final @Nullable String fault;
 
   private LastBuild(Map<String, String> kept, List<String> arguments, @Nullable String fault) {
     this.kept = kept;
     this.given = names(arguments);
-    this.another =
+    this.otherModel =
         given.contains("--file")
             || given.contains("--url")
             || arguments.contains("--untrained=true");
@@ -59,10 +60,10 @@ final class LastBuild implements IDefaultValueProvider {
   }
 
   /**
-   * Reads the options of the last build.
+   * Reads the options of the last successful build.
    *
-   * @param file may be missing
-   * @param arguments of this build, each as {@code --name=value}
+   * @param file property file; may be missing
+   * @param arguments arguments of this build, each {@code --name=value}
    */
   static LastBuild read(Path file, List<String> arguments) {
     try {
@@ -72,7 +73,7 @@ final class LastBuild implements IDefaultValueProvider {
     }
   }
 
-  /** Remembers nothing. */
+  /** Discards the options of the last build. */
   static LastBuild forgotten(List<String> arguments) {
     return new LastBuild(Map.of(), arguments, null);
   }
@@ -83,21 +84,25 @@ final class LastBuild implements IDefaultValueProvider {
         .collect(Collectors.toSet());
   }
 
-  /** Returns why the file cannot be read; null if it can. */
+  /** Returns why the file could not be read; null if it was. */
   @Nullable String fault() {
     return fault;
   }
 
-  /** Returns the value of an option that was not given; null if it is not remembered. */
+  /** Returns the last build's value of an option; null if there is none. */
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option) || !isKept(option)) {
       return null;
     }
-    return another && !OF_ALL.contains(option.longestName()) ? null : kept.get(property(option));
+    return otherModel && !GENERAL_OPTIONS.contains(option.longestName())
+        ? null
+        : kept.get(property(option));
   }
 
-  /** Returns the remembered options that a build uses, as it is called with them; may be empty. */
+  /**
+   * Returns the options that this build takes from the last one, as Maven arguments; may be empty.
+   */
   String used(List<OptionSpec> options) {
     return options.stream()
         .filter(option -> !given.contains(option.longestName()) && defaultValue(option) != null)
@@ -106,15 +111,13 @@ final class LastBuild implements IDefaultValueProvider {
         .collect(Collectors.joining(" "));
   }
 
-  /**
-   * Keeps the options of a build that has succeeded: those given, and those remembered and used.
-   */
+  /** Stores the options of a successful build: those given, and those taken from the last build. */
   void keep(List<OptionSpec> options, Path file) throws IOException {
     Map<String, String> now = new TreeMap<>();
     for (OptionSpec option : options) {
       boolean chosen = given.contains(option.longestName()) || defaultValue(option) != null;
       String value = option.getValue().toString();
-      // "false" is what an option is without being given.
+      // "false" is the default.
       if (isKept(option) && chosen && !value.equals("false")) {
         now.put(property(option), value);
       }
@@ -128,12 +131,12 @@ final class LastBuild implements IDefaultValueProvider {
 
   private static boolean isKept(OptionSpec option) {
     String name = option.longestName();
-    return THE_MODEL.contains(name) || OF_THE_MODEL.contains(name) || OF_ALL.contains(name);
+    return MODEL_OPTIONS.contains(name)
+        || TRAIT_OPTIONS.contains(name)
+        || GENERAL_OPTIONS.contains(name);
   }
 
-  /**
-   * Returns the property that Maven fills an option with: {@code --input-size} is model.inputSize.
-   */
+  /** Returns the Maven property of an option: {@code model.inputSize} for {@code --input-size}. */
   private static String property(OptionSpec option) {
     String name = option.longestName().substring("--".length());
     return name.equals("architecture")

@@ -5,7 +5,9 @@ import static java.util.Locale.ROOT;
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.graph.ModelReader;
 import io.github.snaplabel.compiler.packaging.FunctionPlatform;
+import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelAdvice;
 import io.github.snaplabel.compiler.source.ModelChoice;
@@ -15,6 +17,7 @@ import io.github.snaplabel.compiler.source.ModelPins;
 import io.github.snaplabel.compiler.source.ModelSource;
 import io.github.snaplabel.compiler.source.ModelUnavailableException;
 import io.github.snaplabel.compiler.source.Proxies;
+import io.github.snaplabel.compiler.source.UntrainedNetwork;
 import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,19 +36,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The build's step that makes the bundle; Maven calls it after the classes are compiled. */
-@Command(name = "build-model", description = "Makes the model that the function loads.")
+/** Builds the model bundle; Maven runs it after compiling the classes. */
+@Command(name = "build-model", description = "Builds the model bundle that the function loads.")
 final class ModelBuild implements Callable<Integer> {
-  /** The exit code for a refusal, whose reason is in the file that {@code --refusal} names. */
+  /** Exit code for a refused build; the reason is in the file given by {@code --refusal}. */
   static final int REFUSED = 3;
 
-  private static final String FORGET = "-Dmodel.default=true forgets that";
+  private static final String RESET_HINT = "-Dmodel.default=true forgets that";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofSeconds(30);
 
   private static final String ROOT_OPTION = "--root";
 
-  @Option(names = ROOT_OPTION, required = true, description = "The checkout.")
+  @Option(names = ROOT_OPTION, required = true, description = "Folder of the checkout.")
   private Path root = Path.of("");
 
   @Option(names = "--natives", required = true, description = "Folder of native libraries.")
@@ -57,48 +60,52 @@ final class ModelBuild implements Callable<Integer> {
   @Option(
       names = "--refusal",
       required = true,
-      description = "File for the reason if the build is refused.")
+      description = "Output file: the reason, if the build is refused.")
   private Path refusal = Path.of("");
 
-  @Option(names = "--file", description = "An ONNX file or a checkpoint; empty for the usual one.")
+  @Option(names = "--file", description = "ONNX file or checkpoint; empty for the default model.")
   private String file = "";
 
-  @Option(names = "--url", description = "Address of such a file; empty for the usual one.")
+  @Option(names = "--url", description = "URL of such a file; empty for the default model.")
   private String url = "";
 
-  @Option(names = "--sha256", description = "The file's hash, 64 hex digits; may be empty.")
+  @Option(names = "--sha256", description = "SHA-256 of the file, 64 hex digits; may be empty.")
   private String sha256 = "";
 
-  @Option(names = "--calibration", description = "Folder of photos; empty for the usual ones.")
+  @Option(
+      names = "--calibration",
+      description = "Folder of calibration photos; empty for the default ones.")
   private String calibration = "";
 
-  @Option(names = "--untrained", description = "true: seeded weights in place of a model.")
+  @Option(names = "--untrained", description = "true: random weights instead of a model.")
   private String untrained = "false";
 
   @Mixin private TraitOptions traits = new TraitOptions();
 
-  @Option(names = "--precision", description = "What the function uses: int8 or fp32.")
+  @Option(names = "--precision", description = "Precision that the function uses: int8 or fp32.")
   private String precision = "int8";
 
-  @Option(names = "--architecture", description = "What the function runs on: x86_64 or arm64.")
+  @Option(
+      names = "--architecture",
+      description = "Architecture that the function runs on: x86_64 or arm64.")
   private String architecture = "x86_64";
 
-  @Option(names = "--proxy-host", description = "Of the proxy for downloads; may be empty.")
+  @Option(names = "--proxy-host", description = "Proxy for downloads; may be empty.")
   private String proxyHost = "";
 
-  @Option(names = "--proxy-port", description = "Of the proxy for downloads; may be empty.")
+  @Option(names = "--proxy-port", description = "Proxy for downloads; may be empty.")
   private String proxyPort = "";
 
   @Option(
       names = "--package",
       required = true,
-      description = "File for what the package is made of.")
+      description = "Output file: properties for packaging.")
   private Path packageProperties = Path.of("");
 
-  /** Has been looked for already when options are read. */
+  /** Evaluated before picocli parses the options. */
   @SuppressWarnings("UnusedVariable")
-  @Option(names = "--default", description = "Whether to forget the options of the last build.")
-  private boolean forgetful;
+  @Option(names = "--default", description = "true: discard the options of the last build.")
+  private boolean reset;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -109,16 +116,16 @@ final class ModelBuild implements Callable<Integer> {
   }
 
   /**
-   * Exits with 0 (a bundle, or the note that there is no model) or 3 (refused). What goes wrong in
-   * any other way is a fault of the build itself and ends with 1 or 2.
+   * Exits with 0 (bundle written, or a note that there is no model) or 3 (refused). Any other
+   * failure is a bug in the build and exits with 1 or 2.
    */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
 
-  /** The same without leaving the process. */
+  /** Runs the build and returns its exit code. */
   static int run(String... arguments) {
-    // As Maven calls it, what is not set arrives as an empty value.
+    // Maven passes a property that is not set as an empty value.
     List<String> given =
         Stream.of(arguments).filter(argument -> !argument.matches("--[a-z0-9-]+=")).toList();
     LastBuild last =
@@ -130,7 +137,10 @@ final class ModelBuild implements Callable<Integer> {
         .execute(given.toArray(String[]::new));
   }
 
-  /** The remembered options have to be known before picocli reads any. */
+  /**
+   * Returns the checkout's folder, which is needed before picocli parses the options: their
+   * defaults come from a file in it.
+   */
   private static String root(List<String> arguments) {
     return arguments.stream()
         .filter(argument -> argument.startsWith(ROOT_OPTION + "="))
@@ -151,7 +161,7 @@ final class ModelBuild implements Callable<Integer> {
     }
     String used = last.used(spec.options());
     if (!used.isEmpty()) {
-      System.err.println("as in the last build: %s (%s)".formatted(used, FORGET));
+      System.err.println("as in the last build: %s (%s)".formatted(used, RESET_HINT));
     }
     try {
       build(new ModelChoice(file, url, sha256));
@@ -159,20 +169,18 @@ final class ModelBuild implements Callable<Integer> {
     } catch (InvalidModelException e) {
       return refuse(e.getMessage());
     } catch (IOException e) {
-      // Its message may be no more than a file's name.
+      // The message of an IOException may be just a file name.
       return refuse("the model cannot be built: " + e);
     }
   }
 
-  /**
-   * Leaves the reason to Maven, which ends with it: printed here, it would be far above the end.
-   */
+  /** Writes the reason to a file, so that Maven prints it as its last message. */
   private int refuse(@Nullable String reason) throws IOException {
     String used = last.used(spec.options());
     String whole =
         used.isEmpty()
             ? String.valueOf(reason)
-            : "%s (as in the last build: %s; %s)".formatted(reason, used, FORGET);
+            : "%s (as in the last build: %s; %s)".formatted(reason, used, RESET_HINT);
     PropertyFile.write(refusal, Map.of("model.refused", "true", "model.refusal", whole));
     return REFUSED;
   }
@@ -200,11 +208,10 @@ final class ModelBuild implements Callable<Integer> {
       }
     } catch (ModelUnavailableException e) {
       if (choice.isExplicit()) {
-        throw new InvalidModelException(
-            "the model that was asked for cannot be had: " + e.getMessage());
+        throw new InvalidModelException("the chosen model is unavailable: " + e.getMessage());
       }
       OutputFolder.leaveNote(output, ModelAdvice.of(e.reasons(), pins.sources()));
-      // Whoever packages reads the rest at the end.
+      // Maven prints the advice at the end if the model is needed.
       System.err.println(ModelAdvice.NO_MODEL);
       return;
     }
@@ -220,7 +227,7 @@ final class ModelBuild implements Callable<Integer> {
     last.keep(spec.options(), memory(root));
   }
 
-  /** Gives an untrained model its name, under which nobody takes it for another. */
+  /** Sets the name of an untrained model, so that it cannot be mistaken for a trained one. */
   private static ModelTraits untrained(ModelTraits said, ModelChoice choice)
       throws InvalidModelException {
     if (choice.isExplicit()) {
@@ -235,7 +242,7 @@ final class ModelBuild implements Callable<Integer> {
     return said.withName(UntrainedNetwork.NAME);
   }
 
-  /** Returns how many classes the labels name. */
+  /** Returns the number of class labels. */
   private static int classes(ModelTraits said, Path folder)
       throws IOException, InvalidModelException {
     Path labels = said.labels() == null ? folder.resolve(ModelBundle.LABELS) : said.labels();
@@ -244,7 +251,7 @@ final class ModelBuild implements Callable<Integer> {
 
   private ModelSource models(ModelPins pins) {
     Proxies proxies = new Proxies(proxyHost, proxyPort, System.getenv(), System.err::println);
-    ModelDownload download = new ModelDownload(System.err, PATIENCE, proxies);
+    ModelDownload download = new ModelDownload(System.err, DOWNLOAD_TIMEOUT, proxies);
     return new ModelSource(root, pins, download, ModelReader::sha256, System.err::println);
   }
 

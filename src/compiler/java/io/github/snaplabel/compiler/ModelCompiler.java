@@ -6,12 +6,20 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.graph.FinalActivation;
+import io.github.snaplabel.compiler.graph.GraphNormalizer;
+import io.github.snaplabel.compiler.graph.ModelContract;
+import io.github.snaplabel.compiler.graph.ModelReader;
+import io.github.snaplabel.compiler.graph.OpaqueNetwork;
+import io.github.snaplabel.compiler.graph.SourceNetwork;
+import io.github.snaplabel.compiler.onnx.OnnxNodes;
+import io.github.snaplabel.compiler.photo.PhotoReader;
+import io.github.snaplabel.compiler.photo.WarmUpPhoto;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,28 +29,29 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Compiles a model into a bundle: its networks as {@code .ort} files, {@code model.json}, the
- * labels and the photo of the self-test.
+ * Compiles a model to a bundle: networks as {@code .ort} files, {@code manifest.properties},
+ * labels, the self-test photo and the warm-up photo.
  */
 final class ModelCompiler {
+  private final PhotoReader photos;
   private final NetworkCompiler networks;
   private final Consumer<String> log;
 
   /**
-   * @param photos reads the photos of the self-test and of the calibration
-   * @param log takes a few lines on what is done
+   * @param photos reads photos for the self-test, the warm-up and calibration
+   * @param log receives progress messages
    */
   ModelCompiler(PhotoReader photos, Consumer<String> log) {
+    this.photos = photos;
     this.networks = new NetworkCompiler(photos, log);
     this.log = log;
   }
 
   /**
-   * Compiles a model, unless the folder holds just that already.
+   * Compiles a model, unless the bundle in the folder is up to date.
    *
-   * @param output is made if need be; an older bundle in it goes
-   * @throws InvalidModelException if the model cannot be compiled, or not without changing its
-   *     answers
+   * @param output folder of the bundle; created if missing, an older bundle is deleted
+   * @throws InvalidModelException if the model cannot be compiled, or int8 changes its predictions
    */
   void compile(Recipe recipe, Path output) throws IOException, OrtException, InvalidModelException {
     String fingerprint = Fingerprint.of(recipe);
@@ -81,15 +90,14 @@ final class ModelCompiler {
             recipe.source().trained());
     Files.write(output.resolve(ModelBundle.LABELS), labels.lines());
     copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
-    new ObjectMapper()
-        .writerWithDefaultPrettyPrinter()
-        .writeValue(output.resolve(ModelBundle.MANIFEST).toFile(), manifest);
-    // Last of all: a build that is broken off leaves nothing that looks whole.
+    Files.write(output.resolve(ModelBundle.WARM_UP), WarmUpPhoto.of(recipe.selfTest(), photos));
+    ManifestWriter.write(manifest, output.resolve(ModelBundle.MANIFEST));
+    // Written last, so that an interrupted build does not leave a bundle that looks complete.
     Fingerprint.write(output, fingerprint);
     log.accept("compiled in %.1f s".formatted((System.nanoTime() - start) / 1e9));
   }
 
-  /** Takes off what turns the logits into probabilities, as the function does that itself. */
+  /** Removes a final Softmax or Sigmoid, which the function applies itself. */
   private ModelProto logits(ModelProto model, Activation activation) throws InvalidModelException {
     GraphProto graph = model.getGraph();
     Optional<NodeProto> last = FinalActivation.of(graph);
@@ -102,7 +110,7 @@ final class ModelCompiler {
           "%s is the model's last node: build with -Dmodel.activation=%s, or export the logits"
               .formatted(OnnxNodes.describe(last.get()), found.name().toLowerCase(ROOT)));
     }
-    log.accept(OnnxNodes.describe(last.get()) + " is left out: SnapLabel applies it to the logits");
+    log.accept(OnnxNodes.describe(last.get()) + " is removed: SnapLabel applies it to the logits");
     return model.toBuilder().setGraph(FinalActivation.remove(graph, last.get())).build();
   }
 
@@ -127,9 +135,9 @@ final class ModelCompiler {
         : given;
   }
 
-  /** ImageNet's own duplicates are known. */
+  /** Logs the labels and duplicates among them; those of ImageNet are known. */
   private void report(ModelLabels labels) {
-    if (!labels.areImageNets()) {
+    if (!labels.areImageNet()) {
       log.accept("labels: %d, from %s".formatted(labels.classes().size(), labels.source()));
       labels.duplicates().forEach(sentence -> log.accept("warning: " + sentence));
     }

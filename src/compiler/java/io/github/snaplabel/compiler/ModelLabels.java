@@ -12,13 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a network's classes, checked.
+ * The validated class names of a network.
  *
- * @param source where they are from: {@link ModelManifest#IMAGENET}, or the name of a file
+ * @param source {@link ModelManifest#IMAGENET}, or the name of the label file
  * @param classes in the order of the network's logits
  */
 record ModelLabels(String source, List<ClassLabel> classes) {
-  /** In UTF-16 units: with its probability, a name fits into a tag's value of 256. */
+  /**
+   * Length limit in UTF-16 units, so that a name and its probability fit into a tag value of 256.
+   */
   private static final int MAX_LENGTH = 128;
 
   ModelLabels {
@@ -26,12 +28,12 @@ record ModelLabels(String source, List<ClassLabel> classes) {
   }
 
   /**
-   * Reads the labels of a network and checks them.
+   * Reads and validates the labels of a network.
    *
-   * @param own the file that was named; null for ImageNet's
-   * @param imageNet the file with ImageNet's
-   * @param classes that the network tells apart
-   * @throws InvalidModelException if their number is not the network's, or a name cannot be used
+   * @param own label file of the model; null for ImageNet's
+   * @param imageNet file with ImageNet's labels
+   * @param classes number of classes of the network
+   * @throws InvalidModelException if the number of labels differs, or a name is not allowed
    */
   static ModelLabels read(@Nullable Path own, Path imageNet, int classes)
       throws IOException, InvalidModelException {
@@ -55,7 +57,7 @@ record ModelLabels(String source, List<ClassLabel> classes) {
     return new ModelLabels(own == null ? ModelManifest.IMAGENET : name, labels);
   }
 
-  /** What is wrong with a name; null if nothing is. */
+  /** Returns why a name is not allowed; null if it is allowed. */
   private static @Nullable String problem(String name) {
     if (name.isEmpty()) {
       return "expected a name, found nothing";
@@ -71,7 +73,9 @@ record ModelLabels(String source, List<ClassLabel> classes) {
         .orElse(null);
   }
 
-  /** Controls, ends of lines, and halves of characters. */
+  /**
+   * Returns whether a code point is a control character, a line separator or an unpaired surrogate.
+   */
   private static boolean isControl(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
@@ -84,8 +88,8 @@ record ModelLabels(String source, List<ClassLabel> classes) {
   }
 
   /**
-   * Returns a sentence for each name that two classes have, which is allowed: answers tell the
-   * classes apart by their indices. Tags do not, so that it is worth a warning.
+   * Returns a warning for each name that several classes share. Duplicates are allowed, as
+   * responses contain the class index, but tags do not.
    */
   List<String> duplicates() {
     List<String> sentences = new ArrayList<>();
@@ -100,12 +104,12 @@ record ModelLabels(String source, List<ClassLabel> classes) {
     return sentences;
   }
 
-  /** Whether they are those that the project comes with. */
-  boolean areImageNets() {
+  /** Returns whether the labels are ImageNet's. */
+  boolean areImageNet() {
     return source.equals(ModelManifest.IMAGENET);
   }
 
-  /** Returns the lines of the bundle's file: index, WordNet id or nothing, and name. */
+  /** Returns the lines of the bundle's label file: index, WordNet id (may be empty) and name. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (ClassLabel label : classes) {

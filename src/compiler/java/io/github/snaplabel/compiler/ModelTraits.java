@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the person who builds says of a model because its file does not.
+ * Properties of a model that its file does not contain, given by build options.
  *
- * @param labels file with the names of the classes; null for ImageNet's
- * @param inputSize height and width of the network's input, in pixels; null for what the file says
- * @param resize shorter side of the pictures before they are cropped, in pixels; null for the usual
- * @param mean of red, green and blue, 0..1
- * @param std standard deviation of each
- * @param name of the model; null for that of its architecture
- * @param activation that makes probabilities of its logits
+ * @param labels file with the class names; null for ImageNet's
+ * @param inputSize height and width of the network's input, in pixels; null for the model file's
+ * @param resize shorter side of the image before cropping, in pixels; null for the default
+ * @param mean mean of red, green and blue, 0..1
+ * @param std standard deviation of red, green and blue
+ * @param name name of the model; null for the name of its architecture
+ * @param activation converts logits to probabilities
  */
 record ModelTraits(
     @Nullable Path labels,
@@ -27,8 +27,8 @@ record ModelTraits(
     List<Double> std,
     @Nullable String name,
     Activation activation) {
-  /** A network that was trained on ImageNet as TorchVision's are. */
-  static final ModelTraits USUAL =
+  /** The traits of TorchVision's ImageNet models. */
+  static final ModelTraits IMAGENET =
       new ModelTraits(
           null,
           null,
@@ -43,26 +43,26 @@ record ModelTraits(
     std = List.copyOf(std);
   }
 
-  /** The same for pictures of another size. */
+  /** Returns the same traits with another input size. */
   ModelTraits withInputSize(int size) {
     return new ModelTraits(labels, size, resize, mean, std, name, activation);
   }
 
-  /** The same with labels of one's own. */
+  /** Returns the same traits with another label file. */
   ModelTraits withLabels(Path file) {
     return new ModelTraits(file, inputSize, resize, mean, std, name, activation);
   }
 
-  /** The same with a name. */
+  /** Returns the same traits with another name. */
   ModelTraits withName(String other) {
     return new ModelTraits(labels, inputSize, resize, mean, std, other, activation);
   }
 
   /**
-   * Returns what the network's input is made like.
+   * Returns the preprocessing of the network's input.
    *
-   * @param size of the network's input, if {@link #inputSize} does not say otherwise
-   * @throws InvalidModelException if the pictures would be resized to less than that
+   * @param size input size of the model file, used if {@link #inputSize} is null
+   * @throws InvalidModelException if {@code resize} is less than the input size
    */
   ModelInput input(int size) throws InvalidModelException {
     int crop = inputSize == null ? size : inputSize;
@@ -75,7 +75,7 @@ record ModelTraits(
     return new ModelInput(crop, shorterSide, mean, std);
   }
 
-  /** Adds all of it but the labels, which are a file, to a hash. */
+  /** Adds all traits to a hash, except the content of the label file. */
   void addTo(Sha256 hash) {
     hash.add("size " + inputSize).add("resize " + resize);
     hash.add("mean " + mean).add("std " + std);

@@ -7,6 +7,16 @@ import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.graph.FloatNetwork;
+import io.github.snaplabel.compiler.graph.Network;
+import io.github.snaplabel.compiler.graph.OpaqueNetwork;
+import io.github.snaplabel.compiler.graph.SourceNetwork;
+import io.github.snaplabel.compiler.onnx.InferenceSession;
+import io.github.snaplabel.compiler.photo.PhotoReader;
+import io.github.snaplabel.compiler.quantize.Calibration;
+import io.github.snaplabel.compiler.quantize.CalibrationPhotos;
+import io.github.snaplabel.compiler.quantize.QuantizedNetwork;
+import io.github.snaplabel.compiler.quantize.Range;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,22 +27,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Compiles networks into {@code .ort} files, and notes what each answers for the photo of the
- * self-test.
+ * Compiles networks to {@code .ort} files, and records their predictions for the self-test photo.
  */
 final class NetworkCompiler {
-  /** Below this the float network is not sure itself, and int8 may well see another class. */
-  private static final double SURE = 0.5;
+  /** Below this probability, the fp32 prediction is uncertain, and int8 may differ. */
+  private static final double MIN_CERTAIN_PROBABILITY = 0.5;
 
-  /** With few classes, or several that are right, less than this says little of another order. */
-  private static final double DROP = 0.1;
+  /** A smaller drop in probability is tolerated: two classes may be almost equally probable. */
+  private static final double MAX_DROP = 0.1;
 
   private final PhotoReader photos;
   private final Consumer<String> log;
 
   /**
-   * @param photos reads the photos of the self-test and of the calibration
-   * @param log takes a few lines on what is done
+   * @param photos reads photos for the self-test and calibration
+   * @param log receives progress messages
    */
   NetworkCompiler(PhotoReader photos, Consumer<String> log) {
     this.photos = photos;
@@ -40,11 +49,11 @@ final class NetworkCompiler {
   }
 
   /**
-   * Compiles a network into files {@code NAME-fp32.ort} and, if its operators are known, {@code
+   * Compiles a network to {@code NAME-fp32.ort} and, if its operators are supported, {@code
    * NAME-int8.ort}.
    *
    * @param output folder of the bundle
-   * @throws InvalidModelException if ONNX Runtime rejects it, or int8 changes its answers
+   * @throws InvalidModelException if ONNX Runtime rejects it, or int8 changes its predictions
    */
   CompiledNetworks compile(
       SourceNetwork source, Recipe recipe, ModelInput input, String name, Path output)
@@ -135,9 +144,9 @@ final class NetworkCompiler {
   }
 
   /**
-   * Refuses an int8 network that misses what the float network is sure of.
+   * Rejects an int8 network that disagrees with a confident fp32 network on the self-test photo.
    *
-   * @param drop by how much int8 finds the float network's class less probable
+   * @param drop difference between the probabilities of fp32 and int8 for fp32's class
    */
   private void check(SelfTestAnswer exact, SelfTestAnswer coded, double drop)
       throws InvalidModelException {
@@ -145,7 +154,7 @@ final class NetworkCompiler {
       String difference =
           "int8 sees class %d in the photo of the self-test, fp32 class %d (probability %.2f)"
               .formatted(coded.index(), exact.index(), exact.probability());
-      if (exact.probability() >= SURE && drop > DROP) {
+      if (exact.probability() >= MIN_CERTAIN_PROBABILITY && drop > MAX_DROP) {
         throw new InvalidModelException(
             "the int8 network is not usable: %s; build with -Dmodel.precision=fp32"
                 .formatted(difference));

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The folder that a bundle is written into. */
+/** The output folder of the model build. */
 final class OutputFolder {
-  /** In place of a bundle: properties that Maven reads, advice on how to get a model in one. */
+  /**
+   * Name of a property file for Maven that replaces the bundle if there is no model: it contains
+   * advice.
+   */
   static final String MISSING = "missing.properties";
 
   private static final Set<String> FILES =
@@ -19,12 +22,13 @@ final class OutputFolder {
           ModelBundle.MANIFEST,
           ModelBundle.LABELS,
           ModelBundle.SELF_TEST,
+          ModelBundle.WARM_UP,
           Fingerprint.FILE,
           MISSING);
 
   private OutputFolder() {}
 
-  /** Deletes an older bundle, or the note in its place; files of other kinds stay. */
+  /** Deletes an older bundle or note; other files are kept. */
   static void clear(Path folder) throws IOException {
     List<Path> old;
     try (Stream<Path> files = Files.list(folder)) {
@@ -41,9 +45,9 @@ final class OutputFolder {
   }
 
   /**
-   * Leaves a note in place of a bundle.
+   * Writes a note instead of a bundle.
    *
-   * @param advice why there is none, and what to do
+   * @param advice why there is no model, and how to get one
    */
   static void leaveNote(Path folder, String advice) throws IOException {
     Files.createDirectories(folder);

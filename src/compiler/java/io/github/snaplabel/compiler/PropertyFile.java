@@ -2,21 +2,21 @@ package io.github.snaplabel.compiler;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Files of properties, through which the steps of a build tell each other something. */
+/** Reads and writes property files in UTF-8. */
 final class PropertyFile {
   private PropertyFile() {}
 
   /**
-   * Reads a file; one that is not there holds nothing.
+   * Reads a file; a missing file is empty.
    *
-   * @throws IOException if it cannot be read, or is damaged
+   * @throws IOException if it cannot be read or is malformed
    */
   static Map<String, String> read(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -33,13 +33,14 @@ final class PropertyFile {
     return values;
   }
 
-  /** Writes a file, and the folders above it if need be. */
+  /** Writes a file, sorted by key; creates missing parent folders. */
   static void write(Path file, Map<String, String> values) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Properties properties = new Properties();
     properties.putAll(values);
-    try (Writer out = Files.newBufferedWriter(file)) {
-      properties.store(out, null);
-    }
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    // The only comment is the time, which would make the files of two equal builds differ.
+    Files.write(file, text.toString().lines().filter(line -> !line.startsWith("#")).toList());
   }
 }

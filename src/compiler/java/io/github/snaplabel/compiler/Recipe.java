@@ -4,6 +4,7 @@ import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.quantize.CalibrationPhotos;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.Sha256;
@@ -12,13 +13,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bundle is made of.
+ * The inputs of a model build.
  *
- * @param source the file of the model
- * @param folder holds {@code labels.txt}, {@code self-test.jpg} and {@code calibration/}
- * @param ownPhotos folder of the photos that ranges are measured on; null for {@code calibration/}
- * @param precision of the network that is used unless another is asked for
- * @param traits what is said of the model
+ * @param source the model file
+ * @param folder contains {@code labels.txt}, {@code self-test.jpg} and {@code calibration/}
+ * @param ownPhotos folder of calibration photos; null for {@code calibration/}
+ * @param precision precision that the function uses by default
+ * @param traits properties of the model
  */
 record Recipe(
     ModelFile source,
@@ -26,30 +27,30 @@ record Recipe(
     @Nullable Path ownPhotos,
     Precision precision,
     ModelTraits traits) {
-  /** A network with ImageNet's classes. */
+  /** Builds a network with ImageNet's classes. */
   Recipe(ModelFile source, Path folder, int inputSize, Precision precision) {
-    this(source, folder, null, precision, ModelTraits.USUAL.withInputSize(inputSize));
+    this(source, folder, null, precision, ModelTraits.IMAGENET.withInputSize(inputSize));
   }
 
-  /** Returns the file with the names of the classes. */
+  /** Returns the file with the class names. */
   Path labels() {
     return traits.labels() == null ? imageNetLabels() : traits.labels();
   }
 
-  /** Returns the file with the names of ImageNet's classes. */
+  /** Returns the file with ImageNet's class names. */
   Path imageNetLabels() {
     return folder.resolve(ModelBundle.LABELS);
   }
 
-  /** The photo whose answers are stored. */
+  /** Returns the self-test photo. */
   Path selfTest() {
     return folder.resolve(ModelBundle.SELF_TEST);
   }
 
   /**
-   * Lists the photos that ranges are measured on.
+   * Lists the calibration photos.
    *
-   * @throws InvalidModelException if they are the user's own, and too few
+   * @throws InvalidModelException if the user's folder is missing or has too few photos
    */
   CalibrationPhotos calibration() throws IOException, InvalidModelException {
     return ownPhotos == null
@@ -58,13 +59,14 @@ record Recipe(
   }
 
   /**
-   * Returns twelve hex digits that change with all that answers depend on, apart from precision and
-   * input size: those of the source's hash, as long as the rest is as ImageNet has it.
+   * Returns twelve hex digits that change with everything predictions depend on, except precision
+   * and input size: the first digits of the model file's hash if labels, preprocessing and
+   * activation are ImageNet's.
    */
   String version(ModelLabels labels, ModelInput input) {
     Activation activation = traits.activation();
     ModelInput usual = ModelInput.of(input.size());
-    if (labels.areImageNets() && input.equals(usual) && activation == Activation.SOFTMAX) {
+    if (labels.areImageNet() && input.equals(usual) && activation == Activation.SOFTMAX) {
       return source.sha256().substring(0, 12);
     }
     Sha256 hash = new Sha256().add(source.sha256());

@@ -2,6 +2,7 @@ package io.github.snaplabel.compiler;
 
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelInput;
+import io.github.snaplabel.compiler.graph.ModelContract;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of the build that become {@link ModelTraits}. Maven passes what is not set as empty. */
+/** Build options for {@link ModelTraits}; an empty value means the default. */
 final class TraitOptions {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final int MAX_RESIZE = 1024;
 
-  @Option(names = "--labels", description = "File with the names of the classes.")
+  @Option(names = "--labels", description = "File with the class names.")
   private String labels = "";
 
   @Option(names = "--input-size", description = "Height and width of the input, in pixels.")
@@ -40,12 +41,13 @@ final class TraitOptions {
   /**
    * Checks the options.
    *
-   * @param root that the labels' path is relative to
-   * @throws InvalidModelException if one has a value that is not allowed
+   * @param root base of a relative label file
+   * @throws InvalidModelException if a value is not allowed
    */
   ModelTraits traits(Path root) throws InvalidModelException {
     if (!name.isBlank() && !NAME.matcher(name).matches()) {
-      throw wrong("name", "up to 64 letters, digits, dots, - and _, a letter or digit first", name);
+      throw invalid(
+          "name", "up to 64 letters, digits, dots, - and _, a letter or digit first", name);
     }
     return new ModelTraits(
         labels.isBlank() ? null : LabelFile.existing(root.resolve(labels.strip())),
@@ -63,7 +65,7 @@ final class TraitOptions {
     }
     int size = number(inputSize);
     if (!ModelContract.isInputSize(size)) {
-      throw wrong("inputSize", ModelContract.INPUT_SIZES, inputSize);
+      throw invalid("inputSize", ModelContract.INPUT_SIZES, inputSize);
     }
     return size;
   }
@@ -74,12 +76,12 @@ final class TraitOptions {
     }
     int side = number(resize);
     if (side < 1 || side > MAX_RESIZE) {
-      throw wrong("resize", "the input size or more, up to " + MAX_RESIZE, resize);
+      throw invalid("resize", "the input size or more, up to " + MAX_RESIZE, resize);
     }
     return side;
   }
 
-  /** A whole number; -1 for anything else, which no option takes. */
+  /** Parses a whole number; returns -1, which no option allows, for anything else. */
   private static int number(String text) {
     String digits = text.strip();
     return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
@@ -99,7 +101,7 @@ final class TraitOptions {
       try {
         colors.add(Double.valueOf(part.strip()));
       } catch (NumberFormatException e) {
-        throw wrong(option, expected, text);
+        throw invalid(option, expected, text);
       }
     }
     boolean fits = colors.size() == 3;
@@ -109,7 +111,7 @@ final class TraitOptions {
       large |= value > 1;
     }
     if (!fits) {
-      throw wrong(option, expected, text + (large ? "; divide numbers for 0 to 255 by 255" : ""));
+      throw invalid(option, expected, text + (large ? "; divide numbers for 0 to 255 by 255" : ""));
     }
     return colors;
   }
@@ -118,11 +120,11 @@ final class TraitOptions {
     return switch (activation.strip().toLowerCase(Locale.ROOT)) {
       case "", "softmax" -> Activation.SOFTMAX;
       case "sigmoid" -> Activation.SIGMOID;
-      default -> throw wrong("activation", "softmax or sigmoid", activation);
+      default -> throw invalid("activation", "softmax or sigmoid", activation);
     };
   }
 
-  private static InvalidModelException wrong(String option, String expected, String found) {
+  private static InvalidModelException invalid(String option, String expected, String found) {
     return new InvalidModelException(
         "model.%s: expected %s, found %s".formatted(option, expected, found));
   }

@@ -1,6 +1,6 @@
 /**
- * Makes what the function loads: its model, which is fetched, verified, calibrated, quantised and
- * compiled, and its documents.
+ * Builds the model bundle that the function loads: downloads, verifies, calibrates, quantizes and
+ * compiles the model.
  */
 @NullMarked
 package io.github.snaplabel.compiler;

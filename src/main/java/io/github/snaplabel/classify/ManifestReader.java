@@ -1,136 +1,132 @@
 package io.github.snaplabel.classify;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.snaplabel.classify.ModelManifest.CalibrationInfo;
 import io.github.snaplabel.classify.ModelManifest.CompiledNetwork;
 import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/**
- * Reads {@code model.json} field by field: Jackson's mapping to records would take longer to load
- * than the network does.
- */
+/** Reads {@code manifest.properties}. */
 final class ManifestReader {
-  private ManifestReader() {}
+  private static final String WHOLE_NUMBER = "a whole number";
 
+  private final Path file;
+  private final Properties properties = new Properties();
+
+  private ManifestReader(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @throws IOException if the file is missing or malformed, or one of its entries is; the message
+   *     names the file and the key
+   */
   static ModelManifest read(Path file) throws IOException {
-    try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
-      Map<String, String> values = new HashMap<>();
-      collect(json, "", values);
-      return manifest(new Values(file, values));
+    ManifestReader reader = new ManifestReader(file);
+    try (Reader in = Files.newBufferedReader(file)) {
+      reader.properties.load(in);
+      return reader.manifest();
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": expected UTF-8, found another encoding", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 
-  /** Puts every scalar under its path, such as {@code networks.int8.file}. */
-  private static void collect(JsonParser json, String path, Map<String, String> values)
-      throws IOException {
-    while (json.nextToken() != null && json.currentToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
-      String place = path.isEmpty() || name == null ? String.valueOf(name) : path + "." + name;
-      switch (json.currentToken()) {
-        case START_OBJECT -> collect(json, name == null ? "" : place, values);
-        case START_ARRAY -> collectArray(json, place, values);
-        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-            values.put(place, json.getText());
-        default -> {
-          // A field's name belongs to the value that follows it.
-        }
-      }
-    }
-  }
-
-  /** Puts the scalars of an array under their positions, such as {@code input.mean.0}. */
-  private static void collectArray(JsonParser json, String path, Map<String, String> values)
-      throws IOException {
-    for (int i = 0; json.nextToken() != null && json.currentToken() != JsonToken.END_ARRAY; i++) {
-      values.put(path + "." + i, json.getText());
-    }
-  }
-
-  private static ModelManifest manifest(Values values) throws IOException {
+  private ModelManifest manifest() throws IOException {
     Map<Precision, CompiledNetwork> networks = new EnumMap<>(Precision.class);
     for (Precision precision : Precision.values()) {
-      String place = "networks." + precision.name().toLowerCase(Locale.ROOT) + ".";
-      if (values.has(place + "file")) {
-        networks.put(
-            precision,
-            new CompiledNetwork(
-                values.text(place + "file"),
-                new SelfTestAnswer(
-                    (int) values.number(place + "selfTest.index"),
-                    values.number(place + "selfTest.probability"))));
+      String prefix = "networks." + precision.name().toLowerCase(Locale.ROOT);
+      if (properties.containsKey(prefix + ".file")) {
+        networks.put(precision, network(prefix));
       }
     }
     return new ModelManifest(
-        values.text("name"),
-        values.text("version"),
-        values.text("sourceSha256"),
+        text("name"),
+        text("version"),
+        text("sourceSha256"),
         new ModelInput(
-            (int) values.number("input.size"),
-            (int) values.number("input.resize"),
-            values.colors("input.mean"),
-            values.colors("input.std")),
-        (int) values.number("classes"),
-        values.text("labels"),
-        Activation.valueOf(values.text("activation").toUpperCase(Locale.ROOT)),
-        Precision.valueOf(values.text("precision").toUpperCase(Locale.ROOT)),
-        values.has("calibration.photos") ? calibration(values) : null,
+            integer("input.size"),
+            integer("input.resize"),
+            colors("input.mean"),
+            colors("input.std")),
+        integer("classes"),
+        text("labels"),
+        parse("activation", "softmax or sigmoid", name -> Activation.valueOf(upperCase(name))),
+        parse("precision", "int8 or fp32", name -> Precision.valueOf(upperCase(name))),
+        properties.containsKey("calibration.photos") ? calibration() : null,
         networks,
-        values.values().get("notice"),
-        values.truth("trained"));
+        properties.getProperty("notice"),
+        parse("trained", "true or false", ManifestReader::bool));
   }
 
-  private static CalibrationInfo calibration(Values values) throws IOException {
+  private CompiledNetwork network(String prefix) throws IOException {
+    return new CompiledNetwork(
+        text(prefix + ".file"),
+        new SelfTestAnswer(
+            integer(prefix + ".selfTest.index"),
+            parse(prefix + ".selfTest.probability", "a number", Double::valueOf)));
+  }
+
+  private CalibrationInfo calibration() throws IOException {
     return new CalibrationInfo(
-        (int) values.number("calibration.photos"),
-        (int) values.number("calibration.crops"),
-        (long) values.number("calibration.seed"),
-        values.text("calibration.sha256"));
+        integer("calibration.photos"),
+        integer("calibration.crops"),
+        parse("calibration.seed", WHOLE_NUMBER, Long::valueOf),
+        text("calibration.sha256"));
   }
 
-  /** The scalars of one file. */
-  private record Values(Path file, Map<String, String> values) {
-    boolean has(String place) {
-      return values.containsKey(place);
-    }
+  private int integer(String key) throws IOException {
+    return parse(key, WHOLE_NUMBER, Integer::valueOf);
+  }
 
-    String text(String place) throws IOException {
-      String value = values.get(place);
-      if (value == null) {
-        throw new IOException(file + " has no " + place);
-      }
-      return value;
-    }
+  /** Returns the numbers for red, green and blue. */
+  private List<Double> colors(String key) throws IOException {
+    return parse(
+        key,
+        "numbers separated by commas",
+        text -> Stream.of(text.split(",", -1)).map(Double::valueOf).toList());
+  }
 
-    /** One number each for red, green and blue. */
-    List<Double> colors(String place) throws IOException {
-      return List.of(number(place + ".0"), number(place + ".1"), number(place + ".2"));
+  private <T> T parse(String key, String expected, Function<String, T> parser) throws IOException {
+    String text = text(key);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "%s: %s: expected %s, found \"%s\"".formatted(file, key, expected, text), e);
     }
+  }
 
-    boolean truth(String place) throws IOException {
-      return switch (text(place)) {
-        case "true" -> true;
-        case "false" -> false;
-        default ->
-            throw new IOException(
-                "%s: %s is neither true nor false: %s".formatted(file, place, text(place)));
-      };
+  private String text(String key) throws IOException {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new IOException("%s: %s is missing".formatted(file, key));
     }
+    return value;
+  }
 
-    double number(String place) throws IOException {
-      try {
-        return Double.parseDouble(text(place));
-      } catch (NumberFormatException e) {
-        throw new IOException("%s: %s is no number: %s".formatted(file, place, text(place)), e);
-      }
-    }
+  private static String upperCase(String name) {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean bool(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 }

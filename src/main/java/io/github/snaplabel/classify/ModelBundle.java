@@ -5,49 +5,56 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A folder with one model, ready to load: {@code model.json}, its {@code .ort} files, {@code
- * labels.txt} and the photo of the self-test.
+ * A folder with one compiled model: {@code manifest.properties}, the {@code .ort} files, {@code
+ * labels.txt}, the self-test photo and the warm-up photo.
  *
- * @param directory where the files are
- * @param manifest what {@code model.json} says
- * @param precision which of the networks is used
+ * @param directory contains the files
+ * @param manifest content of {@code manifest.properties}
+ * @param precision selects the network
  */
 public record ModelBundle(Path directory, ModelManifest manifest, Precision precision) {
-  /** The manifest's file name. */
-  public static final String MANIFEST = "model.json";
+  /** File name of the manifest. */
+  public static final String MANIFEST = "manifest.properties";
 
-  /** The labels' file name. */
+  /** File name of the class labels. */
   public static final String LABELS = "labels.txt";
 
-  /** The self-test photo's file name. */
+  /** File name of the self-test photo. */
   public static final String SELF_TEST = "self-test.jpg";
 
+  /** File name of the warm-up photo: a JPEG as large as a camera's. */
+  public static final String WARM_UP = "warm-up.jpg";
+
   /**
-   * Reads a bundle, to be used in the precision that it was packaged for.
+   * Reads a bundle and selects the precision that its manifest names.
    *
-   * @throws IOException if {@code model.json} is missing or is not one
+   * @throws IOException if {@code manifest.properties} is missing or malformed
    */
   public static ModelBundle read(Path directory) throws IOException {
     ModelManifest manifest = ManifestReader.read(directory.resolve(MANIFEST));
     return new ModelBundle(directory, manifest, manifest.precision());
   }
 
-  /** The same bundle, used in another precision. */
+  /** Returns the same bundle with another precision selected. */
   public ModelBundle in(Precision other) {
     return new ModelBundle(directory, manifest, other);
   }
 
-  /** Tells who made a label, as {@code resnet18/int8/5f730abdd83c} does. */
+  /** Identifies the model that made a label, such as {@code resnet18/int8/5f730abdd83c}. */
   public String identity() {
     return "%s/%s/%s"
         .formatted(manifest.name(), precision.name().toLowerCase(Locale.ROOT), manifest.version());
   }
 
-  /** What the manifest says of the network that is used. */
+  /**
+   * Returns the selected network.
+   *
+   * @throws IllegalStateException if the bundle has none in that precision
+   */
   ModelManifest.CompiledNetwork network() {
     ModelManifest.CompiledNetwork network = manifest.networks().get(precision);
     if (network == null) {
-      throw new IllegalStateException(directory + " holds no " + precision + " network");
+      throw new IllegalStateException(directory + " has no " + precision + " network");
     }
     return network;
   }

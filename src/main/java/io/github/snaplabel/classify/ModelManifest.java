@@ -4,22 +4,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code model.json} says of the compiled networks beside it.
+ * Describes the compiled networks of a bundle: the content of its {@code manifest.properties}.
  *
- * @param name of the model: of the architecture, such as {@code resnet18}, unless it was given
- * @param version twelve hex digits that change with all that its answers depend on: those of the
- *     source's hash, as long as labels and preprocessing are ImageNet's
- * @param sourceSha256 SHA-256 of the ONNX file that was compiled, 64 hex digits
- * @param input what the network wants to see of a picture
- * @param classes how many there are
- * @param labels where their names are from: {@link #IMAGENET}, or the name of a file
- * @param activation that makes probabilities of the logits
- * @param precision of the network that is used unless another is asked for
- * @param calibration how the ranges of the int8 network were found; null if there is none
+ * @param name the architecture, such as {@code resnet18}, unless the build was given a name
+ * @param version twelve hex digits that change with everything predictions depend on: the first
+ *     digits of {@code sourceSha256} if labels and preprocessing are ImageNet's
+ * @param sourceSha256 SHA-256 of the file that was compiled, 64 hex digits
+ * @param input size and normalization of the network's input
+ * @param classes number of classes
+ * @param labels source of the class labels: {@link #IMAGENET}, or the name of a file
+ * @param activation converts logits to probabilities
+ * @param precision selects the network that is used by default
+ * @param calibration how the ranges of the int8 network were measured; null if there is none
  * @param networks the compiled networks
- * @param notice what everybody who meets the model is told of it, such as that it must not be
- *     deployed; null if there is nothing
- * @param trained whether its answers mean anything; false for seeded weights
+ * @param notice a sentence that every user of the model must see, such as that it must not be
+ *     deployed; null if there is none
+ * @param trained false for random weights, whose predictions mean nothing
  */
 public record ModelManifest(
     String name,
@@ -35,38 +35,38 @@ public record ModelManifest(
     @Nullable String notice,
     boolean trained) {
 
-  /** What {@link #labels} is for the classes of ImageNet. */
+  /** The value of {@link #labels} for the classes of ImageNet. */
   public static final String IMAGENET = "imagenet";
 
-  /** What is said of a model that is not {@link #trained}. */
+  /** The notice of a model that is not {@link #trained}. */
   public static final String UNTRAINED =
       "The model is untrained: its labels are random and say nothing about a picture.";
 
-  /** Returns height and width of the input {@code [1,3,inputSize,inputSize]}, in pixels. */
+  /** Returns the height and width of the input {@code [1,3,inputSize,inputSize]}, in pixels. */
   public int inputSize() {
     return input.size();
   }
 
   /**
-   * How the ranges of the activations were measured.
+   * Describes how the activation ranges were measured.
    *
-   * @param photos files that were run
-   * @param crops of each photo, the whole one among them
+   * @param photos number of photos
+   * @param crops per photo, including the center crop
    * @param seed of the random crops
-   * @param sha256 of the photos, 64 hex digits
+   * @param sha256 hash of all photos, 64 hex digits
    */
   public record CalibrationInfo(int photos, int crops, long seed, String sha256) {}
 
   /**
    * One compiled network.
    *
-   * @param file name of the {@code .ort} file beside {@code model.json}
-   * @param selfTest what this network answered for the stored photo when it was compiled
+   * @param file name of the {@code .ort} file in the bundle
+   * @param selfTest prediction for the self-test photo, recorded when the network was compiled
    */
   public record CompiledNetwork(String file, SelfTestAnswer selfTest) {}
 
   /**
-   * A network's best class for a photo.
+   * The best class for a photo.
    *
    * @param index of the best class
    * @param probability of that class, 0..1

@@ -136,7 +136,7 @@ class FunctionIT {
                       + "|io/github/snaplabel/http/page\\.(css|js)\\.sha256"
                       + "|lib/[\\w.-]+\\.jar"
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
-                      + "|model/(model\\.json|labels\\.txt|self-test\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
+                      + "|model/(manifest\\.properties|labels\\.txt|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
     }
     assertThat(sizeWithoutNetwork()).isLessThan(20_500_000);
   }

@@ -65,7 +65,7 @@ public final class Needs {
 
   public static void packagedFunction() {
     assumeTrue(
-        Files.exists(PackagedFunction.FOLDER.resolve("model/model.json")),
+        Files.exists(PackagedFunction.FOLDER.resolve("model/manifest.properties")),
         "needs the packaged function, and so a model with real weights");
   }
 
@@ -91,7 +91,7 @@ public final class Needs {
   /** Returns a line for each thing that is missing: which tests are skipped, and why. */
   static List<String> missing() {
     List<String> lines = new ArrayList<>();
-    if (!Files.exists(Path.of(System.getProperty("snaplabel.bundle"), "model.json"))) {
+    if (!Files.exists(Path.of(System.getProperty("snaplabel.bundle"), "manifest.properties"))) {
       lines.add("RealModelTest and all tests of the packaged function: the build has no model");
     }
     for (Tool tool : Tool.values()) {

@@ -8,6 +8,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.compiler.graph.ModelReader;
+import io.github.snaplabel.compiler.onnx.InferenceSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checkpoints that {@code make_checkpoints.py} had PyTorch write, with what PyTorch answers. */
-class CheckpointModelTest {
+public class CheckpointModelTest {
   static final Path FOLDER = Path.of("src/test/resources/checkpoints");
 
   @TempDir Path folder;
@@ -66,7 +68,7 @@ class CheckpointModelTest {
         .isEqualTo(ModelReader.read(FOLDER.resolve("basic.safetensors")));
   }
 
-  static ModelProto model(GraphProto graph) {
+  public static ModelProto model(GraphProto graph) {
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))

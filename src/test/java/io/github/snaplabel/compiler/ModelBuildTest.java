@@ -100,7 +100,7 @@ class ModelBuildTest {
   @Test
   void leavesANoteInPlaceOfTheBundleWhenThereIsNoModel() throws Exception {
     Files.createDirectories(output);
-    Files.writeString(output.resolve(ModelBundle.MANIFEST), "{}");
+    Files.writeString(output.resolve(ModelBundle.MANIFEST), "name=stale");
     Files.writeString(output.resolve("resnet18-int8.ort"), "stale");
 
     assertThat(run()).isZero();
@@ -117,7 +117,7 @@ class ModelBuildTest {
             "  - " + host + "/weights.pth: cannot connect to 127.0.0.1",
             "  - " + host + "/model.onnx: cannot connect to 127.0.0.1")
         .containsSequence(
-            "  - or put one of these files into place, which is checked:",
+            "  - or copy one of these files to its place, where it is verified:",
             "    model/resnet18-00000000.pth from " + host + "/weights.pth;",
             "    model/resnet18-aaaaaaaa.onnx from " + host + "/model.onnx;")
         .anyMatch(line -> line.contains("-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT"))
@@ -167,8 +167,7 @@ class ModelBuildTest {
     assertThat(run("--url=" + url, "--sha256=" + "0".repeat(64))).isEqualTo(ModelBuild.REFUSED);
 
     assertThat(refusal())
-        .isEqualTo(
-            "the model that was asked for cannot be had: " + url + ": cannot connect to 127.0.0.1");
+        .isEqualTo("the chosen model is unavailable: " + url + ": cannot connect to 127.0.0.1");
     assertThat(output.resolve("missing.properties")).doesNotExist();
   }
 

@@ -11,6 +11,14 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.graph.GraphNormalizer;
+import io.github.snaplabel.compiler.graph.Network;
+import io.github.snaplabel.compiler.onnx.InferenceSession;
+import io.github.snaplabel.compiler.photo.PhotoReader;
+import io.github.snaplabel.compiler.quantize.Calibration;
+import io.github.snaplabel.compiler.quantize.CalibrationPhotos;
+import io.github.snaplabel.compiler.quantize.QuantizedNetwork;
+import io.github.snaplabel.compiler.quantize.Range;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.Sha256;
@@ -193,7 +201,7 @@ class ModelCompilerTest {
   }
 
   @Test
-  void keepsNeighboursOfEveryConvolutionWithin128() throws Exception {
+  void keepsNeighborsOfEveryConvolutionWithin128() throws Exception {
     Network network = GraphNormalizer.normalize(SeededNetwork.resnet18().model().getGraph());
     List<float[]> pictures =
         CalibrationPhotos.in(model.resolve("calibration")).tensors(ModelInput.of(224), PHOTOS);

@@ -11,6 +11,10 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.graph.ModelReader;
+import io.github.snaplabel.compiler.onnx.InferenceSession;
+import io.github.snaplabel.compiler.onnx.OnnxNodes;
+import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import java.nio.file.Files;
@@ -71,7 +75,7 @@ class OtherArchitecturesTest {
         compile(write("b.onnx", endingIn("Softmax")), Precision.INT8, Activation.SOFTMAX);
 
     assertThat(ended.networks()).isEqualTo(plain.networks());
-    assertThat(log).contains("node end (Softmax) is left out: SnapLabel applies it to the logits");
+    assertThat(log).contains("node end (Softmax) is removed: SnapLabel applies it to the logits");
   }
 
   @Test
@@ -89,7 +93,7 @@ class OtherArchitecturesTest {
   @Test
   void anotherSizeThanTheGraphTakesIsRefusedWithTheCure() throws Exception {
     Path file = write("net.onnx", withSigmoidLinearUnits());
-    Recipe recipe = recipe(file, Precision.FP32, ModelTraits.USUAL.withInputSize(256));
+    Recipe recipe = recipe(file, Precision.FP32, ModelTraits.IMAGENET.withInputSize(256));
 
     assertThatThrownBy(() -> new ModelCompiler(PHOTOS, log::add).compile(recipe, folder))
         .isInstanceOf(InvalidModelException.class)
@@ -98,7 +102,7 @@ class OtherArchitecturesTest {
 
   private ModelManifest compile(Path file, Precision precision, Activation activation)
       throws Exception {
-    ModelTraits usual = ModelTraits.USUAL;
+    ModelTraits usual = ModelTraits.IMAGENET;
     ModelTraits traits =
         new ModelTraits(
             usual.labels(),

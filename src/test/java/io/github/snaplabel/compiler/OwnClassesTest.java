@@ -9,6 +9,9 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.onnx.InferenceSession;
+import io.github.snaplabel.compiler.photo.PhotoReader;
+import io.github.snaplabel.compiler.quantize.CalibrationPhotos;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.Sha256;
@@ -119,7 +122,7 @@ class OwnClassesTest {
   void anotherNumberOfClassesThanImageNetsNeedsLabels() {
     assertThatThrownBy(() ->
             compile(
-                SeededNetwork.resnet18().classes(12), ModelTraits.USUAL.withInputSize(96), null))
+                SeededNetwork.resnet18().classes(12), ModelTraits.IMAGENET.withInputSize(96), null))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
             "the network has 12 classes, ImageNet's labels are 1000:"
@@ -129,7 +132,7 @@ class OwnClassesTest {
   @Test
   void aNameThatTwoClassesHaveIsAWarning() throws Exception {
     Path labels = Files.writeString(folder.resolve("classes.txt"), "cat\ndog\ncat\n");
-    ModelTraits traits = ModelTraits.USUAL.withInputSize(96).withLabels(labels);
+    ModelTraits traits = ModelTraits.IMAGENET.withInputSize(96).withLabels(labels);
 
     compile(SeededNetwork.resnet18().classes(3), traits, null);
 

@@ -3,6 +3,7 @@ package io.github.snaplabel.compiler;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.snaplabel.compiler.graph.ModelReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,10 +20,10 @@ import java.util.stream.LongStream;
 /**
  * A {@code .safetensors} file in the making: names and shapes that count, and numbers that do not.
  */
-final class SafetensorsFile {
+public final class SafetensorsFile {
   private final TreeMap<String, Tensor> tensors;
 
-  SafetensorsFile() {
+  public SafetensorsFile() {
     this(Map.of());
   }
 
@@ -31,7 +32,7 @@ final class SafetensorsFile {
   }
 
   /** A ResNet of TorchVision's names with 4, 8, 16 and 32 channels and 1000 classes. */
-  static SafetensorsFile resnet(List<Integer> blocks, boolean bottleneck) {
+  public static SafetensorsFile resnet(List<Integer> blocks, boolean bottleneck) {
     SafetensorsFile file = new SafetensorsFile();
     file.convolution("conv1", "bn1", 4, 3, 7);
     int channels = 4;
@@ -62,23 +63,23 @@ final class SafetensorsFile {
     add(normalization + ".num_batches_tracked");
   }
 
-  SafetensorsFile add(String name, long... shape) {
+  public SafetensorsFile add(String name, long... shape) {
     tensors.put(name, new Tensor("F32", LongStream.of(shape).boxed().toList()));
     return this;
   }
 
-  SafetensorsFile remove(String name) {
+  public SafetensorsFile remove(String name) {
     tensors.remove(name);
     return this;
   }
 
-  SafetensorsFile rename(String name, String other) {
+  public SafetensorsFile rename(String name, String other) {
     tensors.put(other, Objects.requireNonNull(tensors.remove(name)));
     return this;
   }
 
   /** Puts a prefix before all names. */
-  SafetensorsFile under(String prefix) {
+  public SafetensorsFile under(String prefix) {
     Map<String, Tensor> moved = new TreeMap<>();
     tensors.forEach((name, tensor) -> moved.put(prefix + name, tensor));
     tensors.clear();
@@ -86,22 +87,22 @@ final class SafetensorsFile {
     return this;
   }
 
-  void addAllTo(SafetensorsFile other) {
+  public void addAllTo(SafetensorsFile other) {
     other.tensors.putAll(tensors);
   }
 
   /** Another file, with one more tensor or one of another shape. */
-  SafetensorsFile with(String name, long... shape) {
+  public SafetensorsFile with(String name, long... shape) {
     return new SafetensorsFile(tensors).add(name, shape);
   }
 
   /** Another file, a tensor of which has this shape. */
-  SafetensorsFile change(String name, long... shape) {
+  public SafetensorsFile change(String name, long... shape) {
     return without(name).add(name, shape);
   }
 
   /** Another file, without a tensor. */
-  SafetensorsFile without(String name) {
+  public SafetensorsFile without(String name) {
     if (!tensors.containsKey(name)) {
       throw new IllegalArgumentException(name);
     }
@@ -109,14 +110,14 @@ final class SafetensorsFile {
   }
 
   /** Another file, a tensor of which is of this type, of one byte. */
-  SafetensorsFile typed(String name, String dtype) {
+  public SafetensorsFile typed(String name, String dtype) {
     SafetensorsFile other = without(name);
     other.tensors.put(name, new Tensor(dtype, Objects.requireNonNull(tensors.get(name)).shape));
     return other;
   }
 
   /** Writes it into a folder and reads the graph of it. */
-  GraphProto graph(Path folder) throws IOException, InvalidModelException {
+  public GraphProto graph(Path folder) throws IOException, InvalidModelException {
     ObjectNode header = new ObjectMapper().createObjectNode();
     int end = 0;
     for (String name : tensors.keySet()) {

@@ -6,9 +6,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.Sha256;
+import io.github.snaplabel.compiler.source.UntrainedNetwork;
 import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +76,10 @@ public final class TestBundle {
 
     private static Path make(Path folder) throws IOException {
       return compile(
-          SeededNetwork.resnet18(), folder, ModelTraits.USUAL.withInputSize(224), Precision.INT8);
+          SeededNetwork.resnet18(),
+          folder,
+          ModelTraits.IMAGENET.withInputSize(224),
+          Precision.INT8);
     }
   }
 
@@ -103,7 +108,7 @@ public final class TestBundle {
       return compile(
           UntrainedNetwork.write(folder, 1000),
           folder,
-          ModelTraits.USUAL.withInputSize(96).withName(UntrainedNetwork.NAME),
+          ModelTraits.IMAGENET.withInputSize(96).withName(UntrainedNetwork.NAME),
           Precision.INT8);
     }
   }

@@ -1,13 +1,13 @@
 package io.github.snaplabel.compiler.checkpoint;
 
-/** A checkpoint that is damaged, or holds something other than a state dict. */
+/** Thrown if a checkpoint is damaged or does not contain a state dict. */
 public final class CheckpointException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST = 400;
 
   /**
-   * @param message one sentence for the person who runs the build; it may repeat names from the
-   *     file, so control characters are replaced and the end is cut off
+   * @param message one sentence for the person who runs the build; it may quote names from the
+   *     file, so control characters are replaced and long messages truncated
    */
   CheckpointException(String message) {
     super(printable(message));

@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The form of a checkpoint, as its first bytes tell. */
+/** The format of a checkpoint, recognized by its first bytes. */
 enum CheckpointFormat {
-  /** What {@code torch.save} has written since PyTorch 1.6. */
+  /** Written by {@code torch.save} since PyTorch 1.6. */
   ZIP,
-  /** What {@code torch.save} wrote before, and still writes when asked to. */
+  /** Written by {@code torch.save} before PyTorch 1.6, and since then on request. */
   STREAM,
-  /** Numbers behind a header in JSON. */
+  /** The safetensors format: a JSON header, followed by the tensors. */
   SAFETENSORS,
   /** A pickle that {@code torch.save} did not write. */
   PICKLE;
@@ -24,7 +24,7 @@ enum CheckpointFormat {
   private static final int HEAD = 16;
   private static final byte[] ZIP_START = HexFormat.of().parseHex("504b0304");
 
-  /** The number 0x1950a86a20f9469cfc6c as a pickle of its own, of protocol 2. */
+  /** PyTorch's magic number 0x1950a86a20f9469cfc6c, pickled with protocol 2. */
   private static final byte[] STREAM_START =
       HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e");
 
@@ -32,7 +32,7 @@ enum CheckpointFormat {
   private static final int OLDEST_BINARY_PROTOCOL = 2;
   private static final int NEWEST_PROTOCOL = 5;
 
-  /** Returns the form of a file, or empty if it does not begin like any. */
+  /** Returns the format of a file, or empty if it is none of these. */
   static Optional<CheckpointFormat> of(Path file) throws IOException {
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {

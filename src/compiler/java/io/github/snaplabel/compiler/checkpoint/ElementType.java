@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The type of a tensor's elements. Only floating-point tensors are ever read as weights. */
+/** The type of a tensor's elements. Only floating-point tensors can be read as weights. */
 enum ElementType {
   FLOAT64("DoubleStorage", "F64", Double.BYTES),
   FLOAT32("FloatStorage", "F32", Float.BYTES),
@@ -24,8 +24,8 @@ enum ElementType {
   private final int size;
 
   /**
-   * @param storageClass PyTorch's class, in its module {@code torch}
-   * @param dtype the name in a safetensors header
+   * @param storageClass name of the class in PyTorch's module {@code torch}
+   * @param dtype name in a safetensors header
    * @param size of an element in bytes
    */
   ElementType(String storageClass, String dtype, int size) {
@@ -39,7 +39,7 @@ enum ElementType {
     return Arrays.stream(values()).filter(type -> type.dtype.equals(name)).findFirst();
   }
 
-  /** Returns the name of PyTorch's storage class for it. */
+  /** Returns the name of PyTorch's storage class. */
   String storageClass() {
     return storageClass;
   }
@@ -56,13 +56,13 @@ enum ElementType {
     };
   }
 
-  /** Returns the element at a byte position as float32; this is a floating-point type. */
+  /** Returns the element at a byte position as float32; only for floating-point types. */
   float read(ByteBuffer bytes, int position) {
     return switch (this) {
       case FLOAT64 -> (float) bytes.getDouble(position);
       case FLOAT32 -> bytes.getFloat(position);
       case FLOAT16 -> Float.float16ToFloat(bytes.getShort(position));
-      // The upper half of a float32.
+      // A bfloat16 is the upper half of a float32.
       case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(position) << Short.SIZE);
       default -> throw new IllegalStateException(this + " is not a floating-point type");
     };

@@ -1,17 +1,17 @@
 package io.github.snaplabel.compiler.checkpoint;
 
 /**
- * What a pickle says of a storage.
+ * A storage, as a pickle describes it.
  *
- * @param key names it within the checkpoint
- * @param count of its elements
+ * @param key name of the storage in the checkpoint
+ * @param count number of elements
  */
 record PickledStorage(String key, ElementType type, long count) {
   private static final int LONGEST_KEY = 64;
 
   /**
-   * Reads a persistent id: {@code ("storage", class, key, device, count)}, in old files with a view
-   * of another storage after that.
+   * Reads a persistent id: {@code ("storage", class, key, device, count)}, followed in old files by
+   * a view of another storage.
    *
    * @throws RefusedPickleException if it is something else
    */
@@ -33,7 +33,8 @@ record PickledStorage(String key, ElementType type, long count) {
       }
       return new PickledStorage(key, storage.type(), count.longValue());
     }
-    throw new RefusedPickleException("the checkpoint has a persistent id that is not a storage's");
+    throw new RefusedPickleException(
+        "the checkpoint has a persistent id that does not name a storage");
   }
 
   long bytes() {

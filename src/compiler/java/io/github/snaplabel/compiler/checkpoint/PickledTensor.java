@@ -7,19 +7,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What a pickle says of a tensor. */
+/** A tensor, as a pickle describes it. */
 record PickledTensor(PickledStorage storage, TensorLayout layout) {
-  /** Entries of a checkpoint that hold its state dict, the likeliest first. */
+  /** Entries of a checkpoint that may contain the state dict, the most likely first. */
   private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
 
   private static final int DEEPEST_WRAPPING = 3;
 
   /**
-   * Finds the state dict in what was pickled: the object itself, or its entry {@code state_dict},
-   * {@code model_state_dict} or {@code model}. What is not a tensor in it is left out.
+   * Finds the state dict in an unpickled object: the object itself, or its entry {@code
+   * state_dict}, {@code model_state_dict} or {@code model}. Entries that are not tensors are
+   * skipped.
    *
-   * @param storages by their keys
-   * @throws CheckpointException if there is none, or a tensor is larger than its storage
+   * @param storages storages by key
+   * @throws CheckpointException if there is no state dict, or a tensor exceeds its storage
    */
   static Map<String, StoredTensor> locate(Object root, Map<String, StorageBytes> storages)
       throws CheckpointException {
@@ -67,8 +68,8 @@ record PickledTensor(PickledStorage storage, TensorLayout layout) {
   }
 
   /**
-   * Makes a tensor of the arguments of {@code torch._utils._rebuild_tensor_v2}: storage, offset,
-   * size, strides, and what only training needs.
+   * Creates a tensor from the arguments of {@code torch._utils._rebuild_tensor_v2}: storage,
+   * offset, size, strides, and others that only training needs.
    */
   static PickledTensor rebuild(Object... arguments) {
     if (arguments.length >= 4
@@ -83,10 +84,10 @@ record PickledTensor(PickledStorage storage, TensorLayout layout) {
         throw new RefusedPickleException(e);
       }
     }
-    throw new RefusedPickleException("the checkpoint has a tensor of other parts than PyTorch's");
+    throw new RefusedPickleException("the checkpoint has a tensor with unexpected arguments");
   }
 
-  /** Makes what a {@code Parameter} is here: the tensor in it, which is its first argument. */
+  /** Returns the tensor of a {@code Parameter}, its first argument. */
   static PickledTensor parameter(Object... arguments) {
     if (arguments.length >= 1 && arguments[0] instanceof PickledTensor tensor) {
       return tensor;
@@ -98,11 +99,14 @@ record PickledTensor(PickledStorage storage, TensorLayout layout) {
     return Arrays.stream(numbers).map(PickledTensor::whole).toList();
   }
 
-  /** Pickles have whole numbers in three types, of which the largest is none of a tensor's. */
+  /**
+   * Converts an unpickled integer, which may have one of three types; BigInteger exceeds any
+   * tensor.
+   */
   private static long whole(Object number) {
     if (number instanceof Integer || number instanceof Long) {
       return ((Number) number).longValue();
     }
-    throw new RefusedPickleException("the checkpoint has a tensor whose sizes are no numbers");
+    throw new RefusedPickleException("the checkpoint has a tensor whose sizes are not numbers");
   }
 }

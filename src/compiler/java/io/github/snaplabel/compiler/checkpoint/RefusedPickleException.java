@@ -2,7 +2,7 @@ package io.github.snaplabel.compiler.checkpoint;
 
 import net.razorvine.pickle.PickleException;
 
-/** Ends the reading of a pickle that asks for more than a state dict needs. */
+/** Thrown by the unpickler if a pickle uses more than a state dict needs. */
 final class RefusedPickleException extends PickleException {
   private static final long serialVersionUID = 1L;
 
@@ -14,13 +14,13 @@ final class RefusedPickleException extends PickleException {
   }
 
   /**
-   * @param message of the {@link #refusal}
+   * @param message message of the {@link #refusal}
    */
   RefusedPickleException(String message) {
     this(new CheckpointException(message));
   }
 
-  /** Returns what the reader of the checkpoint is told. */
+  /** Returns the exception for the caller. */
   CheckpointException refusal() {
     return refusal;
   }

@@ -17,13 +17,13 @@ import java.util.Map;
 
 /**
  * Reads a {@code .safetensors} file: the header's length as a little-endian int64, the header in
- * JSON (type, shape and place of each tensor), then the tensors without gaps.
+ * JSON (type, shape and position of each tensor), then the tensors without gaps.
  */
 final class Safetensors {
-  /** What the format allows a header, in bytes. */
+  /** The format's limit for the header, in bytes. */
   static final long LONGEST_FORMAT_HEADER = 100_000_000;
 
-  /** What is read of a header, in bytes: that of a ResNet-152 has 100 kB. */
+  /** The largest header accepted here, in bytes; that of a ResNet-152 has 100 kB. */
   private static final long LONGEST_HEADER = 8 << 20;
 
   private static final String METADATA = "__metadata__";
@@ -103,7 +103,7 @@ final class Safetensors {
         ElementType.ofDtype(dtype)
             .orElseThrow(() ->
                 new CheckpointException(
-                    "%s is of type %s, which is not handled".formatted(name, dtype)));
+                    "%s is of type %s, which is not supported".formatted(name, dtype)));
     TensorLayout layout = TensorLayout.rowMajor(numbers(name, tensor.path("shape")));
     if ((long) layout.count() * type.size() != place.size()) {
       throw new CheckpointException(
@@ -127,7 +127,7 @@ final class Safetensors {
     return numbers;
   }
 
-  /** The format wants tensors side by side: no byte twice, none left over. */
+  /** Checks that the tensors cover all data without gaps or overlaps, as the format requires. */
   private void checkPlaces(List<StorageBytes.InFile> places) throws CheckpointException {
     places.sort(
         Comparator.comparingLong(StorageBytes.InFile::start)

@@ -14,20 +14,22 @@ import java.util.TreeMap;
 import java.util.zip.ZipException;
 
 /**
- * The named tensors of a trained network, in a file that PyTorch ({@code torch.save}, both of its
- * forms) or safetensors wrote. Tensors are read one by one, when they are asked for. Not
- * thread-safe.
+ * The named tensors of a trained network, in a file written by PyTorch ({@code torch.save}, both
+ * formats) or safetensors. Each tensor is read on request. Not thread-safe.
  */
 public final class StateDict implements Closeable {
   private final Closeable file;
   private final TreeMap<String, StoredTensor> tensors;
 
-  /** Tensors may share a storage, but are not read more often than the file is long. */
+  /**
+   * Bytes that may still be read: tensors may share a storage, but must not sum to more than the
+   * file.
+   */
   private long bytesLeft;
 
   /**
-   * @param file is closed with this
-   * @param size of the file in bytes
+   * @param file open file, closed by {@link #close}
+   * @param size size of the file in bytes
    */
   StateDict(Closeable file, long size, Map<String, StoredTensor> tensors) {
     this.file = file;
@@ -35,7 +37,7 @@ public final class StateDict implements Closeable {
     this.tensors = new TreeMap<>(tensors);
   }
 
-  /** Returns whether a file begins like a checkpoint, whatever its name. */
+  /** Returns whether a file is a checkpoint, by its first bytes. */
   public static boolean recognizes(Path file) throws IOException {
     return CheckpointFormat.of(file).isPresent();
   }
@@ -43,7 +45,7 @@ public final class StateDict implements Closeable {
   /**
    * Opens a file and reads the names and shapes of its tensors.
    *
-   * @throws CheckpointException if it is damaged, or holds something other than a state dict
+   * @throws CheckpointException if it is damaged or does not contain a state dict
    */
   public static StateDict open(Path file) throws IOException, CheckpointException {
     Optional<CheckpointFormat> format = CheckpointFormat.of(file);

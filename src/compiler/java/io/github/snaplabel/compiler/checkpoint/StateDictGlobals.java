@@ -8,13 +8,16 @@ import java.util.Map;
 import net.razorvine.pickle.IObjectConstructor;
 
 /**
- * The few classes and functions of Python that a state dict needs, by module and name, and what
- * each makes here. Nothing else is looked up anywhere.
+ * The Python classes and functions that a state dict needs, by module and name, and their
+ * replacements in Java. No other name is resolved.
  */
 final class StateDictGlobals {
   private static final Map<String, IObjectConstructor> ALLOWED = allowed();
 
-  /** Modules of networks: a pickle that names one holds the program, not only its weights. */
+  /**
+   * Modules with network classes: a pickle that names one contains a whole model, not only its
+   * weights.
+   */
   private static final List<String> PROGRAMS =
       List.of("torch.nn.", "torchvision.", "timm.", "transformers.", "__torch__.");
 
@@ -25,7 +28,7 @@ final class StateDictGlobals {
     allowed.put("collections.OrderedDict", StateDictGlobals::emptyDictionary);
     allowed.put("torch._utils._rebuild_tensor_v2", PickledTensor::rebuild);
     allowed.put("torch._utils._rebuild_parameter", PickledTensor::parameter);
-    // Sizes and devices among the settings of an optimizer: their arguments say all.
+    // Sizes and devices in optimizer settings; their arguments are kept.
     allowed.put("torch.Size", StateDictGlobals::tuple);
     allowed.put("torch.device", arguments -> arguments);
     for (ElementType type : ElementType.values()) {
@@ -38,9 +41,9 @@ final class StateDictGlobals {
   }
 
   /**
-   * Finds what is allowed under a name.
+   * Returns the replacement for a global.
    *
-   * @throws RefusedPickleException for all else, which it names
+   * @throws RefusedPickleException if the global is not allowed; the message names it
    */
   static IObjectConstructor find(String module, String name) {
     String global = module + "." + name;
@@ -74,7 +77,7 @@ final class StateDictGlobals {
     throw new RefusedPickleException("the checkpoint has a torch.Size without sizes");
   }
 
-  /** PyTorch's class of a storage, which only a persistent id names. */
+  /** A storage class of PyTorch, which may occur in persistent ids only. */
   record StorageClass(ElementType type) implements IObjectConstructor {
     @Override
     public Object construct(Object[] arguments) {
@@ -82,7 +85,7 @@ final class StateDictGlobals {
     }
   }
 
-  /** A name that stands for itself. */
+  /** A global without arguments, replaced by its name. */
   private record NotCalled(String name) implements IObjectConstructor {
     @Override
     public Object construct(Object[] arguments) {

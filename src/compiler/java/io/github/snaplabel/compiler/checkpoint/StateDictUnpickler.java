@@ -17,15 +17,16 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Unpickles a state dict and nothing else.
+ * Unpickles state dicts only.
  *
- * <p>A pickle is a program. This one may build numbers, strings, tuples, lists, dictionaries and
- * what {@link StateDictGlobals} allows, with the operations that {@code torch.save} uses; the first
- * other one ends it. Each byte of a pickle makes at most one object, a pickle has at most {@link
- * #LONGEST} bytes, and no operation takes longer the more was built before it. Not thread-safe.
+ * <p>A pickle is a program. This unpickler builds numbers, strings, tuples, lists, dictionaries and
+ * the objects that {@link StateDictGlobals} allows, with the operations that {@code torch.save}
+ * uses, and fails at any other operation. Each byte of a pickle creates at most one object, a
+ * pickle has at most {@link #LONGEST} bytes, and the time of an operation does not depend on the
+ * objects built before it. Not thread-safe.
  */
 final class StateDictUnpickler extends Unpickler {
-  /** How much of a file is unpickled, in bytes: the pickle of a ResNet-152 has 150 kB. */
+  /** The longest pickle accepted, in bytes; that of a ResNet-152 has 150 kB. */
   static final int LONGEST = 4 << 20;
 
   private static final int DEEPEST_STACK = 100_000;
@@ -33,9 +34,9 @@ final class StateDictUnpickler extends Unpickler {
   private final Map<String, PickledStorage> storages = new HashMap<>();
 
   /**
-   * Reads the next pickle of a stream.
+   * Reads the next pickle from a stream.
    *
-   * @throws CheckpointException if it is damaged, or does what a state dict does not need
+   * @throws CheckpointException if it is damaged, or uses what a state dict does not need
    */
   Object read(ByteArrayInputStream pickle) throws CheckpointException {
     try {
@@ -43,12 +44,12 @@ final class StateDictUnpickler extends Unpickler {
     } catch (RefusedPickleException e) {
       throw e.refusal();
     } catch (IOException | RuntimeException e) {
-      // The library meets damage with whatever exception comes of it.
+      // On damaged input, the library may throw any RuntimeException.
       throw new CheckpointException("the checkpoint's pickle is damaged or cut off");
     }
   }
 
-  /** Returns all storages that were named so far, by their keys. */
+  /** Returns all storages described so far, by key. */
   Map<String, PickledStorage> storages() {
     return storages;
   }
@@ -84,7 +85,7 @@ final class StateDictUnpickler extends Unpickler {
         put(Arrays.asList(stack.pop(), value));
       }
       case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
-      // The library's own trims the list each time, which takes longer the longer it is.
+      // The library's own method copies the whole list each time.
       case Opcodes.APPENDS -> appendTo(stack.pop_all_since_marker());
       case Opcodes.BINUNICODE, Opcodes.BINSTRING -> {
         checkLength();
@@ -129,7 +130,7 @@ final class StateDictUnpickler extends Unpickler {
     return NO_RETURN_VALUE;
   }
 
-  /** A dictionary's attributes, such as the versions of a network's layers, are not needed. */
+  /** Ignores the attributes of a dictionary, such as the versions of a network's layers. */
   private void build() {
     stack.pop();
     if (!(stack.peek() instanceof Map)) {
@@ -143,7 +144,7 @@ final class StateDictUnpickler extends Unpickler {
     Map<Object, Object> dictionary = (Map<Object, Object>) stack.peek();
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       Object key = keysAndValues.get(i);
-      // The hash of a list takes as long as the list is deep, or for ever if it holds itself.
+      // Hashing a list takes time proportional to its depth, and never ends if it contains itself.
       if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
         throw new RefusedPickleException(
             "the checkpoint has a dictionary with keys other than strings and numbers");
@@ -158,7 +159,7 @@ final class StateDictUnpickler extends Unpickler {
     list.addAll(items);
   }
 
-  /** The library allocates as many bytes as a string is said to have. */
+  /** Checks a string's declared length, as the library allocates that many bytes. */
   private void checkLength() throws IOException {
     input.mark(Integer.BYTES);
     byte[] length = input.readNBytes(Integer.BYTES);

@@ -9,20 +9,20 @@ import java.nio.channels.FileChannel;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The bytes of a storage, still in the file. */
+/** The bytes of a storage, read from the file on request. */
 sealed interface StorageBytes {
-  /** Returns how many bytes there are. */
+  /** Returns the size in bytes. */
   long size();
 
   /**
-   * Reads some of them.
+   * Reads a part of the storage.
    *
-   * @param position of the first, relative to the storage
-   * @return a buffer in the order of the file
+   * @param position position of the first byte, relative to the storage
+   * @return a buffer in the file's byte order
    */
   ByteBuffer read(long position, int count) throws IOException;
 
-  /** Bytes that lie in a file as they are, in little-endian order. */
+  /** Part of a plain file, in little-endian order. */
   record InFile(FileChannel file, long start, long size) implements StorageBytes {
     @Override
     public ByteBuffer read(long position, int count) throws IOException {
@@ -36,7 +36,7 @@ sealed interface StorageBytes {
     }
   }
 
-  /** An entry of a ZIP archive. */
+  /** An uncompressed entry of a ZIP archive. */
   record InArchive(ZipFile archive, ZipEntry entry, ByteOrder order) implements StorageBytes {
     @Override
     public long size() {

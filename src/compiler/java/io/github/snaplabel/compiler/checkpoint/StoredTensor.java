@@ -3,10 +3,10 @@ package io.github.snaplabel.compiler.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A tensor whose elements are still in the file. */
+/** A tensor whose elements have not been read yet. */
 record StoredTensor(ElementType type, TensorLayout layout, StorageBytes storage) {
   /**
-   * Returns a tensor that lies within its storage.
+   * Creates a tensor, after checking that it is within its storage.
    *
    * @throws CheckpointException if the storage is too small
    */
@@ -21,12 +21,12 @@ record StoredTensor(ElementType type, TensorLayout layout, StorageBytes storage)
     return new StoredTensor(type, layout, storage);
   }
 
-  /** Returns how many bytes of the file it takes to read it. */
+  /** Returns the number of bytes that {@link #read} reads from the file. */
   long bytes() {
     return layout.span() * type.size();
   }
 
-  /** Reads its elements as float32, in row-major order; it is of a floating-point type. */
+  /** Reads the elements as float32, in row-major order; only for floating-point types. */
   float[] read() throws IOException, CheckpointException {
     if (bytes() > Integer.MAX_VALUE) {
       throw new CheckpointException("a tensor spans more than 2 GB");

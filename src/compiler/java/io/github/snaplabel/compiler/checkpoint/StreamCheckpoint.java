@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the form that {@code torch.save} wrote before PyTorch 1.6: five pickles (a magic number,
- * the protocol's number, facts of the system, the object, the keys of its storages), then each
- * storage: its number of elements as an int64 and the elements, all little-endian.
+ * Reads the format of {@code torch.save} before PyTorch 1.6: five pickles (magic number, protocol
+ * version, system information, the object, the keys of its storages), then for each storage the
+ * number of elements as an int64 and the elements, all little-endian.
  */
 final class StreamCheckpoint {
   private static final long PROTOCOL = 1001;
@@ -83,7 +83,7 @@ final class StreamCheckpoint {
 
   private static CheckpointException cutOff(PickledStorage storage) {
     return new CheckpointException(
-        "the file is cut off: storage %s of %,d bytes is not whole"
+        "the file is cut off: storage %s of %,d bytes is incomplete"
             .formatted(storage.key(), storage.bytes()));
   }
 }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where a tensor's elements are in its storage.
+ * The positions of a tensor's elements in its storage.
  *
- * @param shape its dimensions, outermost first
- * @param strides how far apart neighbors of each dimension are, in elements
- * @param offset of its first element
+ * @param shape dimensions, outermost first
+ * @param strides distance between neighbors in each dimension, in elements
+ * @param offset position of the first element
  */
 record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
-  private static final int MOST_DIMENSIONS = 8;
+  private static final int MAX_DIMENSIONS = 8;
 
-  /** More elements than this do not fit into an array of bytes. */
-  private static final long MOST_ELEMENTS = Integer.MAX_VALUE / Double.BYTES;
+  /** The most elements that fit into a byte array. */
+  private static final long MAX_ELEMENTS = Integer.MAX_VALUE / Double.BYTES;
 
   TensorLayout {
     shape = List.copyOf(shape);
@@ -22,23 +22,23 @@ record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
   }
 
   /**
-   * Returns a layout that was checked.
+   * Creates a layout, after checking it.
    *
-   * @throws CheckpointException if it is not one of a tensor: with negative or too large numbers,
-   *     or with more elements than positions, by which a small file would ask for much memory
+   * @throws CheckpointException if a number is negative or too large, or there are more elements
+   *     than positions, so that a small file could claim much memory
    */
   static TensorLayout of(List<Long> shape, List<Long> strides, long offset)
       throws CheckpointException {
     if (!isPossible(shape, strides, offset)) {
       throw new CheckpointException(
-          "it has a tensor of shape %s with strides %s from element %d on, which is not possible"
+          "it has a tensor of shape %s with strides %s and offset %d, which is not possible"
               .formatted(join(shape), join(strides), offset));
     }
     return new TensorLayout(shape, strides, offset);
   }
 
   private static boolean isPossible(List<Long> shape, List<Long> strides, long offset) {
-    if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS || offset < 0) {
+    if (shape.size() != strides.size() || shape.size() > MAX_DIMENSIONS || offset < 0) {
       return false;
     }
     try {
@@ -53,14 +53,14 @@ record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
         count = Math.multiplyExact(count, size);
         last = Math.addExact(last, Math.multiplyExact(Math.max(0, size - 1), stride));
       }
-      boolean fits = count <= MOST_ELEMENTS && count <= Math.addExact(last, 1);
+      boolean fits = count <= MAX_ELEMENTS && count <= Math.addExact(last, 1);
       return fits && Math.addExact(offset, last) < Long.MAX_VALUE / Long.BYTES;
     } catch (ArithmeticException _) {
       return false;
     }
   }
 
-  /** Returns the layout of a tensor that is alone in its storage, in row-major order. */
+  /** Returns the layout of a tensor that fills its storage in row-major order. */
   static TensorLayout rowMajor(List<Long> shape) throws CheckpointException {
     return of(shape, rowMajorStrides(shape), 0);
   }
@@ -70,18 +70,18 @@ record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
     long stride = 1;
     for (int axis = strides.length - 1; axis >= 0; axis--) {
       strides[axis] = stride;
-      // May overflow: the number of elements does then, too, and is checked.
+      // May overflow; the number of elements, which is checked, then does too.
       stride *= Math.max(1, shape.get(axis));
     }
     return List.of(strides);
   }
 
-  /** Returns the number of its elements. */
+  /** Returns the number of elements. */
   int count() {
     return Math.toIntExact(shape.stream().reduce(1L, (a, b) -> a * b));
   }
 
-  /** Returns how many elements of the storage, from {@link #offset} on, it spans. */
+  /** Returns the number of storage elements from {@link #offset} to the last element. */
   long span() {
     if (count() == 0) {
       return 0;
@@ -112,7 +112,7 @@ record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
     return positions;
   }
 
-  /** Returns whether its elements lie side by side, in row-major order. */
+  /** Returns whether the elements are contiguous in row-major order. */
   boolean isRowMajor() {
     return strides.equals(rowMajorStrides(shape));
   }

@@ -14,9 +14,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Reads the form that {@code torch.save} has written since PyTorch 1.6: a ZIP archive, not
- * compressed, with one folder: {@code data.pkl}, {@code data/KEY} for each storage, {@code
- * byteorder} (little-endian where it is missing).
+ * Reads the format of {@code torch.save} since PyTorch 1.6: an uncompressed ZIP archive with one
+ * folder, which contains {@code data.pkl}, {@code data/KEY} for each storage, and {@code byteorder}
+ * (optional; the default is little-endian).
  */
 final class ZipCheckpoint {
   private static final String PICKLE = "data.pkl";
@@ -51,7 +51,10 @@ final class ZipCheckpoint {
     }
   }
 
-  /** Entries that are stored, side by side, can't grow when they are read. */
+  /**
+   * Checks that entries are uncompressed and fit into the file, so that reading them cannot take
+   * more memory than the file's size.
+   */
   private void checkEntries(long size) throws CheckpointException {
     if (archive.getEntry(folder + "constants.pkl") != null) {
       throw new CheckpointException(

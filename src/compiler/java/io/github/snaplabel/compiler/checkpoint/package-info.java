@@ -1,6 +1,6 @@
 /**
- * Reads trained weights from the files that PyTorch and safetensors write. The files are untrusted:
- * nothing is constructed but tensors, and nothing is allocated that the file does not hold.
+ * Reads trained weights from files written by PyTorch and safetensors. The files are untrusted:
+ * only tensors are constructed, and no more memory is allocated than the file's size justifies.
  */
 @NullMarked
 package io.github.snaplabel.compiler.checkpoint;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Does for the API's documents, when the project is built, what a starting function would need some
- * milliseconds for: joins the page, and compresses and hashes what is sent.
+ * Prepares the API's documents at build time, to save some milliseconds at cold start: assembles
+ * the page, and compresses and hashes each document.
  */
 final class DocumentBuild {
   private static final String PAGE = "page.html";
@@ -23,7 +23,7 @@ final class DocumentBuild {
     this.folder = folder;
   }
 
-  /** Takes the folder with the sources of the documents, where all is written too. */
+  /** Takes the folder with the sources, which is also the output folder. */
   public static void main(String[] arguments) throws IOException {
     DocumentBuild documents = new DocumentBuild(Path.of(arguments[0]));
     documents.joinPage();
@@ -32,22 +32,25 @@ final class DocumentBuild {
     documents.finish("openapi.json");
   }
 
-  /** Puts the parts where the page names them in braces. */
+  /** Replaces the placeholders in the page by its parts. */
   private void joinPage() throws IOException {
     String page = Files.readString(folder.resolve(PAGE));
     for (String part : PARTS) {
-      String place = "{{" + part + "}}";
-      if (!page.contains(place)) {
-        throw new IOException(PAGE + " has no place for " + part);
+      String placeholder = "{{" + part + "}}";
+      if (!page.contains(placeholder)) {
+        throw new IOException(PAGE + " has no placeholder for " + part);
       }
-      page = page.replace(place, Files.readString(folder.resolve(part)));
+      page = page.replace(placeholder, Files.readString(folder.resolve(part)));
       writeHash(part);
     }
     Files.writeString(folder.resolve("index.html"), page);
     Files.writeString(folder.resolve("index-iam.html"), markedForIam(page));
   }
 
-  /** Both variants have the same script and style, and so the same content security policy. */
+  /**
+   * Returns the variant for IAM access. It has the same script and style, and so the same content
+   * security policy.
+   */
   private static String markedForIam(String page) throws IOException {
     String root = "<html lang=\"en\">";
     if (!page.contains(root)) {

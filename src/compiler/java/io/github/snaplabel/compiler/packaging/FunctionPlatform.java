@@ -3,7 +3,7 @@ package io.github.snaplabel.compiler.packaging;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the function runs on, and what its native libraries are called there. */
+/** The platforms that the function runs on, and their names in native libraries. */
 public enum FunctionPlatform {
   X86_64("linux-x64"),
   ARM64("linux-aarch64");
@@ -14,7 +14,7 @@ public enum FunctionPlatform {
     this.onnxRuntime = onnxRuntime;
   }
 
-  /** Returns the properties by which Maven finds the libraries. */
+  /** Returns the Maven properties that select the native libraries. */
   public Map<String, String> properties() {
     String architecture = name().toLowerCase(Locale.ROOT);
     return Map.of(

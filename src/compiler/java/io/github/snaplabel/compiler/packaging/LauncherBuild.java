@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Copies the launcher and fills in the JDK that the build runs on, for machines with an older
- * default.
+ * Copies the launcher and inserts the path of the build's JDK, for machines whose default JDK is
+ * older.
  */
 final class LauncherBuild {
   private LauncherBuild() {}
 
-  /** Takes the template and the file to write. */
+  /** Takes the template and the output file. */
   public static void main(String[] arguments) throws IOException {
     String template = Files.readString(Path.of(arguments[0]));
     Path launcher = Path.of(arguments[1]);

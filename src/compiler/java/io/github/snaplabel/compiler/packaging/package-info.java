@@ -1,4 +1,6 @@
-/** Prepares what the package holds beside the model: libraries, documents, the launcher. */
+/**
+ * Prepares the contents of the package other than the model: libraries, documents and the launcher.
+ */
 @NullMarked
 package io.github.snaplabel.compiler.packaging;
 

@@ -1,11 +1,11 @@
 package io.github.snaplabel.compiler.source;
 
-/** A connection that failed, or on which nothing came any more: another one may go on. */
+/** Thrown if a connection failed or timed out; a new connection may resume the download. */
 final class BrokenTransferException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what happened, as a clause
+   * @param message a clause that says what happened
    */
   BrokenTransferException(String message) {
     super(message);

@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.OptionalLong;
 
-/** Reports how far a download is: a line for each tenth of it, or for each 5 MB of unknown size. */
+/** Reports the progress of a download: one line per 10 %, or per 5 MB if the size is unknown. */
 final class DownloadProgress {
-  private static final long STEP = 5_000_000;
+  private static final long STEP_BYTES = 5_000_000;
 
   private final PrintStream out;
   private final URI url;
@@ -14,7 +14,7 @@ final class DownloadProgress {
   private long step = -1;
 
   /**
-   * @param size of the whole file in bytes, if it is known
+   * @param size size of the whole file in bytes, if known
    */
   DownloadProgress(PrintStream out, URI url, OptionalLong size) {
     this.out = out;
@@ -22,21 +22,21 @@ final class DownloadProgress {
     this.size = size;
   }
 
-  /** Reports so many bytes, if that is news. */
+  /** Reports the number of bytes received, if that starts a new step. */
   void arrived(long bytes) {
-    long now = size.isPresent() ? 10 * bytes / size.getAsLong() : bytes / STEP;
+    long now = size.isPresent() ? 10 * bytes / size.getAsLong() : bytes / STEP_BYTES;
     if (now != step) {
       step = now;
       out.printf("fetching %s: %s%n", url.getHost(), describe(bytes));
     }
   }
 
-  /** Reports that a new connection goes on behind so many bytes. */
+  /** Reports that a new connection resumes the download at a position. */
   void resuming(long bytes) {
     out.printf("%s broke off; resuming at %s%n", url.getHost(), describe(bytes));
   }
 
-  /** Returns how far it came before it failed, as the end of a sentence. */
+  /** Returns the progress before a failure, as the end of a sentence. */
   String after(long bytes) {
     return bytes == 0 ? "" : ", after " + describe(bytes);
   }

@@ -6,19 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells whoever builds without a model why there is none, and what can be done. */
+/** Explains why there is no model, and how to get one. */
 public final class ModelAdvice {
-  /** What a build without a model begins to say. */
+  /** First line of the message of a build without a model. */
   public static final String NO_MODEL =
       "No model: none of the sources of the default model is available.";
 
   private ModelAdvice() {}
 
   /**
-   * Returns several lines: each source with its reason, then what to do.
+   * Returns the message: a line for each source, then the possible remedies.
    *
-   * @param reasons what is wrong with each source
-   * @param sources of the default model
+   * @param reasons why each source is unavailable
+   * @param sources sources of the default model
    */
   public static String of(List<String> reasons, List<PublishedModel> sources) {
     List<String> lines = new ArrayList<>();
@@ -28,12 +28,12 @@ public final class ModelAdvice {
     lines.add("  - build again where one of them can be reached; through a proxy with");
     lines.add(
         "    -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT, or https_proxy=http://HOST:PORT set;");
-    lines.add("  - or put one of these files into place, which is checked:");
+    lines.add("  - or copy one of these files to its place, where it is verified:");
     Map<String, URI> files = new LinkedHashMap<>();
     sources.forEach(source -> files.putIfAbsent(source.fileName(), source.url()));
     files.forEach((name, url) -> lines.add("    model/%s from %s;".formatted(name, url)));
-    lines.add("  - or name a model of your own with -Dmodel.file=PATH (see model/README.md);");
-    lines.add("  - or try everything but the labels without any: -Dmodel.untrained=true");
+    lines.add("  - or use your own model with -Dmodel.file=PATH (see model/README.md);");
+    lines.add("  - or build without a model, with random labels: -Dmodel.untrained=true");
     return String.join(System.lineSeparator(), lines);
   }
 }

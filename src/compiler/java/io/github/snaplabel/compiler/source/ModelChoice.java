@@ -1,17 +1,17 @@
 package io.github.snaplabel.compiler.source;
 
 /**
- * Which model the person who runs the build asked for; each part is empty when not given.
+ * The model that the build was called with; all components may be empty.
  *
  * @param file path of an ONNX file or a checkpoint, relative to the checkout or absolute
- * @param url address of such a file
- * @param sha256 its hash, 64 hex digits; needed with {@code url}
+ * @param url URL of such a file
+ * @param sha256 hash of the file, 64 hex digits; required with {@code url}
  */
 public record ModelChoice(String file, String url, String sha256) {
-  /** Nothing was asked for: the pinned models are looked for. */
+  /** No choice: the pinned models are used. */
   static final ModelChoice DEFAULT = new ModelChoice("", "", "");
 
-  /** Whether a certain model was asked for, so that no other will do. */
+  /** Returns whether a model was chosen, so that no other may be used. */
   public boolean isExplicit() {
     return !file.isBlank() || !url.isBlank();
   }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Fetches a file over HTTP, goes on where a connection broke, and gives the file its name only when
- * its size and hash are right. A later build goes on as well.
+ * Downloads a file over HTTP, resuming where a connection broke, and renames it to its final name
+ * once size and hash are verified. A later build resumes the download as well.
  */
 public final class ModelDownload {
-  /** How often a connection may break if each brings something. */
+  /** The most connections for one download, each of which must make progress. */
   private static final int CONNECTIONS = 10;
 
   private final PrintStream progress;
@@ -21,9 +21,9 @@ public final class ModelDownload {
   private final ProxySelector proxies;
 
   /**
-   * @param progress where to report how far the download is
-   * @param patience how long to wait for the server, each time: to connect, to answer, to send more
-   * @param proxies chooses the proxy of an address
+   * @param progress prints the progress
+   * @param patience time limit for connecting, for the response, and for each further chunk
+   * @param proxies selects the proxy for a URL
    */
   public ModelDownload(PrintStream progress, Duration patience, ProxySelector proxies) {
     this.progress = progress;
@@ -32,10 +32,10 @@ public final class ModelDownload {
   }
 
   /**
-   * Fetches a file; redirects are followed.
+   * Downloads a file, following redirects.
    *
-   * @throws ModelUnavailableException if the server cannot be reached, does not send all of it or
-   *     sends another file; nothing is at {@code target} then
+   * @throws ModelUnavailableException if the server cannot be reached, or sends an incomplete or a
+   *     different file; {@code target} is not created then
    */
   void fetch(URI url, PinnedFile wanted, Path target)
       throws IOException, InterruptedException, ModelUnavailableException {
@@ -45,7 +45,7 @@ public final class ModelDownload {
       try {
         receive(client, url, wanted, part);
         if (resumed && !wanted.matches(part.path())) {
-          // The first part may have come from elsewhere, or from an older version.
+          // The first part may be from another server, or an older version of the file.
           part.discard();
           receive(client, url, wanted, part);
         }
@@ -64,7 +64,7 @@ public final class ModelDownload {
   private HttpClient client() {
     HttpClient.Builder client =
         HttpClient.newBuilder()
-            // One request at a time: HTTP/2 would only ask proxies for an upgrade.
+            // For a single request, HTTP/2 would only add an upgrade that proxies have to handle.
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(patience)
@@ -75,7 +75,7 @@ public final class ModelDownload {
     return client.build();
   }
 
-  /** Connects until all has come, as long as each connection brings something. */
+  /** Reconnects until the file is complete, as long as each connection makes progress. */
   private void receive(HttpClient client, URI url, PinnedFile wanted, PartialFile part)
       throws IOException, InterruptedException, ModelUnavailableException {
     DownloadProgress report = new DownloadProgress(progress, url, wanted.size());

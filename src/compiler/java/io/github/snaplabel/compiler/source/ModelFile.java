@@ -4,27 +4,27 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a model that was found, its hash checked if one is known.
+ * A model file, its hash verified if one is known.
  *
- * @param file where it lies
- * @param sha256 its hash, 64 hex digits
- * @param notice what everybody who meets the model is told of it; null if there is nothing
- * @param trained whether its answers mean anything
+ * @param file path of the file
+ * @param sha256 hash of the file, 64 hex digits
+ * @param notice a sentence that every user of the model must see; null if there is none
+ * @param trained false for random weights
  */
 public record ModelFile(Path file, String sha256, @Nullable String notice, boolean trained) {
   private static final int LONGEST_NAME = 64;
 
-  /** A file of a trained model. */
+  /** Describes a trained model. */
   public ModelFile(Path file, String sha256, @Nullable String notice) {
     this(file, sha256, notice, true);
   }
 
-  /** A file of which nothing has to be told. */
+  /** Describes a trained model without a notice. */
   public ModelFile(Path file, String sha256) {
     this(file, sha256, null);
   }
 
-  /** Returns a name for the model, made of its file's: letters, digits, dots, - and _. */
+  /** Returns a name for the model, derived from the file name: letters, digits, dots, - and _. */
   public String modelName() {
     String name =
         file.getFileName()

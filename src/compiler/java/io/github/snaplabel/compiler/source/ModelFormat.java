@@ -3,18 +3,18 @@ package io.github.snaplabel.compiler.source;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a published file holds. The compiler itself tells it by the file's content. */
+/** The format of a published file. The compiler itself recognizes files by content. */
 enum ModelFormat {
-  /** A graph with its weights. */
+  /** An ONNX graph with its weights. */
   ONNX,
 
-  /** The weights alone, as {@code torch.save} writes them. */
+  /** A state dict written by {@code torch.save}. */
   PTH;
 
   /**
-   * Returns the format with that name.
+   * Returns the format with a name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no such format
    */
   static ModelFormat of(String name) {
     return Arrays.stream(values())
@@ -23,7 +23,7 @@ enum ModelFormat {
         .orElseThrow(() -> new IllegalArgumentException("expected pth or onnx, found " + name));
   }
 
-  /** Returns the usual end of such a file's name. */
+  /** Returns the usual file name extension. */
   String extension() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,12 +12,12 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that are taken without being asked for, as {@code model/model.properties} names them.
+ * The models that are used by default, from {@code model/model.properties}.
  *
- * @param sources of the default model, in the order in which they are tried
- * @param standInFile where a development stand-in may lie, relative to the checkout
- * @param standIn the development stand-in
- * @param standInNotice what everybody who meets the stand-in is told of it
+ * @param sources sources of the default model, in the order in which they are tried
+ * @param standInFile path of a stand-in for development, relative to the checkout
+ * @param standIn size and hash of the stand-in
+ * @param standInNotice a sentence that every user of the stand-in must see
  */
 public record ModelPins(
     List<PublishedModel> sources, String standInFile, PinnedFile standIn, String standInNotice) {
@@ -57,7 +57,7 @@ public record ModelPins(
     return standIn.matches(file);
   }
 
-  /** Returns what has to be told of the model with that hash; null if there is nothing. */
+  /** Returns the notice for the model with a hash; null if there is none. */
   @Nullable String notice(String sha256) {
     return sha256.equals(standIn.sha256()) ? standInNotice : null;
   }
@@ -77,7 +77,7 @@ public record ModelPins(
   private static String get(Properties properties, String key) {
     String value = properties.getProperty(key);
     if (value == null) {
-      throw new IllegalArgumentException("model.properties lacks " + key);
+      throw new IllegalArgumentException("model.properties has no " + key);
     }
     return value.strip();
   }

@@ -14,15 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the file to compile: the one asked for, else one of the published ones in {@code model/},
- * else the stand-in beside the checkout, else the published one of the first source that has it,
- * which is fetched into {@code model/}.
+ * Finds the model file to compile: the chosen one; else a published file in {@code model/}; else
+ * the stand-in next to the checkout; else a published file downloaded to {@code model/} from the
+ * first source that is available.
  */
 public final class ModelSource {
-  /** Where a file may be put by hand, whichever of the pinned ones it is. */
+  /** Also accepted as the name of any of the pinned files. */
   private static final String BY_HAND = "model/resnet18.onnx";
 
-  /** Those that .gitignore covers. */
+  /** Extensions that .gitignore covers. */
   private static final Pattern EXTENSION =
       Pattern.compile("\\.(onnx|pth|pt|safetensors)$", Pattern.CASE_INSENSITIVE);
 
@@ -33,9 +33,9 @@ public final class ModelSource {
   private final Consumer<String> log;
 
   /**
-   * @param root the checkout
-   * @param hash of a file that the user names
-   * @param log takes a line for each source that is unavailable
+   * @param root folder of the checkout
+   * @param hash computes the hash of a file that the user chose
+   * @param log receives a line for each unavailable source
    */
   public ModelSource(
       Path root, ModelPins pins, ModelDownload download, ModelHash hash, Consumer<String> log) {
@@ -47,10 +47,10 @@ public final class ModelSource {
   }
 
   /**
-   * Finds, and if need be fetches, a model and checks that it is the right file.
+   * Finds or downloads a model and verifies the file.
    *
-   * @throws InvalidModelException if a file is there and is the wrong one
-   * @throws ModelUnavailableException if no file is there and none can be fetched
+   * @throws InvalidModelException if a file exists but is the wrong one
+   * @throws ModelUnavailableException if no file exists and none can be downloaded
    */
   public ModelFile find(ModelChoice choice)
       throws IOException, InterruptedException, InvalidModelException, ModelUnavailableException {
@@ -134,7 +134,7 @@ public final class ModelSource {
     return found(cached, wanted.sha256());
   }
 
-  /** Returns how the file's name ends, for people to see; its content tells what it is. */
+  /** Returns the extension for the downloaded file; its format is recognized by content. */
   private static String extension(URI url) {
     Matcher end = EXTENSION.matcher(url.getPath());
     return end.find() ? end.group().toLowerCase(Locale.ROOT) : ".onnx";
@@ -146,7 +146,7 @@ public final class ModelSource {
         return new URI(url);
       }
     } catch (URISyntaxException _) {
-      // No more of an address than what has another form.
+      // Only the malformed part of the URL is quoted.
     }
     throw new InvalidModelException("model.url: expected an http or https address, found " + url);
   }
@@ -156,7 +156,7 @@ public final class ModelSource {
       throw new InvalidModelException(
           "%s: expected one of the files that model/model.properties names, found %s; to use another"
                   .formatted(file, PinnedFile.describe(file))
-              + " model, put it elsewhere and name it with -Dmodel.file=");
+              + " model, store it elsewhere and name it with -Dmodel.file=");
     }
     return found(file, Sha256.of(file));
   }

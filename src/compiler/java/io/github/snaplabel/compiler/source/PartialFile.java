@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file that is being fetched: it grows as {@code NAME.part}, outlives a build that is broken off,
- * and gets its own name only when it is complete. {@code NAME.part.etag} says which version of
- * which address it came from, if the server has told that.
+ * A file that is being downloaded as {@code NAME.part}. It survives an interrupted build and is
+ * renamed when complete. {@code NAME.part.etag} contains its URL and entity tag, if the server sent
+ * one.
  *
- * @param path where it grows
- * @param origin the address and its entity tag, a line each
- * @param target its own name
+ * @param path path of the partial file
+ * @param origin path of the file with the URL and the entity tag, one per line
+ * @param target path of the complete file
  */
 record PartialFile(Path path, Path origin, Path target) {
   static PartialFile of(Path target) throws IOException {
@@ -25,12 +25,12 @@ record PartialFile(Path path, Path origin, Path target) {
         target.resolveSibling(part), target.resolveSibling(part + ".etag"), target);
   }
 
-  /** Returns how much has come, in bytes. */
+  /** Returns the number of bytes received. */
   long size() throws IOException {
     return Files.exists(path) ? Files.size(path) : 0;
   }
 
-  /** Returns the entity tag of what has come, if it came from that address. */
+  /** Returns the entity tag of the partial file, if it was downloaded from a URL. */
   Optional<String> entityTag(URI url) throws IOException {
     if (!Files.exists(origin)) {
       return Optional.empty();
@@ -42,7 +42,8 @@ record PartialFile(Path path, Path origin, Path target) {
   }
 
   /**
-   * Starts over with what an address is about to send. A weak entity tag is no help and not kept.
+   * Starts over with the response from a URL. A weak entity tag cannot be used to resume and is not
+   * kept.
    */
   void begin(URI url, Optional<String> entityTag) throws IOException {
     discard();
@@ -51,13 +52,13 @@ record PartialFile(Path path, Path origin, Path target) {
     }
   }
 
-  /** Forgets what has come. */
+  /** Deletes the partial file. */
   void discard() throws IOException {
     Files.deleteIfExists(path);
     Files.deleteIfExists(origin);
   }
 
-  /** Gives the file its own name. */
+  /** Renames the file to its final name. */
   void complete() throws IOException {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(origin);

@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * A file that is known by its content.
+ * The expected content of a file.
  *
- * @param size in bytes, empty if only the hash is known
- * @param sha256 64 hex digits, lower case
+ * @param size size in bytes; empty if only the hash is known
+ * @param sha256 64 lower-case hex digits
  */
 public record PinnedFile(OptionalLong size, String sha256) {
   public PinnedFile {
     sha256 = sha256.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a file is this one. */
+  /** Returns whether a file has this content. */
   boolean matches(Path file) throws IOException {
     if (size.isPresent() && size.getAsLong() != Files.size(file)) {
       return false;
@@ -28,10 +28,10 @@ public record PinnedFile(OptionalLong size, String sha256) {
   }
 
   /**
-   * Checks that a file is this one.
+   * Checks that a file has this content.
    *
-   * @param name what to call the file
-   * @throws InvalidModelException if it is another, saying what it seems to be
+   * @param name name of the file for the message
+   * @throws InvalidModelException if it has another content; the message describes it
    */
   void verify(Path file, String name) throws IOException, InvalidModelException {
     if (!matches(file)) {
@@ -39,7 +39,7 @@ public record PinnedFile(OptionalLong size, String sha256) {
     }
   }
 
-  /** What a file seems to be, in words: its kind, size and hash. */
+  /** Describes a file: its apparent kind, size and hash. */
   public static String describe(Path file) throws IOException {
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {

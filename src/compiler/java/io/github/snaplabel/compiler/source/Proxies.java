@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the proxy of an address: the one that Maven was called with ({@code -Dhttps.proxyHost}),
- * else that of this Java process, else that of the variables that other tools read ({@code
- * https_proxy}, {@code http_proxy}, {@code all_proxy}, {@code no_proxy}, in either case).
+ * Selects the proxy for a URL: the one given to Maven ({@code -Dhttps.proxyHost}), else that of
+ * this JVM, else that of the environment variables that other tools use ({@code https_proxy},
+ * {@code http_proxy}, {@code all_proxy}, {@code no_proxy}, in either case).
  */
 public final class Proxies extends ProxySelector {
   private static final int DEFAULT_PORT = 80;
@@ -34,9 +34,9 @@ public final class Proxies extends ProxySelector {
   private final Consumer<String> warnings;
 
   /**
-   * @param host the named proxy, blank if there is none
-   * @param port of the named proxy, blank for 80
-   * @param warnings takes a line about a variable that cannot be used
+   * @param host host of the proxy given to Maven; blank if there is none
+   * @param port port of that proxy; blank for 80
+   * @param warnings receives a line for each variable that cannot be used
    */
   public Proxies(
       String host, String port, Map<String, String> environment, Consumer<String> warnings) {
@@ -64,10 +64,10 @@ public final class Proxies extends ProxySelector {
 
   @Override
   public void connectFailed(URI url, SocketAddress address, IOException failure) {
-    // There is no other proxy to try; the download reports the failure.
+    // There is no alternative; the download reports the failure.
   }
 
-  /** Returns what answers a proxy that asks for the name and password in its variable. */
+  /** Returns an authenticator with the name and password from the proxy's variable. */
   Authenticator authenticator() {
     return new Authenticator() {
       @Override
@@ -100,7 +100,7 @@ public final class Proxies extends ProxySelector {
         .filter(value -> !value.isEmpty());
   }
 
-  /** Returns whether {@code no_proxy} names the host, a domain around it, or all. */
+  /** Returns whether {@code no_proxy} lists the host, one of its parent domains, or {@code *}. */
   private boolean isExcepted(URI url) {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     return SEPARATOR
@@ -122,19 +122,19 @@ public final class Proxies extends ProxySelector {
         return new ProxyAddress(uri.getHost(), port, uri.getRawUserInfo());
       }
     } catch (URISyntaxException _) {
-      // Reported below, without the value: there may be a password in it.
+      // Reported below without the value, which may contain a password.
     }
-    warnings.accept(name + " is not used: expected http://HOST:PORT");
+    warnings.accept(name + " is ignored: expected http://HOST:PORT");
     return null;
   }
 
   /**
-   * A proxy.
+   * A proxy from an environment variable.
    *
    * @param userInfo {@code name:password}, percent-encoded
    */
   private record ProxyAddress(String host, int port, @Nullable String userInfo) {
-    /** The host is looked up each time it is needed. */
+    /** Returns the address, resolved on each call. */
     Proxy proxy() {
       return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
     }
@@ -148,7 +148,7 @@ public final class Proxies extends ProxySelector {
       return new PasswordAuthentication(decode(parts[0]), password.toCharArray());
     }
 
-    /** A plus sign stands for itself here. */
+    /** Decodes percent-encoding; unlike in a form, a plus sign is not a space. */
     private static String decode(String text) {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

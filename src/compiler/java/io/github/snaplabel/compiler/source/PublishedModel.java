@@ -3,14 +3,14 @@ package io.github.snaplabel.compiler.source;
 import java.net.URI;
 
 /**
- * A file of the default model, and where it is published.
+ * A published file of the default model.
  *
- * @param url its address
- * @param format what is in it, which its name in {@code model/} shows
- * @param file its size and hash
+ * @param url URL of the file
+ * @param format format of the file, the extension of its name in {@code model/}
+ * @param file size and hash of the file
  */
 record PublishedModel(URI url, ModelFormat format, PinnedFile file) {
-  /** Returns its name in {@code model/}, such as {@code resnet18-f37072fd.pth}. */
+  /** Returns the file's name in {@code model/}, such as {@code resnet18-f37072fd.pth}. */
   String fileName() {
     return "resnet18-" + file.sha256().substring(0, 8) + "." + format.extension();
   }

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** SHA-256 of one or several things, one after the other. */
+/** Computes the SHA-256 of files and texts. */
 public final class Sha256 {
   private final MessageDigest digest;
 
@@ -21,7 +21,7 @@ public final class Sha256 {
     }
   }
 
-  /** The hash of one file, 64 hex digits. */
+  /** Returns the hash of one file, 64 hex digits. */
   public static String of(Path file) throws IOException {
     return new Sha256().add(file).hex();
   }
@@ -32,18 +32,18 @@ public final class Sha256 {
     return this;
   }
 
-  /** Adds a line of text; its end counts too, so that "ab","c" and "a","bc" differ. */
+  /** Adds a line of text including a line end, so that "ab","c" and "a","bc" differ. */
   public Sha256 add(String line) {
     digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  /** The hash of all that was added in base64, as a Content-Security-Policy has it; begins anew. */
+  /** Returns the hash in base64, as in a Content-Security-Policy, and resets it. */
   public String base64() {
     return Base64.getEncoder().encodeToString(digest.digest());
   }
 
-  /** The hash of all that was added, 64 hex digits; begins anew. */
+  /** Returns the hash, 64 hex digits, and resets it. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One request for a file, or for what is missing of it (RFC 9110, 14.2).
+ * One request for a file, or for the rest of it (RFC 9110, section 14.2).
  *
- * @param patience how long nothing may come
+ * @param patience time limit for the next chunk
  */
 record Transfer(
     HttpClient client, ProxySelector proxies, Duration patience, DownloadProgress progress) {
@@ -33,13 +33,14 @@ record Transfer(
   private static final int PARTIAL = 206;
   private static final int NOT_SATISFIABLE = 416;
 
-  /** More than protobuf, and so ONNX, can hold in a file. */
+  /** The most bytes accepted for a file of unknown size: the limit of protobuf, and so of ONNX. */
   private static final long LARGEST = 1L << 31;
 
   /**
-   * Appends to the file what is missing, or begins it again if the server sends all of it.
+   * Appends the missing bytes to the file, or starts over if the server sends the whole file.
    *
-   * @throws BrokenTransferException if the connection fails or falls silent; what came is kept
+   * @throws BrokenTransferException if the connection fails or times out; the bytes received are
+   *     kept
    * @throws ModelUnavailableException if the server answers with an error or sends too much
    */
   void run(URI url, PinnedFile wanted, PartialFile part)
@@ -62,7 +63,8 @@ record Transfer(
       return;
     }
     if (from > 0 && (answer.statusCode() == NOT_SATISFIABLE || answer.statusCode() == PARTIAL)) {
-      // The server has less than we do, or sends what we did not ask for: not the same file.
+      // The file on the server is shorter, or the range is not the requested one: not the same
+      // file.
       part.discard();
       run(url, wanted, part);
       return;
@@ -70,7 +72,7 @@ record Transfer(
     throw new ModelUnavailableException("answered HTTP " + answer.statusCode());
   }
 
-  /** Sends the body of a success to the file, and that of an error nowhere. */
+  /** Writes the body of a successful response to the file, and discards that of an error. */
   private static BodySubscriber<Path> body(
       ResponseInfo head, URI url, PartialFile part, long from) {
     if (head.statusCode() == PARTIAL && startsAt(head.headers(), from)) {
@@ -92,7 +94,7 @@ record Transfer(
         && headers.firstValue("Content-Range").orElse("").startsWith("bytes " + from + "-");
   }
 
-  /** Waits for the end; gives up when nothing more comes, or too much. */
+  /** Waits for the end of the body; fails if no more bytes arrive, or too many. */
   private HttpResponse<Path> await(
       CompletableFuture<HttpResponse<Path>> answer, URI url, PinnedFile wanted, PartialFile part)
       throws IOException, InterruptedException, BrokenTransferException, ModelUnavailableException {

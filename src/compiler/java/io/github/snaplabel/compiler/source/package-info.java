@@ -1,4 +1,4 @@
-/** Finds the file of the model: on disk, or at one of its published addresses. */
+/** Finds the model file on disk, or downloads it. */
 @NullMarked
 package io.github.snaplabel.compiler.source;
 

@@ -82,7 +82,7 @@ class HostileCheckpointsTest {
         zip(pickle.bytes(), new byte[16]), "storage 0 has 16 bytes, expected 800,000,000");
     assertRefused(
         stream(pickle, 200_000_000),
-        "the file is cut off: storage 0 of 800,000,000 bytes is not whole");
+        "the file is cut off: storage 0 of 800,000,000 bytes is incomplete");
   }
 
   @ParameterizedTest
@@ -160,7 +160,7 @@ class HostileCheckpointsTest {
         "[9223372036854775807] | F32 | which is not possible",
         "[1000000000000] | F32 | which is not possible",
         "[1,1,1,1,1,1,1,1,1] | F32 | which is not possible",
-        "[4] | F8_E4M3 | a is of type F8_E4M3, which is not handled",
+        "[4] | F8_E4M3 | a is of type F8_E4M3, which is not supported",
         "{} | F32 | a has no shape, or no data_offsets, of whole numbers",
       })
   void shapesOfSafetensorsAreChecked(String shape, String dtype, String sentence) throws Exception {

@@ -102,7 +102,7 @@ class StateDictUnpicklerTest {
   void aTensorThatIsNotPossibleIsRefused(int offset, int size, int stride) {
     assertRefused(
         new PickleWriter().tensor(4, offset, size, stride),
-        "it has a tensor of shape [%d] with strides [%d] from element %d on, which is not possible"
+        "it has a tensor of shape [%d] with strides [%d] and offset %d, which is not possible"
             .formatted(size, stride, offset));
   }
 
@@ -112,7 +112,7 @@ class StateDictUnpicklerTest {
         new PickleWriter().storage(4).storage(5), "the checkpoint describes storage 0 in two ways");
     assertRefused(
         new PickleWriter().string("storage").ops("Q"),
-        "the checkpoint has a persistent id that is not a storage's");
+        "the checkpoint has a persistent id that does not name a storage");
     assertRefused(
         new PickleWriter().global("torch", "FloatStorage").ops(")R"),
         "the checkpoint calls torch.FloatStorage, which a state dict does not");

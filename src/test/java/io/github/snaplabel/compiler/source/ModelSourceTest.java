@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.snaplabel.compiler.ModelReader;
+import io.github.snaplabel.compiler.graph.ModelReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -82,7 +82,7 @@ class ProxiesTest {
   void warnsOfAVariableThatItCannotUseAndDoesNotShowItsPassword(String value) {
     assertThat(chosen(proxies(Map.of("https_proxy", value)), HTTPS)).isEqualTo("DIRECT");
 
-    assertThat(warnings).containsExactly("https_proxy is not used: expected http://HOST:PORT");
+    assertThat(warnings).containsExactly("https_proxy is ignored: expected http://HOST:PORT");
   }
 
   private Proxies proxies(Map<String, String> environment) {

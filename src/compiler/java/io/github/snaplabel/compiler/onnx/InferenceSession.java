@@ -1,0 +1,107 @@
+package io.github.snaplabel.compiler.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs a network in ONNX Runtime, one image at a time. */
+public final class InferenceSession implements AutoCloseable {
+  private final int inputSize;
+  private final OrtSession session;
+
+  private InferenceSession(int inputSize, OrtSession session) {
+    this.inputSize = inputSize;
+    this.session = session;
+  }
+
+  /** Opens a model in memory. */
+  public static InferenceSession open(ModelProto model, int inputSize) throws OrtException {
+    try (SessionOptions options = options()) {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      return new InferenceSession(
+          inputSize, environment.createSession(model.toByteArray(), options));
+    }
+  }
+
+  /** Opens a model file, {@code .onnx} or {@code .ort}. */
+  public static InferenceSession open(Path file, int inputSize) throws OrtException {
+    try (SessionOptions options = options()) {
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      return new InferenceSession(inputSize, environment.createSession(file.toString(), options));
+    }
+  }
+
+  /**
+   * Compiles a model to an {@code .ort} file that runs on every processor: with optimization level
+   * EXTENDED, as higher levels choose a weight layout for the build machine's processor.
+   */
+  public static void compile(ModelProto model, Path ort) throws OrtException {
+    try (SessionOptions options = options()) {
+      options.setOptimizationLevel(OptLevel.EXTENDED_OPT);
+      options.setOptimizedModelFilePath(ort.toString());
+      options.addConfigEntry("session.save_model_format", "ORT");
+      OrtEnvironment.getEnvironment().createSession(model.toByteArray(), options).close();
+    }
+  }
+
+  /** Writes a model as ONNX with constants folded. */
+  public static void fold(ModelProto model, Path onnx) throws OrtException {
+    try (SessionOptions options = options()) {
+      // Higher levels use operators specific to ONNX Runtime.
+      options.setOptimizationLevel(OptLevel.BASIC_OPT);
+      options.setOptimizedModelFilePath(onnx.toString());
+      OrtEnvironment.getEnvironment().createSession(model.toByteArray(), options).close();
+    }
+  }
+
+  private static SessionOptions options() throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
+    // A build shares its machine with other work, which spinning threads would slow down.
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    return options;
+  }
+
+  /**
+   * Runs one image.
+   *
+   * @param picture {@code [3,inputSize,inputSize]}, normalized
+   * @return all outputs by name, in the model's order
+   */
+  public Map<String, float[]> run(float[] picture) throws OrtException {
+    String input = session.getInputNames().iterator().next();
+    long[] shape = {1, 3, inputSize, inputSize};
+    Map<String, float[]> outputs = new LinkedHashMap<>();
+    try (OnnxTensor tensor =
+            OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(picture), shape);
+        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+      for (Map.Entry<String, OnnxValue> output : result) {
+        FloatBuffer values = ((OnnxTensor) output.getValue()).getFloatBuffer();
+        float[] copy = new float[values.remaining()];
+        values.get(copy);
+        outputs.put(output.getKey(), copy);
+      }
+    }
+    return outputs;
+  }
+
+  /** Runs one image and returns the first output. */
+  public float[] logits(float[] picture) throws OrtException {
+    return run(picture).values().iterator().next();
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
