@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Reference(Map<Path, Integer> photos) {
   /**
-   * Computes the expected predictions for a folder's photos with Python; empty if it is unavailable.
+   * Computes the expected predictions for a folder's photos with Python; empty if it is
+   * unavailable.
    *
    * @param python running reference pipeline; may be absent
    */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -25,22 +26,11 @@ final class LastBuild implements IDefaultValueProvider {
   /** Name of the file with the options, in {@code model/}. */
   static final String FILE = "last-build.properties";
 
-  private static final Set<String> MODEL_OPTIONS =
-      Set.of("--file", "--url", "--sha256", "--untrained");
-
   /** Options that describe one model, and rarely apply to another. */
-  private static final Set<String> TRAIT_OPTIONS =
-      Set.of(
-          "--input-size",
-          "--labels",
-          "--resize",
-          "--mean",
-          "--std",
-          "--name",
-          "--activation",
-          "--calibration");
+  private static final Set<String> MODEL_OPTIONS =
+      names(List.of(new ModelOptions(), new TraitOptions()));
 
-  private static final Set<String> GENERAL_OPTIONS = Set.of("--precision", "--architecture");
+  private static final Set<String> PACKAGE_OPTIONS = names(List.of(new PackageOptions()));
 
   private static final Pattern WORD = Pattern.compile("-([a-z])");
 
@@ -51,7 +41,7 @@ final class LastBuild implements IDefaultValueProvider {
 
   private LastBuild(Map<String, String> kept, List<String> arguments, @Nullable String fault) {
     this.kept = kept;
-    this.given = names(arguments);
+    this.given = given(arguments);
     this.otherModel =
         given.contains("--file")
             || given.contains("--url")
@@ -78,7 +68,14 @@ final class LastBuild implements IDefaultValueProvider {
     return new LastBuild(Map.of(), arguments, null);
   }
 
-  private static Set<String> names(List<String> arguments) {
+  private static Set<String> names(List<Object> options) {
+    return options.stream()
+        .flatMap(group -> CommandSpec.forAnnotatedObject(group).options().stream())
+        .map(OptionSpec::longestName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> given(List<String> arguments) {
     return arguments.stream()
         .map(argument -> argument.replaceFirst("=.*", ""))
         .collect(Collectors.toSet());
@@ -95,7 +92,7 @@ final class LastBuild implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || !isKept(option)) {
       return null;
     }
-    return otherModel && !GENERAL_OPTIONS.contains(option.longestName())
+    return otherModel && !PACKAGE_OPTIONS.contains(option.longestName())
         ? null
         : kept.get(property(option));
   }
@@ -131,9 +128,7 @@ final class LastBuild implements IDefaultValueProvider {
 
   private static boolean isKept(OptionSpec option) {
     String name = option.longestName();
-    return MODEL_OPTIONS.contains(name)
-        || TRAIT_OPTIONS.contains(name)
-        || GENERAL_OPTIONS.contains(name);
+    return MODEL_OPTIONS.contains(name) || PACKAGE_OPTIONS.contains(name);
   }
 
   /** Returns the Maven property of an option: {@code model.inputSize} for {@code --input-size}. */

@@ -1,16 +1,11 @@
 package io.github.snaplabel.compiler;
 
-import static java.util.Locale.ROOT;
-
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.compiler.graph.ModelReader;
-import io.github.snaplabel.compiler.packaging.FunctionPlatform;
 import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelAdvice;
-import io.github.snaplabel.compiler.source.ModelChoice;
 import io.github.snaplabel.compiler.source.ModelDownload;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.ModelPins;
@@ -23,9 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,32 +58,11 @@ final class ModelBuild implements Callable<Integer> {
       description = "Output file: the reason, if the build is refused.")
   private Path refusal = Path.of("");
 
-  @Option(names = "--file", description = "ONNX file or checkpoint; empty for the default model.")
-  private String file = "";
-
-  @Option(names = "--url", description = "URL of such a file; empty for the default model.")
-  private String url = "";
-
-  @Option(names = "--sha256", description = "SHA-256 of the file, 64 hex digits; may be empty.")
-  private String sha256 = "";
-
-  @Option(
-      names = "--calibration",
-      description = "Folder of calibration photos; empty for the default ones.")
-  private String calibration = "";
-
-  @Option(names = "--untrained", description = "true: random weights instead of a model.")
-  private String untrained = "false";
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Mixin private TraitOptions traits = new TraitOptions();
 
-  @Option(names = "--precision", description = "Precision that the function uses: int8 or fp32.")
-  private String precision = "int8";
-
-  @Option(
-      names = "--architecture",
-      description = "Architecture that the function runs on: x86_64 or arm64.")
-  private String architecture = "x86_64";
+  @Mixin private PackageOptions packaging = new PackageOptions();
 
   @Option(names = "--proxy-host", description = "Proxy for downloads; may be empty.")
   private String proxyHost = "";
@@ -164,7 +138,7 @@ final class ModelBuild implements Callable<Integer> {
       System.err.println("as in the last build: %s (%s)".formatted(used, RESET_HINT));
     }
     try {
-      build(new ModelChoice(file, url, sha256));
+      build();
       return 0;
     } catch (InvalidModelException e) {
       return refuse(e.getMessage());
@@ -185,29 +159,22 @@ final class ModelBuild implements Callable<Integer> {
     return REFUSED;
   }
 
-  private void build(ModelChoice choice)
+  private void build()
       throws IOException, InterruptedException, OrtException, InvalidModelException {
-    String platform = oneOf("lambda.arch", architecture, "x86_64", "arm64");
-    Precision used =
-        Precision.valueOf(oneOf("model.precision", precision, "int8", "fp32").toUpperCase(ROOT));
-    Map<String, String> toPackage =
-        new TreeMap<>(FunctionPlatform.valueOf(platform.toUpperCase(ROOT)).properties());
-    toPackage.put("package.precision", precision);
-    PropertyFile.write(packageProperties, toPackage);
+    PropertyFile.write(packageProperties, packaging.properties());
     Path folder = root.resolve("model");
     ModelPins pins = ModelPins.read(folder.resolve("model.properties"));
-    ModelTraits said = traits.traits(root);
-    Path photos = calibration.isBlank() ? null : root.resolve(calibration.strip());
+    ModelTraits described = traits.traits(root);
     ModelFile source;
     try {
-      if (oneOf("model.untrained", untrained, "true", "false").equals("true")) {
-        said = untrained(said, choice);
-        source = UntrainedNetwork.write(folder, classes(said, folder));
+      if (model.untrained()) {
+        described = untrained(described);
+        source = UntrainedNetwork.write(folder, classes(described, folder));
       } else {
-        source = models(pins).find(choice);
+        source = models(pins).find(model.choice());
       }
     } catch (ModelUnavailableException e) {
-      if (choice.isExplicit()) {
+      if (model.choice().isExplicit()) {
         throw new InvalidModelException("the chosen model is unavailable: " + e.getMessage());
       }
       OutputFolder.leaveNote(output, ModelAdvice.of(e.reasons(), pins.sources()));
@@ -215,37 +182,34 @@ final class ModelBuild implements Callable<Integer> {
       System.err.println(ModelAdvice.NO_MODEL);
       return;
     }
-    toPackage.put("package.source", source.file().toString());
-    PropertyFile.write(packageProperties, toPackage);
+    Map<String, String> properties = new TreeMap<>(packaging.properties());
+    properties.put("package.source", source.file().toString());
+    PropertyFile.write(packageProperties, properties);
     if (source.notice() != null) {
       System.err.println("warning: " + source.notice());
     }
     NativeLibraries libraries = new NativeLibraries(natives);
     libraries.useForOnnxRuntime();
-    new ModelCompiler(new PhotoReader(libraries), System.out::println)
-        .compile(new Recipe(source, folder, photos, used, said), output);
+    Recipe recipe =
+        new Recipe(source, folder, traits.calibration(root), packaging.precision(), described);
+    new ModelCompiler(new PhotoReader(libraries), System.out::println).compile(recipe, output);
     last.keep(spec.options(), memory(root));
   }
 
   /** Sets the name of an untrained model, so that it cannot be mistaken for a trained one. */
-  private static ModelTraits untrained(ModelTraits said, ModelChoice choice)
-      throws InvalidModelException {
-    if (choice.isExplicit()) {
-      throw new InvalidModelException(
-          "model.untrained: an untrained model has no file; leave out -Dmodel.file and -Dmodel.url");
-    }
-    if (said.name() != null && !said.name().equals(UntrainedNetwork.NAME)) {
+  private static ModelTraits untrained(ModelTraits traits) throws InvalidModelException {
+    if (traits.name() != null && !traits.name().equals(UntrainedNetwork.NAME)) {
       throw new InvalidModelException(
           "model.untrained: an untrained model is always called %s; leave out -Dmodel.name=%s"
-              .formatted(UntrainedNetwork.NAME, said.name()));
+              .formatted(UntrainedNetwork.NAME, traits.name()));
     }
-    return said.withName(UntrainedNetwork.NAME);
+    return traits.withName(UntrainedNetwork.NAME);
   }
 
   /** Returns the number of class labels. */
-  private static int classes(ModelTraits said, Path folder)
+  private static int classes(ModelTraits traits, Path folder)
       throws IOException, InvalidModelException {
-    Path labels = said.labels() == null ? folder.resolve(ModelBundle.LABELS) : said.labels();
+    Path labels = traits.labels() == null ? folder.resolve(ModelBundle.LABELS) : traits.labels();
     return LabelFile.read(labels).size();
   }
 
@@ -253,14 +217,5 @@ final class ModelBuild implements Callable<Integer> {
     Proxies proxies = new Proxies(proxyHost, proxyPort, System.getenv(), System.err::println);
     ModelDownload download = new ModelDownload(System.err, DOWNLOAD_TIMEOUT, proxies);
     return new ModelSource(root, pins, download, ModelReader::sha256, System.err::println);
-  }
-
-  private static String oneOf(String property, String value, String... allowed)
-      throws InvalidModelException {
-    if (!List.of(allowed).contains(value)) {
-      throw new InvalidModelException(
-          "%s: expected %s, found \"%s\"".formatted(property, String.join(" or ", allowed), value));
-    }
-    return value;
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Build options for {@link ModelTraits}; an empty value means the default. */
+/** Build options that describe the model; an empty value means the default. */
 final class TraitOptions {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final int MAX_RESIZE = 1024;
@@ -38,6 +38,9 @@ final class TraitOptions {
   @Option(names = "--activation", description = "softmax or sigmoid.")
   private String activation = "";
 
+  @Option(names = "--calibration", description = "Folder of calibration photos.")
+  private String calibration = "";
+
   /**
    * Checks the options.
    *
@@ -57,6 +60,11 @@ final class TraitOptions {
         colors("std", std, Double.MIN_NORMAL, ModelInput.IMAGENET_STD),
         name.isBlank() ? null : name,
         activation());
+  }
+
+  /** Returns the folder of calibration photos; null for the default. */
+  @Nullable Path calibration(Path root) {
+    return calibration.isBlank() ? null : root.resolve(calibration.strip());
   }
 
   private @Nullable Integer inputSize() throws InvalidModelException {

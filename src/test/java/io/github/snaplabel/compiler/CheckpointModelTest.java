@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checkpoints that {@code make_checkpoints.py} had PyTorch write, with what PyTorch answers. */
+/**
+ * Reads checkpoints written by PyTorch in {@code make_checkpoints.py}, and compares logits with
+ * PyTorch's.
+ */
 public class CheckpointModelTest {
   static final Path FOLDER = Path.of("src/test/resources/checkpoints");
 
@@ -39,7 +42,7 @@ public class CheckpointModelTest {
 
   @ParameterizedTest
   @MethodSource("recorded")
-  void answersAsPyTorchDoes(Map.Entry<String, JsonNode> recorded) throws Exception {
+  void returnsTheSameLogitsAsPyTorch(Map.Entry<String, JsonNode> recorded) throws Exception {
     GraphProto graph = ModelReader.read(FOLDER.resolve(recorded.getKey())).getGraph();
 
     float[] logits = logits(graph);
@@ -60,7 +63,7 @@ public class CheckpointModelTest {
   }
 
   @Test
-  void theNameOfAFileSaysNothing() throws Exception {
+  void theFormatIsRecognizedByContent() throws Exception {
     Path renamed = folder.resolve("resnet.onnx");
     Files.copy(FOLDER.resolve("basic.pth"), renamed);
 

@@ -37,7 +37,7 @@ class LabelFileTest {
         "{\"architectures\": [\"ResNetForImageClassification\"], \"num_labels\": 2,"
             + " \"id2label\": {\"0\": \"cat\", \"1\": \"dog\"}, \"label2id\": {\"cat\": 0, \"dog\": 1}}"
       })
-  void eachFormGivesTheNamesInTheOrderOfTheirIndices(String content) throws Exception {
+  void eachFormatReturnsTheNamesInTheOrderOfTheirIndices(String content) throws Exception {
     assertThat(LabelFile.read(file("labels.any", content)))
         .containsExactly(new ClassLabel(null, "cat"), new ClassLabel(null, "dog"));
   }
@@ -49,13 +49,13 @@ class LabelFileTest {
         "{\"0\": [\"n02123045\", \"tabby\"], \"1\": [\"d1\", \"dog\"]}",
         "[[\"n02123045\", \"tabby\"], \"dog\"]"
       })
-  void wordNetIdsStayAndOtherIdsDoNot(String content) throws Exception {
+  void wordNetIdsAreKeptAndOtherIdsAreNot(String content) throws Exception {
     assertThat(LabelFile.read(file("index_to_name.json.txt", content)))
         .containsExactly(new ClassLabel("n02123045", "tabby"), new ClassLabel(null, "dog"));
   }
 
   @Test
-  void theProjectsOwnFileIsOne() throws Exception {
+  void theProjectsOwnFileIsRead() throws Exception {
     ModelLabels labels = ModelLabels.read(null, IMAGENET, 1000);
 
     assertThat(labels.source()).isEqualTo("imagenet");
@@ -80,7 +80,7 @@ class LabelFileTest {
         "[\"cat\" \"dog\"] | expected JSON: Unexpected character",
         "3 | expected a JSON array of names, or an object of index to name"
       })
-  void jsonOfAnotherFormIsRefused(String content, String message) throws IOException {
+  void jsonOfAnotherShapeIsRefused(String content, String message) throws IOException {
     Path file = file("labels.json", content);
 
     assertThatThrownBy(() -> LabelFile.read(file))
@@ -108,7 +108,7 @@ class LabelFileTest {
   }
 
   @Test
-  void aFileOfAnotherKindIsRefusedForItsSize() throws IOException {
+  void aFileThatIsTooLargeIsRefused() throws IOException {
     Path file = Files.write(folder.resolve("labels.bin"), new byte[(16 << 20) + 1]);
 
     assertThatThrownBy(() -> LabelFile.read(file))
@@ -117,7 +117,7 @@ class LabelFileTest {
   }
 
   @Test
-  void namesThatCannotBeUsedAreRefused() throws IOException {
+  void namesThatAreNotAllowedAreRefused() throws IOException {
     refuses("cat\n\ndog", "class 1: expected a name, found nothing");
     refuses("cat\n \ndog", "class 1: expected a name, found nothing");
     refuses(

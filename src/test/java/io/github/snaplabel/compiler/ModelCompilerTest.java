@@ -52,7 +52,7 @@ class ModelCompilerTest {
     TestBundle.natives().useForOnnxRuntime();
   }
 
-  /** A model folder like the project's, with one small photo to calibrate on. */
+  /** Creates a model folder like the project's, with one small photo for calibration. */
   @BeforeEach
   void makeModelFolder() throws IOException {
     model = Files.createDirectories(folder.resolve("model"));
@@ -65,7 +65,7 @@ class ModelCompilerTest {
   }
 
   @Test
-  void writesBothNetworksAndWhatBelongsToThem() throws Exception {
+  void writesBothNetworksAndTheOtherFilesOfTheBundle() throws Exception {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
 
     ModelManifest manifest = ModelBundle.read(output).manifest();
@@ -89,7 +89,7 @@ class ModelCompilerTest {
   }
 
   @Test
-  void theNoticeOfTheSourceComesWithTheBundle() throws Exception {
+  void theNoticeOfTheModelIsInTheManifest() throws Exception {
     Path onnx = SeededNetwork.resnet18().write(folder.resolve("n.onnx"));
     ModelFile source = new ModelFile(onnx, Sha256.of(onnx), "do not deploy");
 
@@ -108,7 +108,7 @@ class ModelCompilerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {196, 168, 96, 256})
-  void buildsForPicturesOfOtherSizes(int size) throws Exception {
+  void compilesForOtherInputSizes(int size) throws Exception {
     compile(SeededNetwork.resnet18(), size, Precision.INT8);
 
     assertThat(ModelBundle.read(output).manifest().inputSize()).isEqualTo(size);
@@ -124,7 +124,7 @@ class ModelCompilerTest {
   }
 
   @Test
-  void storesWhatEachNetworkAnswers() throws Exception {
+  void recordsThePredictionOfEachNetwork() throws Exception {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
 
     float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), ModelInput.of(224));
@@ -143,7 +143,7 @@ class ModelCompilerTest {
   }
 
   @Test
-  void leavesABundleAloneWhenNothingChanged() throws Exception {
+  void keepsABundleThatIsUpToDate() throws Exception {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
     byte[] before = Files.readAllBytes(output.resolve(ModelBundle.MANIFEST));
     log.clear();
@@ -170,7 +170,7 @@ class ModelCompilerTest {
   }
 
   @Test
-  void compilesAgainWhenAFileOfTheBundleIsGone() throws Exception {
+  void compilesAgainWhenAFileOfTheBundleIsMissing() throws Exception {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
     Files.delete(output.resolve("resnet18-int8.ort"));
 
@@ -179,9 +179,12 @@ class ModelCompilerTest {
     assertThat(output.resolve("resnet18-int8.ort")).exists();
   }
 
-  /** The bytes of an {@code .ort} file vary, as ONNX Runtime lists the tensors in any order. */
+  /**
+   * The bytes of an {@code .ort} file differ between builds, as the order in which ONNX Runtime
+   * writes tensors varies.
+   */
   @Test
-  void givesTheSameLogitsEachTime() throws Exception {
+  void returnsTheSameLogitsInEachBuild() throws Exception {
     float[] photo = PHOTOS.read(model.resolve(ModelBundle.SELF_TEST), ModelInput.of(224));
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
     float[] first = logits("resnet18-int8.ort", photo, 224);
@@ -270,7 +273,7 @@ class ModelCompilerTest {
     new ModelCompiler(PHOTOS, log::add).compile(new Recipe(source, model, size, precision), output);
   }
 
-  /** How much the fp32 logits of a photo vary, by how much the int8 ones miss them. */
+  /** Returns the signal-to-noise ratio of the int8 logits of a photo, compared with fp32. */
   private double signalToNoise(int size) throws Exception {
     float[] photo = PHOTOS.read(output.resolve(ModelBundle.SELF_TEST), ModelInput.of(size));
     float[] exact = logits("resnet18-fp32.ort", photo, size);

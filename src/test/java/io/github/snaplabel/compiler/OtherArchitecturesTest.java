@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Classifiers whose operators the compiler does not know, or that end in an activation. */
+/**
+ * Tests classifiers with operators that the compiler does not support, or with a final activation.
+ */
 class OtherArchitecturesTest {
   private static final PhotoReader PHOTOS = new PhotoReader(TestBundle.natives());
 
@@ -39,7 +41,7 @@ class OtherArchitecturesTest {
   }
 
   @Test
-  void anyClassifierRunsInFp32AsItWasExported() throws Exception {
+  void anyClassifierRunsInFp32AsExported() throws Exception {
     Path file = write("my net (1).onnx", withSigmoidLinearUnits());
 
     ModelManifest manifest = compile(file, Precision.FP32, Activation.SOFTMAX);
@@ -58,17 +60,17 @@ class OtherArchitecturesTest {
   }
 
   @Test
-  void int8NamesTheNodeThatItCannotTakeAndTheWayOut() throws Exception {
+  void int8NamesTheUnsupportedNodeAndTheAlternative() throws Exception {
     Path file = write("net.onnx", withSigmoidLinearUnits());
 
     assertThatThrownBy(() -> compile(file, Precision.INT8, Activation.SOFTMAX))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessageContaining("node stem/gate (Sigmoid) is not handled")
+        .hasMessageContaining("node stem/gate (Sigmoid) is not supported")
         .hasMessageEndingWith("with -Dmodel.precision=fp32 other classifiers work, too");
   }
 
   @Test
-  void aSoftmaxAtTheEndIsLeftOutAndReported() throws Exception {
+  void aFinalSoftmaxIsRemovedAndReported() throws Exception {
     ModelManifest plain =
         compile(write("a.onnx", model().build()), Precision.INT8, Activation.SOFTMAX);
     ModelManifest ended =
@@ -79,7 +81,7 @@ class OtherArchitecturesTest {
   }
 
   @Test
-  void aSigmoidAtTheEndNeedsItsActivation() throws Exception {
+  void aFinalSigmoidNeedsItsActivation() throws Exception {
     Path file = write("net.onnx", endingIn("Sigmoid"));
 
     assertThatThrownBy(() -> compile(file, Precision.INT8, Activation.SOFTMAX))
@@ -91,7 +93,7 @@ class OtherArchitecturesTest {
   }
 
   @Test
-  void anotherSizeThanTheGraphTakesIsRefusedWithTheCure() throws Exception {
+  void anotherSizeThanTheGraphsIsRefusedWithAdvice() throws Exception {
     Path file = write("net.onnx", withSigmoidLinearUnits());
     Recipe recipe = recipe(file, Precision.FP32, ModelTraits.IMAGENET.withInputSize(256));
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models with other classes, sizes and probabilities than ImageNet's. */
+/** Tests models with other classes, sizes and activations than ImageNet's. */
 class OwnClassesTest {
   private static final PhotoReader PHOTOS = new PhotoReader(TestBundle.natives());
   private static final Path PHOTO = Path.of("model", ModelBundle.SELF_TEST);
@@ -51,7 +51,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void everythingThatIsSaidOfAModelTravelsInTheBundle() throws Exception {
+  void allTraitsOfAModelAreInTheBundle() throws Exception {
     ModelManifest manifest = ModelBundle.read(TestBundle.ofOwnClasses()).manifest();
 
     assertThat(manifest.name()).isEqualTo("pets-v2.1");
@@ -67,7 +67,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void theVersionChangesWithWhatTheAnswersDependOn() throws Exception {
+  void theVersionChangesWithEverythingPredictionsDependOn() throws Exception {
     ModelTraits traits = traits(3, Activation.SOFTMAX);
     String first = version(traits);
 
@@ -86,7 +86,7 @@ class OwnClassesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 1500})
-  void anyNumberOfClassesFromTwoOnCompiles(int classes) throws Exception {
+  void anyNumberOfClassesAboveOneCompiles(int classes) throws Exception {
     compile(SeededNetwork.resnet18().classes(classes), traits(classes, Activation.SOFTMAX), null);
 
     assertThat(ModelBundle.read(output).manifest().classes()).isEqualTo(classes);
@@ -94,7 +94,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void probabilitiesOfASigmoidAreThoseOfTheirClassesAlone() throws Exception {
+  void sigmoidProbabilitiesOfClassesAreIndependent() throws Exception {
     compile(SeededNetwork.resnet18().classes(3), traits(3, Activation.SIGMOID), null);
 
     ModelManifest manifest = ModelBundle.read(output).manifest();
@@ -109,7 +109,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void labelsOfAnotherNumberAreRefusedBeforeAnyWork() throws Exception {
+  void anotherNumberOfLabelsIsRefusedBeforeCompiling() throws Exception {
     assertThatThrownBy(
             () -> compile(SeededNetwork.resnet18().classes(4), traits(3, Activation.SOFTMAX), null))
         .isInstanceOf(InvalidModelException.class)
@@ -130,7 +130,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void aNameThatTwoClassesHaveIsAWarning() throws Exception {
+  void aDuplicateNameIsAWarning() throws Exception {
     Path labels = Files.writeString(folder.resolve("classes.txt"), "cat\ndog\ncat\n");
     ModelTraits traits = ModelTraits.IMAGENET.withInputSize(96).withLabels(labels);
 
@@ -140,7 +140,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void photosOfOnesOwnMeasureTheRanges() throws Exception {
+  void rangesCanBeMeasuredOnTheUsersPhotos() throws Exception {
     Path photos = photos(7);
     ModelTraits traits = traits(2, Activation.SOFTMAX);
 
@@ -187,7 +187,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsNamed() {
+  void aMissingFolderIsNamed() {
     Path nowhere = folder.resolve("nowhere");
 
     assertThatThrownBy(() -> CalibrationPhotos.ofUser(nowhere))
@@ -196,7 +196,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void ofVeryManyPhotosSomeOfAllAreTaken() throws Exception {
+  void ofTooManyPhotosAnEvenlySpacedSelectionIsUsed() throws Exception {
     Path photos = photos(200);
 
     CalibrationPhotos chosen = CalibrationPhotos.ofUser(photos);
@@ -214,7 +214,7 @@ class OwnClassesTest {
     return photos;
   }
 
-  /** Small pictures, and classes called 0, 1 and so on. */
+  /** Small inputs, and classes called 0, 1 and so on. */
   private ModelTraits traits(int classes, Activation activation) throws IOException {
     Path labels =
         Files.write(

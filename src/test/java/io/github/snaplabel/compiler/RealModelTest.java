@@ -22,17 +22,17 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests that say nothing unless the weights are those of a trained network. */
+/** Tests that need the weights of a trained network. */
 class RealModelTest {
   private static final int ALP = 970;
 
-  /** Versions of the weights that these tests know: the stand-in's and the Model Zoo's. */
+  /** Versions of the known weights: the stand-in's and the Model Zoo's. */
   private static final Set<String> KNOWN = Set.of("5f730abdd83c", "d9569854dc9a");
 
   private final Path bundle = Path.of(System.getProperty("snaplabel.bundle", "model/compiled"));
 
   @BeforeEach
-  void needsAModelThatIsKnown() throws IOException {
+  void needsAKnownModel() throws IOException {
     assumeTrue(
         Files.exists(bundle.resolve(ModelBundle.MANIFEST)),
         "no real model was compiled: " + bundle.resolve(OutputFolder.MISSING) + " says why");
@@ -44,7 +44,7 @@ class RealModelTest {
   }
 
   @Test
-  void seesTheAlpInThePhotoOfTheSelfTest() throws Exception {
+  void predictsAlpForTheSelfTestPhoto() throws Exception {
     Map<Precision, ModelManifest.CompiledNetwork> networks =
         ModelBundle.read(bundle).manifest().networks();
 
@@ -56,9 +56,9 @@ class RealModelTest {
         });
   }
 
-  /** Three of the seven photos show nothing that ImageNet has a class for: fp32 is not sure. */
+  /** Three of the seven photos show nothing that ImageNet has a class for, so fp32 is uncertain. */
   @Test
-  void seesTheSameInInt8AsInFp32WhereThatIsSure() throws Exception {
+  void int8PredictsTheSameClassAsAConfidentFp32() throws Exception {
     List<SelfTestAnswer> exact = answers(Precision.FP32);
     List<SelfTestAnswer> coded = answers(Precision.INT8);
 
@@ -72,7 +72,7 @@ class RealModelTest {
     assertThat(sure).isGreaterThanOrEqualTo(3);
   }
 
-  /** What a network says of each calibration photo. */
+  /** Returns a network's prediction for each calibration photo. */
   private List<SelfTestAnswer> answers(Precision precision) throws Exception {
     ModelManifest manifest = ModelBundle.read(bundle).manifest();
     PhotoReader photos = new PhotoReader(TestBundle.natives());

@@ -78,7 +78,7 @@ public final class SafetensorsFile {
     return this;
   }
 
-  /** Puts a prefix before all names. */
+  /** Adds a prefix to all names. */
   public SafetensorsFile under(String prefix) {
     Map<String, Tensor> moved = new TreeMap<>();
     tensors.forEach((name, tensor) -> moved.put(prefix + name, tensor));
@@ -91,17 +91,17 @@ public final class SafetensorsFile {
     other.tensors.putAll(tensors);
   }
 
-  /** Another file, with one more tensor or one of another shape. */
+  /** Returns a copy with a tensor added or replaced. */
   public SafetensorsFile with(String name, long... shape) {
     return new SafetensorsFile(tensors).add(name, shape);
   }
 
-  /** Another file, a tensor of which has this shape. */
+  /** Returns a copy in which a tensor has another shape. */
   public SafetensorsFile change(String name, long... shape) {
     return without(name).add(name, shape);
   }
 
-  /** Another file, without a tensor. */
+  /** Returns a copy without a tensor. */
   public SafetensorsFile without(String name) {
     if (!tensors.containsKey(name)) {
       throw new IllegalArgumentException(name);
@@ -109,14 +109,14 @@ public final class SafetensorsFile {
     return new SafetensorsFile(tensors).remove(name);
   }
 
-  /** Another file, a tensor of which is of this type, of one byte. */
+  /** Returns a copy in which a tensor has another element type, of one byte. */
   public SafetensorsFile typed(String name, String dtype) {
     SafetensorsFile other = without(name);
     other.tensors.put(name, new Tensor(dtype, Objects.requireNonNull(tensors.get(name)).shape));
     return other;
   }
 
-  /** Writes it into a folder and reads the graph of it. */
+  /** Writes the file and builds the graph from it. */
   public GraphProto graph(Path folder) throws IOException, InvalidModelException {
     ObjectNode header = new ObjectMapper().createObjectNode();
     int end = 0;

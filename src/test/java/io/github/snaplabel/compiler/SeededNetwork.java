@@ -28,20 +28,20 @@ import java.util.stream.LongStream;
  *
  * @param blocks of each of the four stages
  * @param width channels of the first stage, 64 in the published networks; less is faster
- * @param classes that it tells apart
+ * @param classes number of classes
  * @param seed of the weights
  * @param style how the graph is written
  */
 public record SeededNetwork(List<Integer> blocks, int width, int classes, long seed, Style style) {
-  /** How exporters may write one and the same graph. */
+  /** The ways in which exporters write the same graph. */
   public enum Style {
-    /** As the published model: batch norm folded, weights as initializers. */
+    /** Like the published model: batch normalization folded, weights as initializers. */
     FOLDED,
     /** BatchNormalization after each Conv, which has no bias; an Identity after the first Relu. */
     BATCH_NORM,
-    /** Weights made by Constant nodes, one passed on by Identity; the input may be any batch. */
+    /** Weights from Constant nodes, one through an Identity; dynamic batch size. */
     CONSTANTS,
-    /** ReduceMean and Reshape in place of GlobalAveragePool and Flatten; Gemm not transposed. */
+    /** ReduceMean and Reshape instead of GlobalAveragePool and Flatten; Gemm not transposed. */
     MEAN
   }
 
@@ -55,28 +55,28 @@ public record SeededNetwork(List<Integer> blocks, int width, int classes, long s
     return new SeededNetwork(List.of(3, 4, 6, 3), 8, 1000, 1, Style.FOLDED);
   }
 
-  /** The same network, written in another way. */
+  /** Returns the same network in another style. */
   public SeededNetwork in(Style other) {
     return new SeededNetwork(blocks, width, classes, seed, other);
   }
 
-  /** The same graph with other weights. */
+  /** Returns the same graph with other weights. */
   public SeededNetwork seed(long other) {
     return new SeededNetwork(blocks, width, classes, other, style);
   }
 
-  /** The same graph with another number of classes. */
+  /** Returns the same graph with another number of classes. */
   public SeededNetwork classes(int count) {
     return new SeededNetwork(blocks, width, count, seed, style);
   }
 
-  /** Writes the file, replacing one that is there. */
+  /** Writes the file, replacing an older one. */
   public Path write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     return Files.write(file, model().toByteArray());
   }
 
-  /** The whole ONNX model. */
+  /** Returns the ONNX model. */
   public ModelProto model() {
     return new Writer(this).model();
   }

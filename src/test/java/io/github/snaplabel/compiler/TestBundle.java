@@ -25,7 +25,7 @@ import java.util.List;
  * once, kept under {@code target/test-model} and made again only when something changed.
  */
 public final class TestBundle {
-  /** The classes of {@link #ofOwnClasses}: what people may call theirs. */
+  /** The classes of {@link #ofOwnClasses}, with unusual names. */
   public static final List<String> OWN_CLASSES =
       List.of(
           "Dackel",

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that PyTorch writes networks to here and now, against its own answers. */
+/**
+ * Compares logits of networks in files written by PyTorch during the test with PyTorch's logits.
+ */
 class TorchvisionIT {
   private static final List<String> FORMS = List.of(".pth", "-stream.pth", ".safetensors", ".onnx");
   private static final int SIZE = 224;
@@ -48,7 +50,7 @@ class TorchvisionIT {
   }
 
   @Test
-  void eachNetworkAnswersRealPhotosAsPyTorchDoes() throws Exception {
+  void eachNetworkReturnsTheSameLogitsAsPyTorchForRealPhotos() throws Exception {
     for (String name : List.of("resnet18", "resnet34", "resnet50")) {
       for (String form : FORMS) {
         Network network = GraphNormalizer.normalize(read(name + form), SIZE);
@@ -70,7 +72,7 @@ class TorchvisionIT {
     return ModelReader.read(folder.resolve(file));
   }
 
-  /** Compiles a network as the function gets it, and compares its answers. */
+  /** Compiles a network as for the function, and compares its logits. */
   private void check(String name, String form, ModelProto model) throws Exception {
     JsonNode expected = new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
     Path ort = folder.resolve("compiled.ort");
@@ -94,7 +96,7 @@ class TorchvisionIT {
     }
   }
 
-  /** The calibration's photos, as the function would prepare them. */
+  /** Returns the calibration photos, preprocessed as in the function. */
   private Map<String, float[]> writePhotos() throws IOException {
     PhotoReader reader = new PhotoReader(TestBundle.natives());
     Map<String, float[]> photos = new LinkedHashMap<>();

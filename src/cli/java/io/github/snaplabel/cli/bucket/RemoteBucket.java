@@ -45,7 +45,8 @@ public final class RemoteBucket implements AutoCloseable {
     URI server = endpoint == null ? endpoint(environment) : endpoint;
     boolean isAws = server == null;
     // The bucket may be in another region than the configured one; S3 returns its region.
-    S3ClientBuilder builder = S3Clients.builder().forcePathStyle(!isAws).crossRegionAccessEnabled(true);
+    S3ClientBuilder builder =
+        S3Clients.builder().forcePathStyle(!isAws).crossRegionAccessEnabled(true);
     if (server == null) {
       builder.region(region());
     } else {

@@ -4,17 +4,14 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.snaplabel.compiler.onnx.OnnxNodes;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The requirements for a model: one float32 input {@code [1|N,3,H,W]} (RGB, normalized by mean and
@@ -49,14 +46,14 @@ public final class ModelContract {
    */
   static void check(GraphProto graph) throws InvalidModelException {
     ValueInfoProto input = input(graph);
-    check("input", input, List.of("3", "H", "W"));
+    ShapeCheck.check("input", input, List.of("3", "H", "W"));
     checkPixels(graph, input.getName());
     if (graph.getOutputCount() != 1) {
       throw new InvalidModelException(
           "the model: expected one output, found %d: export the logits alone"
               .formatted(graph.getOutputCount()));
     }
-    check("output", graph.getOutput(0), List.of("classes"));
+    ShapeCheck.check("output", graph.getOutput(0), List.of("classes"));
   }
 
   /** Checks that the model does not normalize its input, which SnapLabel has normalized already. */
@@ -134,7 +131,7 @@ public final class ModelContract {
     ValueInfoProto input = input(graph);
     TensorShapeProto shape = input.getType().getTensorType().getShape();
     String size = String.valueOf(inputSize);
-    if (!allows(shape.getDim(2), size) || !allows(shape.getDim(3), size)) {
+    if (!ShapeCheck.allows(shape.getDim(2), size) || !ShapeCheck.allows(shape.getDim(3), size)) {
       throw new InvalidModelException(
           "the model's input %s is %dx%d: export it at %s, or with dynamic height and width"
               .formatted(input.getName(), size(shape.getDim(2)), size(shape.getDim(3)), size));
@@ -164,7 +161,7 @@ public final class ModelContract {
    * @throws InvalidModelException if it declares another number
    */
   static void checkClasses(GraphProto graph, int classes) throws InvalidModelException {
-    check("output", graph.getOutput(0), List.of(String.valueOf(classes)));
+    ShapeCheck.check("output", graph.getOutput(0), List.of(String.valueOf(classes)));
   }
 
   /**
@@ -184,56 +181,5 @@ public final class ModelContract {
           "the model: expected ONNX opset %d to %d, found %d"
               .formatted(OLDEST_OPSET, NEWEST_OPSET, opset));
     }
-  }
-
-  /**
-   * Checks that a value is float32 and has a batch size of 1 (or a dynamic one) and the given
-   * dimensions; a dimension given as a word may have any size.
-   */
-  private static void check(String what, ValueInfoProto value, List<String> sizes)
-      throws InvalidModelException {
-    TypeProto.Tensor tensor = value.getType().getTensorType();
-    TensorShapeProto shape = tensor.getShape();
-    boolean fits = tensor.getElemType() == TensorProto.DataType.FLOAT.getNumber();
-    fits &= shape.getDimCount() == sizes.size() + 1 && allows(shape.getDim(0), "1");
-    for (int i = 0; fits && i < sizes.size(); i++) {
-      fits = allows(shape.getDim(i + 1), sizes.get(i));
-    }
-    if (!fits) {
-      throw new InvalidModelException(
-          "the model's %s %s: expected FLOAT[1|N,%s], found %s%s"
-              .formatted(
-                  what,
-                  value.getName(),
-                  String.join(",", sizes),
-                  describe(tensor),
-                  advice(what, tensor)));
-    }
-  }
-
-  /** Returns advice on the export; empty if there is none. */
-  private static String advice(String what, TypeProto.Tensor tensor) {
-    TensorShapeProto shape = tensor.getShape();
-    if (what.equals("output")) {
-      return ": export the logits of the classes, one number each";
-    }
-    if (tensor.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
-      return ": export the model with a float32 input";
-    }
-    boolean channelsLast = shape.getDimCount() == 4 && shape.getDim(3).getDimValue() == 3;
-    return channelsLast ? ": export the model with the channels first (NCHW)" : "";
-  }
-
-  private static boolean allows(Dimension dimension, String size) {
-    return !dimension.hasDimValue()
-        || Character.isLetter(size.charAt(0))
-        || size.equals(String.valueOf(dimension.getDimValue()));
-  }
-
-  private static String describe(TypeProto.Tensor tensor) {
-    return TensorProto.DataType.forNumber(tensor.getElemType())
-        + tensor.getShape().getDimList().stream()
-            .map(d -> d.hasDimValue() ? String.valueOf(d.getDimValue()) : "?")
-            .collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -15,10 +15,6 @@ import java.util.stream.Collectors;
  * have a common prefix, such as {@code module.} or {@code model.backbone.}.
  */
 final class ResNetWeights {
-  private static final String STEM = "conv1.weight";
-  private static final String FIRST_BLOCK = "layer1.0.conv1.weight";
-  private static final String CURE = "; other networks can be exported to ONNX (torch.onnx.export)";
-
   private final StateDict weights;
   private final String prefix;
   private final Set<String> used = new HashSet<>();
@@ -34,43 +30,7 @@ final class ResNetWeights {
    * @throws InvalidModelException if there is not exactly one
    */
   static ResNetWeights in(StateDict weights) throws InvalidModelException {
-    List<String> prefixes =
-        weights.names().stream()
-            .filter(name -> name.equals(FIRST_BLOCK) || name.endsWith("." + FIRST_BLOCK))
-            .map(name -> name.substring(0, name.length() - FIRST_BLOCK.length()))
-            .toList();
-    if (prefixes.size() > 1) {
-      throw new InvalidModelException(
-          "the checkpoint has %d ResNets, found %s; keep the tensors of one"
-              .formatted(
-                  prefixes.size(),
-                  prefixes.stream().map(p -> p + STEM).collect(Collectors.joining(", "))));
-    }
-    if (prefixes.isEmpty() || !weights.names().contains(prefixes.getFirst() + STEM)) {
-      throw new InvalidModelException(otherNetwork(weights));
-    }
-    return new ResNetWeights(weights, prefixes.getFirst());
-  }
-
-  private static String otherNetwork(StateDict weights) {
-    if (weights.names().stream().anyMatch(name -> name.contains("embedder.embedder.convolution"))) {
-      return "the checkpoint has the names of Hugging Face's ResNet (%s, ...), not TorchVision's"
-              .formatted(weights.names().first())
-          + CURE;
-    }
-    if (weights.names().stream().anyMatch(name -> name.endsWith("conv1.0.weight"))) {
-      return "the checkpoint has a stem of several convolutions (conv1.0.weight); a ResNet of"
-          + " TorchVision has one, conv1.weight"
-          + CURE;
-    }
-    return "the checkpoint has the %d tensors %s%s; expected those of a ResNet: %s, ..., %s, ..."
-            .formatted(
-                weights.names().size(),
-                weights.names().stream().limit(3).collect(Collectors.joining(", ")),
-                weights.names().size() > 3 ? ", ..." : "",
-                STEM,
-                FIRST_BLOCK)
-        + CURE;
+    return new ResNetWeights(weights, ResNetPrefix.find(weights));
   }
 
   boolean has(String name) {
@@ -164,7 +124,7 @@ final class ResNetWeights {
       throw new InvalidModelException(
           "%s have weights, and a state dict does not tell what is between them"
                   .formatted(String.join(" and ", layers))
-              + CURE);
+              + ResNetPrefix.ONNX_ADVICE);
     }
     String weight = layers.getFirst() + ".weight";
     List<Long> shape = weights.shape(weight);
@@ -208,7 +168,7 @@ final class ResNetWeights {
       if (name.startsWith(prefix) && !used.contains(name) && !counter) {
         throw new InvalidModelException(
             "%s is %s; a ResNet has no such tensor".formatted(name, join(weights.shape(name)))
-                + CURE);
+                + ResNetPrefix.ONNX_ADVICE);
       }
     }
   }

@@ -160,8 +160,8 @@ class PageUploadIT extends OpenPage {
             };
             """);
     browser.choose(IMAGES.resolve("orientation-6.jpg"));
-    browser.await(
-        any -> Boolean.TRUE.equals(any.driver().executeScript("return 'finishConversion' in window")));
+    browser.await(any ->
+        Boolean.TRUE.equals(any.driver().executeScript("return 'finishConversion' in window")));
 
     browser.element("#clear").click();
     browser.driver().executeScript("window.finishConversion()");

@@ -43,7 +43,7 @@ class HostileCheckpointsTest {
     }
   }
 
-  /** Bits flipped, bytes and numbers replaced, pieces cut out, doubled or exchanged. */
+  /** Mutations: flipped bits, replaced bytes and numbers, pieces removed, duplicated or swapped. */
   @Test
   @Timeout(300)
   void mutantsAreReadOrRefused() throws Exception {
@@ -97,7 +97,7 @@ class HostileCheckpointsTest {
   }
 
   @Test
-  void tensorsThatShareAStorageAreNotReadForEver() throws Exception {
+  void tensorsThatShareAStorageAreReadUpToTheFilesSize() throws Exception {
     PickleWriter pickle = new PickleWriter().ops("}(");
     for (int i = 0; i < 100; i++) {
       pickle.string("x" + i).tensor(10_000, 0, 10_000, 1);
@@ -215,7 +215,7 @@ class HostileCheckpointsTest {
 
   private static byte[] mutate(byte[] original, Random random) {
     byte[] mutant = original.clone();
-    // Most of a file is numbers, any of which are right: names and sizes are at its two ends.
+    // Most of a file is weights, which may have any value; names and sizes are at both ends.
     int reach = random.nextBoolean() ? mutant.length : Math.min(mutant.length, 8_000);
     int changes = 1 + random.nextInt(4);
     for (int i = 0; i < changes; i++) {

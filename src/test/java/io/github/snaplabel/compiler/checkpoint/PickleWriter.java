@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Writes a pickle, operation by operation, as neither Python nor anybody decent would. */
+/** Writes a pickle operation by operation, including those that Python would never write. */
 final class PickleWriter {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -66,7 +66,7 @@ final class PickleWriter {
         .ops("tQ");
   }
 
-  /** Adds a tensor of one dimension of such a storage. */
+  /** Adds a one-dimensional tensor with such a storage. */
   PickleWriter tensor(int count, int offset, int size, int stride) {
     return global("torch._utils", "_rebuild_tensor_v2")
         .ops("(")
@@ -85,7 +85,7 @@ final class PickleWriter {
     return bytes.toByteArray();
   }
 
-  /** Ends the pickle and reads it. */
+  /** Completes the pickle and reads it. */
   Object read() throws CheckpointException {
     op('.');
     return new StateDictUnpickler().read(new ByteArrayInputStream(bytes()));

@@ -41,7 +41,7 @@ class StateDictUnpicklerTest {
     "torch, load",
     "torch.storage, _load_from_bytes",
   })
-  void whatAStateDictDoesNotNeedIsRefusedByName(String module, String name) {
+  void globalsThatAStateDictDoesNotNeedAreRefusedByName(String module, String name) {
     String sentence = "the checkpoint contains " + module + "." + name + ALONE;
 
     assertRefused(
@@ -72,7 +72,7 @@ class StateDictUnpicklerTest {
     "__torch__.torchvision.models.resnet, ResNet",
     "timm.models.resnet, ResNet",
   })
-  void aWholeModelIsRefusedWithTheCure(String module, String name) {
+  void aWholeModelIsRefusedWithAdvice(String module, String name) {
     assertRefused(
         new PickleWriter().global(module, name).ops(")R"),
         "the checkpoint holds a whole model (it contains "
@@ -99,7 +99,7 @@ class StateDictUnpicklerTest {
 
   @ParameterizedTest
   @CsvSource({"-1, 4, 1", "0, -4, 1", "0, 4, -1", "0, 5, 0", "0, 2147483647, 0"})
-  void aTensorThatIsNotPossibleIsRefused(int offset, int size, int stride) {
+  void anImpossibleTensorIsRefused(int offset, int size, int stride) {
     assertRefused(
         new PickleWriter().tensor(4, offset, size, stride),
         "it has a tensor of shape [%d] with strides [%d] and offset %d, which is not possible"
@@ -107,7 +107,7 @@ class StateDictUnpicklerTest {
   }
 
   @Test
-  void storagesAreNamedInOneWay() {
+  void aStorageIsDescribedInOneWay() {
     assertRefused(
         new PickleWriter().storage(4).storage(5), "the checkpoint describes storage 0 in two ways");
     assertRefused(
@@ -118,7 +118,7 @@ class StateDictUnpicklerTest {
         "the checkpoint calls torch.FloatStorage, which a state dict does not");
   }
 
-  /** The hash of a list that holds itself would end the process's stack. */
+  /** Hashing a list that contains itself would overflow the stack. */
   @Test
   void onlyStringsAndNumbersAreKeys() {
     String sentence = "the checkpoint has a dictionary with keys other than strings and numbers";
@@ -128,7 +128,7 @@ class StateDictUnpicklerTest {
   }
 
   @Test
-  void attributesAreForDictionariesAlone() throws Exception {
+  void onlyDictionariesMayHaveAttributes() throws Exception {
     assertThat(new PickleWriter().global("collections", "OrderedDict").ops(")R}b").read())
         .isEqualTo(Map.of());
     assertRefused(
@@ -156,7 +156,7 @@ class StateDictUnpicklerTest {
         "93",
         "4e4e93"
       })
-  void damageIsToldInOneSentence(String operations) {
+  void damageIsReportedInOneSentence(String operations) {
     assertRefused(
         new PickleWriter().hex(operations), "the checkpoint's pickle is damaged or cut off");
   }
@@ -164,7 +164,7 @@ class StateDictUnpicklerTest {
   @Test
   @Timeout(60)
   void aPickleOfAllowedOperationsTakesNoLongerThanItsLength() throws Exception {
-    // Each tuple holds the one before twice: 2^n if anybody ever walked through.
+    // Each tuple contains the previous one twice: a traversal would visit 2^n objects.
     PickleWriter doubled = new PickleWriter().ops("N");
     for (int i = 0; i < 1_000_000; i++) {
       doubled.ops("q").op(0).ops("h").op(0).op(0x86);
@@ -185,9 +185,9 @@ class StateDictUnpicklerTest {
         "the checkpoint's pickle has very long tuples");
   }
 
-  /** The library's own constructors, which others may add to, are never asked. */
+  /** The library's registered constructors, to which other code may add, are never used. */
   @Test
-  void whatTheLibraryCouldConstructIsNotConstructed() throws Exception {
+  void theLibrarysConstructorsAreNotUsed() throws Exception {
     byte[] pickle = new Pickler().dumps(new BigDecimal("1.5"));
 
     assertThatThrownBy(() -> new StateDictUnpickler().read(new ByteArrayInputStream(pickle)))

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Graphs as today's exporters write them, whose parts around the network are no network. */
+/** Graphs of current exporters, which have nodes besides those of the network. */
 class GraphFoldingTest {
   private static final ModelProto MODEL = SeededNetwork.resnet18().model();
 
@@ -26,7 +26,7 @@ class GraphFoldingTest {
   }
 
   @Test
-  void computesTheShapesOfAnOpenBatchBeforehand() throws Exception {
+  void foldsTheShapesOfADynamicBatch() throws Exception {
     GraphProto.Builder graph = withoutNode("features");
     graph
         .getInputBuilder(0)

@@ -29,7 +29,7 @@ class GraphNormalizerTest {
 
   @ParameterizedTest
   @EnumSource
-  void keepsTheLogitsHoweverTheGraphIsWritten(SeededNetwork.Style style) throws Exception {
+  void keepsTheLogitsOfEachStyleOfGraph(SeededNetwork.Style style) throws Exception {
     ModelProto original = SeededNetwork.resnet18().in(style).model();
     Network network = GraphNormalizer.normalize(original.getGraph());
     float[] picture = picture();
@@ -46,7 +46,7 @@ class GraphNormalizerTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesOnlyWhatBelongsToTheNormalForm(SeededNetwork.Style style) throws Exception {
+  void returnsTheNormalForm(SeededNetwork.Style style) throws Exception {
     Network network =
         GraphNormalizer.normalize(SeededNetwork.resnet18().in(style).model().getGraph());
 
@@ -58,14 +58,14 @@ class GraphNormalizerTest {
   }
 
   @Test
-  void tellsResnet34ByItsConvolutions() throws Exception {
+  void recognizesResnet34ByItsConvolutions() throws Exception {
     assertThat(
             GraphNormalizer.normalize(SeededNetwork.resnet34().model().getGraph()).architecture())
         .contains("resnet34");
   }
 
   @Test
-  void namesTheNodeThatItCannotHandle() {
+  void namesTheUnsupportedNode() {
     GraphProto graph =
         withReplaced(node -> node.getName().equals("stem/relu"), node -> node.setOpType("Sigmoid"));
 
@@ -115,7 +115,7 @@ class GraphNormalizerTest {
   }
 
   @Test
-  void refusesProbabilitiesInPlaceOfLogits() {
+  void refusesProbabilitiesInsteadOfLogits() {
     GraphProto.Builder graph = SeededNetwork.resnet18().model().getGraph().toBuilder();
     graph.addNode(OnnxNodes.node("Softmax", List.of("scores"), "probabilities"));
 

@@ -27,7 +27,7 @@ class ModelContractTest {
   @TempDir Path folder;
 
   @Test
-  void acceptsAnOpenBatch() throws Exception {
+  void acceptsADynamicBatch() throws Exception {
     Path file =
         SeededNetwork.resnet18().in(SeededNetwork.Style.CONSTANTS).write(folder.resolve("n.onnx"));
 
@@ -51,7 +51,7 @@ class ModelContractTest {
   }
 
   @Test
-  void anOpenInputSizeIsTheUsualOne() throws Exception {
+  void aDynamicInputSizeBecomesTheDefault() throws Exception {
     ModelProto.Builder model = withInput(1, 1);
     var shape = tensor(model.getGraphBuilder().getInputBuilder(0)).getShapeBuilder();
     shape.getDimBuilder(2).clearValue();
@@ -62,7 +62,7 @@ class ModelContractTest {
 
   @ParameterizedTest
   @CsvSource({"299, 299", "64, 64", "480, 480", "224, 256", "0, 0"})
-  void anInputSizeThatIsNotMadeIsNamedWithTheCure(int height, int width) throws Exception {
+  void anUnsupportedInputSizeIsReportedWithAdvice(int height, int width) throws Exception {
     GraphProto graph = ModelReader.read(write(withInput(height, width))).getGraph();
 
     assertThatThrownBy(() -> ModelContract.inputSize(graph))
@@ -92,7 +92,7 @@ class ModelContractTest {
   }
 
   @Test
-  void refusesANumberOfClassesThatItsLastNodeDoesNotMake() throws Exception {
+  void refusesANumberOfClassesThatDiffersFromTheLastNode() throws Exception {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     tensor(model.getGraphBuilder().getOutputBuilder(0))
         .getShapeBuilder()
@@ -160,7 +160,7 @@ class ModelContractTest {
 
   @ParameterizedTest
   @ValueSource(longs = {8, 29})
-  void anOpsetThatIsNotKnownCannotBeNormalized(long opset) {
+  void anUnknownOpsetIsRefused(long opset) {
     ModelProto.Builder model = SeededNetwork.resnet18().model().toBuilder();
     model.setOpsetImport(0, OperatorSetIdProto.newBuilder().setVersion(opset));
 
@@ -170,7 +170,7 @@ class ModelContractTest {
   }
 
   @Test
-  void refusesWhatIsNoOnnxFile() throws Exception {
+  void refusesAFileThatIsNotOnnx() throws Exception {
     Path file = Files.writeString(folder.resolve("page.onnx"), "<!DOCTYPE html><p>Not found</p>");
 
     assertThatThrownBy(() -> ModelReader.read(file))

@@ -20,7 +20,7 @@ class ResNetGraphTest {
   @TempDir Path folder;
 
   @Test
-  void buildsEachOfTheResNetsThatThePublishedNamesTell() throws Exception {
+  void buildsEachPublishedResNet() throws Exception {
     assertThat(network(List.of(2, 2, 2, 2), false)).isEqualTo("resnet18");
     assertThat(network(List.of(3, 4, 6, 3), false)).isEqualTo("resnet34");
     assertThat(network(List.of(3, 4, 6, 3), true)).isEqualTo("resnet50");
@@ -29,7 +29,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void namesAreFoundUnderAnyOnePrefix() throws Exception {
+  void tensorsMayHaveACommonPrefix() throws Exception {
     for (String prefix : List.of("module.", "model.", "backbone.", "module.model.backbone.")) {
       assertThat(SafetensorsFile.resnet(List.of(1, 1, 1, 1), true).under(prefix).graph(folder))
           .isEqualTo(SafetensorsFile.resnet(List.of(1, 1, 1, 1), true).graph(folder));
@@ -37,7 +37,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void theLastLayerMayBeOutsideOfThePrefix() throws Exception {
+  void theLastLayerMayLackThePrefix() throws Exception {
     weights.under("backbone.").rename("backbone.fc.weight", "fc.weight");
     weights.rename("backbone.fc.bias", "fc.bias").add("criterion.weight", 7);
 
@@ -46,7 +46,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void theLastLayerMayHaveNoBiasAndStandInASequential() throws Exception {
+  void theLastLayerMayHaveNoBiasAndBeInASequential() throws Exception {
     weights.rename("fc.weight", "fc.3.weight").remove("fc.bias");
 
     assertThat(weights.graph(folder).getNodeList())
@@ -55,7 +55,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void saysByNameAndShapeWhatDoesNotFit() {
+  void reportsNameAndShapeOfATensorThatDoesNotFit() {
     refuses(
         weights.change("layer3.0.conv2.weight", 16, 16, 5, 5),
         "layer3.0.conv2.weight is [16,16,5,5]; a ResNet has 3x3 there");
@@ -84,7 +84,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void saysWhatIsMissing() {
+  void reportsMissingTensors() {
     refuses(
         weights.without("layer3.0.downsample.0.weight"), "layer3.0.downsample.0.weight is missing");
     refuses(weights.without("bn1.running_mean"), "bn1.running_mean is missing");
@@ -93,7 +93,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void whatWouldBeLeftOutIsRefused() {
+  void unusedTensorsAreRefused() {
     refuses(
         weights.with("layer1.0.se.fc1.weight", 2, 4, 1, 1),
         "layer1.0.se.fc1.weight is [2,4,1,1]; a ResNet has no such tensor" + CURE);
@@ -114,7 +114,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void otherNetworksAreRefusedWithACure() {
+  void otherNetworksAreRefusedWithAdvice() {
     refuses(
         new SafetensorsFile().add("features.0.0.weight", 32, 3, 3, 3).add("classifier.1.bias", 9),
         "the checkpoint has the 2 tensors classifier.1.bias, features.0.0.weight; expected those of"
@@ -146,7 +146,7 @@ class ResNetGraphTest {
   }
 
   @Test
-  void weightsOfWholeNumbersAreRefused() {
+  void integerWeightsAreRefused() {
     refuses(
         weights.typed("layer1.0.conv1.weight", "I8"),
         "layer1.0.conv1.weight is of type int8; weights are float16, bfloat16, float32 or float64");

@@ -90,7 +90,7 @@ class OnnxFileTest {
   }
 
   @Test
-  void widensFloat16ToFloat32() throws Exception {
+  void convertsFloat16ToFloat32() throws Exception {
     ModelProto read = OnnxFile.read(write(narrowed(DataType.FLOAT16)));
 
     TensorProto original = MODEL.getGraph().getInitializer(0);
@@ -106,7 +106,7 @@ class OnnxFileTest {
   }
 
   @Test
-  void widensBfloat16ToFloat32() throws Exception {
+  void convertsBfloat16ToFloat32() throws Exception {
     ModelProto read = OnnxFile.read(write(narrowed(DataType.BFLOAT16)));
 
     FloatBuffer expected = floats(MODEL.getGraph().getInitializer(0));
@@ -165,7 +165,7 @@ class OnnxFileTest {
         .asFloatBuffer();
   }
 
-  /** The model as a network in half precision is exported: weights, input and output. */
+  /** Returns the model with weights, input and output in half precision. */
   private static ModelProto narrowed(DataType type) {
     GraphProto.Builder graph = MODEL.getGraph().toBuilder();
     for (TensorProto.Builder tensor : graph.getInitializerBuilderList()) {

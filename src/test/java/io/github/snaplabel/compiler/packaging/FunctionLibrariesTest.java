@@ -45,7 +45,7 @@ class FunctionLibrariesTest {
   }
 
   @Test
-  void keepsWhatIsInALibraryButForNatives() throws IOException {
+  void keepsEverythingInALibraryExceptNatives() throws IOException {
     FunctionLibraries.store(library, target);
 
     try (ZipFile stored = new ZipFile(target.toFile())) {
@@ -66,7 +66,7 @@ class FunctionLibrariesTest {
   }
 
   @Test
-  void tellsNotWhenALibraryWasMade() throws IOException {
+  void omitsTheTimeOfTheBuild() throws IOException {
     FunctionLibraries.store(library, target);
     byte[] first = Files.readAllBytes(target);
     Path later = folder.resolve("later.jar");

@@ -36,7 +36,7 @@ class QuantizedWeightsTest {
   }
 
   @Test
-  void roundsTwoHalvesUpAndStaysAt128() {
+  void roundingTwoHalvesUpStaysAt128() {
     FloatTensor weights = tensor(List.of(1L, 2L));
     weights.values()[0] = 63.5f;
     weights.values()[1] = -63.5f;
@@ -45,7 +45,7 @@ class QuantizedWeightsTest {
   }
 
   @Test
-  void givesAWeightThatStandsAloneTheWholeRange() {
+  void aSingleWeightUsesTheWholeRange() {
     FloatTensor weights = tensor(List.of(1L, 4L));
     weights.values()[2] = -5;
 
@@ -56,7 +56,7 @@ class QuantizedWeightsTest {
   }
 
   @Test
-  void missesEachWeightByHalfAStepAtMost() {
+  void theErrorOfEachWeightIsAtMostHalfAStep() {
     Random random = new Random(1);
     FloatTensor weights = tensor(List.of(4L, 32L, 3L, 3L));
     for (int i = 0; i < weights.values().length; i++) {
@@ -73,7 +73,7 @@ class QuantizedWeightsTest {
   }
 
   @Test
-  void keepsTheBiasOfAChannelWhoseWeightsVanish() {
+  void keepsTheBiasOfAChannelWithAlmostZeroWeights() {
     FloatTensor weights = tensor(List.of(2L, 3L));
     weights.values()[0] = 1e-20f;
     FloatTensor bias = tensor(List.of(2L));

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * A server of one file on the loopback that answers ranges as RFC 9110 has it, and can break off.
  */
 final class FileServer implements AutoCloseable {
-  /** What was asked of it: method and target, then {@code Range} and {@code If-Range}, if given. */
+  /**
+   * The requests received: method and target, then {@code Range} and {@code If-Range}, if present.
+   */
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   private final HttpServer server;
@@ -49,7 +51,7 @@ final class FileServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Holds this file from now on; an empty entity tag is not sent. */
+  /** Sets the file to serve; an empty entity tag is not sent. */
   FileServer holds(byte[] bytes, String tag) {
     content = bytes.clone();
     entityTag = tag;
@@ -71,7 +73,7 @@ final class FileServer implements AutoCloseable {
     return this;
   }
 
-  /** Ends its next answers after so many bytes of the body each. */
+  /** Truncates the next responses after the given number of bytes of the body each. */
   FileServer breaksAfter(Integer... bytes) {
     synchronized (breaks) {
       breaks.addAll(List.of(bytes));
@@ -131,7 +133,7 @@ final class FileServer implements AutoCloseable {
     }
     body.write(rest, 0, end == null ? rest.length : end);
     body.flush();
-    // To close the exchange before all was sent closes the connection.
+    // Closing the exchange before the body is complete closes the connection.
   }
 
   @Override

@@ -48,7 +48,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void givesTheFileItsNameWhenItIsComplete() throws Exception {
+  void renamesTheFileWhenItIsComplete() throws Exception {
     fetch();
 
     assertThat(target).hasBinaryContent(MODEL);
@@ -57,7 +57,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void goesOnWhereTheConnectionBroke() throws Exception {
+  void resumesWhereTheConnectionBroke() throws Exception {
     server.breaksAfter(50_000, 70_000);
 
     fetch();
@@ -71,7 +71,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void goesOnInALaterBuild() throws Exception {
+  void resumesInALaterBuild() throws Exception {
     server.breaksAfter(50_000, 0);
     assertThatThrownBy(this::fetch)
         .isInstanceOf(ModelUnavailableException.class)
@@ -85,7 +85,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void goesOnWithTheSameFileOfAnotherSource() throws Exception {
+  void resumesWithTheSameFileFromAnotherSource() throws Exception {
     server.breaksAfter(50_000, 0);
     assertThatThrownBy(this::fetch).isInstanceOf(ModelUnavailableException.class);
     try (FileServer other = new FileServer().holds(MODEL, "\"other\"")) {
@@ -98,7 +98,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void beginsAgainWhenTheFileHasChangedMeanwhile() throws Exception {
+  void startsOverWhenTheFileHasChanged() throws Exception {
     server.holds(new byte[MODEL.length], "\"0\"").breaksAfter(50_000, 0);
     assertThatThrownBy(this::fetch).isInstanceOf(ModelUnavailableException.class);
 
@@ -109,10 +109,12 @@ class ModelDownloadTest {
     assertThat(server.requests).last().isEqualTo("GET /file bytes=50000- if \"0\"");
   }
 
-  /** A weak tag does not name bytes (RFC 9110, 13.1.5); without a tag only the hash can tell. */
+  /**
+   * A weak tag does not identify the bytes (RFC 9110, 13.1.5); without a tag only the hash does.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"", "W/\"1\""})
-  void beginsAgainWhenTheResumedFileIsNotTheRightOne(String entityTag) throws Exception {
+  void startsOverWhenTheResumedFileIsTheWrongOne(String entityTag) throws Exception {
     server.holds(new byte[MODEL.length], entityTag).breaksAfter(50_000, 0);
     assertThatThrownBy(this::fetch).isInstanceOf(ModelUnavailableException.class);
 
@@ -125,7 +127,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void beginsAgainWithAServerThatKnowsNoRanges() throws Exception {
+  void startsOverWithAServerWithoutRangeSupport() throws Exception {
     server.knowsNoRanges().breaksAfter(50_000);
 
     fetch();
@@ -134,7 +136,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void beginsAgainWhenTheServerHasLessThanWasKept() throws Exception {
+  void startsOverWhenTheServersFileIsShorter() throws Exception {
     Files.createDirectories(target.getParent());
     Files.write(part(), new byte[50_000]);
     byte[] small = Arrays.copyOf(MODEL, 1000);
@@ -148,7 +150,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void needsNoServerForWhatIsCompleteButForItsName() throws Exception {
+  void needsNoServerForACompletePartialFile() throws Exception {
     Files.createDirectories(target.getParent());
     Files.write(part(), MODEL);
 
@@ -159,7 +161,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void beginsAgainWhenWhatIsCompleteIsAnotherFile() throws Exception {
+  void startsOverWhenTheCompletePartialFileIsAnotherOne() throws Exception {
     Files.createDirectories(target.getParent());
     Files.write(part(), new byte[MODEL.length]);
 
@@ -169,7 +171,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void givesUpOnAServerThatBreaksOffAgainAndAgainAtTheSamePlace() {
+  void givesUpOnAServerThatRepeatedlyBreaksOffAtTheSamePosition() {
     server.knowsNoRanges().breaksAfter(50_000, 50_000);
 
     assertThatThrownBy(this::fetch)
@@ -201,7 +203,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void keepsWhatCameWhenTheServerHasAnErrorMeanwhile() throws Exception {
+  void keepsThePartialFileWhenTheServerReportsAnError() throws Exception {
     server.breaksAfter(50_000, 0);
     assertThatThrownBy(this::fetch).isInstanceOf(ModelUnavailableException.class);
     server.answers(503);
@@ -253,7 +255,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void reportsThatNobodyListens() throws Exception {
+  void reportsARefusedConnection() throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0)) {
       port = closed.getLocalPort();
@@ -265,7 +267,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void reportsAHostThatNobodyKnows() {
+  void reportsAnUnknownHost() {
     assertThatThrownBy(() -> fetch(URI.create("http://nowhere.invalid/file")))
         .isInstanceOf(ModelUnavailableException.class)
         .hasMessage("cannot connect to nowhere.invalid");
@@ -273,7 +275,7 @@ class ModelDownloadTest {
 
   /** Accepts, and never says a word: neither a status nor a body. */
   @Test
-  void givesUpOnAServerThatNeverAnswers() throws Exception {
+  void timesOutWhenTheServerNeverResponds() throws Exception {
     try (ServerSocket silent = new ServerSocket(0)) {
       URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/file");
 
@@ -284,7 +286,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void goesThroughTheProxyThatTheEnvironmentNames() throws Exception {
+  void usesTheProxyFromTheEnvironment() throws Exception {
     URI published = URI.create("http://models.example/file?a=b");
 
     fetch(published, Map.of("http_proxy", "http://127.0.0.1:" + server.port()), patience());
@@ -312,7 +314,7 @@ class ModelDownloadTest {
   }
 
   @Test
-  void givesTheProxyItsPasswordWhenItAsksForOne() throws Exception {
+  void sendsThePasswordThatTheProxyRequires() throws Exception {
     try (ScriptedProxy proxy =
         new ScriptedProxy(
             "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=\"x\"",

@@ -39,7 +39,7 @@ class ModelSourceTest {
   private FileServer second;
   private FileServer third;
 
-  /** Three sources, as the real ones: a checkpoint, and twice the same graph. */
+  /** Three sources like the real ones: a checkpoint, and the same graph twice. */
   @BeforeEach
   void startServers() throws IOException {
     root = Files.createDirectories(folder.resolve("checkout"));
@@ -59,7 +59,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void takesTheFileThatWasNamedWithoutAHash() throws Exception {
+  void acceptsTheChosenFileWithoutAHash() throws Exception {
     Path file = Files.write(root.resolve("my.onnx"), MODEL);
 
     assertThat(find(new ModelChoice("my.onnx", "", "")))

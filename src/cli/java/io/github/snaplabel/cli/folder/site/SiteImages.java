@@ -41,8 +41,7 @@ public final class SiteImages {
         SiteResponse.refuse(exchange, 404, "The file is not a picture.");
         return;
       }
-      SiteResponse.describe(
-          exchange, "image/" + format.get().id(), SiteResponse.NO_ACTIVE_CONTENT);
+      SiteResponse.describe(exchange, "image/" + format.get().id(), SiteResponse.NO_ACTIVE_CONTENT);
       allowCaching(exchange, object.get());
       FileResponse.send(
           exchange,

@@ -1,4 +1,4 @@
-package io.github.snaplabel.compiler;
+package io.github.snaplabel.compiler.graph;
 
 import io.github.snaplabel.compiler.checkpoint.StateDict;
 import io.github.snaplabel.compiler.source.InvalidModelException;
