@@ -25,7 +25,8 @@ final class FailureReporter implements IExecutionExceptionHandler {
     PrintWriter errors = command.getErr();
     switch (failure) {
       case IOException e -> printLine(errors, message(e));
-      case UncheckedIOException e -> printLine(errors, message(e.getCause()));
+      case UncheckedIOException e ->
+          printLine(errors, message(Objects.requireNonNullElse(e.getCause(), e)));
       case SettingsException e -> printLine(errors, message(e));
       case MissingModelException e -> printLine(errors, message(e));
       case UntrainedModelException e -> printLine(errors, message(e));

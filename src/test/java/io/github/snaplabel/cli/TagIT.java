@@ -39,7 +39,8 @@ class TagIT extends TagFixture {
     assertThat(run.err())
         .matches(
             "5 tagged, 0 already tagged, 2 not pictures, 2 unreadable,"
-                + " 1 without free tags, 0 archived, 0 cannot be decrypted, 0 deleted or replaced during the run,"
+                + " 1 without free tags, 0 archived, 0 cannot be decrypted,"
+                + " 0 deleted or replaced during the run,"
                 + " 0 failed;"
                 + " \\d+\\.\\d s, \\d+\\.\\d objects/s\\.\n");
     assertThat(run.out()).isEmpty();

@@ -112,8 +112,8 @@ public final class TagSummary {
     return String.format(
         Locale.ROOT,
         "%d tagged, %d already tagged, %d not pictures, %d unreadable, %d without free tags,"
-            + " %d archived, %d cannot be decrypted, %d deleted or replaced during the run, %d failed;"
-            + " %.1f s, %.1f objects/s.",
+            + " %d archived, %d cannot be decrypted, %d deleted or replaced during the run,"
+            + " %d failed; %.1f s, %.1f objects/s.",
         tagged,
         alreadyTagged,
         notImages,
