@@ -130,7 +130,7 @@ class FunctionIT {
               name.matches(
                   "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
                       + "|io/github/snaplabel/package-info\\.class"
-                      + "|io/github/snaplabel/(concurrent|event|http|tagging|telemetry|vision)/"
+                      + "|io/github/snaplabel/(classify|concurrent|event|http|image(/jpeg|/leptonica)?|tagging|telemetry)/"
                       + "[\\w$-]+\\.class"
                       + "|io/github/snaplabel/http/(index(-iam)?\\.html|openapi\\.json)(\\.gz|\\.sha256)?"
                       + "|io/github/snaplabel/http/page\\.(css|js)\\.sha256"
