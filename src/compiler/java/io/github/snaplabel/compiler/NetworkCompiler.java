@@ -16,7 +16,6 @@ import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.quantize.Calibration;
 import io.github.snaplabel.compiler.quantize.CalibrationPhotos;
 import io.github.snaplabel.compiler.quantize.QuantizedNetwork;
-import io.github.snaplabel.compiler.quantize.Range;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,9 +93,9 @@ final class NetworkCompiler {
     Path fp32 = output.resolve(name + "-fp32.ort");
     Path int8 = output.resolve(name + "-int8.ort");
     compile(FloatNetwork.write(network, size), fp32);
-    Map<String, Range> ranges =
+    Calibration measured =
         Calibration.measure(network, size, pictures, QuantizedNetwork.measured(network));
-    compile(QuantizedNetwork.write(network, ranges, size), int8);
+    compile(QuantizedNetwork.write(network, measured, size), int8);
     Map<Precision, ModelManifest.CompiledNetwork> networks = new TreeMap<>();
     float[] photo = photos.read(recipe.selfTest(), input);
     try (InferenceSession exact = InferenceSession.open(fp32, size);
@@ -137,9 +136,11 @@ final class NetworkCompiler {
   }
 
   private void report(Agreement agreement) {
-    log.accept("int8 sees the same as fp32 in " + agreement + " pictures");
+    log.accept("int8 gives the same first label as fp32 for " + agreement + " images");
     if (agreement.isPoor()) {
-      log.accept("warning: int8 and fp32 differ on most pictures");
+      log.accept(
+          "warning: int8 and fp32 differ too often; for the model's own answers, build with"
+              + " -Dmodel.precision=fp32");
     }
   }
 

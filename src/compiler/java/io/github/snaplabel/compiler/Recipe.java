@@ -9,15 +9,18 @@ import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.Sha256;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs of a model build.
  *
  * @param source the model file
- * @param folder contains {@code labels.txt}, {@code self-test.jpg} and {@code calibration/}
- * @param ownPhotos folder of calibration photos; null for {@code calibration/}
+ * @param folder contains {@code labels.txt}, {@code self-test.jpg}, {@code calibration/} and
+ *     {@code examples/}
+ * @param ownPhotos folder of calibration photos; null for those in {@code folder}
  * @param precision precision that the function uses by default
  * @param traits properties of the model
  */
@@ -27,6 +30,10 @@ record Recipe(
     @Nullable Path ownPhotos,
     Precision precision,
     ModelTraits traits) {
+  /** Named, so that photos which users add to {@code examples/} do not change the network. */
+  private static final List<String> COLOR_PHOTOS =
+      List.of("chelsea.png", "coffee.png", "rocket.jpg");
+
   /** Builds a network with ImageNet's classes. */
   Recipe(ModelFile source, Path folder, int inputSize, Precision precision) {
     this(source, folder, null, precision, ModelTraits.IMAGENET.withInputSize(inputSize));
@@ -54,8 +61,14 @@ record Recipe(
    */
   CalibrationPhotos calibration() throws IOException, InvalidModelException {
     return ownPhotos == null
-        ? CalibrationPhotos.in(folder.resolve("calibration"))
+        ? CalibrationPhotos.in(folder.resolve("calibration")).and(colorPhotos())
         : CalibrationPhotos.ofUser(ownPhotos);
+  }
+
+  /** Returns photos in color; those in {@code calibration/} are sepia prints. */
+  private List<Path> colorPhotos() {
+    Path examples = folder.resolve("examples");
+    return COLOR_PHOTOS.stream().map(examples::resolve).filter(Files::exists).toList();
   }
 
   /**

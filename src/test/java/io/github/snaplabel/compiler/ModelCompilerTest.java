@@ -18,7 +18,6 @@ import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.quantize.Calibration;
 import io.github.snaplabel.compiler.quantize.CalibrationPhotos;
 import io.github.snaplabel.compiler.quantize.QuantizedNetwork;
-import io.github.snaplabel.compiler.quantize.Range;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.ModelFile;
 import io.github.snaplabel.compiler.source.Sha256;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,10 +206,10 @@ class ModelCompilerTest {
     Network network = GraphNormalizer.normalize(SeededNetwork.resnet18().model().getGraph());
     List<float[]> pictures =
         CalibrationPhotos.in(model.resolve("calibration")).tensors(ModelInput.of(224), PHOTOS);
-    Map<String, Range> ranges =
+    Calibration calibration =
         Calibration.measure(network, 224, pictures, QuantizedNetwork.measured(network));
 
-    ModelProto quantized = QuantizedNetwork.write(network, ranges, 224);
+    ModelProto quantized = QuantizedNetwork.write(network, calibration, 224);
 
     List<TensorProto> kernels =
         quantized.getGraph().getInitializerList().stream()

@@ -37,6 +37,13 @@ public final class OnnxNodes {
     return find(node, name).map(AttributeProto::getI).orElse(absent);
   }
 
+  /** Returns the values of an attribute with several integers, or a default. */
+  public static List<Integer> integers(NodeProto node, String name, List<Integer> absent) {
+    return find(node, name)
+        .map(attribute -> attribute.getIntsList().stream().map(Math::toIntExact).toList())
+        .orElse(absent);
+  }
+
   /** Returns the value of a float attribute, or a default. */
   public static float real(NodeProto node, String name, float absent) {
     return find(node, name).map(AttributeProto::getF).orElse(absent);

@@ -8,38 +8,50 @@ import io.github.snaplabel.compiler.graph.OnnxWriter;
 import io.github.snaplabel.compiler.onnx.InferenceSession;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Measures the value ranges of a network's tensors on real images. */
-public final class Calibration {
-  private Calibration() {}
+/**
+ * What real images show of a network.
+ *
+ * @param ranges range of each measured tensor, by name
+ * @param inputs sampled inputs of each Conv and Gemm, by the name of its weights
+ */
+public record Calibration(Map<String, Range> ranges, Map<String, KernelInputs> inputs) {
+  /** Samples of each kernel's inputs, over all images. */
+  private static final int SAMPLES = 12_000;
 
   /**
    * Runs the float network on all images.
    *
    * @param pictures {@code [3,inputSize,inputSize]} each, normalized
    * @param tensors names of the tensors to measure
-   * @return range of each tensor, by name
    * @throws InvalidModelException if a value is infinite or not a number
    */
-  public static Map<String, Range> measure(
+  public static Calibration measure(
       Network network, int inputSize, List<float[]> pictures, Set<String> tensors)
       throws OrtException, InvalidModelException {
+    Map<String, KernelInputs> inputs = kernelInputs(network);
+    Set<String> outputs = new HashSet<>(tensors);
+    inputs.values().forEach(sampled -> outputs.add(sampled.tensor()));
     OnnxWriter writer = FloatNetwork.writer(network, inputSize);
     for (NodeProto node : network.nodes()) {
-      if (tensors.contains(node.getOutput(0))) {
+      if (outputs.contains(node.getOutput(0))) {
         writer.addOutput(node.getOutput(0));
       }
     }
+    int samples = Math.ceilDiv(SAMPLES, Math.max(pictures.size(), 1));
     Map<String, Range> ranges = new HashMap<>();
     try (InferenceSession session = InferenceSession.open(writer.model(), inputSize)) {
       for (float[] picture : pictures) {
-        ranges.merge(network.input(), range(picture), Range::union);
-        session
-            .run(picture)
-            .forEach((tensor, values) -> ranges.merge(tensor, range(values), Range::union));
+        Map<String, float[]> values = new HashMap<>(session.run(picture));
+        values.put(network.input(), picture);
+        values.forEach((tensor, found) -> ranges.merge(tensor, range(found), Range::union));
+        inputs.values().parallelStream()
+            .forEach(sampled -> sampled.add(values.get(sampled.tensor()), samples));
       }
     }
     for (Map.Entry<String, Range> range : ranges.entrySet()) {
@@ -49,7 +61,18 @@ public final class Calibration {
                 .formatted(range.getKey(), range.getValue()));
       }
     }
-    return ranges;
+    return new Calibration(ranges, inputs);
+  }
+
+  private static Map<String, KernelInputs> kernelInputs(Network network) {
+    Map<String, KernelInputs> inputs = new LinkedHashMap<>();
+    for (NodeProto node : network.nodes()) {
+      if (node.getOpType().equals("Conv") || node.getOpType().equals("Gemm")) {
+        String weights = node.getInput(1);
+        inputs.put(weights, new KernelInputs(node, network.weight(weights)));
+      }
+    }
+    return inputs;
   }
 
   private static Range range(float[] values) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * The photos used for calibration, and the crops of them that the network is run on: the same ones
  * in each build.
  *
- * @param files sorted by name
+ * @param files in the order in which they are used
  */
 public record CalibrationPhotos(List<Path> files) {
   /** Most crops per photo: the center crop, as in the function, and random ones. */
@@ -59,6 +59,11 @@ public record CalibrationPhotos(List<Path> files) {
         IntStream.range(0, count)
             .mapToObj(i -> files.get((int) ((long) i * files.size() / count)))
             .toList());
+  }
+
+  /** Returns these photos, followed by others. */
+  public CalibrationPhotos and(List<Path> others) {
+    return new CalibrationPhotos(Stream.concat(files.stream(), others.stream()).toList());
   }
 
   private static boolean isPhoto(Path file) {

@@ -27,13 +27,15 @@ public final class QuantizedNetwork {
 
   private final Network network;
   private final Map<String, Range> ranges;
+  private final Map<String, KernelInputs> inputs;
   private final Map<String, NodeProto> producers;
   private final OnnxWriter writer;
   private final Set<String> quantized = new HashSet<>();
 
-  private QuantizedNetwork(Network network, Map<String, Range> ranges, int inputSize) {
+  private QuantizedNetwork(Network network, Calibration calibration, int inputSize) {
     this.network = network;
-    this.ranges = ranges;
+    this.ranges = calibration.ranges();
+    this.inputs = calibration.inputs();
     this.producers = network.producers();
     this.writer = new OnnxWriter(network, inputSize);
   }
@@ -41,10 +43,10 @@ public final class QuantizedNetwork {
   /**
    * Returns the quantized model.
    *
-   * @param ranges ranges of the tensors that {@link #measured} returns
+   * @param calibration with the ranges of the tensors that {@link #measured} returns
    */
-  public static ModelProto write(Network network, Map<String, Range> ranges, int inputSize) {
-    return new QuantizedNetwork(network, ranges, inputSize).write();
+  public static ModelProto write(Network network, Calibration calibration, int inputSize) {
+    return new QuantizedNetwork(network, calibration, inputSize).write();
   }
 
   /** Returns the tensors whose ranges are needed, including the input. */
@@ -95,7 +97,8 @@ public final class QuantizedNetwork {
     FloatTensor weights = network.weight(weightsName);
     float inputScale = code(node.getInput(0)).scale();
     QuantizedWeights quantizedWeights =
-        QuantizedWeights.of(weights, network.weight(biasName), inputScale);
+        QuantizedWeights.of(
+            weights, network.weight(biasName), inputScale, rounding(weightsName));
     float[] scales = quantizedWeights.scales();
     byte[] zeros = new byte[scales.length];
     List<Long> channels = List.of((long) scales.length);
@@ -117,6 +120,14 @@ public final class QuantizedNetwork {
     inputs.add(dequantizeConstant(weightsName, "/int8"));
     inputs.add(dequantizeConstant(biasName, "/int32"));
     writeNode(node, inputs);
+  }
+
+  private List<ErrorFeedback> rounding(String weightsName) {
+    KernelInputs sampled = inputs.get(weightsName);
+    if (sampled == null) {
+      throw new IllegalStateException("the inputs of " + weightsName + " were not sampled");
+    }
+    return sampled.feedback();
   }
 
   private String dequantizeConstant(String name, String suffix) {

@@ -1,6 +1,8 @@
 package io.github.snaplabel.compiler.quantize;
 
 import io.github.snaplabel.compiler.graph.FloatTensor;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The weights of a Conv or Gemm in 8 bits: symmetric, with one scale per output channel, and
@@ -36,29 +38,57 @@ final class QuantizedWeights {
    * @param weights {@code [outputs,inputs,height,width]} or {@code [outputs,inputs]}
    * @param bias {@code [outputs]}
    * @param inputScale scale of the activation that the weights are multiplied by
+   * @param rounding of the weights of each group of output channels
    */
-  static QuantizedWeights of(FloatTensor weights, FloatTensor bias, float inputScale) {
+  static QuantizedWeights of(
+      FloatTensor weights, FloatTensor bias, float inputScale, List<ErrorFeedback> rounding) {
     int channels = weights.size(0);
+    int channelsPerGroup = channels / rounding.size();
     int[] order = kernelOrder(weights);
     byte[] values = new byte[weights.values().length];
     float[] scales = new float[channels];
     int[] steps = new int[channels];
-    for (int channel = 0; channel < channels; channel++) {
-      int start = channel * order.length;
-      double offset = bias.values()[channel];
-      scales[channel] =
-          (float)
-              Math.max(
-                  largestPair(weights.values(), start, order) / LIMIT,
-                  // If the weights of a channel are almost zero, its bias determines the scale.
-                  Math.max(Math.abs(offset) / inputScale / BIAS_LIMIT, Float.MIN_NORMAL));
-      steps[channel] = (int) Math.rint(offset / ((double) inputScale * scales[channel]));
-      for (int i = start; i < start + order.length; i++) {
-        values[i] = (byte) Math.rint(weights.values()[i] / (double) scales[channel]);
-      }
-      check(values, start, order);
-    }
+    // Channels do not depend on each other, so the result does not depend on the threads.
+    IntStream.range(0, channels)
+        .parallel()
+        .forEach(
+            channel -> {
+              int start = channel * order.length;
+              double offset = bias.values()[channel];
+              float scale = scale(weights.values(), start, order, Math.abs(offset) / inputScale);
+              scales[channel] = scale;
+              steps[channel] = (int) Math.rint(offset / ((double) inputScale * scale));
+              ErrorFeedback feedback = rounding.get(channel / channelsPerGroup);
+              quantize(weights.values(), start, order, scale, feedback, values);
+            });
     return new QuantizedWeights(values, scales, steps);
+  }
+
+  /** Returns 1/127 of the largest pair; if the weights are almost zero, the bias determines it. */
+  private static float scale(float[] weights, int start, int[] order, double offset) {
+    return (float)
+        Math.max(
+            largestPair(weights, start, order) / LIMIT,
+            Math.max(offset / BIAS_LIMIT, Float.MIN_NORMAL));
+  }
+
+  private static void quantize(
+      float[] weights,
+      int start,
+      int[] order,
+      float scale,
+      ErrorFeedback feedback,
+      byte[] values) {
+    double[] steps = new double[order.length];
+    for (int k = 0; k < order.length; k++) {
+      steps[k] = weights[start + order[k]] / (double) scale;
+    }
+    byte[] rounded = new byte[order.length];
+    feedback.round(steps, rounded, PAIR_LIMIT);
+    for (int k = 0; k < order.length; k++) {
+      values[start + order[k]] = rounded[k];
+    }
+    check(values, start, order);
   }
 
   /**
@@ -77,8 +107,7 @@ final class QuantizedWeights {
 
   /**
    * Returns the largest sum of the absolute values of two neighbors, or the largest absolute value
-   * if there is one weight. With a scale of 1/127 of it, pairs sum to at most 127, and rounding
-   * adds at most 0.5 to each weight.
+   * if there is one weight. With a scale of 1/127 of it, pairs sum to at most 127 before rounding.
    */
   private static double largestPair(float[] weights, int start, int[] order) {
     double largest = 0;

@@ -80,7 +80,7 @@ class QuantizedWeightsTest {
     bias.values()[0] = -0.75f;
     bias.values()[1] = 3;
 
-    QuantizedWeights quantized = QuantizedWeights.of(weights, bias, 0.02f);
+    QuantizedWeights quantized = QuantizedWeights.of(weights, bias, 0.02f, List.of(withoutFeedback(weights)));
 
     for (int channel = 0; channel < 2; channel++) {
       double value = quantized.bias()[channel] * 0.02f * (double) quantized.scales()[channel];
@@ -89,7 +89,18 @@ class QuantizedWeightsTest {
   }
 
   private static QuantizedWeights quantize(FloatTensor weights) {
-    return QuantizedWeights.of(weights, tensor(List.of((long) weights.size(0))), 0.02f);
+    FloatTensor bias = tensor(List.of((long) weights.size(0)));
+    return QuantizedWeights.of(weights, bias, 0.02f, List.of(withoutFeedback(weights)));
+  }
+
+  /** Returns the rounding for uncorrelated inputs: to the nearest integers. */
+  private static ErrorFeedback withoutFeedback(FloatTensor weights) {
+    int inputs = weights.size(1);
+    double[] moments = new double[inputs * inputs];
+    for (int i = 0; i < inputs; i++) {
+      moments[i * inputs + i] = 1;
+    }
+    return ErrorFeedback.of(inputs, moments);
   }
 
   private static FloatTensor tensor(List<Long> shape) {
