@@ -47,3 +47,8 @@ def blocks(path: Path) -> Iterator[Block]:
         indent, kind, content = found.groups()
         line = text.count("\n", 0, found.start()) + 1
         yield Block(str(path.relative_to(ROOT)), line, kind, re.sub(f"^{indent}", "", content, flags=re.MULTILINE))
+
+
+def without_numbers(text: str) -> str:
+    """Returns the text with a mark for each number and one space for several."""
+    return re.sub(r"[0-9][0-9.]*", "#", re.sub(" +", " ", text))

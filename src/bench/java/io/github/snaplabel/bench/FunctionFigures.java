@@ -33,7 +33,8 @@ record FunctionFigures(double startMs, double firstMs, double warmMs) {
   static FunctionFigures measure(Path target, Path event, int processes)
       throws IOException, InterruptedException {
     FunctionConfiguration onDemand = FunctionConfiguration.of(target.resolve("function"), HANDLER);
-    FunctionConfiguration snapStart = onDemand.withInitializationType(InitializationType.SNAP_START);
+    FunctionConfiguration snapStart =
+        onDemand.withInitializationType(InitializationType.SNAP_START);
     RuntimeDirectory runtime = RuntimeDirectory.open(target.resolve("runtime"));
     Payload payload = Payload.of(Files.readString(event));
     List<Double> starts = new ArrayList<>();

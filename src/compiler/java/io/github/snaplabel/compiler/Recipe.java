@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The inputs of a model build.
  *
  * @param source the model file
- * @param folder contains {@code labels.txt}, {@code self-test.jpg}, {@code calibration/} and
- *     {@code examples/}
+ * @param folder contains {@code labels.txt}, {@code self-test.jpg}, {@code calibration/} and {@code
+ *     examples/}
  * @param ownPhotos folder of calibration photos; null for those in {@code folder}
  * @param precision precision that the function uses by default
  * @param traits properties of the model

@@ -50,8 +50,7 @@ public record Calibration(Map<String, Range> ranges, Map<String, KernelInputs> i
         Map<String, float[]> values = new HashMap<>(session.run(picture));
         values.put(network.input(), picture);
         values.forEach((tensor, found) -> ranges.merge(tensor, range(found), Range::union));
-        inputs.values().parallelStream()
-            .forEach(sampled -> sampled.add(values.get(sampled.tensor()), samples));
+        inputs.values().parallelStream().forEach(sampled -> sampled.add(values, samples));
       }
     }
     for (Map.Entry<String, Range> range : ranges.entrySet()) {

@@ -42,8 +42,7 @@ final class ErrorFeedback {
       matrix.add(i, i, damping);
     }
     DMatrixRMaj inverse = new DMatrixRMaj(size, size);
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
-        DecompositionFactory_DDRM.chol(size, false);
+    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(size, false);
     if (!CommonOps_DDRM.invertSPD(matrix, inverse) || !cholesky.decompose(inverse)) {
       throw new IllegalStateException("the moments of a layer's inputs are not positive definite");
     }

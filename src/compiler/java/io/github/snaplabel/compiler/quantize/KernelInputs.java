@@ -5,6 +5,8 @@ import io.github.snaplabel.compiler.graph.FloatTensor;
 import io.github.snaplabel.compiler.onnx.OnnxNodes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -15,7 +17,9 @@ import java.util.Random;
  * the kernel's area, and the logits' error is nearly the same.
  */
 final class KernelInputs {
-  /** Weights per output channel of the largest kernel that is sampled whole; ResNet's first: 147. */
+  /**
+   * Weights per output channel of the largest kernel that is sampled whole; ResNet's first: 147.
+   */
   private static final int MAX_WHOLE_KERNEL = 256;
 
   private static final long SEED = 7;
@@ -55,10 +59,11 @@ final class KernelInputs {
   /**
    * Samples the tensor of one image.
    *
-   * @param values {@code [channels,side,side]}
+   * @param tensors by name; this one is {@code [channels,side,side]}
    * @param samples number of positions, if there are as many
    */
-  void add(float[] values, int samples) {
+  void add(Map<String, float[]> tensors, int samples) {
+    float[] values = Objects.requireNonNull(tensors.get(tensor), tensor);
     int side = (int) Math.round(Math.sqrt((double) values.length / channels));
     int positions = side * side;
     float[] vector = new float[moments.size()];
@@ -69,7 +74,9 @@ final class KernelInputs {
     }
   }
 
-  /** Copies the kernel's input at the output that is nearest to a position: by row, column, channel. */
+  /**
+   * Copies the kernel's input at the output that is nearest to a position: by row, column, channel.
+   */
   private void gather(float[] values, int side, int y, int x, float[] vector) {
     int top = y - y % stride - padding;
     int left = x - x % stride - padding;

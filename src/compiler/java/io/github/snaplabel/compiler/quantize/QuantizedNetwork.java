@@ -97,8 +97,7 @@ public final class QuantizedNetwork {
     FloatTensor weights = network.weight(weightsName);
     float inputScale = code(node.getInput(0)).scale();
     QuantizedWeights quantizedWeights =
-        QuantizedWeights.of(
-            weights, network.weight(biasName), inputScale, rounding(weightsName));
+        QuantizedWeights.of(weights, network.weight(biasName), inputScale, rounding(weightsName));
     float[] scales = quantizedWeights.scales();
     byte[] zeros = new byte[scales.length];
     List<Long> channels = List.of((long) scales.length);

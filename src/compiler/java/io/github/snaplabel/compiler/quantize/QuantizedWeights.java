@@ -51,16 +51,15 @@ final class QuantizedWeights {
     // Channels do not depend on each other, so the result does not depend on the threads.
     IntStream.range(0, channels)
         .parallel()
-        .forEach(
-            channel -> {
-              int start = channel * order.length;
-              double offset = bias.values()[channel];
-              float scale = scale(weights.values(), start, order, Math.abs(offset) / inputScale);
-              scales[channel] = scale;
-              steps[channel] = (int) Math.rint(offset / ((double) inputScale * scale));
-              ErrorFeedback feedback = rounding.get(channel / channelsPerGroup);
-              quantize(weights.values(), start, order, scale, feedback, values);
-            });
+        .forEach(channel -> {
+          int start = channel * order.length;
+          double offset = bias.values()[channel];
+          float scale = scale(weights.values(), start, order, Math.abs(offset) / inputScale);
+          scales[channel] = scale;
+          steps[channel] = (int) Math.rint(offset / ((double) inputScale * scale));
+          ErrorFeedback feedback = rounding.get(channel / channelsPerGroup);
+          quantize(weights.values(), start, order, scale, feedback, values);
+        });
     return new QuantizedWeights(values, scales, steps);
   }
 
@@ -73,12 +72,7 @@ final class QuantizedWeights {
   }
 
   private static void quantize(
-      float[] weights,
-      int start,
-      int[] order,
-      float scale,
-      ErrorFeedback feedback,
-      byte[] values) {
+      float[] weights, int start, int[] order, float scale, ErrorFeedback feedback, byte[] values) {
     double[] steps = new double[order.length];
     for (int k = 0; k < order.length; k++) {
       steps[k] = weights[start + order[k]] / (double) scale;

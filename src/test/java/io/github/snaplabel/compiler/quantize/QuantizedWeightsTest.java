@@ -80,7 +80,8 @@ class QuantizedWeightsTest {
     bias.values()[0] = -0.75f;
     bias.values()[1] = 3;
 
-    QuantizedWeights quantized = QuantizedWeights.of(weights, bias, 0.02f, List.of(withoutFeedback(weights)));
+    QuantizedWeights quantized =
+        QuantizedWeights.of(weights, bias, 0.02f, List.of(withoutFeedback(weights)));
 
     for (int channel = 0; channel < 2; channel++) {
       double value = quantized.bias()[channel] * 0.02f * (double) quantized.scales()[channel];
