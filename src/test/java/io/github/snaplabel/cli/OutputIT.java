@@ -166,7 +166,7 @@ class OutputIT extends TagFixture {
       assertThat(serve.line())
           .isEqualTo("Cannot write the log to %s/function.log: No space left on device", path);
       String line = serve.line();
-      while (!line.startsWith("The tags ")) {
+      while (!line.startsWith("Cannot write the tags ")) {
         assertThat(line).as("the end").isNotEqualTo("null");
         line = serve.line();
       }

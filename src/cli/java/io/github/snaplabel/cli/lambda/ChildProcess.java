@@ -83,7 +83,8 @@ final class ChildProcess implements AutoCloseable {
     killed = true;
     if (process != null) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      // By its handle: Process.destroyForcibly would close the pipe, and lose output not yet read.
+      process.toHandle().destroyForcibly();
     }
   }
 
