@@ -407,8 +407,7 @@ def check_alarms(stack):
 
 def failed():
     """Returns the code under which the function counts objects to be retried."""
-    folder = Path("src/main/java/io/github/snaplabel/telemetry")
-    source = (folder / "PictureRecord.java").read_text(encoding="utf-8")
+    source = Path("src/main/java/io/github/snaplabel/ObjectTelemetry.java").read_text(encoding="utf-8")
     return re.search(r'FAILED = "([\w-]+)"', source)[1]
 
 
@@ -452,17 +451,17 @@ def check_parameters(template):
 
 
 def whole_numbers():
-    """The least and the largest number that the function takes, by parameter."""
+    """Returns the least and the largest number that the function accepts, by parameter."""
     folder = Path("src/main/java/io/github/snaplabel")
     source = (folder / "Settings.java").read_text(encoding="utf-8")
     http = (folder / "http/HttpSettings.java").read_text(encoding="utf-8")
     known = {
-        "LEAST": re.search(r" LEAST = ([\d_]+);", source)[1],
+        "MIN_LIMIT": re.search(r" MIN_LIMIT = ([\d_]+);", source)[1],
         "HttpSettings.MAX_TOP_K": re.search(r" MAX_TOP_K = ([\d_]+);", http)[1],
         "1L << 30": str(1 << 30),
     }
     numbers = {}
-    for name, *bounds in re.findall(r"\.number\(\s*(\w+), ([^,]+), ([^,]+),", source):
+    for name, *bounds in re.findall(r"\.integer\(\s*(\w+), ([^,]+), ([^,]+),", source):
         parameter = "".join(word.capitalize() for word in name.split("_"))
         numbers[parameter] = tuple(int(known.get(bound, bound)) for bound in bounds)
     check(len(numbers) == 5, f"Settings.java has other whole numbers: {numbers}")

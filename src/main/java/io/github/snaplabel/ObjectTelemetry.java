@@ -26,6 +26,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class ObjectTelemetry implements ObjectObserver {
   private static final String SOURCE = "s3";
 
+  /** The outcome of an object that is to be retried; an alarm in the template names it. */
+  private static final String FAILED = "failed";
+
   private final Telemetry telemetry;
   private final LambdaLogger log;
 
@@ -40,7 +43,7 @@ final class ObjectTelemetry implements ObjectObserver {
       case ObjectResult.Done(ObjectRef object, TaggingOutcome outcome) ->
           telemetry.image(record(requestId, object, outcome));
       case ObjectResult.Failed(ObjectRef object, RuntimeException cause) -> {
-        telemetry.image(ImageRecord.failed(requestId, SOURCE, sizeOrZero(object), "failed"));
+        telemetry.image(ImageRecord.failed(requestId, SOURCE, sizeOrZero(object), FAILED));
         log.log(
             "Request %s failed for s3://%s/%s: %s\n"
                 .formatted(
