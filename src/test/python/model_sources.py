@@ -35,7 +35,7 @@ ETAG = '"of the model"'
 ADVICE = [
     "What can be done:",
     "-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT",
-    "one of these files into place",
+    "one of these files to its place",
     "-Dmodel.file=PATH",
     "-Dmodel.untrained=true",
 ]

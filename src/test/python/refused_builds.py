@@ -28,10 +28,10 @@ CASES = [
     (["package", "-Dmodel.inputSize=225"], "448, or 196 or 168, found 225"),
     (["package", "-Dmodel.url=https://example.org/my.onnx"], "model.url: expected the file's hash as -Dmodel.sha256="),
     (["package", "-Dlambda.arch=arm"], 'lambda.arch: expected x86_64 or arm64, found "arm"'),
-    (["package"], "or name a model of your own with -Dmodel.file=PATH"),
+    (["package"], "or use your own model with -Dmodel.file=PATH"),
     (["package"], "-Dmodel.untrained=true"),
-    (["install"], "or name a model of your own with -Dmodel.file=PATH"),
-    (["deploy"], "or name a model of your own with -Dmodel.file=PATH"),
+    (["install"], "or use your own model with -Dmodel.file=PATH"),
+    (["deploy"], "or use your own model with -Dmodel.file=PATH"),
     (["package", "-Dmodel.untrained=true", "-Dmodel.name=resnet18"], "an untrained model is always called untrained"),
 ]
 
