@@ -52,7 +52,7 @@ final class PackagedFunction {
   /** Returns whether a log line is a warning, except the function's own about its model. */
   static boolean isLibraryWarning(String line) {
     boolean warning = line.contains("WARN") || line.contains("SLF4J");
-    return warning && !line.startsWith("[WARN] The model is for development only");
+    return warning && !line.startsWith("[WARN] The model is ");
   }
 
   /** Returns a configuration whose S3 is a server of the tests, which accepts any credentials. */
