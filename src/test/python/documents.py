@@ -24,6 +24,7 @@ MANUAL = [
     DEPLOY,
 ]
 
+NUMBER = re.compile(r"[0-9][0-9.]*")
 FENCED = re.compile(r"^( *)```(\S[^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
@@ -51,4 +52,20 @@ def blocks(path: Path) -> Iterator[Block]:
 
 def without_numbers(text: str) -> str:
     """Returns the text with a mark for each number and one space for several."""
-    return re.sub(r"[0-9][0-9.]*", "#", re.sub(" +", " ", text))
+    return NUMBER.sub("#", re.sub(" +", " ", text))
+
+
+def is_printed(line: str, printed: str) -> bool:
+    """
+    Returns whether a line was printed with the same words and whole numbers, and with percentages that differ by no
+    more than one: they depend a little on the processor that compiled the network.
+    """
+    words = without_numbers(line)
+    numbers = NUMBER.findall(line)
+    for other in printed.splitlines():
+        # Maven may leave the end of a color in front of a line.
+        if without_numbers(other).endswith(words):
+            found = NUMBER.findall(other)[-len(numbers):] if numbers else []
+            if all(abs(float(a) - float(b)) <= (1 if "." in a else 0) for a, b in zip(numbers, found, strict=True)):
+                return True
+    return False

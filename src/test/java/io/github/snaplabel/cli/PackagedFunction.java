@@ -1,5 +1,6 @@
 package io.github.snaplabel.cli;
 
+import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.cli.lambda.FunctionConfiguration;
 import io.github.snaplabel.cli.lambda.FunctionProcess;
 import io.github.snaplabel.cli.lambda.InitializationType;
@@ -52,7 +53,9 @@ final class PackagedFunction {
   /** Returns whether a log line is a warning, except the function's own about its model. */
   static boolean isLibraryWarning(String line) {
     boolean warning = line.contains("WARN") || line.contains("SLF4J");
-    return warning && !line.startsWith("[WARN] The model is ");
+    return warning
+        && !line.startsWith("[WARN] The model is for development only")
+        && !line.startsWith("[WARN] " + ModelManifest.UNTRAINED);
   }
 
   /** Returns a configuration whose S3 is a server of the tests, which accepts any credentials. */
