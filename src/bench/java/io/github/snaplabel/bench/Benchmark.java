@@ -6,7 +6,6 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
-import io.github.snaplabel.compiler.graph.CheckpointExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

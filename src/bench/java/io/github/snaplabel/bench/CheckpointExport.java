@@ -1,6 +1,7 @@
-package io.github.snaplabel.compiler.graph;
+package io.github.snaplabel.bench;
 
 import io.github.snaplabel.compiler.checkpoint.StateDict;
+import io.github.snaplabel.compiler.graph.ModelReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,8 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes an ONNX file of a checkpoint, for those who read nothing else. */
-public final class CheckpointExport {
+/** Writes a checkpoint as ONNX, for the peers that read nothing else. */
+final class CheckpointExport {
   private CheckpointExport() {}
 
   /**
@@ -19,7 +20,7 @@ public final class CheckpointExport {
    * @param model a file that was compiled before
    * @param target is written, or replaced, if the model is a checkpoint
    */
-  public static Path onnx(Path model, Path target) throws IOException {
+  static Path onnx(Path model, Path target) throws IOException {
     if (!StateDict.recognizes(model)) {
       return model;
     }
