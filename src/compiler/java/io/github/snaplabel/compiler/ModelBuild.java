@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +160,8 @@ final class ModelBuild implements Callable<Integer> {
 
   private void build()
       throws IOException, InterruptedException, OrtException, InvalidModelException {
-    PropertyFile.write(packageProperties, packaging.properties());
+    Map<String, String> properties = packaging.properties();
+    PropertyFile.write(packageProperties, properties);
     Path folder = root.resolve("model");
     ModelPins pins = ModelPins.read(folder.resolve("model.properties"));
     ModelTraits described = traits.traits(root);
@@ -182,7 +182,6 @@ final class ModelBuild implements Callable<Integer> {
       System.err.println(ModelAdvice.NO_MODEL);
       return;
     }
-    Map<String, String> properties = new TreeMap<>(packaging.properties());
     properties.put("package.source", source.file().toString());
     PropertyFile.write(packageProperties, properties);
     if (source.notice() != null) {

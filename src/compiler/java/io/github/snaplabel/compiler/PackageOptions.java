@@ -30,7 +30,7 @@ final class PackageOptions {
   }
 
   /**
-   * Returns the Maven properties that select the files of the package.
+   * Returns the Maven properties that select the files of the package, for the caller to add to.
    *
    * @throws InvalidModelException if a value is not allowed
    */

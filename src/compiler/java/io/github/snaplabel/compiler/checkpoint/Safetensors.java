@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,17 +42,7 @@ final class Safetensors {
     this.size = size;
   }
 
-  static StateDict open(Path path) throws IOException, CheckpointException {
-    FileChannel file = FileChannel.open(path);
-    try {
-      return read(file);
-    } catch (IOException | CheckpointException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  private static StateDict read(FileChannel file) throws IOException, CheckpointException {
+  static StateDict read(FileChannel file) throws IOException, CheckpointException {
     long rest = file.size() - Long.BYTES;
     long length = new StorageBytes.InFile(file, 0, Long.BYTES).read(0, Long.BYTES).getLong();
     if (length > rest || length > LONGEST_HEADER) {

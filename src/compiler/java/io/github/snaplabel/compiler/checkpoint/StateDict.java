@@ -3,6 +3,7 @@ package io.github.snaplabel.compiler.checkpoint;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -54,13 +55,28 @@ public final class StateDict implements Closeable {
     }
     return switch (format.get()) {
       case ZIP -> ZipCheckpoint.open(file);
-      case STREAM -> StreamCheckpoint.open(file);
-      case SAFETENSORS -> Safetensors.open(file);
+      case STREAM -> open(file, StreamCheckpoint::read);
+      case SAFETENSORS -> open(file, Safetensors::read);
       case PICKLE ->
           throw new CheckpointException(
               "the file is a plain pickle: save the weights with torch.save(model.state_dict(),"
                   + " file)");
     };
+  }
+
+  /** Reads the names and shapes in an open file, which the state dict then closes. */
+  private interface Reader {
+    StateDict read(FileChannel file) throws IOException, CheckpointException;
+  }
+
+  private static StateDict open(Path path, Reader reader) throws IOException, CheckpointException {
+    FileChannel file = FileChannel.open(path);
+    try {
+      return reader.read(file);
+    } catch (IOException | CheckpointException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /** Returns the names of all tensors, sorted. */

@@ -3,7 +3,6 @@ package io.github.snaplabel.compiler.checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +17,7 @@ final class StreamCheckpoint {
 
   private StreamCheckpoint() {}
 
-  static StateDict open(Path path) throws IOException, CheckpointException {
-    FileChannel file = FileChannel.open(path);
-    try {
-      return read(file);
-    } catch (IOException | CheckpointException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  private static StateDict read(FileChannel file) throws IOException, CheckpointException {
+  static StateDict read(FileChannel file) throws IOException, CheckpointException {
     int head = (int) Math.min(file.size(), StateDictUnpickler.LONGEST);
     ByteArrayInputStream pickles =
         new ByteArrayInputStream(new StorageBytes.InFile(file, 0, head).read(0, head).array());
