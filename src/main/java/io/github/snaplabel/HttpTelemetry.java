@@ -24,8 +24,7 @@ final class HttpTelemetry implements HttpObserver {
   @Override
   public void labeled(HttpRequest request, int bytes, LabeledImage result) {
     telemetry.image(
-        ImageRecord.labeled(
-            request.requestId(), SOURCE, bytes, "labeled", ImageRecords.details(result)));
+        ImageRecord.labeled(request.requestId(), SOURCE, bytes, ImageRecords.details(result)));
   }
 
   @Override

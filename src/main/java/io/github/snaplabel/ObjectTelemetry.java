@@ -69,7 +69,7 @@ final class ObjectTelemetry implements ObjectObserver {
     return switch (outcome) {
       case Tagged tagged ->
           ImageRecord.labeled(
-              requestId, SOURCE, tagged.bytes(), code, ImageRecords.details(tagged.image()));
+              requestId, SOURCE, tagged.bytes(), ImageRecords.details(tagged.image()));
       case NoTagsLeft untagged -> ImageRecord.failed(requestId, SOURCE, untagged.bytes(), code);
       case Unreadable unreadable -> ImageRecord.failed(requestId, SOURCE, unreadable.bytes(), code);
       case NotAnImage file -> ImageRecord.skipped(requestId, SOURCE, file.bytes(), code);

@@ -51,9 +51,8 @@ public record ImageRecord(
       double inferenceMs) {}
 
   /** Returns the record of a labeled image. */
-  public static ImageRecord labeled(
-      String requestId, String source, long bytes, String outcome, Details details) {
-    return new ImageRecord(requestId, source, bytes, outcome, Status.LABELED, details);
+  public static ImageRecord labeled(String requestId, String source, long bytes, Details details) {
+    return new ImageRecord(requestId, source, bytes, "labeled", Status.LABELED, details);
   }
 
   /** Returns the record of an image or another file that did not have to be labeled. */

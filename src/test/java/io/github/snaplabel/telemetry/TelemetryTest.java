@@ -15,11 +15,7 @@ import org.junit.jupiter.api.Test;
 class TelemetryTest {
   private static final ImageRecord LABELED =
       ImageRecord.labeled(
-          "id-1",
-          "http",
-          1234,
-          "labeled",
-          new ImageRecord.Details("jpeg", 640, 480, "tabby", 1.5, 0.5, 4.25));
+          "id-1", "http", 1234, new ImageRecord.Details("jpeg", 640, 480, "tabby", 1.5, 0.5, 4.25));
   private static final ImageRecord UNREADABLE =
       ImageRecord.failed("id-2", "http", 10, "corrupt-image");
 
