@@ -24,7 +24,7 @@ MANUAL = [
     DEPLOY,
 ]
 
-NUMBER = re.compile(r"[0-9][0-9.]*")
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 FENCED = re.compile(r"^( *)```(\S[^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
@@ -52,20 +52,29 @@ def blocks(path: Path) -> Iterator[Block]:
 
 def without_numbers(text: str) -> str:
     """Returns the text with a mark for each number and one space for several."""
-    return NUMBER.sub("#", re.sub(" +", " ", text))
+    return NUMBER.sub("#", single_spaced(text))
 
 
-def is_printed(line: str, printed: str) -> bool:
+def is_printed(fragment: str, printed: str) -> bool:
     """
-    Returns whether a line was printed with the same words and whole numbers, and with percentages that differ by no
-    more than one: they depend a little on the processor that compiled the network.
+    Returns whether a line, or a part of one, was printed with the same words and whole numbers, and with percentages
+    that differ by no more than one: they depend a little on the processor that compiled the network.
     """
-    words = without_numbers(line)
-    numbers = NUMBER.findall(line)
-    for other in printed.splitlines():
-        # Maven may leave the end of a color in front of a line.
-        if without_numbers(other).endswith(words):
-            found = NUMBER.findall(other)[-len(numbers):] if numbers else []
-            if all(abs(float(a) - float(b)) <= (1 if "." in a else 0) for a, b in zip(numbers, found, strict=True)):
-                return True
-    return False
+    words = [re.escape(part) for part in NUMBER.split(single_spaced(fragment))]
+    numbers = NUMBER.findall(fragment)
+    # A number of the fragment is a whole one of the line, never the end or the start of another.
+    pattern = re.compile(f"(?<![0-9.]){f'({NUMBER.pattern})'.join(words)}(?![0-9])")
+    return any(
+        all(is_near(shown, found) for shown, found in zip(numbers, match.groups(), strict=True))
+        for match in pattern.finditer(single_spaced(printed))
+    )
+
+
+def is_near(shown: str, found: str) -> bool:
+    """Returns whether two numbers are the same, or both have one decimal point and differ by no more than one."""
+    decimal = shown.count(".") == found.count(".") == 1
+    return shown == found or (decimal and abs(float(shown) - float(found)) <= 1)
+
+
+def single_spaced(text: str) -> str:
+    return re.sub(" +", " ", text)
