@@ -26,6 +26,7 @@ TOOLS = ("moto", "sam", "torch")
 MAVEN = ["-Dmaven.main.skip", "-Dmaven.test.skip"]
 TESTS = ",".join([
     "FunctionIT#everyHttpEventGetsItsAnswer",
+    "SnapStartIT#everyHttpEventGetsItsAnswer",
     "PageIT#droppedPhotosAreLabeledInOrder+moreLabelsNeedNoSecondCall",
 ])
 EVENTS = ["http-api-image", "s3-put"]

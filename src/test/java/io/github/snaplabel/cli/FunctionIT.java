@@ -3,16 +3,13 @@ package io.github.snaplabel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.cli.lambda.FunctionProcess;
 import io.github.snaplabel.cli.lambda.InitializationType;
 import io.github.snaplabel.cli.lambda.InvocationResult.Failure;
-import io.github.snaplabel.cli.lambda.InvocationResult.Success;
 import io.github.snaplabel.cli.lambda.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,14 +17,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the packaged function in AWS's own runtime, from its start to its responses. */
 class FunctionIT {
-  private static final Path EVENTS = Path.of("events");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -35,38 +27,28 @@ class FunctionIT {
     Needs.packagedFunction();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void everyHttpEventGetsItsAnswer(InitializationType type) throws Exception {
-    try (FunctionProcess function = function(type, Map.of())) {
-      assertSees(function, "http-api-image", "/predictions/0/label");
-      assertSees(function, "http-api-json", "/predictions/0/label");
-      assertSees(function, "http-api-multipart", "/results/0/predictions/0/label");
-      assertSees(function, "http-rest-image", "/predictions/0/label");
-      assertSees(function, "http-function-url-image", "/predictions/0/label");
-      assertThat(answer(function, event("http-health")).get("statusCode").asInt()).isEqualTo(200);
-      JsonNode refused = answer(function, event("http-not-an-image"));
-      assertThat(refused.get("statusCode").asInt()).isEqualTo(415);
-      assertThat(body(refused).get("code").asText()).isEqualTo("unsupported-image");
+  @Test
+  void everyHttpEventGetsItsAnswer() throws Exception {
+    try (FunctionProcess function = function(Map.of())) {
+      HttpEvents.assertAnswered(function);
     }
     assertThat(log).noneMatch(PackagedFunction::isLibraryWarning);
   }
 
   @Test
-  void aRestoreIsLoggedAndTheWarmUpIsNot() throws Exception {
-    try (FunctionProcess function = function(InitializationType.SNAP_START, Map.of())) {
-      answer(function, event("http-api-image"));
+  void aColdStartIsLoggedAndTheWarmUpIsNot() throws Exception {
+    try (FunctionProcess function = function(Map.of())) {
+      HttpEvents.answer(function, HttpEvents.event("http-api-image"));
     }
 
-    assertThat(log).filteredOn(line -> line.contains("\"Restores\":1.0")).hasSize(1);
+    assertThat(log).filteredOn(line -> line.contains("\"ColdStarts\":1.0")).hasSize(1);
     assertThat(log).filteredOn(line -> line.contains("\"Pictures\":1.0")).hasSize(1);
-    assertThat(log).noneMatch(line -> line.contains("ColdStarts"));
+    assertThat(log).noneMatch(line -> line.contains("Restores"));
   }
 
   @Test
   void aFailedStartIsReportedInOneLine() throws Exception {
-    try (FunctionProcess function =
-        function(InitializationType.ON_DEMAND, Map.of("SNAPLABEL_TOP_K", "many"))) {
+    try (FunctionProcess function = function(Map.of("SNAPLABEL_TOP_K", "many"))) {
       var result = function.invoke(Payload.of("{}"));
 
       assertThat(result)
@@ -83,7 +65,7 @@ class FunctionIT {
 
   @Test
   void anUnknownEventIsAnErrorThatNamesOnlyItsKeys() throws Exception {
-    try (FunctionProcess function = function(InitializationType.ON_DEMAND, Map.of())) {
+    try (FunctionProcess function = function(Map.of())) {
       var result = function.invoke(Payload.of("{\"secret\": \"content\", \"other\": 1}"));
 
       assertThat(result)
@@ -93,7 +75,7 @@ class FunctionIT {
                   assertThat(failure.error().message())
                       .contains("secret", "other")
                       .doesNotContain("content"));
-      assertSees(function, "http-api-image", "/predictions/0/label");
+      HttpEvents.assertSees(function, "http-api-image", "/predictions/0/label");
     }
   }
 
@@ -105,16 +87,16 @@ class FunctionIT {
             // SHA-256 of "open-sesame"
             "SNAPLABEL_TOKEN_SHA256",
                 "d7ecdf25eaf3deba0f2628771dbdd22d4138ab6cf38f91ed02a2ca0dec7c8ab7");
-    try (FunctionProcess function = function(InitializationType.SNAP_START, settings)) {
-      JsonNode refused = answer(function, event("http-api-image"));
+    try (FunctionProcess function = function(settings)) {
+      JsonNode refused = HttpEvents.answer(function, HttpEvents.event("http-api-image"));
       assertThat(refused.get("statusCode").asInt()).isEqualTo(401);
 
       String withToken =
-          event("http-api-image")
+          HttpEvents.event("http-api-image")
               .replaceFirst(
                   "\"headers\"\\s*:\\s*\\{",
                   "\"headers\": {\"authorization\": \"Bearer open-sesame\",");
-      assertThat(answer(function, withToken).get("statusCode").asInt()).isEqualTo(200);
+      assertThat(HttpEvents.answer(function, withToken).get("statusCode").asInt()).isEqualTo(200);
     }
   }
 
@@ -151,30 +133,7 @@ class FunctionIT {
     }
   }
 
-  private void assertSees(FunctionProcess function, String name, String pointer) throws Exception {
-    JsonNode answer = answer(function, event(name));
-    assertThat(answer.get("statusCode").asInt()).as(name).isEqualTo(200);
-    assertThat(body(answer).at(pointer).asText()).as(name).isEqualTo(ModelAnswers.selfTest());
-  }
-
-  private static String event(String name) throws IOException {
-    return Files.readString(EVENTS.resolve(name + ".json"));
-  }
-
-  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
-    var result = function.invoke(Payload.of(event));
-    assertThat(result).isInstanceOf(Success.class);
-    return JSON.readTree(((Success) result).payload().text());
-  }
-
-  private static JsonNode body(JsonNode answer) throws IOException {
-    String body = answer.get("body").asText();
-    return answer.get("isBase64Encoded").asBoolean()
-        ? JSON.readTree(Base64.getDecoder().decode(body))
-        : JSON.readTree(body);
-  }
-
-  private FunctionProcess function(InitializationType type, Map<String, String> settings) {
-    return PackagedFunction.with(type, settings, log::add);
+  private FunctionProcess function(Map<String, String> settings) {
+    return PackagedFunction.with(InitializationType.ON_DEMAND, settings, log::add);
   }
 }

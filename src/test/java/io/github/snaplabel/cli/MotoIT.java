@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MotoIT {
   private static final String KEY = "my album/café+1.jpg";
 
+  /** More objects than a page of a listing holds. */
+  private static final int TEXTS = MotoServer.PAGE + 10;
+
   @BeforeEach
   void needsThePackageAndMoto() {
     Needs.packagedFunction();
@@ -37,7 +40,7 @@ class MotoIT {
     objects.put(KEY, photo);
     objects.put(cat, Path.of("model/calibration/locomotion-house-cat.jpg"));
     objects.put("elsewhere.jpg", photo);
-    for (int text = 0; text < 1010; text++) {
+    for (int text = 0; text < TEXTS; text++) {
       objects.put("my album/text" + text, Path.of("model/model.properties"));
     }
     try (MotoServer moto = MotoServer.start()) {
@@ -49,9 +52,9 @@ class MotoIT {
 
       assertThat(first.err())
           .startsWith(
-              "2 tagged, 0 already tagged, 1010 not pictures, 0 unreadable, 0 without free tags");
+              "2 tagged, 0 already tagged, 110 not pictures, 0 unreadable, 0 without free tags");
       assertThat(first.exitCode()).isZero();
-      assertThat(second.err()).startsWith("0 tagged, 2 already tagged, 1010 not pictures");
+      assertThat(second.err()).startsWith("0 tagged, 2 already tagged, 110 not pictures");
       assertThat(moto.tags(KEY))
           .containsEntry("project", "北 1")
           .containsEntry("snaplabel:label", ModelAnswers.selfTestTag())

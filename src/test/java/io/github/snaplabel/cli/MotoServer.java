@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /** An independent S3 server and client, moto and boto3, with a bucket "photos". */
 public final class MotoServer implements AutoCloseable {
+  /** Keys of one page of a listing. */
+  static final int PAGE = 100;
+
   static final Path PROGRAM = Path.of("target/moto/bin/moto_server");
 
   private static final Path PYTHON = PROGRAM.resolveSibling("python");
@@ -42,13 +45,15 @@ public final class MotoServer implements AutoCloseable {
     this.answers = user.inputReader(StandardCharsets.UTF_8);
   }
 
+  /** Starts a server that lists {@value #PAGE} objects a page instead of AWS's thousand. */
   public static MotoServer start() throws IOException, InterruptedException {
     int port = freePort();
-    Process server =
+    ProcessBuilder program =
         new ProcessBuilder(PROGRAM.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    program.environment().put("MOTO_S3_DEFAULT_MAX_KEYS", String.valueOf(PAGE));
+    Process server = program.start();
     try {
       awaitConnection(server, port);
       return new MotoServer(port, server);
