@@ -87,11 +87,11 @@ final class Benchmark {
 
   private Results run(Map<String, String> versions) throws IOException, InterruptedException {
     say("making photos");
-    Path folder = options.work().resolve("folder-" + plan.folderPictures());
+    Path folder = options.work().resolve("folder-" + plan.folderImages());
     Photos maker =
         new Photos(options.root().resolve("model/calibration"), new WebpWriter(options.natives()));
     maker.writeCases(photos);
-    maker.writeFolder(folder, plan.folderPictures());
+    maker.writeFolder(folder, plan.folderImages());
 
     say("measuring the function");
     FunctionFigures function =

@@ -26,7 +26,7 @@ final class PeerFigures {
       for (WorkerProcess worker : workers) {
         double seconds = worker.folder(folder);
         if (round > 0) {
-          add(perSecond, worker.kind(), plan.folderPictures() / seconds);
+          add(perSecond, worker.kind(), plan.folderImages() / seconds);
         }
       }
     }

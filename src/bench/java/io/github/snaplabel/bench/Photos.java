@@ -39,18 +39,18 @@ final class Photos {
     BufferedImage photo = read(shipped.resolve("dust-bowl-home.jpg"));
     BufferedImage scene = photo.getSubimage(0, 0, 1024, 768);
     BufferedImage large =
-        Pictures.resize(scene, 4000, 3000, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    Pictures.addNoise(large, NOISE, SEED);
-    BufferedImage half = Pictures.shrink(large, 2000, 1500);
-    BufferedImage medium = Pictures.shrink(half, 1632, 1224);
-    BufferedImage quarter = Pictures.shrink(half, 1000, 750);
-    PictureWriter.jpeg(
-        Pictures.shrink(quarter, SMALL_WIDTH, SMALL_HEIGHT), false, Case.SMALL.in(folder));
-    PictureWriter.jpeg(Pictures.shrink(medium, 816, 612), false, Case.HALF_MEGAPIXEL.in(folder));
-    PictureWriter.jpeg(half, false, Case.THREE_MEGAPIXELS.in(folder));
-    PictureWriter.jpeg(large, false, Case.TWELVE_MEGAPIXELS.in(folder));
-    PictureWriter.jpeg(large, true, Case.PROGRESSIVE.in(folder));
-    PictureWriter.png(medium, Case.PNG.in(folder));
+        Images.resize(scene, 4000, 3000, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    Images.addNoise(large, NOISE, SEED);
+    BufferedImage half = Images.shrink(large, 2000, 1500);
+    BufferedImage medium = Images.shrink(half, 1632, 1224);
+    BufferedImage quarter = Images.shrink(half, 1000, 750);
+    ImageFileWriter.jpeg(
+        Images.shrink(quarter, SMALL_WIDTH, SMALL_HEIGHT), false, Case.SMALL.in(folder));
+    ImageFileWriter.jpeg(Images.shrink(medium, 816, 612), false, Case.HALF_MEGAPIXEL.in(folder));
+    ImageFileWriter.jpeg(half, false, Case.THREE_MEGAPIXELS.in(folder));
+    ImageFileWriter.jpeg(large, false, Case.TWELVE_MEGAPIXELS.in(folder));
+    ImageFileWriter.jpeg(large, true, Case.PROGRESSIVE.in(folder));
+    ImageFileWriter.png(medium, Case.PNG.in(folder));
     webp.write(half, Case.WEBP.in(folder));
   }
 
@@ -63,7 +63,7 @@ final class Photos {
       BufferedImage photo = read(files.get(i % files.size()));
       int x = random.nextInt(photo.getWidth() - SMALL_WIDTH + 1);
       int y = random.nextInt(photo.getHeight() - SMALL_HEIGHT + 1);
-      PictureWriter.jpeg(
+      ImageFileWriter.jpeg(
           photo.getSubimage(x, y, SMALL_WIDTH, SMALL_HEIGHT),
           false,
           folder.resolve("%03d.jpg".formatted(i)));

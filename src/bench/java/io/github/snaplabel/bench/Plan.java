@@ -8,10 +8,10 @@ package io.github.snaplabel.bench;
  * @param starts new processes per peer
  * @param folderRounds rounds in which each peer labels the folder, after a discarded one
  * @param functions processes of the packaged function, for each of on demand and after a restore
- * @param folderPictures number of images in the folder
+ * @param folderImages number of images in the folder
  */
 record Plan(
-    int warmUpMs, int rounds, int starts, int folderRounds, int functions, int folderPictures) {
+    int warmUpMs, int rounds, int starts, int folderRounds, int functions, int folderImages) {
   static Plan of(boolean quick) {
     return quick ? new Plan(300, 3, 3, 2, 3, 24) : new Plan(3000, 20, 9, 7, 10, 64);
   }

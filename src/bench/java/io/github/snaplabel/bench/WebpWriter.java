@@ -49,7 +49,7 @@ final class WebpWriter {
                   ValueLayout.ADDRESS,
                   ValueLayout.JAVA_INT,
                   ValueLayout.JAVA_INT));
-      MemorySegment png = arena.allocateFrom(ValueLayout.JAVA_BYTE, PictureWriter.png(image));
+      MemorySegment png = arena.allocateFrom(ValueLayout.JAVA_BYTE, ImageFileWriter.png(image));
       MemorySegment bytes = arena.allocate(ValueLayout.ADDRESS);
       MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
       MemorySegment pix = (MemorySegment) readMem.invokeExact(png, png.byteSize());

@@ -32,7 +32,7 @@ class QueueIT {
   private static final int OBJECTS = 500;
 
   /** Concurrent functions, as Lambda runs for a queue: most of the time they wait for S3. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2;
 
   /** The client's attempts per call. */
   private static final int ATTEMPTS = 3;

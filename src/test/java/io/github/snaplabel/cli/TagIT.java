@@ -150,12 +150,12 @@ class TagIT extends TagFixture {
     LauncherRun again = tag("s3://photos");
     environment.put("SNAPLABEL_SKIP_TAGGED", "false");
     environment.put("SNAPLABEL_TAG_PREFIX", "other");
-    LauncherRun anew = tag("s3://photos");
+    LauncherRun changed = tag("s3://photos");
 
     assertThat(written).isEqualTo(5);
     assertThat(again.err()).startsWith("0 tagged, 5 already tagged, ");
     assertThat(again.exitCode()).isZero();
-    assertThat(anew.err()).startsWith("5 tagged, 0 already tagged, ");
+    assertThat(changed.err()).startsWith("5 tagged, 0 already tagged, ");
     assertThat(Collections.frequency(s3.calls(), WRITE)).isEqualTo(10);
     assertThat(s3.tags("0.jpg")).containsKeys("snaplabel:label", "other:label");
   }

@@ -18,8 +18,8 @@ public final class FunctionFolder {
   public static Path in(Path folder) {
     try {
       Path classes = source(FunctionFolder.class);
-      Path room = classes.resolve(FunctionFolder.class.getPackageName().replace('.', '/'));
-      try (Stream<Path> files = Files.list(room)) {
+      Path handlers = classes.resolve(FunctionFolder.class.getPackageName().replace('.', '/'));
+      try (Stream<Path> files = Files.list(handlers)) {
         for (Path file : files.toList()) {
           Path target = folder.resolve(classes.relativize(file).toString());
           Files.createDirectories(target.getParent());

@@ -67,7 +67,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void refusesANamedFileThatIsNotThere() {
+  void refusesAMissingFile() {
     assertThatThrownBy(() -> find(new ModelChoice("my.onnx", "", "")))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining(
@@ -75,7 +75,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void refusesANamedFileWithAnotherHash() throws Exception {
+  void refusesAChosenFileWithAnotherHash() throws Exception {
     Files.write(root.resolve("my.onnx"), STAND_IN);
 
     assertThatThrownBy(() -> find(new ModelChoice("my.onnx", "", "0".repeat(64))))
@@ -85,7 +85,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void takesAFileThatWasFetchedEarlier() throws Exception {
+  void reusesAnEarlierDownload() throws Exception {
     place(cached(2), MODEL);
 
     assertThat(find(ModelChoice.DEFAULT)).isEqualTo(new ModelFile(cached(2), sha256(MODEL)));
@@ -93,21 +93,21 @@ class ModelSourceTest {
   }
 
   @Test
-  void takesAPublishedFileThatWasPutIntoPlaceByHand() throws Exception {
+  void acceptsAPublishedFileThatWasPlacedByHand() throws Exception {
     place(byHand(), MODEL);
 
     assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(byHand());
   }
 
   @Test
-  void takesTheStandInFromTheModelFolder() throws Exception {
+  void findsTheStandInInTheModelFolder() throws Exception {
     place(byHand(), STAND_IN);
 
     assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(byHand());
   }
 
   @Test
-  void takesTheStandInFromBesideTheCheckout() throws Exception {
+  void findsTheStandInNextToTheCheckout() throws Exception {
     Path beside = folder.resolve("shared/model/resnet18.onnx");
     place(beside, STAND_IN);
 
@@ -115,7 +115,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void tellsTheStandInByItsContentHoweverItIsNamed() throws Exception {
+  void recognizesTheStandInByItsContent() throws Exception {
     Path mine = root.resolve("mine.onnx");
     place(mine, STAND_IN);
 
@@ -134,7 +134,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void refusesADamagedFileThatWasFetchedEarlier() throws Exception {
+  void refusesADamagedEarlierDownload() throws Exception {
     place(cached(1), Arrays.copyOf(CHECKPOINT, 100));
 
     assertThatThrownBy(() -> find(ModelChoice.DEFAULT))
@@ -143,7 +143,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void fetchesFromTheFirstSource() throws Exception {
+  void downloadsFromTheFirstSource() throws Exception {
     assertThat(find(ModelChoice.DEFAULT)).isEqualTo(new ModelFile(cached(1), sha256(CHECKPOINT)));
 
     assertThat(cached(1)).hasBinaryContent(CHECKPOINT).hasExtension("pth");
@@ -152,7 +152,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void triesTheNextSourceAndTellsWhyInOneLine() throws Exception {
+  void triesTheNextSourceAndReportsTheReasonInOneLine() throws Exception {
     first.answers(403);
 
     assertThat(find(ModelChoice.DEFAULT).file()).isEqualTo(cached(2)).hasBinaryContent(MODEL);
@@ -179,7 +179,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void goesOnAtTheNextSourceWhereTheLastOneBrokeOff() throws Exception {
+  void resumesABrokenDownloadAtTheNextSource() throws Exception {
     first.answers(404);
     second.breaksAfter(100_000, 0);
 
@@ -189,7 +189,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void tellsTheReasonOfEachSourceWhenNoneIsAvailable() {
+  void reportsTheReasonForEachSourceWhenNoneIsAvailable() {
     first.answers(404);
     second.close();
     third.answers(503);
@@ -208,7 +208,7 @@ class ModelSourceTest {
 
   @ParameterizedTest
   @CsvSource({"/mine.onnx, .onnx", "/mine.PTH?download=true, .pth", "/download, .onnx"})
-  void fetchesTheModelThatWasNamedOnceOnly(String path, String extension) throws Exception {
+  void downloadsTheChosenModelOnlyOnce(String path, String extension) throws Exception {
     String sha256 = sha256(MODEL);
     ModelChoice choice = new ModelChoice("", address(path), sha256);
 
@@ -222,7 +222,7 @@ class ModelSourceTest {
   }
 
   @Test
-  void fetchesNothingWithoutAHash() {
+  void downloadsNothingWithoutAHash() {
     assertThatThrownBy(() -> find(new ModelChoice("", address("/mine.onnx"), "")))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("-Dmodel.sha256=");
@@ -230,7 +230,7 @@ class ModelSourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ftp://host/a b", "host/a", "https://host/a^b", "https://host/%"})
-  void refusesAnAddressThatIsNone(String address) {
+  void refusesAnInvalidAddress(String address) {
     assertThatThrownBy(() -> find(new ModelChoice("", address, "0".repeat(64))))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("expected an http or https address");

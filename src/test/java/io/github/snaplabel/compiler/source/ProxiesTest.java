@@ -33,18 +33,18 @@ class ProxiesTest {
     "all_proxy, http://proxy.example:3128, proxy.example:3128",
     "ALL_PROXY, http://proxy.example:3128, proxy.example:3128"
   })
-  void takesTheProxyThatTheEnvironmentNames(String name, String value, String expected) {
+  void usesTheProxyOfTheEnvironment(String name, String value, String expected) {
     assertThat(chosen(proxies(Map.of(name, value)), HTTPS)).isEqualTo(expected);
   }
 
   @Test
-  void theProxyOfTheOtherSchemeDoesNotCount() {
+  void ignoresTheProxyOfTheOtherScheme() {
     assertThat(chosen(proxies(Map.of("http_proxy", "http://proxy.example:3128")), HTTPS))
         .isEqualTo("DIRECT");
   }
 
   @Test
-  void theProxyThatMavenWasCalledWithComesFirst() {
+  void prefersTheProxyOfMavensCommandLine() {
     Proxies proxies =
         new Proxies(
             "named.example",
@@ -67,19 +67,19 @@ class ProxiesTest {
         "localhost, example.org",
         "localhost example.org"
       })
-  void exceptsWhatNoProxyNames(String exceptions) {
+  void connectsDirectlyToTheHostsOfNoProxy(String exceptions) {
     assertThat(chosen(proxiesExcept(exceptions), HTTPS)).isEqualTo("DIRECT");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ample.org", "dn.example.org", "example", "org.example", "other.org"})
-  void exceptsNoOtherHosts(String exceptions) {
+  void usesTheProxyForAllOtherHosts(String exceptions) {
     assertThat(chosen(proxiesExcept(exceptions), HTTPS)).isEqualTo("proxy.example:3128");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"socks5://me:secret@proxy.example:1080", "http://", "http://a b"})
-  void warnsOfAVariableThatItCannotUseAndDoesNotShowItsPassword(String value) {
+  void warnsOfAnUnusableVariableWithoutShowingItsPassword(String value) {
     assertThat(chosen(proxies(Map.of("https_proxy", value)), HTTPS)).isEqualTo("DIRECT");
 
     assertThat(warnings).containsExactly("https_proxy is ignored: expected http://HOST:PORT");

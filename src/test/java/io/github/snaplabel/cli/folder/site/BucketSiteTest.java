@@ -100,7 +100,7 @@ class BucketSiteTest {
   void aThumbnailIsUprightAndHasThePicturesColors() throws Exception {
     String name = "orientation-6.jpg";
     Files.copy(IMAGES.resolve(name), root.resolve(name));
-    // ImageIO ignores the orientation: the stored image lies on its left side.
+    // ImageIO ignores the orientation: the stored image is rotated by 90 degrees.
     BufferedImage stored = ImageIO.read(root.resolve(name).toFile());
     BufferedImage turned =
         new BufferedImage(stored.getHeight(), stored.getWidth(), BufferedImage.TYPE_INT_RGB);
@@ -129,10 +129,10 @@ class BucketSiteTest {
     String eTag = objects.find("a.jpg").orElseThrow().eTag();
 
     HttpResponse<byte[]> first = get(kind + "/a.jpg");
-    String told = first.headers().firstValue("etag").orElseThrow();
-    assertThat(told).isEqualTo('"' + eTag + '"');
+    String received = first.headers().firstValue("etag").orElseThrow();
+    assertThat(received).isEqualTo('"' + eTag + '"');
     assertThat(first.headers().firstValue("cache-control")).contains("no-cache");
-    HttpRequest again = request(kind + "/a.jpg").header("If-None-Match", told).build();
+    HttpRequest again = request(kind + "/a.jpg").header("If-None-Match", received).build();
     HttpResponse<byte[]> second = client.send(again, BodyHandlers.ofByteArray());
     assertThat(second.statusCode()).isEqualTo(304);
     assertThat(second.body()).isEmpty();

@@ -6,8 +6,8 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
 /** Transforms images. */
-final class Pictures {
-  private Pictures() {}
+final class Images {
+  private Images() {}
 
   /**
    * Returns a crop, resized.

@@ -13,10 +13,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Writes JPEG (4:2:0) and PNG files with ImageIO. */
-final class PictureWriter {
+final class ImageFileWriter {
   private static final float JPEG_QUALITY = 0.9f;
 
-  private PictureWriter() {}
+  private ImageFileWriter() {}
 
   static void jpeg(BufferedImage image, boolean progressive, Path file) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
