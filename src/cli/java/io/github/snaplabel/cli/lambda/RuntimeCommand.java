@@ -45,7 +45,7 @@ record RuntimeCommand(RuntimeDirectory directory, FunctionConfiguration function
 
   private List<String> command() {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(directory.java().toString());
     // Makes the JVM size its defaults for the function's memory instead of this machine's.
     command.add("-XX:MaxRAM=%dm".formatted(function.memory()));
     command.add("-XX:MaxHeapSize=%dk".formatted((int) (function.memory() * 1024 * HEAP_SHARE)));

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  *
  * @param libraries the jars
  * @param nativeClient native HTTP client, which exists for Linux only
+ * @param java starts the function: the directory's own {@code bin/java}, which may emulate another
+ *     processor, or, if it has none, the Java that runs this process
  */
-public record RuntimeDirectory(Path path, List<Path> libraries, Path nativeClient) {
+public record RuntimeDirectory(Path path, List<Path> libraries, Path nativeClient, Path java) {
   /**
    * Opens the directory that the build created.
    *
@@ -33,7 +35,14 @@ public record RuntimeDirectory(Path path, List<Path> libraries, Path nativeClien
       return new RuntimeDirectory(
           directory,
           files.filter(file -> file.toString().endsWith(".jar")).sorted().toList(),
-          nativeClient);
+          nativeClient,
+          java(directory));
     }
+  }
+
+  private static Path java(Path directory) {
+    Path command = Path.of("bin", "java");
+    Path own = directory.resolve(command);
+    return Files.exists(own) ? own : Path.of(System.getProperty("java.home")).resolve(command);
   }
 }
