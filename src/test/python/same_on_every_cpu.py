@@ -1,106 +1,114 @@
-"""Checks that a compiled network returns the same logits, bit for bit, on another processor.
+"""Checks that the packaged function computes the same logits, bit for bit, on other processors.
 
-    same_on_every_cpu.py BUNDLE [PHOTOS...]
+    same_on_every_cpu.py [PHOTO...]
 
-runs the photos (files or folders; those of model/calibration as well) through the int8 network of a
-compiled model (the folder with manifest.properties, which also says how photos are preprocessed) on this
-machine, then again in a process of its own under qemu's emulation of an Intel Haswell, which has
-AVX2 and neither AVX-512 nor VNNI, and compares the logits. Exits with 1 if any byte differs.
+runs photos (files or folders, and those of model/) through the decoder, the preprocessing and the int8 network of the
+package: on this machine, on an Intel Haswell, which has AVX2 and neither AVX-512 nor VNNI, and, with the arm64 package,
+on a Neoverse N1, both emulated by qemu. Parts of the calibration photos make up for fewer than 30. Exits with 1 if a
+byte of the network's input or output differs.
 
-The order of integer sums does not matter, so neither does the number of threads; --threads lets one
-see. Needs qemu-x86_64 (Debian: qemu-user), an x86-64 machine and requirements.txt.
+JAVA_HOME must be a JDK 25. Needs this machine's package (mvn package, and the compiled tests), the emulated arm64
+machine and its package (arm64_machine.py, arm64_package.py), qemu-user, an x86-64 machine, and Pillow.
 """
 
-import argparse
 import os
-import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+from PIL import Image
 
-import numpy
-import onnxruntime
-
+import arm64_machine
+import arm64_package
+from documents import ROOT
 from manifest import read_manifest
 
-CALIBRATION = pathlib.Path(__file__).resolve().parents[3] / "model" / "calibration"
+MODEL = ROOT / "model"
+PHOTOS = [MODEL / "calibration", MODEL / "examples", MODEL / "self-test.jpg"]
 SUFFIXES = {".jpg", ".jpeg", ".png"}
+AT_LEAST = 30
+
+FUNCTION = ROOT / "target/function"
+TESTS = ROOT / "target/test-classes"
+OPTIONS = ["--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+ONE_THREAD = "-XX:ActiveProcessorCount=1"
+JAVA = os.path.join(os.environ["JAVA_HOME"], "bin/java")
+
+# The command that runs Java, and the package. Both are emulated at once, so each has one thread.
+HERE = "this machine", [JAVA], FUNCTION
+OTHERS = [
+    ("Haswell", ["qemu-x86_64", "-cpu", "Haswell-v4", JAVA, ONE_THREAD], FUNCTION),
+    ("Neoverse N1", [arm64_machine.JAVA, ONE_THREAD], arm64_package.TARGET / "function"),
+]
 
 
 def photos(places):
-    """Returns the image files among the given paths, including those in folders."""
+    """Yields the image files among the given paths, including those in folders."""
     for place in places:
         files = sorted(place.iterdir()) if place.is_dir() else [place]
         yield from (file for file in files if file.suffix.lower() in SUFFIXES)
 
 
-def tensor(photo, manifest):
-    """Returns a photo as the network's input [1,3,size,size]: resized, center-cropped, normalized as the manifest says."""
-    from PIL import Image  # only here: the emulated process has no need of it
-
-    with Image.open(photo) as opened:
-        image = opened.convert("RGB")
-    scale = int(manifest["input.resize"]) / min(image.size)
-    image = image.resize([round(side * scale) for side in image.size], Image.Resampling.BILINEAR)
-    size = int(manifest["input.size"])
-    left, top = ((side - size) // 2 for side in image.size)
-    image = image.crop((left, top, left + size, top + size))
-    mean, deviation = (
-        numpy.array(manifest[name].split(","), numpy.float32) for name in ("input.mean", "input.std"))
-    pixels = (numpy.asarray(image, numpy.float32) / 255 - mean) / deviation
-    return numpy.ascontiguousarray(pixels.transpose(2, 0, 1)[None])
+def quarters(folder):
+    """Yields files with the quarters of the calibration photos."""
+    for photo in photos([MODEL / "calibration"]):
+        with Image.open(photo) as whole:
+            width, height = (side // 2 for side in whole.size)
+            for left, top in (0, 0), (width, 0), (0, height), (width, height):
+                part = folder / f"{photo.stem}-{left}-{top}.jpg"
+                whole.crop((left, top, left + width, top + height)).save(part, quality=95)
+                yield part
 
 
-def session(model, threads):
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+def compute(processor, files):
+    """Returns for each file the hash of the network's input, and the logits as big-endian floats."""
+    name, java, function = processor
+    path = os.pathsep.join(map(str, [function, function / "lib/*", TESTS]))
+    command = [*java, *OPTIONS, "-cp", path, "io.github.snaplabel.classify.PhotoLogits", function, *files]
+    environment = os.environ | {"ORT_DISABLE_TELEMETRY": "1"}
+    started = time.monotonic()
+    run = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"{name}: {' '.join(map(str, command))} ended with {run.returncode}:\n{run.stderr}")
+    print(f"{name}: {len(files)} photos in {time.monotonic() - started:.0f} s", flush=True)
+    lines = [line.split("\t") for line in run.stdout.splitlines()]
+    return [(pixels, bytes.fromhex(logits)) for pixels, logits in lines]
 
 
-def compute(model, threads, tensors, logits):
-    """Reads inputs [N,3,S,S] from one .npy file and writes logits [N,classes] to another."""
-    network = session(model, threads)
-    name = network.get_inputs()[0].name
-    answers = [network.run(None, {name: one[None]})[0][0] for one in numpy.load(tensors)]
-    numpy.save(logits, numpy.stack(answers))
+def difference(expected, found):
+    """Returns what differs between two processors, or None."""
+    if expected == found:
+        return None
+    if expected[0] != found[0]:
+        return "another input: its pixels differ"
+    logits = (struct.unpack(f">{len(values) // 4}f", values) for values in (expected[1], found[1]))
+    return f"logits differ by up to {max(abs(a - b) for a, b in zip(*logits, strict=True)):.4g}"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("bundle", type=pathlib.Path, help="the folder of a compiled model")
-    parser.add_argument("photos", nargs="*", type=pathlib.Path, help="files or folders")
-    parser.add_argument("--cpu", default="Haswell-v4", help="a CPU model of qemu-x86_64")
-    parser.add_argument("--threads", type=int, default=1, help="of the emulated run")
-    parser.add_argument("--compute", nargs=2, metavar=("TENSORS", "LOGITS"), help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    manifest = read_manifest(arguments.bundle)
-    if "networks.int8.file" not in manifest:
-        parser.error(f"{arguments.bundle} has no int8 network; float32 differs between processors")
-    model = str(arguments.bundle / manifest["networks.int8.file"])
-    if arguments.compute:
-        compute(model, arguments.threads, *arguments.compute)
-        return 0
-
-    names = list(photos([CALIBRATION, *arguments.photos]))
+def main(*places):
+    if read_manifest(FUNCTION / "model")["precision"] != "int8":
+        sys.exit("the package has a float32 network, whose logits differ between processors")
     with tempfile.TemporaryDirectory() as folder:
-        tensors, here, there = (f"{folder}/{name}.npy" for name in ("tensors", "here", "there"))
-        numpy.save(tensors, numpy.concatenate([tensor(name, manifest) for name in names]))
-        compute(model, 1, tensors, here)
-        again = [__file__, str(arguments.bundle), "--threads", str(arguments.threads)]
-        again += ["--compute", tensors, there]
-        emulated = ["qemu-x86_64", "-cpu", arguments.cpu, sys.executable, *again]
-        subprocess.run(emulated, check=True)
-        different = 0
-        for name, native, other in zip(names, numpy.load(here), numpy.load(there), strict=True):
-            if native.tobytes() != other.tobytes():
-                different += 1
-                print(f"{name.name}: off by up to {abs(native - other).max():.4g}, "
-                      f"class {native.argmax()} here, {other.argmax()} there")
-    print(f"{len(names) - different} of {len(names)} photos: the same bytes on {arguments.cpu}")
-    return 1 if different else 0
+        files = list(photos([*PHOTOS, *map(Path, places)]))
+        parts = quarters(Path(folder))
+        files += [part for part, _ in zip(parts, range(AT_LEAST - len(files)))]
+        expected = compute(HERE, files)
+        with ThreadPoolExecutor() as emulators:
+            results = list(emulators.map(lambda processor: compute(processor, files), OTHERS))
+    failed = False
+    for (name, _, _), result in zip(OTHERS, results):
+        differences = [difference(*pair) for pair in zip(expected, result, strict=True)]
+        for file, found in zip(files, differences):
+            if found:
+                print(f"{file.name}: on {name}, {found}")
+        print(f"{name}: {differences.count(None)} of {len(files)} photos give the same bytes")
+        failed |= any(differences)
+    return failed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
