@@ -1,16 +1,19 @@
 package io.github.snaplabel.image;
 
 import io.github.snaplabel.image.leptonica.Pix;
+import java.util.List;
 
 /**
- * An uncompressed BMP. It is decoded in Java because Leptonica reads 16-bit pixels as gray and
- * unused bytes as alpha, and supports neither bit masks nor trailing bytes.
+ * A BMP, uncompressed or run-length encoded. It is decoded in Java because Leptonica reads 16-bit
+ * pixels as gray and unused bytes as alpha, and supports neither runs, bit masks nor trailing
+ * bytes.
  *
  * @param topDown whether the top row comes first in the file
  * @param bitsPerPixel 1, 4, 8, 16, 24 or 32
  * @param palette colors of {@code bytesPerColor} each, blue first
  * @param bytesPerColor 3 or 4
  * @param masks used with more than 8 bits per pixel
+ * @param runs whether the pixels are run-length encoded
  * @param pixels starting with the first row in the file
  */
 record BmpFile(
@@ -20,28 +23,45 @@ record BmpFile(
     Bytes palette,
     int bytesPerColor,
     BmpMasks masks,
+    boolean runs,
     Bytes pixels)
     implements EncodedImage {
   private static final int FILE_HEADER_BYTES = 14;
   private static final int OLD_HEADER_BYTES = 12;
+  private static final int COMPLETE_HEADER_BYTES = 40;
+  private static final int OS2_HEADER_BYTES = 64;
+
+  /** Of OS/2 1 and 2 (long and short), and of Windows 3, with masks, with alpha, 4 and 5. */
+  private static final List<Integer> HEADER_LENGTHS = List.of(12, 64, 16, 40, 52, 56, 108, 124);
+
   private static final int UNCOMPRESSED = 0;
+
+  /** Returns whether a file header is followed by an image header of a known length. */
+  static boolean isBmp(Bytes bytes) {
+    return bytes.has(0, "BM")
+        && HEADER_LENGTHS.stream()
+            .anyMatch(length -> bytes.has(FILE_HEADER_BYTES, (char) (int) length + "\0\0\0"));
+  }
 
   static BmpFile parse(Bytes bytes) throws ImageException {
     Bytes info = bytes.from(FILE_HEADER_BYTES, bytes.length());
-    long headerBytes = info.u32le(0);
+    int headerBytes = info.i32le(0);
     boolean old = headerBytes == OLD_HEADER_BYTES;
-    if (!old && (headerBytes < 40 || headerBytes > 124)) {
-      throw new UnsupportedImageException(
-          "A BMP with a header of %d bytes is not supported".formatted(headerBytes));
-    }
     int width = old ? info.u16le(4) : info.i32le(4);
     int height = old ? info.u16le(6) : info.i32le(8);
     int bits = info.u16le(old ? 10 : 14);
-    int compression = old ? UNCOMPRESSED : info.i32le(16);
-    boolean hasMasks = compression == BmpMasks.COMPRESSION && (bits == 16 || bits == 32);
-    if (compression != UNCOMPRESSED && !hasMasks) {
+    boolean complete = headerBytes >= COMPLETE_HEADER_BYTES;
+    int compression = complete ? info.i32le(16) : UNCOMPRESSED;
+    boolean hasMasks =
+        compression == BmpMasks.COMPRESSION
+            && (bits == 16 || bits == 32)
+            && headerBytes != OS2_HEADER_BYTES;
+    boolean runs =
+        (compression == BmpRuns.RLE8 && bits == 8) || (compression == BmpRuns.RLE4 && bits == 4);
+    if (compression != UNCOMPRESSED && !hasMasks && !runs) {
       throw new UnsupportedImageException(
-          "A compressed BMP (kind %d) is not supported".formatted(compression));
+          "A BMP of %d bits per pixel with compression %d is not supported"
+              .formatted(bits, compression));
     }
     if (bits != 1 && bits != 4 && bits != 8 && bits != 16 && bits != 24 && bits != 32) {
       throw new UnsupportedImageException(
@@ -51,51 +71,107 @@ record BmpFile(
       throw new CorruptImageException("The BMP claims %d x %d pixels".formatted(width, height));
     }
     int colors = bits > 8 ? 0 : 1 << bits;
-    int declared = old ? 0 : info.i32le(32);
+    int declared = complete ? info.i32le(32) : 0;
     int bytesPerColor = old ? 3 : 4;
+    Bytes palette =
+        info.from(
+            headerBytes,
+            (long) bytesPerColor * (declared > 0 && declared < colors ? declared : colors));
     return new BmpFile(
         new ImageHeader(ImageFormat.BMP, width, Math.abs(height), ExifOrientation.UPRIGHT),
         height < 0,
         bits,
-        info.from(
-            headerBytes,
-            (long) bytesPerColor * (declared > 0 && declared < colors ? declared : colors)),
+        palette,
         bytesPerColor,
-        BmpMasks.of(info, bits, compression, (int) headerBytes),
-        bytes.from(bytes.u32le(10), bytes.length()));
+        BmpMasks.of(info, bits, compression, headerBytes),
+        runs,
+        bytes.from(pixelOffset(bytes, headerBytes, hasMasks, palette.length()), bytes.length()));
+  }
+
+  /**
+   * Returns where the pixels begin: where the file says, unless that is within its headers or at
+   * the start of its palette, as some programs write.
+   */
+  private static long pixelOffset(Bytes bytes, int headerBytes, boolean hasMasks, int paletteBytes)
+      throws CorruptImageException {
+    long offset = bytes.u32le(10);
+    int masks = hasMasks && headerBytes == COMPLETE_HEADER_BYTES ? BmpMasks.BYTES : 0;
+    int headersEnd = FILE_HEADER_BYTES + headerBytes + masks;
+    boolean wrong = offset < headersEnd || (offset == headersEnd && paletteBytes > 0);
+    return wrong ? headersEnd + paletteBytes : offset;
   }
 
   @Override
   public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+    int[] colors = colors();
+    if (runs) {
+      byte[] indices =
+          new BmpRuns(pixels, bitsPerPixel == 4, header.width(), header.height()).decode();
+      return create(decoders).edit(pix -> paint(pix, indices, colors));
+    }
     long stride = Math.ceilDiv((long) header.width() * bitsPerPixel, 32) * 4;
-    if (stride * header.height() > pixels.length()) {
+    // The padding of the last row may be missing.
+    long needed =
+        stride * (header.height() - 1L) + Math.ceilDiv((long) header.width() * bitsPerPixel, 8);
+    if (needed > pixels.length()) {
       throw new CorruptImageException(
           "The BMP of %d x %d pixels is truncated: it has %d bytes of pixels and needs %d"
-              .formatted(
-                  header.width(), header.height(), pixels.length(), stride * header.height()));
+              .formatted(header.width(), header.height(), pixels.length(), needed));
     }
-    int[] colors = colors();
-    return decoders
-        .leptonica()
-        .create(header.width(), header.height())
-        .edit(pix -> paint(pix, stride, colors));
+    BmpMasks visible = isTransparent() ? masks.opaque() : masks;
+    return create(decoders).edit(pix -> paint(pix, stride, colors, visible));
   }
 
-  private void paint(Pix pix, long stride, int[] colors) throws CorruptImageException {
+  private Pix create(Decoders decoders) {
+    return decoders.leptonica().create(header.width(), header.height());
+  }
+
+  /** Returns whether no pixel has any opacity: Windows shows such an image as opaque. */
+  private boolean isTransparent() throws CorruptImageException {
+    if (masks.alpha() == 0) {
+      return false;
+    }
+    int bytesPerPixel = bitsPerPixel / Byte.SIZE;
+    long stride = Math.ceilDiv((long) header.width() * bitsPerPixel, 32) * 4;
+    for (int y = 0; y < header.height(); y++) {
+      for (int x = 0; x < header.width(); x++) {
+        int at = (int) (y * stride + (long) x * bytesPerPixel);
+        int pixel = bytesPerPixel == 2 ? pixels.u16le(at) : pixels.i32le(at);
+        if ((pixel & masks.alpha()) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void paint(Pix pix, byte[] indices, int[] colors) {
     int[] row = new int[pix.width()];
     for (int y = 0; y < pix.height(); y++) {
-      readRow(pixels.from(y * stride, stride), colors, row);
+      for (int x = 0; x < row.length; x++) {
+        row[x] = colors[Byte.toUnsignedInt(indices[y * row.length + x])];
+      }
       pix.writeRow(topDown ? y : pix.height() - 1 - y, row);
     }
   }
 
-  private void readRow(Bytes bytes, int[] colors, int[] row) throws CorruptImageException {
+  private void paint(Pix pix, long stride, int[] colors, BmpMasks visible)
+      throws CorruptImageException {
+    int[] row = new int[pix.width()];
+    for (int y = 0; y < pix.height(); y++) {
+      readRow(pixels.from(y * stride, stride), colors, visible, row);
+      pix.writeRow(topDown ? y : pix.height() - 1 - y, row);
+    }
+  }
+
+  private void readRow(Bytes bytes, int[] colors, BmpMasks visible, int[] row)
+      throws CorruptImageException {
     for (int x = 0; x < row.length; x++) {
       row[x] =
           switch (bitsPerPixel) {
-            case 16 -> masks.word(bytes.u16le(x * 2));
-            case 24 -> masks.word(bytes.u24le(x * 3));
-            case 32 -> masks.word(bytes.i32le(x * 4));
+            case 16 -> visible.word(bytes.u16le(x * 2));
+            case 24 -> visible.word(bytes.u24le(x * 3));
+            case 32 -> visible.word(bytes.i32le(x * 4));
             default -> colors[paletteIndex(bytes, x)];
           };
     }

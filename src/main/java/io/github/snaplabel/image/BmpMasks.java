@@ -9,6 +9,9 @@ record BmpMasks(int red, int green, int blue, int alpha) {
   /** The compression method BI_BITFIELDS: uncompressed, with masks in the header. */
   static final int COMPRESSION = 3;
 
+  /** The masks of red, green and blue, behind a header that does not include them. */
+  static final int BYTES = 12;
+
   /**
    * Reads the masks, or returns the default ones if the file has none.
    *
@@ -23,6 +26,11 @@ record BmpMasks(int red, int green, int blue, int alpha) {
     return bitsPerPixel == 16
         ? new BmpMasks(0x7c00, 0x03e0, 0x001f, 0)
         : new BmpMasks(0xff0000, 0x00ff00, 0x0000ff, 0);
+  }
+
+  /** Returns the same masks without alpha. */
+  BmpMasks opaque() {
+    return new BmpMasks(red, green, blue, 0);
   }
 
   /** Returns a pixel as {@code 0xRRGGBBxx}, blended over white. */

@@ -32,7 +32,8 @@ final class GifCodes {
   GifCodes(Bytes data) throws CorruptImageException {
     this.data = data;
     minimumCodeSize = data.u8(0);
-    if (minimumCodeSize < 1 || minimumCodeSize > 8) {
+    // Indices have 8 bits, but some writers begin with codes of more.
+    if (minimumCodeSize < 1 || minimumCodeSize >= MAX_CODE_BITS) {
       throw new CorruptImageException("The GIF has codes of %d bits".formatted(minimumCodeSize));
     }
     clear = 1 << minimumCodeSize;

@@ -3,17 +3,23 @@ package io.github.snaplabel.image;
 import io.github.snaplabel.image.leptonica.Pix;
 
 /**
- * The first frame of a GIF, cropped to its own rectangle. It is decoded in Java because Leptonica
- * rejects animations, ignores transparency, and frees the palette twice if a pixel is outside of
- * it.
+ * The first frame of a GIF, on its canvas. It is decoded in Java because Leptonica rejects
+ * animations, ignores transparency, and frees the palette twice if a pixel is outside of it.
  *
- * @param header of the frame
+ * @param header of the canvas
+ * @param frame the part of the canvas that the frame covers
  * @param palette three bytes per color: red, green, blue
  * @param transparent index of the transparent color, or -1
  * @param interlaced whether the rows are stored in four passes
  * @param data the minimum code size and the blocks that follow it
  */
-record GifFile(ImageHeader header, Bytes palette, int transparent, boolean interlaced, Bytes data)
+record GifFile(
+    ImageHeader header,
+    FrameArea frame,
+    Bytes palette,
+    int transparent,
+    boolean interlaced,
+    Bytes data)
     implements EncodedImage {
   private static final int SCREEN_BYTES = 13;
   private static final int FRAME_BYTES = 10;
@@ -21,12 +27,18 @@ record GifFile(ImageHeader header, Bytes palette, int transparent, boolean inter
   private static final int GRAPHIC_CONTROL = 0xf9;
   private static final int FRAME = 0x2c;
   private static final int WHITE = 0xffffffff;
+  private static final int COLORS = 256;
 
   static GifFile parse(Bytes bytes) throws CorruptImageException {
     Bytes global = palette(bytes, SCREEN_BYTES, bytes.u8(10));
     int at = SCREEN_BYTES + global.length();
     int transparent = -1;
-    while (bytes.u8(at) == EXTENSION) {
+    // Some writers put zeros between blocks.
+    while (bytes.u8(at) == EXTENSION || bytes.u8(at) == 0) {
+      if (bytes.u8(at) == 0) {
+        at++;
+        continue;
+      }
       if (bytes.u8(at + 1) == GRAPHIC_CONTROL) {
         transparent = (bytes.u8(at + 3) & 1) != 0 ? bytes.u8(at + 6) : -1;
       }
@@ -39,14 +51,25 @@ record GifFile(ImageHeader header, Bytes palette, int transparent, boolean inter
     if (bytes.u8(at) != FRAME) {
       throw new CorruptImageException("The GIF contains no image");
     }
+    FrameArea frame =
+        new FrameArea(
+            bytes.u16le(at + 1), bytes.u16le(at + 3), bytes.u16le(at + 5), bytes.u16le(at + 7));
+    if (frame.width() == 0 || frame.height() == 0) {
+      throw new CorruptImageException("The GIF's first frame has no pixels");
+    }
+    // A canvas that is too small for the frame grows, as in browsers.
     ImageHeader header =
         new ImageHeader(
-            ImageFormat.GIF, bytes.u16le(at + 5), bytes.u16le(at + 7), ExifOrientation.UPRIGHT);
+            ImageFormat.GIF,
+            Math.max(bytes.u16le(6), frame.right()),
+            Math.max(bytes.u16le(8), frame.bottom()),
+            ExifOrientation.UPRIGHT);
     int flags = bytes.u8(at + 9);
     Bytes local = palette(bytes, at + FRAME_BYTES, flags);
     Bytes data = bytes.from((long) at + FRAME_BYTES + local.length(), bytes.length());
     boolean interlaced = (flags & 0x40) != 0;
-    return new GifFile(header, local.length() > 0 ? local : global, transparent, interlaced, data);
+    return new GifFile(
+        header, frame, local.length() > 0 ? local : global, transparent, interlaced, data);
   }
 
   /** Returns a palette; empty if the flags say that there is none. */
@@ -65,20 +88,29 @@ record GifFile(ImageHeader header, Bytes palette, int transparent, boolean inter
   }
 
   private void paint(Pix pix, GifCodes codes, int[] colors) throws CorruptImageException {
-    byte[] indices = new byte[pix.width()];
-    int[] row = new int[pix.width()];
-    for (int i = 0; i < pix.height(); i++) {
+    if (!frame.covers(header)) {
+      Transparency.fillWhite(pix);
+    }
+    byte[] indices = new byte[frame.width()];
+    int[] row = new int[frame.width()];
+    for (int i = 0; i < frame.height(); i++) {
       codes.read(indices);
       for (int x = 0; x < row.length; x++) {
         row[x] = colors[Byte.toUnsignedInt(indices[x])];
       }
-      pix.writeRow(interlaced ? interlacedRow(i) : i, row);
+      pix.writeRow(frame.left(), frame.top() + (interlaced ? interlacedRow(i) : i), row);
     }
   }
 
-  /** Returns the pixel of each of 256 palette indices; black where the palette has none. */
+  /**
+   * Returns the pixel of each palette index: black where the palette has none, and a gray level if
+   * there is no palette at all.
+   */
   private int[] colors() throws CorruptImageException {
-    int[] colors = new int[256];
+    int[] colors = new int[COLORS];
+    for (int i = 0; i < COLORS; i++) {
+      colors[i] = palette.length() == 0 ? i * 0x01010100 : 0;
+    }
     for (int i = 0; i < palette.length() / 3; i++) {
       colors[i] =
           palette.u8(3 * i) << 24 | palette.u8(3 * i + 1) << 16 | palette.u8(3 * i + 2) << 8;
@@ -98,7 +130,7 @@ record GifFile(ImageHeader header, Bytes palette, int transparent, boolean inter
     int[] steps = {8, 8, 4, 2};
     int left = index;
     for (int pass = 0; pass < 3; pass++) {
-      int rows = Math.ceilDiv(Math.max(0, header.height() - starts[pass]), steps[pass]);
+      int rows = Math.ceilDiv(Math.max(0, frame.height() - starts[pass]), steps[pass]);
       if (left < rows) {
         return starts[pass] + left * steps[pass];
       }

@@ -13,7 +13,7 @@ public enum ImageFormat {
   BMP;
 
   /** How many bytes at the start of a file identify its format. */
-  public static final int SIGNATURE_BYTES = 12;
+  public static final int SIGNATURE_BYTES = 18;
 
   /** Returns the format of a file that starts with these bytes; empty if it is none of these. */
   public static Optional<ImageFormat> of(byte[] start) {

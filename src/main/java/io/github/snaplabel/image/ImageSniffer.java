@@ -84,8 +84,7 @@ final class ImageSniffer {
     if (bytes.has(0, "GIF87a") || bytes.has(0, "GIF89a")) {
       return Optional.of(ImageFormat.GIF);
     }
-    // Two letters are too few to be certain; the two reserved words after the size are zero.
-    if (bytes.has(0, "BM") && bytes.has(6, "\0\0\0\0")) {
+    if (BmpFile.isBmp(bytes)) {
       return Optional.of(ImageFormat.BMP);
     }
     return Optional.empty();

@@ -1,12 +1,22 @@
 package io.github.snaplabel.image;
 
 import io.github.snaplabel.image.leptonica.Pix;
+import java.util.Arrays;
 
 /** Replaces transparency by a white background, like that of a page or a sheet of paper. */
 final class Transparency {
   private static final int WHITE = 0xffffffff;
 
   private Transparency() {}
+
+  /** Makes every pixel white. */
+  static void fillWhite(Pix pix) {
+    int[] row = new int[pix.width()];
+    Arrays.fill(row, WHITE);
+    for (int y = 0; y < pix.height(); y++) {
+      pix.writeRow(y, row);
+    }
+  }
 
   /** Blends every pixel over white, in place; its last byte is its opacity. */
   static void blendOverWhite(Pix pix) {
@@ -27,6 +37,25 @@ final class Transparency {
       pix.readRow(y, row);
       for (int x = 0; x < row.length; x++) {
         if (row[x] >>> 8 == color) {
+          row[x] = WHITE;
+        }
+      }
+      pix.writeRow(y, row);
+    }
+  }
+
+  /**
+   * Makes every pixel of one gray level white, in place. Each pixel has a high byte as its color
+   * and a low byte as its opacity.
+   *
+   * @param level of 16 bits
+   */
+  static void whitenGray16(Pix pix, int level) {
+    int[] row = new int[pix.width()];
+    for (int y = 0; y < pix.height(); y++) {
+      pix.readRow(y, row);
+      for (int x = 0; x < row.length; x++) {
+        if ((row[x] & 0xffff) == level) {
           row[x] = WHITE;
         }
       }

@@ -1,5 +1,6 @@
 package io.github.snaplabel.image;
 
+import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -7,31 +8,60 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebP, or the first frame of an animated one, cropped to its own rectangle.
+ * A WebP, or the first frame of an animated one, on its canvas.
  *
- * @param header of the image or frame
+ * @param header of the image or canvas
+ * @param frame the part of the canvas that the frame covers; all of an image that is not animated
  * @param content what libwebp decodes: the whole file, or the chunks of the frame
  */
-record WebpFile(ImageHeader header, Bytes content) implements EncodedImage {
+record WebpFile(ImageHeader header, FrameArea frame, Bytes content) implements EncodedImage {
   private static final int RIFF_HEADER_BYTES = 12;
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int FRAME_HEADER_BYTES = 16;
+  private static final int HAS_EXIF = 8;
   private static final Set<String> FIRST_CHUNKS = Set.of("VP8X", "ALPH", "VP8 ", "VP8L");
 
   static WebpFile parse(Bytes bytes) throws CorruptImageException {
     Bytes chunks = bytes.from(RIFF_HEADER_BYTES, bytes.length());
-    Bytes frame = find(chunks, "ANMF");
-    Bytes content =
-        frame == null ? bytes : frame.from(CHUNK_HEADER_BYTES + FRAME_HEADER_BYTES, frame.length());
-    Bytes exif = find(chunks, "EXIF");
-    int orientation = exif == null ? ExifOrientation.UPRIGHT : orientation(exif);
-    return new WebpFile(header(frame == null ? chunks : content, orientation), content);
+    Bytes extended = chunks.has(0, "VP8X") ? chunks : null;
+    int orientation = orientation(chunks, extended);
+    Bytes animation = find(chunks, "ANMF");
+    if (animation == null) {
+      ImageHeader image = header(chunks, orientation);
+      return new WebpFile(image, new FrameArea(0, 0, image.width(), image.height()), bytes);
+    }
+    Bytes content = animation.from(CHUNK_HEADER_BYTES + FRAME_HEADER_BYTES, animation.length());
+    ImageHeader frame = header(content, orientation);
+    FrameArea area =
+        new FrameArea(
+            2 * animation.u24le(CHUNK_HEADER_BYTES),
+            2 * animation.u24le(CHUNK_HEADER_BYTES + 3),
+            frame.width(),
+            frame.height());
+    if (extended == null) {
+      throw new CorruptImageException("The WebP has an animation without a canvas");
+    }
+    ImageHeader canvas =
+        headerOfSize(
+            1 + extended.u24le(CHUNK_HEADER_BYTES + 4),
+            1 + extended.u24le(CHUNK_HEADER_BYTES + 7),
+            orientation);
+    if (area.right() > canvas.width() || area.bottom() > canvas.height()) {
+      throw new CorruptImageException("The WebP's first frame exceeds its canvas");
+    }
+    return new WebpFile(canvas, area, content);
   }
 
-  /** Reads the orientation; some writers add the prefix that only JPEG requires. */
-  private static int orientation(Bytes exif) throws CorruptImageException {
-    boolean prefixed = exif.has(CHUNK_HEADER_BYTES, "Exif\0\0");
-    return ExifOrientation.read(exif.from(CHUNK_HEADER_BYTES + (prefixed ? 6 : 0), exif.length()));
+  /** Reads the orientation, if the header says that there is EXIF. */
+  private static int orientation(Bytes chunks, @Nullable Bytes extended)
+      throws CorruptImageException {
+    if (extended == null || (extended.u8(CHUNK_HEADER_BYTES) & HAS_EXIF) == 0) {
+      return ExifOrientation.UPRIGHT;
+    }
+    Bytes exif = find(chunks, "EXIF");
+    return exif == null
+        ? ExifOrientation.UPRIGHT
+        : ExifOrientation.read(exif.from(CHUNK_HEADER_BYTES, exif.length()));
   }
 
   /**
@@ -81,9 +111,33 @@ record WebpFile(ImageHeader header, Bytes content) implements EncodedImage {
       if (pix == null) {
         throw new CorruptImageException(
             "The WebP of %d x %d pixels cannot be decoded: its %d bytes are damaged or truncated"
-                .formatted(header.width(), header.height(), content.length()));
+                .formatted(frame.width(), frame.height(), content.length()));
       }
-      return pix.hasAlpha() ? pix.edit(Transparency::blendOverWhite) : pix;
+      if (pix.hasAlpha()) {
+        pix.edit(Transparency::blendOverWhite);
+      }
+      return frame.covers(header) ? pix : onCanvas(pix, decoders.leptonica());
     }
+  }
+
+  private Pix onCanvas(Pix pix, Leptonica leptonica) {
+    try (pix) {
+      return leptonica
+          .create(header.width(), header.height())
+          .edit(canvas -> {
+            Transparency.fillWhite(canvas);
+            int[] row = new int[pix.width()];
+            for (int y = 0; y < pix.height(); y++) {
+              pix.readRow(y, row);
+              canvas.writeRow(frame.left(), frame.top() + y, row);
+            }
+          });
+    }
+  }
+
+  @Override
+  public long pixelsInMemory(int shorterSide) {
+    long canvas = EncodedImage.super.pixelsInMemory(shorterSide);
+    return frame.covers(header) ? canvas : canvas + (long) frame.width() * frame.height();
   }
 }

@@ -75,6 +75,7 @@ class UnsupportedImageTest {
         "`RIFFabcdWAVE`                , a RIFF file other than WebP",
         "`hello`                       , `of an unknown type, starting with the bytes 68 65 6c 6c 6f`",
         "`BMW is a car`                , of an unknown type",
+        "`BM1234____5678\21___`         , of an unknown type",
         "`# How to draw <svg>`         , of an unknown type"
       })
   void namesOtherFilesThatPeopleSend(String content, String name) {
@@ -83,9 +84,9 @@ class UnsupportedImageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "14, 16, A BMP with a header of 16 bytes is not supported",
     "28, 2,  A BMP of 2 bits per pixel is not supported",
-    "30, 1,  A compressed BMP (kind 1) is not supported"
+    "30, 4,  A BMP of 8 bits per pixel with compression 4 is not supported",
+    "30, 2,  A BMP of 8 bits per pixel with compression 2 is not supported"
   })
   void namesTheUnsupportedVariantOfABmp(int offset, int value, String message) {
     byte[] file = TestImages.read("palette8.bmp");

@@ -138,7 +138,13 @@ public final class Pix implements AutoCloseable {
 
   /** Overwrites a row with the pixels in {@code row}. */
   public void writeRow(int y, int[] row) {
-    MemorySegment.copy(row, 0, words, ValueLayout.JAVA_INT, offset(y), row.length);
+    writeRow(0, y, row);
+  }
+
+  /** Overwrites a part of a row, from column {@code x} on, with the pixels in {@code row}. */
+  public void writeRow(int x, int y, int[] row) {
+    long offset = offset(y) + (long) x * Integer.BYTES;
+    MemorySegment.copy(row, 0, words, ValueLayout.JAVA_INT, offset, row.length);
   }
 
   private long offset(int y) {
