@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A range of a file, read-only. Reading outside of it throws {@link CorruptImageException}, so that
@@ -39,6 +41,15 @@ class Bytes {
       throw truncatedException();
     }
     return new Bytes(file, start + (int) offset, (int) Math.min(count, length - offset));
+  }
+
+  /** Returns a range that ends within this one. */
+  Bytes range(long offset, long count) throws CorruptImageException {
+    Bytes range = from(offset, count);
+    if (range.length() < count) {
+      throw truncatedException();
+    }
+    return range;
   }
 
   int u8(int at) throws CorruptImageException {
@@ -86,6 +97,11 @@ class Bytes {
     return new String(file, start + at, available, StandardCharsets.ISO_8859_1);
   }
 
+  /** Returns a copy. */
+  byte[] toArray() {
+    return Arrays.copyOfRange(file, start, start + length);
+  }
+
   /** Returns a copy for native code. */
   MemorySegment copyTo(Arena arena) {
     // allocateFrom, unlike allocate, does not zero the memory that it then overwrites.
@@ -96,6 +112,17 @@ class Bytes {
   /** Copies all bytes to the offset {@code at} of {@code target}. */
   void copyTo(MemorySegment target, long at) {
     MemorySegment.copy(file, start, target, ValueLayout.JAVA_BYTE, at, length);
+  }
+
+  /** Returns a copy of several ranges, one behind the other, for native code. */
+  static MemorySegment concatenate(List<Bytes> parts, Arena arena) {
+    MemorySegment copy = arena.allocate(parts.stream().mapToLong(Bytes::length).sum());
+    long at = 0;
+    for (Bytes part : parts) {
+      part.copyTo(copy, at);
+      at += part.length();
+    }
+    return copy;
   }
 
   private CorruptImageException truncatedException() {

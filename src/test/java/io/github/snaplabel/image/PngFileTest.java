@@ -19,12 +19,12 @@ class PngFileTest {
 
   @Test
   void pixelsThatAreScatteredOverTheFileAreRejected() throws ImageException {
-    int left = 16 - ranges("");
-    assertThat(ranges("IDATtEXt".repeat(left))).isEqualTo(16);
+    int left = PngParser.MAX_PARTS - ranges("");
+    assertThat(ranges("IDATtEXt".repeat(left))).isEqualTo(PngParser.MAX_PARTS);
 
     assertThatThrownBy(() -> ranges("IDATtEXt".repeat(left + 1)))
         .isInstanceOf(CorruptImageException.class)
-        .hasMessage("The PNG is damaged: its pixels are in more than 16 separate ranges");
+        .hasMessage("The PNG is damaged: its pixels are in more than 20 separate ranges");
   }
 
   @Test
@@ -52,7 +52,7 @@ class PngFileTest {
   }
 
   private static int ranges(String types) throws CorruptImageException {
-    return PngFile.parse(new Bytes(withChunks(types))).needed().size();
+    return PngFile.parse(new Bytes(withChunks(types))).parts().size();
   }
 
   /** Returns an image with empty chunks of these types, four letters each, before its pixels. */

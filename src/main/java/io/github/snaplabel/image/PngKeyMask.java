@@ -1,0 +1,124 @@
+package io.github.snaplabel.image;
+
+import io.github.snaplabel.image.leptonica.Pix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Makes the pixels of one color white in an image of 16-bit RGB. Leptonica has libpng drop the low
+ * byte of each sample, so the compressed pixels are read once more to compare all bits.
+ *
+ * <p>Not thread-safe.
+ */
+final class PngKeyMask {
+  private static final int WHITE = 0xffffffff;
+  private static final int PIXEL_BYTES = 6;
+
+  /** Of the passes of an interlaced image: the first column and row, and the steps to the next. */
+  private static final int[][] PASSES = {
+    {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
+  };
+
+  private static final int[][] ONE_PASS = {{0, 0, 1, 1}};
+
+  private final List<Bytes> compressed;
+  private final byte[] key;
+  private int nextPart;
+
+  /**
+   * @param compressed the data of the IDAT chunks
+   * @param key a pixel
+   */
+  PngKeyMask(List<Bytes> compressed, byte[] key) {
+    this.compressed = compressed;
+    this.key = key;
+  }
+
+  /**
+   * Whitens the pixels.
+   *
+   * @throws CorruptImageException if the pixels are damaged
+   */
+  void apply(Pix pix, boolean interlaced) throws CorruptImageException {
+    try (Inflater inflater = new Inflater()) {
+      for (int[] pass : interlaced ? PASSES : ONE_PASS) {
+        int width = Math.ceilDiv(Math.max(0, pix.width() - pass[0]), pass[2]);
+        byte[] row = new byte[PIXEL_BYTES * width];
+        byte[] above = new byte[row.length];
+        for (int y = pass[1]; width > 0 && y < pix.height(); y += pass[3]) {
+          byte[] filter = new byte[1];
+          read(inflater, filter);
+          read(inflater, row);
+          unfilter(filter[0], row, above);
+          whiten(pix, y, pass[0], pass[2], row);
+          byte[] swapped = above;
+          above = row;
+          row = swapped;
+        }
+      }
+    } catch (DataFormatException e) {
+      throw damaged();
+    }
+  }
+
+  private void whiten(Pix pix, int y, int first, int step, byte[] row) {
+    int[] pixels = new int[pix.width()];
+    pix.readRow(y, pixels);
+    for (int i = 0; i < row.length / PIXEL_BYTES; i++) {
+      int from = i * PIXEL_BYTES;
+      if (Arrays.equals(row, from, from + PIXEL_BYTES, key, 0, PIXEL_BYTES)) {
+        pixels[first + i * step] = WHITE;
+      }
+    }
+    pix.writeRow(y, pixels);
+  }
+
+  private void read(Inflater inflater, byte[] target)
+      throws DataFormatException, CorruptImageException {
+    int at = 0;
+    while (at < target.length) {
+      int count = inflater.inflate(target, at, target.length - at);
+      at += count;
+      if (count == 0) {
+        if (!inflater.needsInput() || nextPart == compressed.size()) {
+          throw damaged();
+        }
+        byte[] part = compressed.get(nextPart).toArray();
+        nextPart++;
+        inflater.setInput(part);
+      }
+    }
+  }
+
+  /** Reverses a filter (PNG specification, 9.2), in place. */
+  private static void unfilter(int filter, byte[] row, byte[] above) {
+    for (int i = 0; i < row.length; i++) {
+      int left = i < PIXEL_BYTES ? 0 : row[i - PIXEL_BYTES] & 0xff;
+      int up = above[i] & 0xff;
+      int upLeft = i < PIXEL_BYTES ? 0 : above[i - PIXEL_BYTES] & 0xff;
+      row[i] +=
+          (byte)
+              switch (filter) {
+                case 1 -> left;
+                case 2 -> up;
+                case 3 -> (left + up) / 2;
+                case 4 -> paeth(left, up, upLeft);
+                default -> 0;
+              };
+    }
+  }
+
+  private static int paeth(int left, int up, int upLeft) {
+    int estimate = left + up - upLeft;
+    int toLeft = Math.abs(estimate - left);
+    int toUp = Math.abs(estimate - up);
+    int toUpLeft = Math.abs(estimate - upLeft);
+    return toLeft <= toUp && toLeft <= toUpLeft ? left : toUp <= toUpLeft ? up : upLeft;
+  }
+
+  private static CorruptImageException damaged() {
+    return new CorruptImageException("The pixels of the PNG are damaged");
+  }
+}
