@@ -1,21 +1,26 @@
 package io.github.snaplabel.image;
 
+import io.github.snaplabel.image.jpeg.CompletenessCheck;
 import io.github.snaplabel.image.jpeg.ScaledJpegDecoder;
 import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A JPEG.
  *
  * @param bytes the whole file
+ * @param parts what libjpeg decodes, in this order
  * @param buffered whether it has several scans, each over the whole image, so that libjpeg holds
  *     all coefficients in memory; a baseline JPEG is decoded line by line
- * @param expectedWarnings how often libjpeg will warn about something harmless that {@link
- *     JpegParser} has found
+ * @param arithmetic whether it is arithmetic-coded
  */
-record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int expectedWarnings)
+record JpegFile(
+    ImageHeader header, Bytes bytes, List<Bytes> parts, boolean buffered, boolean arithmetic)
     implements EncodedImage {
   /** At half of its size, an image has too many samples for Java to be faster than native code. */
   private static final int MIN_JAVA_REDUCTION = 4;
@@ -39,7 +44,12 @@ record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int expectedW
 
   private Pix decodeNatively(Leptonica leptonica, int shorterSide) throws CorruptImageException {
     try (Arena arena = Arena.ofConfined()) {
-      Pix pix = leptonica.readJpeg(bytes.copyTo(arena), reduction(shorterSide), expectedWarnings);
+      MemorySegment stream = Bytes.concatenate(parts, arena);
+      int reduction = reduction(shorterSide);
+      Pix pix = leptonica.readJpeg(stream, reduction, false);
+      if (pix == null && !arithmetic && isComplete(stream)) {
+        pix = leptonica.readJpeg(stream, reduction, true);
+      }
       if (pix == null) {
         throw new CorruptImageException(
             "The JPEG of %d x %d pixels cannot be decoded to its end: its %d bytes are damaged or truncated"
@@ -47,6 +57,11 @@ record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int expectedW
       }
       return pix.to32();
     }
+  }
+
+  /** Returns whether libjpeg's warnings are harmless: the data lasts to the last row. */
+  private static boolean isComplete(MemorySegment stream) {
+    return CompletenessCheck.isComplete(stream.toArray(ValueLayout.JAVA_BYTE));
   }
 
   /**
@@ -57,7 +72,7 @@ record JpegFile(ImageHeader header, Bytes bytes, boolean buffered, int expectedW
    */
   Optional<Pix> decodeInJava(Leptonica leptonica, int shorterSide) {
     int reduction = reduction(shorterSide);
-    if (buffered || expectedWarnings > 0 || reduction < MIN_JAVA_REDUCTION) {
+    if (buffered || reduction < MIN_JAVA_REDUCTION) {
       return Optional.empty();
     }
     return ScaledJpegDecoder.of(bytes.file(), reduction)

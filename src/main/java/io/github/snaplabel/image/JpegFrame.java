@@ -98,25 +98,32 @@ record JpegFrame(
   }
 
   /**
-   * Returns the number of blocks that a scan visits.
+   * Returns the components that a scan visits.
    *
    * @param header of the scan (T.81, B.2.3)
    */
-  long blocksOf(Bytes header) throws CorruptImageException {
+  List<FrameComponent> componentsOf(Bytes header) throws CorruptImageException {
     // Components may share an id. A scan that repeats it means the next one, as in libjpeg.
     List<FrameComponent> remaining = new ArrayList<>(components);
-    long blocks = 0;
+    List<FrameComponent> visited = new ArrayList<>();
     for (int i = 0; i < header.u8(0); i++) {
       int id = header.u8(1 + 2 * i);
-      for (FrameComponent component : remaining) {
-        if (component.id() == id) {
-          blocks += component.blocks();
-          remaining.remove(component);
+      for (int j = 0; j < remaining.size(); j++) {
+        if (remaining.get(j).id() == id) {
+          visited.add(remaining.remove(j));
           break;
         }
       }
     }
-    return blocks;
+    return visited;
+  }
+
+  /** Returns whether the ids of the components are these characters. */
+  boolean hasComponents(String ids) {
+    return ids.chars()
+        .boxed()
+        .toList()
+        .equals(components.stream().map(FrameComponent::id).toList());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.snaplabel.image;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,28 +10,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class JpegParser {
-  /**
-   * Encoders write 6 to 18 scans. A decoder visits all blocks in each of them, however few bytes it
-   * has: that takes up to 0.2 s at the default limit of pixels, so that thousands of scans would
-   * take minutes.
-   */
-  private static final int MAX_SCANS = 50;
-
   private static final int FIRST_KNOWN_MARKER = 0xc0;
   private static final int START_OF_SCAN = 0xda;
   private static final int END_OF_IMAGE = 0xd9;
+  private static final int NUMBER_OF_LINES = 0xdc;
+  private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
+  private static final int APP14 = 0xee;
+  private static final int APP15 = 0xef;
+  private static final int COMMENT = 0xfe;
+
+  /** The end of the header of a sequential scan: the selected coefficients, and all their bits. */
+  private static final byte[] ALL_COEFFICIENTS = {0, 63, 0};
+
+  private static final Bytes START_OF_IMAGE = new Bytes(new byte[] {(byte) 0xff, (byte) 0xd8});
   private static final String EXIF = "Exif\0\0";
 
   private final Bytes bytes;
+  private final FileParts parts;
+  private final JpegColors colors = new JpegColors();
   private int at = 2;
-  private int expectedWarnings;
-  private int orientation = ExifOrientation.UPRIGHT;
-  private long blocks;
+  private @Nullable Bytes exif;
   private @Nullable JpegFrame frame;
+  private @Nullable JpegScans scans;
 
   private JpegParser(Bytes bytes) {
     this.bytes = bytes;
+    this.parts = new FileParts(bytes);
   }
 
   static JpegFile parse(Bytes bytes) throws ImageException {
@@ -37,106 +44,86 @@ final class JpegParser {
   }
 
   private JpegFile parse() throws ImageException {
-    int scans = 0;
-    boolean buffered = false;
     while (true) {
       int marker = nextMarker();
+      int start = at - 2;
       if (marker < FIRST_KNOWN_MARKER) {
         // libjpeg skips these within the data of a scan, so that they could hide further scans.
         throw new CorruptImageException("The JPEG has an unknown marker, 0x%02x".formatted(marker));
       }
       if (marker == END_OF_IMAGE) {
-        if (frame == null || scans == 0) {
+        if (frame == null || scans == null || scans.count() == 0) {
           throw new CorruptImageException("The JPEG contains no image");
         }
-        return file(frame, true);
+        return file(frame, scans, true);
       }
       int length = bytes.u16be(at);
-      Bytes segment = bytes.from(at + 2L, length - 2L);
+      if (isIgnored(marker)) {
+        // libjpeg takes a length below 2, which counts the length itself, for an empty segment.
+        Bytes segment = bytes.from(at + 2L, Math.max(0, length - 2L));
+        at += Math.max(2, length);
+        readApplicationSegment(marker, segment);
+        continue;
+      }
+      if (length < 2) {
+        throw new CorruptImageException("The JPEG has a segment of %d bytes".formatted(length));
+      }
+      Bytes segment = bytes.range(at + 2L, length - 2L);
       at += length;
+      if (marker == START_OF_SCAN) {
+        if (frame == null || scans == null) {
+          throw new CorruptImageException("The JPEG has a scan before its frame header");
+        }
+        if (parseScan(frame, scans, start, segment)) {
+          return file(frame, scans, false);
+        }
+        continue;
+      }
+      parts.add(start, at);
       if (isStartOfFrame(marker)) {
         if (frame != null) {
           // libjpeg allocates memory for the first one: the limits must apply to the same one.
           throw new CorruptImageException("The JPEG has two frame headers");
         }
         frame = JpegFrame.parse(marker, segment);
-      } else if (marker == APP1 && segment.has(0, EXIF)) {
-        orientation = ExifOrientation.read(segment.from(EXIF.length(), segment.length()));
-      } else if (marker == START_OF_SCAN) {
-        if (frame == null) {
-          throw new CorruptImageException("The JPEG has a scan before its frame header");
-        }
-        scans++;
-        buffered |= parseScan(frame, segment);
-        if (!buffered) {
-          requireEnd();
-          return file(frame, false);
-        }
-        if (scans > MAX_SCANS) {
-          throw new UnsupportedImageException(
-              "A JPEG of more than %d scans is not decoded: it would take too long"
-                  .formatted(MAX_SCANS));
-        }
-        skipScanData();
+        scans = new JpegScans(frame);
       }
     }
   }
 
-  private JpegFile file(JpegFrame frame, boolean buffered) throws ImageException {
-    frame.checkWork(blocks, bytes.length());
+  private boolean hasScans() {
+    return scans != null && scans.count() > 0;
+  }
+
+  private JpegFile file(JpegFrame frame, JpegScans scans, boolean buffered) throws ImageException {
+    if (scans.missingComponents() > 0) {
+      throw new CorruptImageException(
+          "The JPEG is truncated: %d of its %d color components are missing"
+              .formatted(scans.missingComponents(), frame.components().size()));
+    }
+    frame.checkWork(scans.blocks(), bytes.length());
+    int orientation = exif == null ? ExifOrientation.UPRIGHT : ExifOrientation.read(exif);
     ImageHeader header =
         new ImageHeader(ImageFormat.JPEG, frame.width(), frame.height(), orientation);
-    return new JpegFile(header, bytes, buffered, expectedWarnings);
+    parts.add(new byte[] {(byte) 0xff, (byte) END_OF_IMAGE});
+    List<Bytes> stream = new ArrayList<>(List.of(START_OF_IMAGE, colors.segment(frame)));
+    stream.addAll(parts.all());
+    return new JpegFile(header, bytes, stream, buffered, frame.arithmetic());
   }
 
-  /** Skips to the segment of the next marker that has one, or behind the end marker. */
-  private int nextMarker() throws CorruptImageException {
-    int skipped = 0;
-    while (true) {
-      if (bytes.u8(at++) != 0xff) {
-        skipped++;
-        continue;
-      }
-      while (bytes.u8(at) == 0xff) {
-        at++;
-      }
-      int marker = bytes.u8(at++);
-      if (marker == 0) {
-        skipped++;
-      } else if (!isRestart(marker) && marker != 0x01) {
-        // libjpeg warns once about any number of bytes between two segments.
-        expectedWarnings += skipped > 0 ? 1 : 0;
-        return marker;
-      }
+  /**
+   * Accepts the end of the file in place of an end marker, behind a scan whose data may turn out to
+   * be complete. An arithmetic-coded one does not tell, and without later scans, there are all rows
+   * but not all of their details.
+   */
+  private int endOfFile() throws CorruptImageException {
+    if (frame == null || frame.arithmetic() || scans == null || !scans.hasAllDetails()) {
+      throw new CorruptImageException(
+          "The JPEG is truncated: its %d bytes have no end marker".formatted(bytes.length()));
     }
+    return END_OF_IMAGE;
   }
 
-  private static boolean isRestart(int marker) {
-    return marker >= 0xd0 && marker <= 0xd7;
-  }
-
-  /** Returns whether a frame header follows; 0xc4, 0xc8 and 0xcc are other segments. */
-  private static boolean isStartOfFrame(int marker) {
-    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-  }
-
-  /** Returns whether more scans follow: the image is progressive or not interleaved. */
-  private boolean parseScan(JpegFrame frame, Bytes segment) throws CorruptImageException {
-    int componentsInScan = segment.u8(0);
-    int selection = 1 + 2 * componentsInScan;
-    boolean fullSelection =
-        segment.u8(selection) == 0
-            && segment.u8(selection + 1) == 63
-            && segment.u8(selection + 2) == 0;
-    if (!frame.progressive() && !fullSelection) {
-      // Some cameras leave these three bytes at zero; libjpeg warns but decodes the image.
-      expectedWarnings++;
-    }
-    blocks += frame.blocksOf(segment);
-    return frame.progressive() || componentsInScan < frame.components().size();
-  }
-
-  /** Rejects a file without an end marker, which is truncated, before it is decoded. */
   private void requireEnd() throws CorruptImageException {
     int next = 0;
     for (int i = bytes.length() - 1; i >= at; i--) {
@@ -146,13 +133,85 @@ final class JpegParser {
       }
       next = current;
     }
-    throw new CorruptImageException(
-        "The JPEG is truncated: its %d bytes have no end marker".formatted(bytes.length()));
+    endOfFile();
+  }
+
+  /** Skips to the segment of the next marker that has one, or behind the end marker. */
+  private int nextMarker() throws CorruptImageException {
+    while (!hasScans() || at < bytes.length() - 1) {
+      if (bytes.u8(at++) == 0xff) {
+        while (bytes.u8(at) == 0xff) {
+          at++;
+        }
+        int marker = bytes.u8(at++);
+        if (marker != 0 && !isRestart(marker) && marker != 0x01) {
+          return marker;
+        }
+      }
+    }
+    return endOfFile();
+  }
+
+  private static boolean isRestart(int marker) {
+    return marker >= 0xd0 && marker <= 0xd7;
+  }
+
+  /** Returns whether a segment has no effect on the pixels, apart from {@link JpegColors}. */
+  private static boolean isIgnored(int marker) {
+    return (marker >= APP0 && marker <= APP15) || marker == COMMENT || marker == NUMBER_OF_LINES;
+  }
+
+  /** Returns whether a frame header follows; 0xc4, 0xc8 and 0xcc are other segments. */
+  private static boolean isStartOfFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  }
+
+  /** Reads segments before the first scan; the first EXIF counts, as in Pillow and browsers. */
+  private void readApplicationSegment(int marker, Bytes segment) throws CorruptImageException {
+    if (hasScans()) {
+      return;
+    }
+    if (marker == APP0) {
+      colors.readApp0(segment);
+    } else if (marker == APP14) {
+      colors.readApp14(segment);
+    } else if (marker == APP1 && exif == null && segment.has(0, EXIF)) {
+      exif = segment.from(EXIF.length(), segment.length());
+    }
+  }
+
+  /**
+   * Parses a scan.
+   *
+   * @param start of its marker
+   * @return whether this is the only scan
+   */
+  private boolean parseScan(JpegFrame frame, JpegScans scans, int start, Bytes header)
+      throws ImageException {
+    boolean only = scans.add(header);
+    int data = at;
+    if (!only) {
+      skipScanData();
+    } else {
+      if (frame.arithmetic()) {
+        requireEnd();
+      }
+      at = bytes.length();
+    }
+    if (frame.progressive()) {
+      parts.add(start, at);
+    } else {
+      // Some cameras leave these bytes at zero: they mean nothing in a sequential scan.
+      parts.add(start, data - ALL_COEFFICIENTS.length);
+      parts.add(ALL_COEFFICIENTS);
+      parts.add(data, at);
+    }
+    return only;
   }
 
   /** Skips the data of a scan, in which 0xff00 is an escaped 0xff, and the restart markers. */
   private void skipScanData() throws CorruptImageException {
-    while (true) {
+    while (at < bytes.length() - 1) {
       if (bytes.u8(at) == 0xff) {
         int next = bytes.u8(at + 1);
         if (next != 0 && next != 0xff && !isRestart(next)) {
@@ -161,5 +220,6 @@ final class JpegParser {
       }
       at++;
     }
+    at = bytes.length();
   }
 }

@@ -78,12 +78,15 @@ class JpegFileTest {
   }
 
   @Test
-  void rejectsAJpegWithoutAnEnd() {
-    byte[] truncated = Arrays.copyOf(baseline, baseline.length - 2);
+  void rejectsAnArithmeticCodedJpegWithoutAnEndBecauseItsDataDoesNotTellIt() {
+    for (String name : List.of("arithmetic.jpg", "arithmetic-progressive.jpg")) {
+      byte[] file = TestImages.read(name);
+      byte[] truncated = Arrays.copyOf(file, file.length - 2);
 
-    assertThatThrownBy(() -> decoder.readHeader(truncated))
-        .isInstanceOf(CorruptImageException.class)
-        .hasMessage("The JPEG is truncated: its %d bytes have no end marker", truncated.length);
+      assertThatThrownBy(() -> decoder.readHeader(truncated))
+          .isInstanceOf(CorruptImageException.class)
+          .hasMessage("The JPEG is truncated: its %d bytes have no end marker", truncated.length);
+    }
   }
 
   @Test

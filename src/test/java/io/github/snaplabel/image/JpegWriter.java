@@ -1,12 +1,14 @@
 package io.github.snaplabel.image;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
@@ -26,6 +28,29 @@ public record JpegWriter(float quality, int sampling, int restartInterval, boole
   private static final String FORMAT = "javax_imageio_jpeg_image_1.0";
 
   public byte[] write(BufferedImage image) {
+    return write(image, false);
+  }
+
+  /** Returns a progressive JPEG, in ten scans. */
+  public static byte[] writeProgressive(BufferedImage image) {
+    return new JpegWriter(0.85f, 2, 0, true).write(image, true);
+  }
+
+  /** Returns a writer of common JPEGs. */
+  static JpegWriter photo(int restartInterval) {
+    return new JpegWriter(0.85f, 2, restartInterval, false);
+  }
+
+  /** Returns a small photo. */
+  static BufferedImage photo() {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(TestImages.read("large.jpg")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] write(BufferedImage image, boolean progressive) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
@@ -33,6 +58,9 @@ public record JpegWriter(float quality, int sampling, int restartInterval, boole
       parameters.setCompressionMode(JPEGImageWriteParam.MODE_EXPLICIT);
       parameters.setCompressionQuality(quality);
       parameters.setOptimizeHuffmanTables(optimized);
+      if (progressive) {
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      }
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), parameters);
       change(metadata);

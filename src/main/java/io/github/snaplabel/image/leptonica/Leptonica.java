@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls Leptonica. The image libraries inside of it are not called directly: libjpeg by default
- * exits the process on a damaged image, where Leptonica returns null. Libjpeg and libpng may still
- * write a line about a damaged image to stderr. Thread-safe.
+ * exits the process on a damaged image, where Leptonica returns null. Thread-safe.
  */
 // Native access is what this class is for; the process is started with --enable-native-access.
 @SuppressWarnings("restricted")
@@ -54,6 +53,7 @@ public final class Leptonica extends SharedLibrary {
    */
   public Leptonica(Path file) {
     super(file);
+    NativeMessages.discard();
     call(() -> (int) setMsgSeverity.invokeExact(SEVERITY_NONE));
   }
 
@@ -61,24 +61,16 @@ public final class Leptonica extends SharedLibrary {
    * Decodes a JPEG.
    *
    * @param reduction 1, 2, 4 or 8: the factor by which width and height are scaled down
-   * @param expectedWarnings of libjpeg: with more of them, the image counts as damaged
-   * @return null if it is damaged
+   * @param ignoreWarnings whether to decode a damaged image as well as possible; otherwise, it is
+   *     rejected at the first warning of libjpeg
+   * @return null if it is rejected
    */
-  public @Nullable Pix readJpeg(MemorySegment file, int reduction, int expectedWarnings) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment warnings = arena.allocate(JAVA_INT);
-      int hint = expectedWarnings == 0 ? STOP_AT_WARNINGS : CONTINUE_AFTER_WARNINGS;
-      Pix pix =
-          pix(() ->
-              (MemorySegment)
-                  pixReadMemJpeg.invokeExact(
-                      file, file.byteSize(), NO_COLOR_MAP, reduction, warnings, hint));
-      if (pix != null && warnings.get(JAVA_INT, 0) > expectedWarnings) {
-        pix.close();
-        return null;
-      }
-      return pix;
-    }
+  public @Nullable Pix readJpeg(MemorySegment file, int reduction, boolean ignoreWarnings) {
+    int hint = ignoreWarnings ? CONTINUE_AFTER_WARNINGS : STOP_AT_WARNINGS;
+    return pix(() ->
+        (MemorySegment)
+            pixReadMemJpeg.invokeExact(
+                file, file.byteSize(), NO_COLOR_MAP, reduction, MemorySegment.NULL, hint));
   }
 
   /** Decodes a PNG; returns null if it is damaged. */

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares with Leptonica, whose pixels the model's accuracy was measured with. */
 class ScaledJpegDecoderTest {
-  private static final int NO_WARNINGS = 0;
-
   private final Leptonica leptonica = TestImages.leptonica();
 
   static List<Path> photos() throws IOException {
@@ -121,6 +119,16 @@ class ScaledJpegDecoderTest {
   }
 
   @Test
+  void isAbsentIfTheHeaderOfTheScanClaimsMoreBytesThanThereAre() {
+    byte[] file = TestImages.read("444.jpg");
+    int scan = indexOfScanData(file);
+    byte[] truncated = Arrays.copyOf(file, scan);
+    truncated[scan - 12] = 0x20;
+
+    assertThat(ScaledJpegDecoder.of(truncated, 4)).isEmpty();
+  }
+
+  @Test
   void rejectsDataThatIsTruncatedAnywhere() {
     byte[] file = TestImages.read("restarts.jpg");
     for (int length = indexOfScanData(file); length < file.length; length++) {
@@ -159,8 +167,7 @@ class ScaledJpegDecoderTest {
   private int[][] decodeNatively(byte[] jpeg, int reduction) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment file = arena.allocateFrom(ValueLayout.JAVA_BYTE, jpeg);
-      try (Pix pix =
-          Objects.requireNonNull(leptonica.readJpeg(file, reduction, NO_WARNINGS)).to32()) {
+      try (Pix pix = Objects.requireNonNull(leptonica.readJpeg(file, reduction, false)).to32()) {
         int[][] rows = new int[pix.height()][pix.width()];
         for (int y = 0; y < rows.length; y++) {
           pix.readRow(y, rows[y]);

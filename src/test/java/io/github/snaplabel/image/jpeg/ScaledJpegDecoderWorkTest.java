@@ -23,4 +23,14 @@ class ScaledJpegDecoderWorkTest {
 
     WorkBounds.assertReadsWithin(file.length, bytes.reads());
   }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void theCheckForCompletenessIsBoundedAsWell(byte[] file) {
+    CountingByteRange bytes = new CountingByteRange(file);
+
+    WorkBounds.assertAllocationWithin(file.length, () -> CompletenessCheck.isComplete(bytes));
+
+    WorkBounds.assertReadsWithin(file.length, bytes.reads());
+  }
 }

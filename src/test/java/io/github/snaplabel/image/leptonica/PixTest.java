@@ -112,7 +112,7 @@ class PixTest {
   private Pix readJpeg(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment file = arena.allocateFrom(ValueLayout.JAVA_BYTE, TestImages.read(name));
-      return Objects.requireNonNull(leptonica.readJpeg(file, 1, 0));
+      return Objects.requireNonNull(leptonica.readJpeg(file, 1, false));
     }
   }
 
