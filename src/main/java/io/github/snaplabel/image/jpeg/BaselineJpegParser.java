@@ -51,7 +51,7 @@ final class BaselineJpegParser {
     while (true) {
       int marker = file.u16(position);
       int length = file.u16(position + 2);
-      if (length < 2) {
+      if (length < 2 || length > file.length() - position - 2) {
         return Optional.empty();
       }
       ByteRange segment = file.range(position + 4, length - 2);
@@ -78,10 +78,8 @@ final class BaselineJpegParser {
         restartInterval = segment.u16(0);
         yield segment.length() == 2;
       }
-      // libjpeg warns about any major version of JFIF other than 1.
-      case 0xffe0 -> !segment.startsWith("JFIF\0") || segment.u8(5) == 1;
       case 0xffee -> segment.startsWith("Adobe") && segment.u8(ADOBE_TRANSFORM_OFFSET) == ADOBE_YCC;
-      default -> (marker > 0xffe0 && marker <= 0xffef) || marker == 0xfffe;
+      default -> (marker >= 0xffe0 && marker <= 0xffef) || marker == 0xfffe;
     };
   }
 

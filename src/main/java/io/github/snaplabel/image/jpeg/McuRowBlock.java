@@ -51,12 +51,18 @@ final class McuRowBlock {
     }
   }
 
-  /** Computes the samples from the coefficients. */
-  void transform() {
-    idct.transform(coefficients, quantization, samples);
+  /**
+   * Computes the samples from the coefficients.
+   *
+   * @return false if some coefficients are larger than those of any image: see {@link
+   *     ScaledIdct#transform}
+   */
+  boolean transform() {
+    boolean inRange = idct.transform(coefficients, quantization, samples);
     for (int[] values : samples) {
       VectorMath.toUnsignedBytes(values);
     }
+    return inRange;
   }
 
   /** Returns one sample, 0..255, of the scaled block in each MCU. */

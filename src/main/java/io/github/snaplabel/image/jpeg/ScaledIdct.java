@@ -53,8 +53,15 @@ final class ScaledIdct {
   /** The DC coefficient is 2^3 times the mean. */
   private static final int MEAN_BITS = 3;
 
+  /** Libjpeg-turbo keeps so many bits of a mean, even if that changes its sign. */
+  private static final int MEAN_RANGE_BITS = 10;
+
+  /** No AC coefficient is larger: {@link HuffmanLookup} reads at most 10 bits. */
+  private static final int LARGEST_AC = 1023;
+
   private final int size;
   private final int[] frequencies;
+  private final int[] usedCoefficients;
   private final int[][] weights;
   private final int shift;
 
@@ -69,6 +76,7 @@ final class ScaledIdct {
     this.size = size;
     this.frequencies =
         size == 1 ? FREQUENCIES_OF_ONE : size == 2 ? FREQUENCIES_OF_TWO : FREQUENCIES_OF_FOUR;
+    this.usedCoefficients = usedCoefficients(frequencies);
     this.weights = size == 2 ? WEIGHTS_OF_TWO : WEIGHTS_OF_FOUR;
     this.shift = size == 2 ? 13 : 12;
     this.columns = new int[size * frequencies.length][blocks];
@@ -80,6 +88,10 @@ final class ScaledIdct {
 
   /** Returns the zigzag indices of the coefficients that the transform uses. */
   int[] usedCoefficients() {
+    return usedCoefficients;
+  }
+
+  private static int[] usedCoefficients(int[] frequencies) {
     int[] indices = new int[frequencies.length * frequencies.length];
     int i = 0;
     for (int row : frequencies) {
@@ -95,12 +107,16 @@ final class ScaledIdct {
    *
    * @param coefficients {@code [zigzag index][block]}
    * @param samples receives the result, {@code [size * size][block]}, centered on 0
+   * @return false if a number exceeds 16 bits, which no encoder causes: libjpeg-turbo computes with
+   *     16 bits, which then overflow in different ways on different processors
    */
-  void transform(int[][] coefficients, QuantizationTable quantization, int[][] samples) {
+  boolean transform(int[][] coefficients, QuantizationTable quantization, int[][] samples) {
     if (size == 1) {
       VectorMath.product(coefficients[0], quantization.factor(0), MEAN_BITS, samples[0]);
-      return;
+      VectorMath.wrap(samples[0], MEAN_RANGE_BITS);
+      return true;
     }
+    boolean inRange = isInRange(coefficients, quantization);
     int count = frequencies.length;
     int[][] terms = new int[count][];
     int[] factors = new int[count];
@@ -112,6 +128,7 @@ final class ScaledIdct {
           factors[j] = weight(y, j) * quantization.factor(zigzagIndex);
         }
         VectorMath.sum(terms, factors, shift, columns[y * count + i]);
+        inRange &= VectorMath.largestMagnitude(columns[y * count + i]) <= Short.MAX_VALUE;
       }
     }
     for (int y = 0; y < size; y++) {
@@ -123,6 +140,19 @@ final class ScaledIdct {
         VectorMath.sum(terms, factors, shift + SECOND_PASS_BITS, samples[y * size + x]);
       }
     }
+    return inRange;
+  }
+
+  /** Returns whether the dequantized coefficients have 16 bits. */
+  private boolean isInRange(int[][] coefficients, QuantizationTable quantization) {
+    for (int zigzagIndex : usedCoefficients) {
+      int factor = quantization.factor(zigzagIndex);
+      if ((zigzagIndex == 0 || factor * LARGEST_AC > Short.MAX_VALUE)
+          && factor * VectorMath.largestMagnitude(coefficients[zigzagIndex]) > Short.MAX_VALUE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int weight(int sample, int frequency) {

@@ -85,7 +85,9 @@ public final class ScaledJpegDecoder {
       if (!decoder.decodeRow()) {
         return false;
       }
-      blocks.forEach(McuRowBlock::transform);
+      if (!blocks.stream().allMatch(McuRowBlock::transform)) {
+        return false;
+      }
       int top = mcuRow * mcuHeight;
       for (int y = 0; y < mcuHeight && top + y < height; y++) {
         convertRow(y, row);

@@ -102,6 +102,23 @@ final class VectorMath {
     }
   }
 
+  /** Returns the largest absolute value. */
+  static int largestMagnitude(int[] values) {
+    int largest = 0;
+    for (int i = 0; i < values.length; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+
+  /** Keeps the lowest {@code bits} bits, as a signed number. */
+  static void wrap(int[] values, int bits) {
+    int shift = Integer.SIZE - bits;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i] << shift >> shift;
+    }
+  }
+
   /** Adds 128 and clamps to 0..255. */
   static void toUnsignedBytes(int[] values) {
     for (int i = 0; i < values.length; i++) {
