@@ -6,11 +6,11 @@ import io.github.snaplabel.cli.folder.site.CatalogEntry;
 import io.github.snaplabel.cli.folder.watch.Folder;
 import io.github.snaplabel.cli.folder.watch.FolderWatch;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
+import io.github.snaplabel.event.LogText;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * A run of labeling a folder: passes changes of the folder to the function, reports results on the
@@ -48,7 +48,7 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
     this.notifications = notifications;
     this.screen = screen;
     this.reporter = new Reporter(catalog, screen);
-    this.watch = new FolderWatch(folder, this, screen::line);
+    this.watch = new FolderWatch(folder, this, warning -> screen.line(LogText.of(warning)));
   }
 
   /** Starts a session. */
@@ -70,10 +70,8 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
   }
 
   @Override
-  public void initialScanStarted(Set<String> keys) {
-    Set<String> removed = new HashSet<>(tags.all().keySet());
-    removed.removeAll(keys);
-    removed.forEach(tags::remove);
+  public void initialScanStarted(Predicate<String> mayExist) {
+    tags.all().keySet().stream().filter(mayExist.negate()).forEach(tags::remove);
   }
 
   @Override
@@ -114,7 +112,8 @@ public final class FolderSession implements AutoCloseable, FolderWatch.FolderLis
     try {
       tags.save();
       writable = true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // A runtime exception would otherwise end the thread, and with it the saving.
       if (writable) {
         screen.line("Cannot write the tags to %s: %s".formatted(tags.path(), e.getMessage()));
       }

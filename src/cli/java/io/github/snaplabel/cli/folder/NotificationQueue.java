@@ -83,7 +83,10 @@ final class NotificationQueue implements AutoCloseable {
     workers.execute(() -> process(entry, sequence, 1));
   }
 
-  /** Drops a file: it is not sent any more, and pending results are ignored. */
+  /**
+   * Drops a file: it is not sent any more, and pending results are ignored. To be called before the
+   * file is removed from the tags and the catalog.
+   */
   void forget(String key) {
     latest.remove(key);
   }
@@ -130,10 +133,11 @@ final class NotificationQueue implements AutoCloseable {
       publish(entry.withState(State.WORKING), sequence);
       return switch (notifier.notifyCreated(found.get(), sequence)) {
         case Processed(String outcome) -> {
-          if (isLatest(entry.key(), sequence)) {
-            StoredTags stored = tags.recordResult(found.get(), new TaggingResult(outcome, model));
-            publish(entry.processed(stored), sequence);
-          }
+          tags.recordResultIf(
+                  () -> isLatest(entry.key(), sequence),
+                  found.get(),
+                  new TaggingResult(outcome, model))
+              .ifPresent(stored -> publish(entry.processed(stored), sequence));
           yield Optional.empty();
         }
         case Missing _ -> errorIfUnchanged(found.get());
@@ -161,9 +165,7 @@ final class NotificationQueue implements AutoCloseable {
   }
 
   private void publish(CatalogEntry entry, long sequence) {
-    if (isLatest(entry.key(), sequence)) {
-      catalog.put(entry);
-    }
+    catalog.putIf(() -> isLatest(entry.key(), sequence), entry);
   }
 
   private boolean isLatest(String key, long sequence) {

@@ -10,6 +10,7 @@ import io.github.snaplabel.cli.folder.site.CatalogEntry;
 import io.github.snaplabel.cli.folder.site.CatalogEntry.State;
 import io.github.snaplabel.cli.folder.site.TaggedLabel;
 import io.github.snaplabel.cli.folder.watch.Folder;
+import io.github.snaplabel.cli.folder.watch.FolderObject;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
 import io.github.snaplabel.cli.gateway.Integration;
 import io.github.snaplabel.cli.lambda.FailureKind;
@@ -26,9 +27,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,8 +117,8 @@ class NotificationQueueTest {
   @Test
   void contentLabeledByThisModelIsNotSentAgain() throws Exception {
     tag(Map.of("snaplabel:labels", "tabby=0.900"));
-    tags.recordResult(
-        objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/1"));
+    tags.recordResultIf(
+        () -> true, objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/1"));
 
     assertThat(tagged(_ -> FAILURE).labels()).hasSize(1);
     assertThat(events).isEmpty();
@@ -122,8 +126,8 @@ class NotificationQueueTest {
 
   @Test
   void contentLabeledByAnotherModelIsSentAgain() throws Exception {
-    tags.recordResult(
-        objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/0"));
+    tags.recordResultIf(
+        () -> true, objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/0"));
 
     assertThat(tagged(_ -> label()).labels()).hasSize(2);
   }
@@ -190,5 +194,55 @@ class NotificationQueueTest {
   @Test
   void anUnexpectedResponseIsAFailure() throws Exception {
     assertThat(tagged(Success::new).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void aFileRemovedJustBeforeItsResultIsShownIsNotShown() throws Exception {
+    removeWhileTheQueueWaits(condition -> catalog.putIf(condition, CatalogEntry.waiting("b", 0)));
+
+    assertThat(catalog.counts()).isEqualTo(new Catalog.Counts(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aFileRemovedJustBeforeItsResultIsRecordedLeavesNoTags() throws Exception {
+    FolderObject object = objects.find("a b+ä.jpg").orElseThrow();
+    removeWhileTheQueueWaits(
+        condition ->
+            tags.recordResultIf(
+                condition, object, new StoredTags.TaggingResult("labeled", "m/0")));
+
+    assertThat(tags.all()).isEmpty();
+  }
+
+  /**
+   * Removes a file while the queue, which has its result, waits for a lock.
+   *
+   * @param holdingLock evaluates a condition while it holds the lock
+   */
+  private void removeWhileTheQueueWaits(Consumer<BooleanSupplier> holdingLock) throws Exception {
+    CompletableFuture<Thread> worker = new CompletableFuture<>();
+    CountDownLatch locked = new CountDownLatch(1);
+    Integration function =
+        _ -> {
+          worker.complete(Thread.currentThread());
+          locked.await();
+          return answer("not-a-picture");
+        };
+    try (NotificationQueue queue =
+        new NotificationQueue(function, objects, tags, catalog, "m/1", 1, Duration.ofDays(1))) {
+      queue.enqueue(CatalogEntry.waiting("a b+ä.jpg", 0));
+      Thread waiting = worker.get(10, TimeUnit.SECONDS);
+      holdingLock.accept(() -> {
+        locked.countDown();
+        while (waiting.getState() != Thread.State.BLOCKED) {
+          Thread.onSpinWait();
+        }
+        queue.forget("a b+ä.jpg");
+        tags.remove("a b+ä.jpg");
+        catalog.remove("a b+ä.jpg");
+        return false;
+      });
+    }
+    worker.join().join();
   }
 }

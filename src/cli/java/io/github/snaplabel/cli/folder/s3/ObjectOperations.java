@@ -53,7 +53,9 @@ final class ObjectOperations {
         Map<String, String> requested =
             S3Xml.tags(exchange.getRequestBody().readNBytes(MAX_TAGGING_BYTES));
         TagRules.check(requested);
-        tags.tag(find(exchange), requested);
+        if (!tags.tag(find(exchange), requested)) {
+          throw noSuchKeyException();
+        }
         exchange.sendResponseHeaders(200, NO_BODY);
       }
       default ->
@@ -79,12 +81,9 @@ final class ObjectOperations {
 
   private FolderObject find(String key) throws S3ErrorException {
     try {
-      return objects
-          .find(key)
-          .orElseThrow(
-              () -> new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist."));
+      return objects.find(key).orElseThrow(ObjectOperations::noSuchKeyException);
     } catch (NoSuchFileException _) {
-      throw new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist.");
+      throw noSuchKeyException();
     } catch (IOException e) {
       throw new S3ErrorException(
           S3Error.INTERNAL_ERROR, "The file cannot be read: " + e.getMessage());
@@ -101,8 +100,12 @@ final class ObjectOperations {
       }
       FileResponse.send(exchange, in, object.version().size());
     } catch (NoSuchFileException _) {
-      throw new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist.");
+      throw noSuchKeyException();
     }
+  }
+
+  private static S3ErrorException noSuchKeyException() {
+    return new S3ErrorException(S3Error.NO_SUCH_KEY, "The specified key does not exist.");
   }
 
   private static void describe(HttpExchange exchange, FolderObject object) {

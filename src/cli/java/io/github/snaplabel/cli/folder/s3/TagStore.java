@@ -3,11 +3,14 @@ package io.github.snaplabel.cli.folder.s3;
 import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.watch.FolderObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The tags of a folder's objects. Tags belong to content: when an object's content changes, its
@@ -42,21 +45,38 @@ public final class TagStore {
     return find(object).map(StoredTags::tags).orElse(Map.of());
   }
 
-  /** Replaces an object's tags. */
-  public synchronized void tag(FolderObject object, Map<String, String> tags) {
+  /**
+   * Replaces an object's tags, if its file still exists: {@link #remove} may have been called since
+   * the object was found.
+   *
+   * @return whether the file exists
+   */
+  public synchronized boolean tag(FolderObject object, Map<String, String> tags) {
+    if (!Files.exists(object.path(), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     put(object.key(), StoredTags.of(object, tags, null));
+    return true;
   }
 
   /**
-   * Records the function's result for an object; the function has written the tags, if any, before.
+   * Records the function's result for an object if a condition holds, in one step; the function has
+   * written the tags, if any, before.
+   *
+   * @param condition evaluated under the store's lock, so it must be quick
+   * @return the object's entry; empty if the condition does not hold
    */
-  public synchronized StoredTags recordResult(FolderObject object, TaggingResult result) {
+  public synchronized Optional<StoredTags> recordResultIf(
+      BooleanSupplier condition, FolderObject object, TaggingResult result) {
+    if (!condition.getAsBoolean()) {
+      return Optional.empty();
+    }
     StoredTags entry =
         find(object)
             .map(found -> found.withResult(result))
             .orElseGet(() -> StoredTags.of(object, Map.of(), result));
     put(object.key(), entry);
-    return entry;
+    return Optional.of(entry);
   }
 
   private void put(String key, StoredTags entry) {

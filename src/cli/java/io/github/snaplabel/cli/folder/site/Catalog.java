@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The labeling state of all files, with listeners for changes. Thread-safe. */
@@ -42,7 +43,20 @@ public final class Catalog {
   }
 
   public void put(CatalogEntry entry) {
+    putIf(() -> true, entry);
+  }
+
+  /**
+   * Puts an entry if a condition holds, in one step: an entry that is removed after the condition
+   * has become false stays removed.
+   *
+   * @param condition evaluated under the catalog's lock, so it must be quick
+   */
+  public void putIf(BooleanSupplier condition, CatalogEntry entry) {
     synchronized (this) {
+      if (!condition.getAsBoolean()) {
+        return;
+      }
       count(entries.put(entry.key(), entry), -1);
       count(entry, 1);
     }

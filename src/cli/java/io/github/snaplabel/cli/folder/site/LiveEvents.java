@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,19 +47,27 @@ public final class LiveEvents {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.sendResponseHeaders(200, 0);
-    BlockingQueue<String> changed = new LinkedBlockingQueue<>();
-    try (Catalog.Subscription _ = catalog.listen((key, _) -> changed.add(key));
+    // A set, so that a client that does not read costs memory for each file, not for each change.
+    Set<String> changed = ConcurrentHashMap.newKeySet();
+    Semaphore signal = new Semaphore(0);
+    try (Catalog.Subscription _ =
+            catalog.listen((key, _) -> {
+              if (changed.add(key)) {
+                signal.release();
+              }
+            });
         OutputStream out = exchange.getResponseBody()) {
       send(out, "event: all\ndata: %s\n\n".formatted(allEntries()));
       while (true) {
-        String first = changed.poll(HEARTBEAT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        if (first == null) {
-          send(out, ":\n\n");
-        } else {
+        if (signal.tryAcquire(HEARTBEAT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
           Thread.sleep(BATCH_TIME);
-          Set<String> keys = new TreeSet<>(Set.of(first));
-          changed.drainTo(keys);
+          signal.drainPermits();
+          // Removed before their entries are read, so that a later change adds them again.
+          Set<String> keys = new TreeSet<>(changed);
+          changed.removeAll(keys);
           send(out, "event: some\ndata: %s\n\n".formatted(changes(keys)));
+        } else {
+          send(out, ":\n\n");
         }
       }
     } catch (InterruptedException _) {

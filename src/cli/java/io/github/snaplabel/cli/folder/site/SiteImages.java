@@ -71,7 +71,13 @@ public final class SiteImages {
    */
   private Optional<FolderObject> findOrRespond(HttpExchange exchange, String key)
       throws IOException {
-    Optional<FolderObject> object = objects.find(key);
+    Optional<FolderObject> object;
+    try {
+      object = objects.find(key);
+    } catch (IOException _) {
+      SiteResponse.refuse(exchange, 404, "The picture cannot be read.");
+      return Optional.empty();
+    }
     if (object.isEmpty()) {
       SiteResponse.refuse(exchange, 404, "No such picture.");
     } else if (eTag(object.get()).equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {

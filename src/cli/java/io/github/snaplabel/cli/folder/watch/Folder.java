@@ -5,17 +5,16 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Folder {
   /** The subfolder for files of this program. */
   private static final String PRIVATE_DIRECTORY = ".snaplabel";
-
-  private static final Pattern IGNORED_NAME = Pattern.compile("\\..*|.*(\\.part|\\.crdownload|~)");
 
   private final Path root;
 
@@ -72,26 +69,43 @@ public final class Folder {
     return root.resolve(PRIVATE_DIRECTORY).resolve(name);
   }
 
-  /** Returns the file of a key; empty if it does not exist or is not an object of this folder. */
-  Optional<Path> find(String key) {
+  /**
+   * Returns the file of a key; empty if it does not exist or is not an object of this folder.
+   *
+   * @throws IOException if that is unknown, for example because a folder cannot be read
+   */
+  Optional<Path> find(String key) throws IOException {
+    boolean valid =
+        Arrays.stream(key.split("/", -1))
+            .noneMatch(name -> name.isEmpty() || IgnoredNames.contain(name));
+    if (!valid) {
+      return Optional.empty();
+    }
     try {
       Path path = root.resolve(key);
-      boolean valid =
-          Arrays.stream(key.split("/", -1))
-              .noneMatch(name -> name.isEmpty() || !isObjectName(name));
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       // A path that differs from its real path contains a link.
-      return valid
-              && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-              && path.toRealPath().equals(path)
+      return attributes.isRegularFile() && path.toRealPath().equals(path)
           ? Optional.of(path)
           : Optional.empty();
-    } catch (InvalidPathException | IOException _) {
+    } catch (InvalidPathException | NoSuchFileException _) {
       return Optional.empty();
     }
   }
 
-  private static boolean isObjectName(String name) {
-    return !IGNORED_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
+  /** Returns the key of a file or folder, which is a name of a file only if it {@link #names} it. */
+  private String key(Path path) {
+    return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
+  /** Returns whether a key leads back to a path: it does not if the name is not valid UTF-8. */
+  private boolean names(String key, Path path) {
+    try {
+      return root.resolve(key).equals(path);
+    } catch (InvalidPathException _) {
+      return false;
+    }
   }
 
   /**
@@ -99,18 +113,41 @@ public final class Folder {
    *
    * @param files by key, sorted
    * @param folders the folder itself and all folders in it
-   * @param unreadable folders and files that cannot be accessed
+   * @param unreadable folders and files that cannot be accessed, by key; empty for the root
+   * @param unnamed folders and files whose names are not valid UTF-8, as keys of objects must be
    */
-  record Contents(Map<String, FileVersion> files, List<Path> folders, List<Path> unreadable) {}
+  record Contents(
+      Map<String, FileVersion> files,
+      List<Path> folders,
+      Map<String, Path> unreadable,
+      List<Path> unnamed) {
+    /** Returns whether the folder has, or may have, a file. */
+    boolean mayHave(String key) {
+      if (files.containsKey(key) || unreadable.containsKey(key)) {
+        return true;
+      }
+      for (int end = key.lastIndexOf('/'); end >= 0; end = key.lastIndexOf('/', end - 1)) {
+        if (unreadable.containsKey(key.substring(0, end))) {
+          return true;
+        }
+      }
+      return unreadable.containsKey("");
+    }
+  }
 
   /**
-   * Lists the folder recursively.
+   * Lists the folder recursively. Ends early if the thread is interrupted.
    *
    * @throws IOException if the folder itself cannot be read
+   * @throws InterruptedException if the thread is interrupted
    */
-  Contents list() throws IOException {
-    Contents found = new Contents(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
+  Contents list() throws IOException, InterruptedException {
+    Contents found =
+        new Contents(new TreeMap<>(), new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
     Files.walkFileTree(root, new Lister(found));
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     if (found.folders().isEmpty()) {
       throw new IOException("The folder %s cannot be read".formatted(root));
     }
@@ -126,38 +163,53 @@ public final class Folder {
 
     @Override
     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-      if (!path.equals(root) && !isObjectName(path.getFileName().toString())) {
-        return FileVisitResult.SKIP_SUBTREE;
+      if (!path.equals(root)) {
+        if (IgnoredNames.contain(path.getFileName().toString())) {
+          return FileVisitResult.SKIP_SUBTREE;
+        }
+        if (!names(key(path), path)) {
+          found.unnamed().add(path);
+          return FileVisitResult.SKIP_SUBTREE;
+        }
       }
       found.folders().add(path);
-      return FileVisitResult.CONTINUE;
+      return next();
     }
 
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && isObjectName(path.getFileName().toString())) {
-        String key =
-            root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-        found.files().put(key, FileVersion.of(attributes));
+      if (attributes.isRegularFile() && !IgnoredNames.contain(path.getFileName().toString())) {
+        String key = key(path);
+        if (names(key, path)) {
+          found.files().put(key, FileVersion.of(attributes));
+        } else {
+          found.unnamed().add(path);
+        }
       }
-      return FileVisitResult.CONTINUE;
+      return next();
     }
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException reason) {
       // A file deleted during the walk is not an error.
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        found.unreadable().add(path);
+      if (!(reason instanceof NoSuchFileException)) {
+        found.unreadable().put(key(path), path);
       }
-      return FileVisitResult.CONTINUE;
+      return next();
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path path, @Nullable IOException reason) {
       if (reason != null) {
-        found.unreadable().add(path);
+        found.unreadable().put(key(path), path);
       }
-      return FileVisitResult.CONTINUE;
+      return next();
+    }
+
+    private static FileVisitResult next() {
+      return Thread.currentThread().isInterrupted()
+          ? FileVisitResult.TERMINATE
+          : FileVisitResult.CONTINUE;
     }
   }
 }

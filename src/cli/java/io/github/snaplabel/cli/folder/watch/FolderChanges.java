@@ -3,10 +3,12 @@ package io.github.snaplabel.cli.folder.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,15 @@ final class FolderChanges {
   private Map<String, Observation> previous = new HashMap<>();
   private boolean initial = true;
 
-  private record Observation(FileVersion version, Instant since, boolean reported) {}
+  private record Observation(FileVersion version, Instant since, boolean reported) {
+    /** Of a file that has never been seen. */
+    static final Observation NONE =
+        new Observation(new FileVersion(0, Instant.EPOCH), Instant.EPOCH, false);
+
+    Observation unreported() {
+      return new Observation(version, since, false);
+    }
+  }
 
   /**
    * The changes since the last listing.
@@ -36,8 +46,11 @@ final class FolderChanges {
   /**
    * Compares a listing with the last one. In the first listing, a file's modification time shows
    * how long it has not changed.
+   *
+   * @param mayExist tests whether a file that is not listed may exist: it is not removed then, and
+   *     reported again when it is listed again
    */
-  FolderDiff update(Map<String, FileVersion> files, Instant now) {
+  FolderDiff update(Map<String, FileVersion> files, Predicate<String> mayExist, Instant now) {
     Map<String, Observation> seen = new TreeMap<>();
     List<String> ready = new ArrayList<>();
     boolean unsettled = false;
@@ -53,11 +66,25 @@ final class FolderChanges {
       }
       seen.put(file.getKey(), current);
     }
-    List<String> removed =
-        previous.keySet().stream().filter(key -> !seen.containsKey(key)).sorted().toList();
+    List<String> removed = new ArrayList<>();
+    previous.forEach((key, last) -> {
+      if (!files.containsKey(key)) {
+        if (mayExist.test(key)) {
+          seen.put(key, last.unreported());
+        } else {
+          removed.add(key);
+        }
+      }
+    });
+    removed.sort(Comparator.naturalOrder());
     previous = seen;
     initial = false;
     return new FolderDiff(ready, removed, unsettled);
+  }
+
+  /** Makes the next update report a file again, because its change could not be handled. */
+  void repeat(String key) {
+    previous.merge(key, Observation.NONE, (seen, _) -> seen.unreported());
   }
 
   private Observation observe(@Nullable Observation earlier, FileVersion version, Instant now) {

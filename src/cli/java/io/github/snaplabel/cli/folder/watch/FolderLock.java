@@ -24,12 +24,16 @@ public final class FolderLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             folder.privateFile("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
+    try {
+      if (tryLock(channel) == null) {
+        throw new UnusableFolderException(
+            "The folder %s is being served by another process.".formatted(folder.root()));
+      }
+      return new FolderLock(channel);
+    } catch (IOException | UnusableFolderException | RuntimeException e) {
       channel.close();
-      throw new UnusableFolderException(
-          "The folder %s is being served by another process.".formatted(folder.root()));
+      throw e;
     }
-    return new FolderLock(channel);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -9,9 +9,11 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Watches a folder recursively, and reports changes. Notifications of the file system only trigger
@@ -27,10 +29,21 @@ public final class FolderWatch implements AutoCloseable {
   /** How often to scan without any notification. */
   private static final Duration RESCAN_INTERVAL = Duration.ofSeconds(5);
 
-  /** Receives changes, on one thread. */
+  /** How long closing waits for a scan, which a file system that hangs may hold up. */
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
+
+  /**
+   * Receives changes, on one thread. If a method throws an exception, it is reported and the change
+   * is announced again.
+   */
   public interface FolderListener {
-    /** Called first, with the keys of all files. */
-    void initialScanStarted(Set<String> keys);
+    /**
+     * Called first.
+     *
+     * @param mayExist tests whether the file of a key exists, or may exist in a folder that cannot
+     *     be read
+     */
+    void initialScanStarted(Predicate<String> mayExist);
 
     /** Called when a new or changed file is complete. */
     void fileReady(String key);
@@ -81,17 +94,19 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   /** Scans the folder; returns whether to scan again soon. */
-  private boolean scan() {
+  private boolean scan() throws InterruptedException {
     try {
       Folder.Contents contents = folder.list();
       boolean newFolders = contents.folders().stream().filter(this::register).count() > 0;
-      contents.unreadable().forEach(path -> warnOnce("%s cannot be read".formatted(path)));
-      FolderChanges.FolderDiff diff = changes.update(contents.files(), Instant.now());
+      contents.unreadable().values().forEach(path -> warnOnce("%s cannot be read".formatted(path)));
+      contents.unnamed().forEach(this::warnOfName);
       if (!initialScanDone) {
-        listener.initialScanStarted(contents.files().keySet());
+        listener.initialScanStarted(contents::mayHave);
       }
-      diff.removed().forEach(listener::fileRemoved);
-      diff.ready().forEach(listener::fileReady);
+      FolderChanges.FolderDiff diff =
+          changes.update(contents.files(), contents::mayHave, Instant.now());
+      announce(diff.removed(), listener::fileRemoved);
+      announce(diff.ready(), listener::fileReady);
       if (!initialScanDone) {
         listener.initialScanCompleted();
         initialScanDone = true;
@@ -101,7 +116,34 @@ public final class FolderWatch implements AutoCloseable {
     } catch (IOException e) {
       warnOnce("The folder cannot be scanned: " + e.getMessage());
       return false;
+    } catch (ClosedWatchServiceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Otherwise the thread would end, and with it the watch.
+      warnOnce("Unexpected error while scanning the folder: " + e);
+      return false;
     }
+  }
+
+  /** Passes changes to the listener, unless the watch is closed. */
+  private void announce(List<String> keys, Consumer<String> method) throws InterruptedException {
+    for (String key : keys) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      try {
+        method.accept(key);
+      } catch (RuntimeException e) {
+        changes.repeat(key);
+        warnOnce("Unexpected error while handling %s: %s".formatted(key, e));
+      }
+    }
+  }
+
+  private void warnOfName(Path path) {
+    warnOnce(
+        "%s is ignored because its name is not valid UTF-8, as keys in S3 are: rename it"
+            .formatted(path));
   }
 
   /** Registers a folder for notifications; returns whether it is newly registered. */
@@ -145,13 +187,17 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
+  /** Ends the watch. The listener is not called any more, unless the file system hangs. */
   @Override
   public void close() {
     thread.interrupt();
     try {
       notifications.close();
+      thread.join(CLOSE_TIME);
     } catch (IOException e) {
       warn.accept("The folder watch cannot be closed: " + e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

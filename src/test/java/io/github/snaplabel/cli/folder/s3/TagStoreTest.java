@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.watch.FileVersion;
 import io.github.snaplabel.cli.folder.watch.FolderObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,21 +35,27 @@ class TagStoreTest {
   }
 
   private FolderObject object(String key, String eTag) {
+    try {
+      Files.createDirectories(folder.resolve(key).getParent());
+      Files.writeString(folder.resolve(key), "content");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return new FolderObject(key, folder.resolve(key), STAMP, eTag);
   }
 
   @Test
   void savedTagsAreReadAgain() throws Exception {
     store.tag(object("猫 😀/a+b%.jpg", "e1"), Map.of("snaplabel:label", "tabby", "mine", "ä"));
-    store.recordResult(object("猫 😀/a+b%.jpg", "e1"), new TaggingResult("labeled", "m/1"));
-    store.recordResult(object("notes.txt", "e2"), new TaggingResult("not-a-picture", "m/1"));
+    store.recordResultIf(() -> true, object("猫 😀/a+b%.jpg", "e1"), new TaggingResult("labeled", "m/1"));
+    store.recordResultIf(() -> true, object("notes.txt", "e2"), new TaggingResult("not-a-picture", "m/1"));
     store.tag(object("a.jpg", "e3"), Map.of());
     store.save();
 
     assertThat(file.read()).isEqualTo(new TreeMap<>(store.all()));
     assertThat(file.read()).containsOnlyKeys("a.jpg", "notes.txt", "猫 😀/a+b%.jpg");
     assertThat(file.path()).content().contains("猫 😀/a+b%.jpg");
-    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file.path()));
+    assertThat(folder.resolve("tags.json.new")).doesNotExist();
   }
 
   @Test
@@ -58,10 +66,30 @@ class TagStoreTest {
     assertThat(store.tags(object("a.jpg", "new"))).isEmpty();
 
     StoredTags entry =
-        store.recordResult(object("a.jpg", "new"), new TaggingResult("labeled", "m/1"));
+        store.recordResultIf(() -> true, object("a.jpg", "new"), new TaggingResult("labeled", "m/1"))
+            .orElseThrow();
     assertThat(entry.tags()).isEmpty();
     assertThat(entry.isProcessedBy("m/1")).isTrue();
     assertThat(entry.isProcessedBy("m/2")).isFalse();
+  }
+
+  @Test
+  void aFileDeletedMeanwhileIsNotTagged() throws Exception {
+    FolderObject object = object("a.jpg", "e");
+    Files.delete(object.path());
+    store.remove("a.jpg");
+
+    assertThat(store.tag(object, Map.of("mine", "1"))).isFalse();
+    assertThat(store.all()).isEmpty();
+  }
+
+  @Test
+  void aResultIsRecordedOnlyWhileItsConditionHolds() {
+    FolderObject object = object("a.jpg", "e");
+
+    assertThat(store.recordResultIf(() -> false, object, new TaggingResult("labeled", "m/1")))
+        .isEmpty();
+    assertThat(store.all()).isEmpty();
   }
 
   @Test

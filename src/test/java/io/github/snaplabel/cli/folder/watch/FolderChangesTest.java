@@ -14,7 +14,7 @@ class FolderChangesTest {
   private final FolderChanges changes = new FolderChanges(Duration.ofMillis(500));
 
   private FolderChanges.FolderDiff after(long milliseconds, Map<String, FileVersion> files) {
-    return changes.update(files, NOON.plusMillis(milliseconds));
+    return changes.update(files, _ -> false, NOON.plusMillis(milliseconds));
   }
 
   @Test
@@ -65,5 +65,28 @@ class FolderChangesTest {
 
     assertThat(after(2000, Map.of("b", other)).removed()).containsExactly("a");
     assertThat(after(2500, Map.of("b", other)).ready()).containsExactly("b");
+  }
+
+  @Test
+  void aFileThatMayStillExistIsReportedAgainOnceItIsListed() {
+    after(0, Map.of("sub/a", OLD, "b", OLD));
+
+    FolderChanges.FolderDiff hidden =
+        changes.update(Map.of(), key -> key.startsWith("sub/"), NOON.plusMillis(1000));
+    assertThat(hidden.removed()).containsExactly("b");
+    assertThat(hidden.ready()).isEmpty();
+    assertThat(after(2000, Map.of("sub/a", OLD)).ready()).containsExactly("sub/a");
+    assertThat(after(3000, Map.of()).removed()).containsExactly("sub/a");
+  }
+
+  @Test
+  void aChangeIsReportedAgainOnRequest() {
+    after(0, Map.of("a", OLD, "b", OLD));
+    changes.repeat("a");
+    assertThat(after(1000, Map.of("a", OLD)).ready()).containsExactly("a");
+
+    changes.repeat("b");
+    assertThat(after(2000, Map.of("a", OLD)).removed()).containsExactly("b");
+    assertThat(after(3000, Map.of("a", OLD)).removed()).isEmpty();
   }
 }

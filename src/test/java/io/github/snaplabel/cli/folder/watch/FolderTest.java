@@ -2,13 +2,21 @@ package io.github.snaplabel.cli.folder.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderTest {
@@ -121,5 +129,73 @@ class FolderTest {
           .hasMessageContaining("another process");
     }
     FolderLock.take(folder).close();
+  }
+
+  @Test
+  void filesWhoseNamesAreNotUtf8AreNamedButNotObjects() throws Exception {
+    write("cat.jpg");
+    Path file = Path.of(URI.create(root.toUri() + "caf%E9.jpg"));
+    Path inFolder = Path.of(URI.create(root.toUri() + "caf%E9/cat.jpg"));
+    assumeThat(root.resolve(root.relativize(file).toString())).isNotEqualTo(file);
+    Files.writeString(file, "a");
+    Files.createDirectory(inFolder.getParent());
+    Files.writeString(inFolder, "b");
+
+    Folder.Contents contents = folder.list();
+
+    assertThat(contents.files()).containsOnlyKeys("cat.jpg");
+    assertThat(contents.unnamed()).containsExactlyInAnyOrder(file, inFolder.getParent());
+  }
+
+  @Test
+  void filesOfAFolderThatCannotBeReadMayExist() throws Exception {
+    write("a.jpg");
+    write("sub/deep/b.jpg");
+    Path sub = root.resolve("sub");
+    for (String permissions : List.of("---------", "r--------")) {
+      Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString(permissions));
+      try {
+        assumeThat(Files.isExecutable(sub)).as("permissions apply to this user").isFalse();
+        Folder.Contents contents = folder.list();
+
+        assertThat(contents.files()).containsOnlyKeys("a.jpg");
+        assertThat(contents.mayHave("sub/deep/b.jpg")).isTrue();
+        assertThat(contents.mayHave("c.jpg")).isFalse();
+        assertThatThrownBy(() -> folder.find("sub/deep/b.jpg")).isInstanceOf(IOException.class);
+        assertThat(folder.find("c.jpg")).isEmpty();
+      } finally {
+        Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sub, sub/b.jpg, true",
+    "sub, sub/deep/b.jpg, true",
+    "sub, subway/b.jpg, false",
+    "sub/a.jpg, sub/a.jpg, true",
+    "sub/a.jpg, sub/b.jpg, false",
+    "'', any/b.jpg, true",
+  })
+  void whatCannotBeReadMayHaveFiles(String unreadable, String key, boolean expected) {
+    Folder.Contents contents =
+        new Folder.Contents(
+            Map.of("a.jpg", new FileVersion(1, Instant.EPOCH)),
+            List.of(),
+            Map.of(unreadable, root),
+            List.of());
+
+    assertThat(contents.mayHave(key)).isEqualTo(expected);
+    assertThat(contents.mayHave("a.jpg")).isTrue();
+  }
+
+  @Test
+  void listingEndsWhenItsThreadIsInterrupted() throws Exception {
+    write("a.jpg");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(folder::list).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
   }
 }
