@@ -5,12 +5,9 @@ import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.concurrent.PlatformThreads;
-import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.NotAnImageException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,6 +23,7 @@ import picocli.CommandLine.Spec;
     name = "classify",
     description = "Labels picture files.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every picture was labeled",
@@ -39,11 +36,11 @@ final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Picture files, or folders to search recursively.")
-  private List<Path> paths = List.of();
+      description = "Picture files, folders to search recursively, or - for standard input.")
+  private List<String> paths = List.of();
 
   @Option(
-      names = "--top-k",
+      names = {"-k", "--top-k"},
       paramLabel = "N",
       defaultValue = "5",
       description = "Maximum number of labels per picture (default: ${DEFAULT-VALUE}).")
@@ -57,13 +54,14 @@ final class ClassifyCommand implements Callable<Integer> {
   private double minConfidence;
 
   @Option(
-      names = "--format",
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
       defaultValue = "table",
       description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private ReportFormat format = ReportFormat.table;
 
   @Option(
-      names = "--jobs",
+      names = {"-j", "--jobs"},
       paramLabel = "N",
       description = "Pictures to label at once (default: number of processors).")
   private @Nullable Integer jobs;
@@ -78,15 +76,13 @@ final class ClassifyCommand implements Callable<Integer> {
     int concurrency = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter errors = spec.commandLine().getErr();
-    files.failures().forEach(failure -> failure.print(errors));
     try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / concurrency));
-        Report report = format.open(out, files.found());
+        Report report = format.open(out, files, labeler.labels().longestName());
         Progress progress = Progress.of(files.found().size())) {
-      Summary summary = new Summary(files.failures().size());
+      Summary summary = new Summary(files.skipped());
+      FileLabeler fileLabeler = new FileLabeler(labeler, selection);
       files.found().stream()
-          .gather(
-              PlatformThreads.mapConcurrent(
-                  concurrency, "image", file -> label(labeler, file, selection)))
+          .gather(PlatformThreads.mapConcurrent(concurrency, "image", fileLabeler::label))
           // Stop when standard output fails: its reader has exited (| head), or the disk is full.
           .takeWhile(_ -> !out.checkError())
           .forEach(outcome -> {
@@ -94,7 +90,10 @@ final class ClassifyCommand implements Callable<Integer> {
             summary.count(outcome);
             switch (outcome) {
               case FileOutcome.LabeledFile labeled -> report.add(labeled);
-              case FileOutcome.UnreadableFile failed -> failed.print(errors);
+              case FileOutcome.UnreadableFile failed -> {
+                failed.print(errors);
+                report.add(failed);
+              }
               case FileOutcome.NotAnImageFile _ -> {}
             }
           });
@@ -110,14 +109,15 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private TopK selection() {
-    if (jobs != null && jobs < 1) {
-      throw UsageErrors.usageException(spec, "--jobs must be at least 1, not " + jobs);
+    if (jobs != null) {
+      UsageErrors.requireAtLeast(spec, "--jobs", jobs, 1);
     }
-    try {
-      return new TopK(topK, minConfidence);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    UsageErrors.requireAtLeast(spec, "--top-k", topK, 1);
+    if (!(minConfidence >= 0 && minConfidence <= 1)) {
+      throw UsageErrors.usageException(
+          spec, "--min-confidence must be from 0 to 1, not " + minConfidence);
     }
+    return new TopK(topK, minConfidence);
   }
 
   private ImageLabeler open(Installation installation, int threads)
@@ -128,19 +128,5 @@ final class ClassifyCommand implements Callable<Integer> {
         installation.natives(),
         bundle,
         LabelerOptions.of(ImageLimits.DEFAULT).withThreads(threads));
-  }
-
-  private static FileOutcome label(ImageLabeler labeler, ImageFiles.Found file, TopK selection) {
-    try {
-      return new FileOutcome.LabeledFile(file.path(), labeler.label(file.path(), selection));
-    } catch (NotAnImageException e) {
-      return file.expectedToBeImage()
-          ? new FileOutcome.UnreadableFile(file.path(), e.code(), e.getMessage())
-          : new FileOutcome.NotAnImageFile(file.path());
-    } catch (ImageException e) {
-      return new FileOutcome.UnreadableFile(file.path(), e.code(), e.getMessage());
-    } catch (IOException e) {
-      return FileOutcome.UnreadableFile.of(file.path(), e);
-    }
   }
 }

@@ -6,29 +6,28 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /** The outcome of labeling one file. */
 sealed interface FileOutcome {
   /** The file was labeled. */
-  record LabeledFile(Path path, LabeledImage image) implements FileOutcome {}
+  record LabeledFile(String name, LabeledImage image) implements FileOutcome {}
 
   /** The file was found in a folder and is not an image. */
-  record NotAnImageFile(Path path) implements FileOutcome {}
+  record NotAnImageFile(String name) implements FileOutcome {}
 
   /**
    * The file could not be read although it was expected to be an image.
    *
    * @param code identifies the reason
    */
-  record UnreadableFile(Path path, String code, String message) implements FileOutcome {
+  record UnreadableFile(String name, String code, String message) implements FileOutcome {
     /** Returns the outcome for a file whose reading failed. */
-    static UnreadableFile of(Path path, IOException reason) {
+    static UnreadableFile of(String name, IOException reason) {
       return switch (reason) {
-        case NoSuchFileException _ -> new UnreadableFile(path, "not-found", "No such file");
+        case NoSuchFileException _ -> new UnreadableFile(name, "not-found", "No such file");
         case AccessDeniedException _ ->
-            new UnreadableFile(path, "access-denied", "Permission denied");
-        default -> new UnreadableFile(path, "unreadable", String.valueOf(reason.getMessage()));
+            new UnreadableFile(name, "access-denied", "Permission denied");
+        default -> new UnreadableFile(name, "unreadable", String.valueOf(reason.getMessage()));
       };
     }
 
@@ -37,9 +36,9 @@ sealed interface FileOutcome {
       errors.flush();
     }
 
-    /** Returns {@code PATH: CODE: MESSAGE}, safe to print on a terminal. */
+    /** Returns {@code NAME: CODE: MESSAGE}, safe to print on a terminal. */
     String sentence() {
-      return LogText.of("%s: %s: %s".formatted(path, code, message));
+      return LogText.of("%s: %s: %s".formatted(name, code, message));
     }
   }
 }

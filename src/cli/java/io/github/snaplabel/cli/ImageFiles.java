@@ -1,5 +1,7 @@
 package io.github.snaplabel.cli;
 
+import io.github.snaplabel.cli.FileOutcome.UnreadableFile;
+import io.github.snaplabel.cli.folder.watch.IgnoredNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,7 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The files named on a command line, with folders searched recursively.
@@ -19,67 +23,145 @@ import java.util.Set;
  * photos).
  *
  * @param found in the order of the paths, sorted by name within a folder
- * @param failures paths that cannot be accessed
+ * @param skipped what folders hold besides
  */
-record ImageFiles(List<Found> found, List<FileOutcome.UnreadableFile> failures) {
+record ImageFiles(List<Found> found, Skipped skipped) {
   private static final Set<String> IMAGE_EXTENSIONS =
       Set.of(
           "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif",
           "avif", "jxl");
 
+  /** Something to report on, in the order of the report. */
+  sealed interface Found {
+    /** Returns its name in reports. */
+    String name();
+
+    /** Returns true if it was given explicitly or has an image's extension. */
+    boolean expectedToBeImage();
+  }
+
+  /** A file to label. */
+  record FoundFile(String name, Path path, boolean expectedToBeImage) implements Found {}
+
+  /** The image on standard input. */
+  record StandardInput() implements Found {
+    @Override
+    public String name() {
+      return ImagePath.STANDARD_INPUT;
+    }
+
+    @Override
+    public boolean expectedToBeImage() {
+      return true;
+    }
+  }
+
+  /** A path that cannot be accessed. */
+  record Inaccessible(UnreadableFile outcome) implements Found {
+    @Override
+    public String name() {
+      return outcome.name();
+    }
+
+    @Override
+    public boolean expectedToBeImage() {
+      return false;
+    }
+  }
+
   /**
-   * A file to label.
+   * Finds the files of arguments.
    *
-   * @param expectedToBeImage true if the path was given explicitly or has an image's extension
+   * @param arguments paths, {@code file:} URLs, or {@code -}
    */
-  record Found(Path path, boolean expectedToBeImage) {}
-
-  /** Searches the paths; unreadable ones become {@link #failures}. */
-  static ImageFiles find(List<Path> paths) throws IOException {
+  static ImageFiles find(List<String> arguments) throws IOException {
     List<Found> found = new ArrayList<>();
-    List<FileOutcome.UnreadableFile> failures = new ArrayList<>();
-    for (Path path : paths) {
-      if (path.toString().isEmpty()) {
-        failures.add(new FileOutcome.UnreadableFile(path, "not-found", "The path is empty"));
-      } else if (Files.isDirectory(path)) {
-        List<Path> inFolder = new ArrayList<>();
-        Files.walkFileTree(path, new Collector(inFolder, failures));
-        inFolder.stream().sorted().map(ImageFiles::inFolder).forEach(found::add);
-      } else {
-        found.add(new Found(path, true));
+    Skipped skipped = new Skipped();
+    for (String argument : arguments) {
+      switch (ImagePath.parse(argument)) {
+        case ImagePath.Stdin _ -> found.add(new StandardInput());
+        case ImagePath.Unusable(UnreadableFile reason) -> found.add(new Inaccessible(reason));
+        case ImagePath.Local(Path path) -> {
+          if (Files.isDirectory(path)) {
+            found.addAll(search(path, skipped));
+          } else {
+            found.add(new FoundFile(ImagePath.name(path), path, true));
+          }
+        }
       }
     }
-    return new ImageFiles(List.copyOf(found), List.copyOf(failures));
+    return new ImageFiles(List.copyOf(found), skipped);
   }
 
-  private static Found inFolder(Path path) {
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    String extension = name.substring(name.lastIndexOf('.') + 1);
-    return new Found(path, IMAGE_EXTENSIONS.contains(extension));
+  private static List<Found> search(Path folder, Skipped skipped) throws IOException {
+    Map<Path, Found> sorted = new TreeMap<>();
+    // The walk does not follow links, but a link that is named explicitly is meant to be followed.
+    Path start = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+    Files.walkFileTree(start, new Collector(folder, start, sorted, skipped));
+    return List.copyOf(sorted.values());
   }
 
-  /** Collects regular files, and records what cannot be accessed without stopping the walk. */
+  /** Collects files, and records what cannot be accessed without stopping the walk. */
   private static final class Collector extends SimpleFileVisitor<Path> {
-    private final List<Path> files;
-    private final List<FileOutcome.UnreadableFile> failures;
+    private final Path folder;
+    private final Path start;
+    private final Map<Path, Found> found;
+    private final Skipped skipped;
 
-    Collector(List<Path> files, List<FileOutcome.UnreadableFile> failures) {
-      this.files = files;
-      this.failures = failures;
+    Collector(Path folder, Path start, Map<Path, Found> found, Skipped skipped) {
+      this.folder = folder;
+      this.start = start;
+      this.found = found;
+      this.skipped = skipped;
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (Files.isRegularFile(file)) {
-        files.add(file);
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      if (!path.equals(start) && IgnoredNames.contain(path.getFileName().toString())) {
+        skipped.addHidden();
+        return FileVisitResult.SKIP_SUBTREE;
       }
       return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException reason) {
-      failures.add(FileOutcome.UnreadableFile.of(file, reason));
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+      String name = path.getFileName().toString();
+      if (IgnoredNames.contain(name)) {
+        skipped.addHidden();
+      } else if (attributes.isSymbolicLink() && Files.isDirectory(path)) {
+        skipped.addFolderLink();
+      } else if (Files.isRegularFile(path)) {
+        Path named = named(path);
+        found.put(named, new FoundFile(ImagePath.name(named), named, isImageName(name)));
+      } else if (attributes.isSymbolicLink() && isImageName(name)) {
+        addFailure(path, "not-found", "The target of the link does not exist or is not a file");
+      } else {
+        skipped.addOther();
+      }
       return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException reason) {
+      Path named = named(path);
+      found.put(named, new Inaccessible(UnreadableFile.of(ImagePath.name(named), reason)));
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void addFailure(Path path, String code, String message) {
+      Path named = named(path);
+      found.put(named, new Inaccessible(new UnreadableFile(ImagePath.name(named), code, message)));
+    }
+
+    /** Returns the path as the user would write it. */
+    private Path named(Path path) {
+      return start.equals(folder) ? path : folder.resolve(start.relativize(path));
+    }
+
+    private static boolean isImageName(String name) {
+      String extension = name.substring(name.lastIndexOf('.') + 1);
+      return IMAGE_EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Prints the response to standard output and the log to standard error."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the function responded",
@@ -56,7 +57,7 @@ final class InvokeCommand implements Callable<Integer> {
               .formatted(event, place.getLineNr(), place.getColumnNr()));
       return UNREADABLE_EVENT;
     } catch (IOException e) {
-      printError(FileOutcome.UnreadableFile.of(event, e).sentence());
+      printError(FileOutcome.UnreadableFile.of(event.toString(), e).sentence());
       return UNREADABLE_EVENT;
     }
     try {

@@ -2,8 +2,10 @@ package io.github.snaplabel.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The command {@code target/snaplabel}. */
 @Command(
@@ -38,7 +40,10 @@ final class Main {
   private static CommandLine commandLine(List<Object> commands) {
     CommandLine main = new CommandLine(new Main());
     commands.forEach(main::addSubcommand);
-    return main.setCaseInsensitiveEnumValuesAllowed(true)
+    // A file may have a name such as @cat.jpg.
+    return main.setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageErrorReporter())
         .setExecutionExceptionHandler(new FailureReporter());
   }
 
@@ -54,7 +59,9 @@ final class Main {
               new ClassifyCommand(),
               new TagCommand(),
               new InvokeCommand(),
-              new ServeCommand(out, errors));
+              new ServeCommand(out, errors),
+              new HelpCommand(),
+              new GenerateCompletion());
     };
   }
 }

@@ -1,7 +1,9 @@
 package io.github.snaplabel.cli;
 
+import io.github.snaplabel.cli.folder.TerminalColors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class Progress implements AutoCloseable {
   static Progress of(int steps) {
     return new Progress(
         STDERR_IS_TERMINAL && !STDOUT_IS_TERMINAL && steps > MIN_STEPS
-            ? new ProgressBarBuilder().setTaskName(TASK).setInitialMax(steps).build()
+            ? bar().setInitialMax(steps).build()
             : null);
   }
 
@@ -42,7 +44,16 @@ final class Progress implements AutoCloseable {
   }
 
   private static ProgressBar openEndedBar() {
-    return new ProgressBarBuilder().setTaskName(TASK).setInitialMax(-1).showSpeed().build();
+    return bar().setInitialMax(-1).showSpeed().build();
+  }
+
+  private static ProgressBarBuilder bar() {
+    return new ProgressBarBuilder()
+        .setTaskName(TASK)
+        .setStyle(
+            TerminalColors.areWanted()
+                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                : ProgressBarStyle.UNICODE_BLOCK);
   }
 
   void step() {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Prints the function's log to standard error. Press Ctrl-C to stop."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "1:the port is in use, the function does not start or may not tag the folder, or standard"
@@ -55,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
-      names = "--port",
+      names = {"-p", "--port"},
       paramLabel = "N",
       defaultValue = "8080",
       description = "Port on localhost; 0 for any free port (default: ${DEFAULT-VALUE}).")
@@ -96,9 +97,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     UsageErrors.requireInRange(spec, "--port", port, 0, MAX_PORT);
-    UsageErrors.requireInRange(spec, "--instances", instances(), 1, Integer.MAX_VALUE);
-    UsageErrors.requireInRange(
-        spec, "--client-timeout", clientTimeoutSeconds, 1, Integer.MAX_VALUE);
+    UsageErrors.requireAtLeast(spec, "--instances", instances(), 1);
+    UsageErrors.requireAtLeast(spec, "--client-timeout", clientTimeoutSeconds, 1);
     LoopbackServer.limitRequestTime(Duration.ofSeconds(clientTimeoutSeconds));
     try {
       return folder == null ? serve() : serveFolder(folder);

@@ -4,19 +4,20 @@ import java.io.PrintWriter;
 
 /** Counts the outcomes of a run. Not thread-safe. */
 final class Summary {
+  private final Skipped skipped;
   private int labeled;
   private int failed;
-  private int notImages;
 
-  Summary(int failed) {
-    this.failed = failed;
+  /** Creates a summary that adds to what a search has skipped. */
+  Summary(Skipped skipped) {
+    this.skipped = skipped;
   }
 
   void count(FileOutcome outcome) {
     switch (outcome) {
       case FileOutcome.LabeledFile _ -> labeled++;
       case FileOutcome.UnreadableFile _ -> failed++;
-      case FileOutcome.NotAnImageFile _ -> notImages++;
+      case FileOutcome.NotAnImageFile _ -> skipped.addOther();
     }
   }
 
@@ -27,9 +28,7 @@ final class Summary {
     } else if (failed > 0) {
       errors.printf("%d labeled, %d failed.%n", labeled, failed);
     }
-    if (notImages > 0) {
-      errors.printf("%d other %s skipped.%n", notImages, notImages == 1 ? "file" : "files");
-    }
+    skipped.print(errors);
     errors.flush();
   }
 

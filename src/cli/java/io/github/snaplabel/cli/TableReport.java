@@ -3,47 +3,84 @@ package io.github.snaplabel.cli;
 import io.github.snaplabel.classify.Prediction;
 import io.github.snaplabel.event.LogText;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a table for people, one line per label. */
+/**
+ * Writes a table for people, one line per label. The first files are held back until it is known
+ * how wide the columns have to be, so that a short report fits exactly.
+ */
 final class TableReport implements Report {
-  /** Length of the longest name in {@code labels.txt}. */
-  private static final int LABEL_WIDTH = 30;
+  private static final int MAX_HELD_BACK = 20;
 
   private final PrintWriter out;
-  private final int pathWidth;
+  private final TableLayout layout;
+  private final List<Row> heldBack = new ArrayList<>();
+  private int files;
+  private TableLayout.@Nullable Columns columns;
 
-  TableReport(PrintWriter out, List<ImageFiles.Found> files) {
+  TableReport(PrintWriter out, TableLayout layout) {
     this.out = out;
-    this.pathWidth =
-        files.stream().mapToInt(file -> file.path().toString().length()).max().orElse(0);
-    line("PICTURE", "LABEL", "PROBABILITY");
+    this.layout = layout;
   }
+
+  /**
+   * A line of the table.
+   *
+   * @param picture name of the file; empty below its first label
+   */
+  record Row(String picture, String label, String probability) {}
 
   @Override
   public void add(FileOutcome.LabeledFile file) {
-    String path = LogText.of(file.path().toString());
+    String name = LogText.of(file.name());
+    List<Row> rows = new ArrayList<>();
     for (Prediction prediction : file.image().predictions()) {
-      line(
-          path,
-          prediction.label(),
-          String.format(Locale.ROOT, "%9.1f %%", 100 * prediction.probability()));
-      path = "";
+      rows.add(
+          new Row(
+              rows.isEmpty() ? name : "",
+              LogText.of(prediction.label()),
+              String.format(Locale.ROOT, "%9.1f %%", 100 * prediction.probability())));
     }
-    if (file.image().predictions().isEmpty()) {
-      line(path, "(no label this probable)", "");
+    if (rows.isEmpty()) {
+      rows.add(new Row(name, "(no label this probable)", ""));
+    }
+    files++;
+    if (columns != null) {
+      print(columns, rows);
+      return;
+    }
+    heldBack.addAll(rows);
+    if (files > MAX_HELD_BACK) {
+      printHeldBack(layout.columnsForMoreThan(heldBack));
+    }
+  }
+
+  /** Does nothing: standard error has the reason. */
+  @Override
+  public void add(FileOutcome.UnreadableFile file) {}
+
+  private void printHeldBack(TableLayout.Columns width) {
+    columns = width;
+    out.println(width.line(new Row("PICTURE", "LABEL", "PROBABILITY")));
+    print(width, heldBack);
+    heldBack.clear();
+  }
+
+  private void print(TableLayout.Columns width, List<Row> rows) {
+    for (Row row : rows) {
+      out.println(width.line(row));
     }
     out.flush();
   }
 
-  private void line(String path, String label, String probability) {
-    String format = "%-" + Math.max(pathWidth, 7) + "s  %-" + LABEL_WIDTH + "s  %s";
-    out.println(String.format(Locale.ROOT, format, path, label, probability).stripTrailing());
-  }
-
   @Override
   public void close() {
+    if (!heldBack.isEmpty()) {
+      printHeldBack(layout.columnsFor(heldBack));
+    }
     out.flush();
   }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
           + " stopped. Reads the function's settings from the environment (SNAPLABEL_*)."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every object was processed",
@@ -67,7 +68,7 @@ final class TagCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
-      names = "--jobs",
+      names = {"-j", "--jobs"},
       paramLabel = "N",
       defaultValue = "16",
       description = "Objects to process at once (default: ${DEFAULT-VALUE}).")
@@ -85,7 +86,7 @@ final class TagCommand implements Callable<Integer> {
         if (spec.commandLine().getOut().checkError()) {
           return 0;
         }
-        errors.println("No tags were written.");
+        return summary.dryRunExitCode(errors);
       }
       return summary.exitCode(errors);
     } catch (MissingModelException | UntrainedModelException | IOException e) {

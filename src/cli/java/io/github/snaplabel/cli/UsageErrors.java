@@ -25,6 +25,17 @@ final class UsageErrors {
     }
   }
 
+  /**
+   * Requires a number not to be below a minimum.
+   *
+   * @throws ParameterException if it is
+   */
+  static void requireAtLeast(CommandSpec command, String option, int value, int min) {
+    if (value < min) {
+      throw usageException(command, "%s must be at least %d, not %d".formatted(option, min, value));
+    }
+  }
+
   /** Returns whether a URL names an HTTP or HTTPS server. */
   static boolean isHttpUrl(URI url) {
     return url.getHost() != null && String.valueOf(url.getScheme()).matches("https?");

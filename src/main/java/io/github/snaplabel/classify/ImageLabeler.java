@@ -90,11 +90,21 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
    * @throws IOException if the file cannot be read
    */
   public LabeledImage label(Path file, TopK topK) throws ImageException, IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return label(in, topK);
+    }
+  }
+
+  /**
+   * Labels an image read from a stream.
+   *
+   * @throws ImageException if the image cannot be read because of its content
+   * @throws IOException if the stream cannot be read
+   */
+  public LabeledImage label(InputStream in, TopK topK) throws ImageException, IOException {
     // Pipes and devices report no size: reads one byte more than the limit, which is then exceeded.
     int maxBytes = (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8);
-    try (InputStream in = Files.newInputStream(file)) {
-      return label(in.readNBytes(maxBytes), topK);
-    }
+    return label(in.readNBytes(maxBytes), topK);
   }
 
   @Override

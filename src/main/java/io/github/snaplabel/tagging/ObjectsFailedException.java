@@ -1,5 +1,7 @@
 package io.github.snaplabel.tagging;
 
+import io.github.snaplabel.event.LogText;
+
 /**
  * Objects of an event have to be retried. Lambda retries an asynchronous invocation that throws,
  * and records this type as {@code errorType} in the event of its on-failure destination.
@@ -9,9 +11,14 @@ package io.github.snaplabel.tagging;
 public final class ObjectsFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The log has the whole cause, which names all sources of credentials if there are none. */
+  private static final int MAX_CAUSE_CODE_POINTS = 300;
+
   ObjectsFailedException(int failed, int total, RuntimeException firstCause) {
     super(
-        "%d of %d objects to be retried: %s".formatted(failed, total, firstCause),
+        "%d of %d objects to be retried: %s"
+            .formatted(
+                failed, total, LogText.truncated(firstCause.toString(), MAX_CAUSE_CODE_POINTS)),
         null,
         false,
         false);

@@ -180,8 +180,8 @@ class BucketIT {
     List<String> output = new ArrayList<>();
     try (RunningCommand serve = serve(output)) {
       assertThat(output.getLast())
-          .isEqualTo("1 of 1 pictures is tagged, 1 of them in an earlier run.");
-      assertThat(end(serve)).startsWith("1 of 1 pictures is tagged; ");
+          .isEqualTo("1 of 1 picture is tagged, 1 of them in an earlier run.");
+      assertThat(end(serve)).startsWith("1 of 1 picture is tagged; ");
     }
     assertThat(storedEntry("a.jpg")).isEqualTo(first);
   }

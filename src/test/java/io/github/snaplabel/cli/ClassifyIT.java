@@ -1,13 +1,17 @@
 package io.github.snaplabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.compiler.TestBundle;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -68,11 +72,23 @@ class ClassifyIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(json(run).findValuesAsText("path"))
-        .containsExactly(folder.resolve("a.jpg").toString(), folder.resolve("z.jpg").toString());
+        .containsExactly(
+            folder.resolve("a.jpg").toString(),
+            folder.resolve("cut.jpg").toString(),
+            folder.resolve("empty.gif").toString(),
+            folder.resolve("text.png").toString(),
+            folder.resolve("z.jpg").toString(),
+            folder.resolve("nowhere.jpg").toString());
+    assertThat(json(run).at("/0/error").isMissingNode()).isTrue();
+    assertThat(json(run).at("/1/predictions").isMissingNode()).isTrue();
+    assertThat(json(run).at("/1/error/code").asText()).isEqualTo("corrupt-image");
+    assertThat(json(run).at("/1/error/title").asText()).isEqualTo("The image is damaged");
+    assertThat(run.err()).contains(json(run).at("/1/error/detail").asText());
+    assertThat(json(run).at("/5/error/code").asText()).isEqualTo("not-found");
     assertThat(run.err())
         .contains(folder.resolve("cut.jpg") + ": corrupt-image: ")
         .contains(folder.resolve("text.png") + ": unsupported-image: ")
-        .contains(folder.resolve("empty.gif") + ": unsupported-image: ")
+        .contains(folder.resolve("empty.gif") + ": corrupt-image: The file is empty")
         .contains(folder.resolve("nowhere.jpg") + ": not-found: ")
         .contains("2 labeled, 4 failed.")
         .doesNotContain("\tat ");
@@ -95,7 +111,7 @@ class ClassifyIT {
   @Test
   void controlCharactersInNamesDoNotReachTheTerminal() throws Exception {
     Files.copy(CAT, folder.resolve("a\033[2J\n.jpg"));
-    Files.createFile(folder.resolve("b\033[2J\n.jpg"));
+    Files.writeString(folder.resolve("b\033[2J\n.jpg"), "no picture");
 
     LauncherRun run = classify(folder, "--top-k", 1);
 
@@ -110,7 +126,7 @@ class ClassifyIT {
 
     LauncherRun run = classify(awkward, "--format", "csv", "--top-k", 2);
 
-    assertThat(run.out()).startsWith("path,rank,label,wnid,index,probability\r\n");
+    assertThat(run.out()).startsWith("path,rank,label,wnid,index,probability,error\r\n");
     assertThat(run.out()).contains("a, \"\"b\"\".jpg\",1,").endsWith("\r\n");
     assertThat(records(run))
         .hasSize(2)
@@ -145,17 +161,23 @@ class ClassifyIT {
     Path chinese = folder.resolve("猫🐈.jpg");
     Files.copy(CAT, chinese);
 
-    LauncherRun run =
-        LauncherRun.with(
-            Map.of("LC_ALL", "C"),
-            "classify",
-            "--model",
-            TestBundle.directory(),
-            folder,
-            "--format=csv");
+    for (String locale : List.of("C", "de_XX.UTF-8")) {
+      LauncherRun run =
+          LauncherRun.with(
+              Map.of("LC_ALL", locale),
+              "classify",
+              "--model",
+              TestBundle.directory(),
+              folder,
+              chinese,
+              "--format=csv",
+              "--top-k=1");
 
-    assertThat(run.exitCode()).isZero();
-    assertThat(records(run).getFirst().get("path")).isEqualTo(chinese.toString());
+      assertThat(run.exitCode()).as(locale).isZero();
+      assertThat(records(run))
+          .extracting(record -> record.get("path"))
+          .containsExactly(chinese.toString(), chinese.toString());
+    }
   }
 
   @Test
@@ -171,7 +193,7 @@ class ClassifyIT {
     Process shell = new ProcessBuilder("bash", "-c", command).start();
 
     assertThat(shell.inputReader().readAllAsString())
-        .isEqualToIgnoringNewLines("path,rank,label,wnid,index,probability");
+        .isEqualToIgnoringNewLines("path,rank,label,wnid,index,probability,error");
     assertThat(shell.errorReader().readAllAsString()).isEmpty();
   }
 
@@ -184,6 +206,145 @@ class ClassifyIT {
 
     assertThat(records(one)).hasSize(7 * 5);
     assertThat(four.out()).isEqualTo(one.out());
+  }
+
+  @Test
+  void jsonLinesHaveAnObjectForEachPicture() throws Exception {
+    Files.copy(CAT, folder.resolve("a.jpg"));
+    Files.createFile(folder.resolve("b.jpg"));
+
+    LauncherRun run = classify(folder, "-f", "jsonl", "-k", 1, "-j", 1);
+
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : run.out().split("\n", -1)) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0).at("/predictions/0/rank").asInt()).isEqualTo(1);
+    assertThat(lines.get(1).get("path").asText()).isEqualTo(folder.resolve("b.jpg").toString());
+    assertThat(lines.get(1).at("/error/code").asText()).isEqualTo("corrupt-image");
+    assertThat(lines.get(2).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void csvHasARecordForAPictureWithoutALabelAndForAFailure() throws Exception {
+    Files.copy(CAT, folder.resolve("a.jpg"));
+    Files.createFile(folder.resolve("b.jpg"));
+
+    LauncherRun run = classify(folder, "--format", "csv", "--min-confidence", 1);
+
+    assertThat(run.out())
+        .isEqualTo(
+            "path,rank,label,wnid,index,probability,error\r\n%s,,,,,,\r\n%s,,,,,,corrupt-image\r\n",
+            folder.resolve("a.jpg"), folder.resolve("b.jpg"));
+  }
+
+  @Test
+  void standardInputIsAPicture() throws Exception {
+    LauncherRun run =
+        LauncherRun.through(
+            "exec \"$@\" <" + CAT,
+            Map.of(),
+            "classify",
+            "--model",
+            TestBundle.directory(),
+            "-",
+            LANDSCAPE,
+            "--format=csv",
+            "--top-k=1");
+
+    assertThat(records(run))
+        .extracting(record -> record.get("path"))
+        .containsExactly("-", LANDSCAPE.toString());
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void aUrlIsRefusedAsItWasGiven() throws Exception {
+    for (String url : List.of("https://example.com/cat.jpg", "s3://photos/cat.jpg")) {
+      LauncherRun run = classify(url);
+
+      assertThat(run.err())
+          .startsWith(url + ": not-found: URLs are not read: ")
+          .contains("0 labeled, 1 failed.");
+      assertThat(run.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFolderNamedByALinkIsSearched() throws Exception {
+    Path photos = Files.createDirectories(folder.resolve("photos/sub"));
+    Files.copy(CAT, photos.resolve("a.jpg"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("photos"));
+
+    LauncherRun run = classify(link, "--format", "csv", "--top-k", 1);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(records(run))
+        .extracting(record -> record.get("path"))
+        .containsExactly(link.resolve("sub/a.jpg").toString());
+  }
+
+  @Test
+  void whatIsSkippedIsCountedAndBrokenLinksAreFailures() throws Exception {
+    Files.copy(CAT, folder.resolve("a.jpg"));
+    Files.createSymbolicLink(folder.resolve("b.jpg"), folder.resolve("a.jpg"));
+    Files.createSymbolicLink(folder.resolve("c.jpg"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(folder.resolve("notes"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(folder.resolve("loop"), folder);
+    Files.write(folder.resolve("._a.jpg"), new byte[] {0, 5, 22, 7});
+    Files.createDirectory(folder.resolve(".git"));
+    Files.copy(CAT, folder.resolve(".git/cat.jpg"));
+    Files.copy(CAT, folder.resolve("cat.jpg.part"));
+
+    LauncherRun run = classify(folder, "--format", "jsonl");
+
+    assertThat(run.out()).hasLineCount(3);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            %s: not-found: The target of the link does not exist or is not a file
+            2 labeled, 1 failed.
+            1 other file, 3 hidden or partial files, 1 link to a folder skipped.
+            """,
+            folder.resolve("c.jpg"));
+    assertThat(classify(folder.resolve(".git/cat.jpg")).exitCode()).isZero();
+    assertThat(classify(folder.resolve(".git")).exitCode()).isZero();
+  }
+
+  @Test
+  void aNameThatIsNotUtf8IsReportedAsAUrlThatCanBeGivenAgain() throws Exception {
+    Path odd = Path.of(URI.create(folder.toUri() + "caf%E9.jpg"));
+    assumeThat(Path.of(odd.toString())).isNotEqualTo(odd);
+    Files.copy(CAT, odd);
+
+    String name = json(classify(folder, "--format", "json")).at("/0/path").asText();
+
+    assertThat(name).startsWith("file:///").endsWith("/caf%E9.jpg");
+    assertThat(json(classify(name, "--format", "json")).at("/0/path").asText()).isEqualTo(name);
+  }
+
+  @Test
+  void theTableFitsTheTerminal() throws Exception {
+    Path photos = Files.createDirectories(folder.resolve("写真"));
+    Files.copy(CAT, photos.resolve("a-name-that-is-too-long-for-the-picture-column.jpg"));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of("target/snaplabel").toAbsolutePath().toString(),
+            "classify",
+            "--model",
+            TestBundle.directory().toAbsolutePath().toString(),
+            "写真",
+            "--min-confidence=1");
+    builder.directory(folder.toFile()).environment().put("COLUMNS", "60");
+
+    assertThat(builder.start().inputReader(StandardCharsets.UTF_8).readAllAsString())
+        .isEqualTo(
+            """
+            PICTURE                LABEL                     PROBABILITY
+            写真/a-name-that-is-too-long-for-the-picture-column.jpg
+                                   (no label this probable)
+            """);
   }
 
   @Test
@@ -207,7 +368,9 @@ class ClassifyIT {
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.out()).isEmpty();
-      assertThat(run.err()).contains(invalid.get(1)).contains("Usage:").doesNotContain("\tat ");
+      assertThat(run.err())
+          .contains(invalid.get(0), invalid.get(1), "Try 'snaplabel classify --help'.")
+          .hasLineCount(2);
     }
   }
 

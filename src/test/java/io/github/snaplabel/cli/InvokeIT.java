@@ -103,7 +103,8 @@ class InvokeIT {
     LauncherRun run = invoke(Echo.class, "{}", "--timeout", 901);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--timeout must be from 1 to 900, not 901", "Usage:");
+    assertThat(run.err())
+        .contains("--timeout must be from 1 to 900, not 901", "Try 'snaplabel invoke --help'.");
   }
 
   private LauncherRun invoke(Class<?> handler, String event, Object... options)

@@ -91,7 +91,7 @@ class InvokeS3IT {
       assertThat(run.err())
           .contains(
               "--s3-endpoint must be a URL such as http://localhost:9000, not " + invalid,
-              "Usage:");
+              "Try 'snaplabel invoke --help'.");
     }
   }
 
@@ -100,6 +100,7 @@ class InvokeS3IT {
     LauncherRun run = invoke("http://127.0.0.1:9000", "");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--s3-endpoint needs AWS_ACCESS_KEY_ID", "Usage:");
+    assertThat(run.err())
+        .contains("--s3-endpoint needs AWS_ACCESS_KEY_ID", "Try 'snaplabel invoke --help'.");
   }
 }

@@ -124,7 +124,7 @@ class TagIT extends TagFixture {
                     "a\\.jpg\tproject=x\tsnaplabel:label=[^\t]+\tsnaplabel:confidence=0\\.\\d{3}"
                         + "\tsnaplabel:labels=[^\t]+\tsnaplabel:model=[^\t]+"))
         .anySatisfy(line -> assertThat(line).startsWith("line?end?.jpg\tsnaplabel:label="));
-    assertThat(run.err()).startsWith("No tags were written.\n2 tagged, ");
+    assertThat(run.err()).startsWith("No tags were written.\n2 would be tagged, ");
     assertThat(s3.calls()).contains("GET").doesNotContain(WRITE);
     assertThat(s3.tags("a.jpg")).containsOnlyKeys("project");
   }
@@ -194,6 +194,8 @@ class TagIT extends TagFixture {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains(words[words.length - 1], "Usage:").doesNotContain("\tat ");
+    assertThat(run.err())
+        .contains(words[words.length - 1], "Try 'snaplabel tag --help'.")
+        .doesNotContain("\tat ");
   }
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The classified failure of an S3 call.
@@ -52,9 +53,12 @@ record S3Failure(Kind kind, String reason) {
       case ApiCallAttemptTimeoutException e -> new S3Failure(Kind.TRANSIENT, message(e));
       default -> {
         IOException ioException = ioException(cause);
-        yield ioException == null
-            ? new S3Failure(Kind.OBJECT, message(cause))
-            : new S3Failure(Kind.TRANSIENT, message(ioException));
+        if (ioException != null) {
+          yield new S3Failure(Kind.TRANSIENT, message(ioException));
+        }
+        yield new S3Failure(
+            Kind.OBJECT,
+            cause instanceof SdkException ? message(cause) : "unexpected error: " + cause);
       }
     };
   }

@@ -91,6 +91,16 @@ public final class TagSummary {
 
   /** Prints the summary, and returns 0 if every object was processed, else 1. */
   public synchronized int exitCode(PrintWriter errors) {
+    return exitCode(errors, "%d tagged");
+  }
+
+  /** Prints the summary of a run that wrote nothing, and returns the same. */
+  public synchronized int dryRunExitCode(PrintWriter errors) {
+    errors.println("No tags were written.");
+    return exitCode(errors, "%d would be tagged");
+  }
+
+  private int exitCode(PrintWriter errors, String taggedObjects) {
     namedFailures.forEach(errors::println);
     if (failed > namedFailures.size()) {
       errors.printf("%d more failed.%n", failed - namedFailures.size());
@@ -101,20 +111,20 @@ public final class TagSummary {
       errors.printf("No objects found in %s.%n", location);
     }
     if (objects() > 0) {
-      errors.println(counts());
+      errors.println(counts(taggedObjects.formatted(tagged)));
     }
     errors.flush();
     return stopped == null && objects() > 0 && failed == 0 ? 0 : 1;
   }
 
-  private String counts() {
+  private String counts(String taggedObjects) {
     double seconds = (System.nanoTime() - start) / 1e9;
     return String.format(
         Locale.ROOT,
-        "%d tagged, %d already tagged, %d not pictures, %d unreadable, %d without free tags,"
+        "%s, %d already tagged, %d not pictures, %d unreadable, %d without free tags,"
             + " %d archived, %d cannot be decrypted, %d deleted or replaced during the run,"
             + " %d failed; %.1f s, %.1f objects/s.",
-        tagged,
+        taggedObjects,
         alreadyTagged,
         notImages,
         unreadable,

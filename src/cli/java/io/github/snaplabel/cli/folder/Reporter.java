@@ -111,16 +111,20 @@ final class Reporter implements Catalog.CatalogListener {
   /** Returns how many pictures are tagged, as a sentence without its final period. */
   String tagged() {
     Counts counts = catalog.counts();
-    return "%d of %d pictures %s tagged"
-        .formatted(counts.tagged(), counts.pictures(), counts.tagged() == 1 ? "is" : "are");
+    return "%s %s tagged"
+        .formatted(ofPictures(counts.tagged(), counts), counts.tagged() == 1 ? "is" : "are");
   }
 
   private String progress() {
     Counts counts = catalog.counts();
-    return "%d of %d pictures done%s"
+    return "%s done%s"
         .formatted(
-            counts.pictures() - counts.pending(),
-            counts.pictures(),
+            ofPictures(counts.pictures() - counts.pending(), counts),
             counts.failed() == 0 ? "" : ", %d failed".formatted(counts.failed()));
+  }
+
+  private static String ofPictures(int number, Counts counts) {
+    return "%d of %d %s"
+        .formatted(number, counts.pictures(), counts.pictures() == 1 ? "picture" : "pictures");
   }
 }

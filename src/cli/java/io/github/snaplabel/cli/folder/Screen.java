@@ -29,8 +29,7 @@ final class Screen {
   static Screen of(PrintWriter out) {
     boolean terminal =
         Boolean.getBoolean("snaplabel.out.terminal") && !"dumb".equals(System.getenv("TERM"));
-    String noColor = System.getenv("NO_COLOR");
-    return new Screen(out, terminal, terminal && (noColor == null || noColor.isEmpty()));
+    return new Screen(out, terminal, terminal && TerminalColors.areWanted());
   }
 
   /** Returns styled text if colors are on. Control characters, as in file names, are removed. */

@@ -118,7 +118,9 @@ class NotificationQueueTest {
   void contentLabeledByThisModelIsNotSentAgain() throws Exception {
     tag(Map.of("snaplabel:labels", "tabby=0.900"));
     tags.recordResultIf(
-        () -> true, objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/1"));
+        () -> true,
+        objects.find("a b+ä.jpg").orElseThrow(),
+        new StoredTags.TaggingResult("labeled", "m/1"));
 
     assertThat(tagged(_ -> FAILURE).labels()).hasSize(1);
     assertThat(events).isEmpty();
@@ -127,7 +129,9 @@ class NotificationQueueTest {
   @Test
   void contentLabeledByAnotherModelIsSentAgain() throws Exception {
     tags.recordResultIf(
-        () -> true, objects.find("a b+ä.jpg").orElseThrow(), new StoredTags.TaggingResult("labeled", "m/0"));
+        () -> true,
+        objects.find("a b+ä.jpg").orElseThrow(),
+        new StoredTags.TaggingResult("labeled", "m/0"));
 
     assertThat(tagged(_ -> label()).labels()).hasSize(2);
   }
@@ -206,10 +210,8 @@ class NotificationQueueTest {
   @Test
   void aFileRemovedJustBeforeItsResultIsRecordedLeavesNoTags() throws Exception {
     FolderObject object = objects.find("a b+ä.jpg").orElseThrow();
-    removeWhileTheQueueWaits(
-        condition ->
-            tags.recordResultIf(
-                condition, object, new StoredTags.TaggingResult("labeled", "m/0")));
+    removeWhileTheQueueWaits(condition ->
+        tags.recordResultIf(condition, object, new StoredTags.TaggingResult("labeled", "m/0")));
 
     assertThat(tags.all()).isEmpty();
   }

@@ -13,4 +13,15 @@ class InvocationResultTest {
     assertThat(new Failure(FailureKind.HANDLER, error).sentence())
         .isEqualTo("The function reported an error: java.lang.IllegalStateException: a??[2Jb");
   }
+
+  @Test
+  void anExceptionOfTheFunctionIsDescribedByItsMessage() {
+    FunctionError error =
+        FunctionError.of("io.github.snaplabel.SettingsException", "SNAPLABEL_TOP_K is 'many'");
+
+    assertThat(new Failure(FailureKind.INIT, error).sentence())
+        .isEqualTo("The function did not start: SNAPLABEL_TOP_K is 'many'");
+    assertThat(new Failure(FailureKind.EXIT, FunctionError.of("Broken", "")).sentence())
+        .isEqualTo("The function's process ended: Broken");
+  }
 }

@@ -94,7 +94,9 @@ public final class Folder {
     }
   }
 
-  /** Returns the key of a file or folder, which is a name of a file only if it {@link #names} it. */
+  /**
+   * Returns the key of a file or folder, which is a name of a file only if it {@link #names} it.
+   */
   private String key(Path path) {
     return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
   }

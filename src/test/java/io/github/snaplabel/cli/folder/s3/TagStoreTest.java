@@ -47,8 +47,10 @@ class TagStoreTest {
   @Test
   void savedTagsAreReadAgain() throws Exception {
     store.tag(object("猫 😀/a+b%.jpg", "e1"), Map.of("snaplabel:label", "tabby", "mine", "ä"));
-    store.recordResultIf(() -> true, object("猫 😀/a+b%.jpg", "e1"), new TaggingResult("labeled", "m/1"));
-    store.recordResultIf(() -> true, object("notes.txt", "e2"), new TaggingResult("not-a-picture", "m/1"));
+    store.recordResultIf(
+        () -> true, object("猫 😀/a+b%.jpg", "e1"), new TaggingResult("labeled", "m/1"));
+    store.recordResultIf(
+        () -> true, object("notes.txt", "e2"), new TaggingResult("not-a-picture", "m/1"));
     store.tag(object("a.jpg", "e3"), Map.of());
     store.save();
 
@@ -66,7 +68,8 @@ class TagStoreTest {
     assertThat(store.tags(object("a.jpg", "new"))).isEmpty();
 
     StoredTags entry =
-        store.recordResultIf(() -> true, object("a.jpg", "new"), new TaggingResult("labeled", "m/1"))
+        store
+            .recordResultIf(() -> true, object("a.jpg", "new"), new TaggingResult("labeled", "m/1"))
             .orElseThrow();
     assertThat(entry.tags()).isEmpty();
     assertThat(entry.isProcessedBy("m/1")).isTrue();

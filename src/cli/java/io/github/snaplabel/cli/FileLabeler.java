@@ -1,0 +1,56 @@
+package io.github.snaplabel.cli;
+
+import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.cli.FileOutcome.LabeledFile;
+import io.github.snaplabel.cli.FileOutcome.NotAnImageFile;
+import io.github.snaplabel.cli.FileOutcome.UnreadableFile;
+import io.github.snaplabel.image.ImageException;
+import io.github.snaplabel.image.NotAnImageException;
+import java.io.IOException;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+
+/**
+ * Labels files with their outcomes. Thread-safe.
+ *
+ * @param selection which predictions to report
+ */
+record FileLabeler(ImageLabeler labeler, TopK selection) {
+  FileOutcome label(ImageFiles.Found input) {
+    String name = input.name();
+    try {
+      return switch (input) {
+        case ImageFiles.Inaccessible(UnreadableFile outcome) -> outcome;
+        case ImageFiles.StandardInput _ -> label(input, new PushbackInputStream(System.in));
+        case ImageFiles.FoundFile file -> {
+          try (PushbackInputStream in =
+              new PushbackInputStream(Files.newInputStream(file.path()))) {
+            yield label(input, in);
+          }
+        }
+      };
+    } catch (NotAnImageException e) {
+      return input.expectedToBeImage()
+          ? new UnreadableFile(name, e.code(), e.getMessage())
+          : new NotAnImageFile(name);
+    } catch (ImageException e) {
+      return new UnreadableFile(name, e.code(), e.getMessage());
+    } catch (IOException e) {
+      return UnreadableFile.of(name, e);
+    }
+  }
+
+  private FileOutcome label(ImageFiles.Found input, PushbackInputStream in)
+      throws ImageException, IOException {
+    int first = in.read();
+    if (first < 0 && input.expectedToBeImage()) {
+      // By its content it could be anything, but by its name it is an image without content.
+      return new UnreadableFile(input.name(), "corrupt-image", "The file is empty");
+    }
+    if (first >= 0) {
+      in.unread(first);
+    }
+    return new LabeledFile(input.name(), labeler.label(in, selection));
+  }
+}

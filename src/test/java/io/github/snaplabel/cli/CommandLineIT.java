@@ -1,0 +1,71 @@
+package io.github.snaplabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests what the command prints about itself. */
+class CommandLineIT {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--version", "-V", "classify --version", "tag -V", "invoke --version", "serve -V"})
+  void theVersionIsThatOfTheBuild(String arguments) throws Exception {
+    LauncherRun run = LauncherRun.of((Object[]) arguments.split(" ", -1));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo("snaplabel %s\n", System.getProperty("snaplabel.version"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "help classify", "classify --help"})
+  void helpIsPrintedOnRequest(String arguments) throws Exception {
+    LauncherRun run = LauncherRun.of((Object[]) arguments.split(" ", -1));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Usage: snaplabel");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void anUnknownCommandIsReportedWithSuggestions() throws Exception {
+    LauncherRun run = LauncherRun.of("clasify", "a.jpg");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("'clasify'", "Did you mean: snaplabel classify?", "Try 'snaplabel --help'.")
+        .hasLineCount(3);
+  }
+
+  @Test
+  void aFileMayHaveANameThatBeginsWithAt() throws Exception {
+    assertThat(LauncherRun.of("classify", "@absent.jpg").err())
+        .startsWith("@absent.jpg: not-found: ");
+  }
+
+  @Test
+  void shellsCanCompleteTheCommand() throws Exception {
+    LauncherRun run =
+        LauncherRun.through(
+            "eval \"$(\"$@\")\"; COMP_WORDS=(snaplabel classify --fo); COMP_CWORD=2;"
+                + " _complete_snaplabel; echo \"${COMPREPLY[@]}\"",
+            Map.of(),
+            "generate-completion");
+
+    assertThat(run.out()).isEqualTo("--format\n");
+  }
+
+  @Test
+  void aCopyOfTheCommandSaysThatItMustBeLinked(@TempDir Path folder) throws Exception {
+    Path copy = Files.copy(Path.of("target/snaplabel"), folder.resolve("snaplabel"));
+    Process run = new ProcessBuilder("sh", copy.toString(), "--version").start();
+
+    assertThat(run.errorReader().readAllAsString()).contains("/lib is missing", "ln -s");
+    assertThat(run.waitFor()).isEqualTo(1);
+  }
+}
