@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.http.HttpApi;
 import io.github.snaplabel.http.HttpObserver;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.telemetry.ImageRecord;
@@ -34,8 +35,10 @@ final class HttpTelemetry implements HttpObserver {
 
   @Override
   public void failed(HttpRequest request, RuntimeException cause) {
-    telemetry.image(
-        ImageRecord.failed(request.requestId(), SOURCE, request.body().length, "internal-error"));
+    if (HttpApi.labelsImages(request)) {
+      telemetry.image(
+          ImageRecord.failed(request.requestId(), SOURCE, request.body().length, "internal-error"));
+    }
     log.log(
         "Request %s failed: %s\n".formatted(request.requestId(), StackTrace.of(cause)),
         LogLevel.ERROR);

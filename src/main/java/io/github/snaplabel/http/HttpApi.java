@@ -49,6 +49,11 @@ public final class HttpApi {
     return new HttpApi(this, TokenCheck.NONE);
   }
 
+  /** Returns whether a request is one to label images. */
+  public static boolean labelsImages(HttpRequest request) {
+    return request.path().equals(Route.CLASSIFY) && request.method().equals("POST");
+  }
+
   /** Handles a request. Invalid requests and internal failures are answered with a problem. */
   public HttpResponse handle(HttpRequest request) {
     HttpResponse response = responseOrProblem(request).withDefaults(commonHeaders);

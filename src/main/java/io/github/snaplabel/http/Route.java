@@ -12,6 +12,9 @@ import java.util.Map;
  * @param endpoint handles the requests
  */
 record Route(String method, String contentType, boolean open, Endpoint endpoint) {
+  /** The path that labels images. */
+  static final String CLASSIFY = "/classify";
+
   /** Handles the requests of one route. Thread-safe. */
   @FunctionalInterface
   interface Endpoint {
@@ -31,11 +34,16 @@ record Route(String method, String contentType, boolean open, Endpoint endpoint)
     Endpoint health = _ -> json.response(Map.of("status", "ok"));
     Endpoint modelInfo = Document.ofPrivateText(json.write(model), MediaTypes.JSON);
     return Map.of(
-        "/", new Route("GET", MediaTypes.HTML, true, page),
-        "/openapi.json", new Route("GET", MediaTypes.JSON, true, openApi),
-        "/health", new Route("GET", MediaTypes.JSON, true, health),
-        "/model", new Route("GET", MediaTypes.JSON, false, modelInfo),
-        "/classify", new Route("POST", MediaTypes.JSON, false, classify));
+        "/",
+        new Route("GET", MediaTypes.HTML, true, page),
+        "/openapi.json",
+        new Route("GET", MediaTypes.JSON, true, openApi),
+        "/health",
+        new Route("GET", MediaTypes.JSON, true, health),
+        "/model",
+        new Route("GET", MediaTypes.JSON, false, modelInfo),
+        CLASSIFY,
+        new Route("POST", MediaTypes.JSON, false, classify));
   }
 
   /** Returns whether the route handles requests with this method, besides OPTIONS. */

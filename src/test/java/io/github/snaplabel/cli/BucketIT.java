@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -184,6 +186,50 @@ class BucketIT {
       assertThat(end(serve)).startsWith("1 of 1 picture is tagged; ");
     }
     assertThat(storedEntry("a.jpg")).isEqualTo(first);
+  }
+
+  @Test
+  void aFileWhoseNameIsNotUtf8IsNamed() throws Exception {
+    put(PHOTO, "a.jpg");
+    Path odd = Path.of(URI.create(folder.toRealPath().toUri() + "caf%E9.jpg"));
+    assumeThat(Path.of(odd.toString())).isNotEqualTo(odd);
+    Files.copy(PHOTO, odd);
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output)) {
+      assertThat(output)
+          .contains("1 of 1 picture is tagged.")
+          .contains(
+              odd
+                  + " is ignored because its name is not valid UTF-8, as keys in S3 are:"
+                  + " rename it");
+      end(serve);
+    }
+  }
+
+  @Test
+  void filesOfAFolderThatCannotBeReadKeepTheirTags() throws Exception {
+    put(PHOTO, "a.jpg");
+    put(PHOTO, "sub/b.jpg");
+    try (RunningCommand serve = serve(new ArrayList<>())) {
+      end(serve);
+    }
+    JsonNode before = storedEntry("sub/b.jpg");
+    Path sub = folder.resolve("sub");
+    Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("---------"));
+    try {
+      assumeThat(Files.isReadable(sub)).as("permissions apply to this user").isFalse();
+      List<String> output = new ArrayList<>();
+      try (RunningCommand serve = serve(output)) {
+        assertThat(output).contains(sub.toRealPath() + " cannot be read");
+        put(OTHER, "a.jpg");
+        readUntil(serve, output, "a.jpg: .* %");
+        end(serve);
+      }
+      assertThat(output).noneMatch(line -> line.contains("gone"));
+      assertThat(storedEntry("sub/b.jpg")).isEqualTo(before);
+    } finally {
+      Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,14 +65,25 @@ public record ModelPins(
 
   private static PublishedModel source(Properties properties, String prefix) {
     return new PublishedModel(
-        URI.create(get(properties, prefix + ".url")),
-        ModelFormat.of(get(properties, prefix + ".format")),
+        parse(properties, prefix + ".url", "a URL", URI::create),
+        parse(properties, prefix + ".format", "pth or onnx", ModelFormat::of),
         pinned(properties, prefix));
   }
 
   private static PinnedFile pinned(Properties properties, String prefix) {
-    long size = Long.parseLong(get(properties, prefix + ".size"));
+    long size = parse(properties, prefix + ".size", "a whole number", Long::valueOf);
     return new PinnedFile(OptionalLong.of(size), get(properties, prefix + ".sha256"));
+  }
+
+  private static <T> T parse(
+      Properties properties, String key, String expected, Function<String, T> parser) {
+    String text = get(properties, key);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "model.properties: %s: expected %s, found '%s'".formatted(key, expected, text), e);
+    }
   }
 
   private static String get(Properties properties, String key) {

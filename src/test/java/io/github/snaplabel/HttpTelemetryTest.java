@@ -1,0 +1,58 @@
+package io.github.snaplabel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import io.github.snaplabel.event.HttpRequest;
+import io.github.snaplabel.event.HttpRequest.Envelope;
+import io.github.snaplabel.telemetry.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpTelemetryTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final List<String> log = new ArrayList<>();
+  private final HttpTelemetry telemetry =
+      new HttpTelemetry(
+          new Telemetry("snaplabel", new PrintStream(out, true, StandardCharsets.UTF_8)),
+          new LambdaLogger() {
+            @Override
+            public void log(String message) {
+              log.add(message);
+            }
+
+            @Override
+            public void log(byte[] message) {
+              log.add(new String(message, StandardCharsets.UTF_8));
+            }
+          });
+
+  @Test
+  void anInternalErrorWhileLabelingIsAFailedImage() {
+    telemetry.failed(request("POST", "/classify"), new IllegalStateException("a bug"));
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"Pictures\"", "internal-error");
+    assertThat(log).singleElement().asString().contains("a bug", "\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /model", "GET, /", "POST, /model", "GET, /classify"})
+  void anInternalErrorOfAnotherRequestIsOnlyLogged(String method, String path) {
+    telemetry.failed(request(method, path), new IllegalStateException("a bug"));
+
+    assertThat(out.size()).isZero();
+    assertThat(log).singleElement().asString().contains("a bug", "\tat ");
+  }
+
+  private static HttpRequest request(String method, String path) {
+    return new HttpRequest(
+        Envelope.HTTP_API, method, path, Map.of(), Map.of(), new byte[0], "id-1");
+  }
+}
