@@ -76,13 +76,27 @@ final class ClassifyCommand implements Callable<Integer> {
     int concurrency = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter errors = spec.commandLine().getErr();
-    try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / concurrency));
-        Report report = format.open(out, files, labeler.labels().longestName());
+    try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / concurrency))) {
+      Summary summary = label(files, new FileLabeler(labeler, selection), concurrency);
+      if (!out.checkError()) {
+        summary.print(errors);
+      }
+      return summary.exitCode(out.checkError());
+    } catch (MissingModelException e) {
+      errors.println(FailureReporter.message(e));
+      errors.flush();
+      return 1;
+    }
+  }
+
+  private Summary label(ImageFiles files, FileLabeler labeler, int concurrency) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter errors = spec.commandLine().getErr();
+    Summary summary = new Summary(files.skipped());
+    try (Report report = format.open(out, files, labeler.longestLabel());
         Progress progress = Progress.of(files.found().size())) {
-      Summary summary = new Summary(files.skipped());
-      FileLabeler fileLabeler = new FileLabeler(labeler, selection);
       files.found().stream()
-          .gather(PlatformThreads.mapConcurrent(concurrency, "image", fileLabeler::label))
+          .gather(PlatformThreads.mapConcurrent(concurrency, "image", labeler::label))
           // Stop when standard output fails: its reader has exited (| head), or the disk is full.
           .takeWhile(_ -> !out.checkError())
           .forEach(outcome -> {
@@ -97,15 +111,8 @@ final class ClassifyCommand implements Callable<Integer> {
               case FileOutcome.NotAnImageFile _ -> {}
             }
           });
-      if (!out.checkError()) {
-        summary.print(errors);
-      }
-      return summary.exitCode(out.checkError());
-    } catch (MissingModelException e) {
-      errors.println(FailureReporter.message(e));
-      errors.flush();
-      return 1;
     }
+    return summary;
   }
 
   private TopK selection() {

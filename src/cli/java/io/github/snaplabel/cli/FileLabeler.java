@@ -17,6 +17,11 @@ import java.nio.file.Files;
  * @param selection which predictions to report
  */
 record FileLabeler(ImageLabeler labeler, TopK selection) {
+  /** Returns the length of the model's longest label. */
+  int longestLabel() {
+    return labeler.labels().longestName();
+  }
+
   FileOutcome label(ImageFiles.Found input) {
     String name = input.name();
     try {

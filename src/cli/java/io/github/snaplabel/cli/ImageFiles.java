@@ -80,7 +80,8 @@ record ImageFiles(List<Found> found, Skipped skipped) {
     for (String argument : arguments) {
       switch (ImagePath.parse(argument)) {
         case ImagePath.Stdin _ -> found.add(new StandardInput());
-        case ImagePath.Unusable(UnreadableFile reason) -> found.add(new Inaccessible(reason));
+        case ImagePath.UnreadableArgument(UnreadableFile reason) ->
+            found.add(new Inaccessible(reason));
         case ImagePath.Local(Path path) -> {
           if (Files.isDirectory(path)) {
             found.addAll(search(path, skipped));

@@ -23,7 +23,7 @@ sealed interface ImagePath {
   record Stdin() implements ImagePath {}
 
   /** Nothing that can be read. */
-  record Unusable(UnreadableFile reason) implements ImagePath {}
+  record UnreadableArgument(UnreadableFile reason) implements ImagePath {}
 
   /** Parses an argument. */
   static ImagePath parse(String argument) {
@@ -66,7 +66,7 @@ sealed interface ImagePath {
     return path.equals(Path.of(text)) ? text : path.toUri().toString();
   }
 
-  private static Unusable unusable(String argument, String message) {
-    return new Unusable(new UnreadableFile(argument, "not-found", message));
+  private static UnreadableArgument unusable(String argument, String message) {
+    return new UnreadableArgument(new UnreadableFile(argument, "not-found", message));
   }
 }

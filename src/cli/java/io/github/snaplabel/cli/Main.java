@@ -61,7 +61,8 @@ final class Main {
               new InvokeCommand(),
               new ServeCommand(out, errors),
               new HelpCommand(),
-              new GenerateCompletion());
+              new GenerateCompletion(),
+              new ManPages());
     };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,24 @@ class CommandLineIT {
             "generate-completion");
 
     assertThat(run.out()).isEqualTo("--format\n");
+  }
+
+  @Test
+  void everyCommandHasAManualPage(@TempDir Path folder) throws Exception {
+    Path pages = folder.resolve("man/man1");
+    LauncherRun run = LauncherRun.of("generate-man-pages", pages);
+
+    assertThat(run.exitCode()).isZero();
+    for (String command : List.of("classify", "tag", "invoke", "serve")) {
+      String page = Files.readString(pages.resolve("snaplabel-" + command + ".1"));
+      LauncherRun.of(command, "--help")
+          .out()
+          .lines()
+          .map(line -> line.replaceFirst("^ *(-., )?(--[a-z0-9-]+).*", "$2"))
+          .filter(option -> option.startsWith("--"))
+          .forEach(option -> assertThat(page).contains(option.replace("-", "\\-")));
+    }
+    assertThat(pages.resolve("snaplabel.1")).content().contains("snaplabel\\-tag\\fR(1)");
   }
 
   @Test
