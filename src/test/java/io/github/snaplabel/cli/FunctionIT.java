@@ -60,7 +60,11 @@ class FunctionIT {
                       .contains("a whole number from 1 to 100000"));
     }
     assertThat(log)
-        .anyMatch(line -> line.contains("SnapLabel cannot start: SNAPLABEL_TOP_K is 'many'"));
+        .filteredOn(line -> line.contains("SNAPLABEL_TOP_K"))
+        .singleElement()
+        .asString()
+        .contains("SnapLabel cannot start: SNAPLABEL_TOP_K is 'many'");
+    assertThat(log).noneMatch(line -> line.startsWith("\tat ") || line.isEmpty());
   }
 
   @Test

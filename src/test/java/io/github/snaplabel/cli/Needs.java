@@ -29,6 +29,7 @@ public final class Needs {
         "apt-get install python3-torch python3-torchvision && /usr/bin/python3 -m venv"
             + " --system-site-packages target/torch && target/torch/bin/pip install safetensors"),
     STRACE(Path.of("/usr/bin/strace"), "FootprintIT", "apt-get install strace"),
+    SCRIPT(Path.of("/usr/bin/script"), "TerminalIT", "apt-get install bsdutils"),
     CHROMIUM(
         Path.of("/usr/bin/chromium"),
         "the tests of the pages (local.page)",
@@ -80,6 +81,11 @@ public final class Needs {
 
   static void strace() {
     Tool.STRACE.need();
+  }
+
+  /** A terminal to run commands on. */
+  static void terminal() {
+    Tool.SCRIPT.need();
   }
 
   /** Chromium, and the driver through which tests use it. */

@@ -1,7 +1,6 @@
 package io.github.snaplabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.snaplabel.compiler.TestBundle;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests what the command prints on a terminal, which {@code script} emulates. */
 class TerminalIT {
-  private static final Path SCRIPT = Path.of("/usr/bin/script");
   private static final Path PHOTO = Path.of("model/self-test.jpg");
   private static final String YELLOW = "\033[33m";
 
   @TempDir Path folder;
 
   @BeforeEach
-  void needsScript() {
-    assumeThat(SCRIPT).isExecutable();
+  void needsATerminal() {
+    Needs.terminal();
   }
 
   @Test
@@ -51,7 +49,7 @@ class TerminalIT {
   private String onTerminal(String command) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-            SCRIPT.toString(),
+            "script",
             "--quiet",
             "--return",
             "--command",

@@ -16,6 +16,14 @@ import java.util.Locale;
 public record FunctionError(String type, String message, Payload json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Exceptions of SnapLabel's function, whose messages are sentences for its users. */
+  static final String OWN_EXCEPTION = "io.github.snaplabel.";
+
+  /** Returns whether the message explains the error without its type. */
+  boolean isSentence() {
+    return type.startsWith(OWN_EXCEPTION) && !message.isEmpty();
+  }
+
   static FunctionError of(String type, String message) {
     String json =
         JSON.createObjectNode().put("errorType", type).put("errorMessage", message).toString();

@@ -44,7 +44,7 @@ final class FunctionInstance implements AutoCloseable {
     RuntimeApi api =
         RuntimeApi.open(lifecycle, FunctionIdentity.of(configuration.initializationType()));
     FunctionInstance instance =
-        new FunctionInstance(configuration, lifecycle, api, new ChildProcess(log));
+        new FunctionInstance(configuration, lifecycle, api, new ChildProcess(new RuntimeLog(log)));
     try {
       instance.process.start(
           new RuntimeCommand(runtime, configuration).processBuilder(api.address()),

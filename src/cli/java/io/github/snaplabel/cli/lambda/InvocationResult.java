@@ -9,16 +9,13 @@ public sealed interface InvocationResult {
 
   /** The function failed, or was not invoked. */
   record Failure(FailureKind kind, FunctionError error) implements InvocationResult {
-    /** Exceptions of the function itself, whose messages are sentences for its users. */
-    private static final String OWN_EXCEPTION = "io.github.snaplabel.";
-
     /** Returns a one-line description without a final period, safe to print. */
     public String sentence() {
       String message = LogText.of(error.message());
       if (message.isEmpty()) {
         return "%s: %s".formatted(kind.sentence(), error.type());
       }
-      return error.type().startsWith(OWN_EXCEPTION)
+      return error.isSentence()
           ? "%s: %s".formatted(kind.sentence(), message)
           : "%s: %s: %s".formatted(kind.sentence(), error.type(), message);
     }
