@@ -184,7 +184,7 @@ def check_command(command, arguments):
 
 def check_usage(text):
     pom = (ROOT / "pom.xml").read_text(encoding="utf-8")
-    commands = re.findall(r"^target/snaplabel (\w+)(.*)$", text, re.MULTILINE)
+    commands = re.findall(r"^target/snaplabel ([\w-]+)(.*)$", text, re.MULTILINE)
     properties = re.findall(r"-D([a-z]\w*\.[\w.]+)=", text)
     if not commands and not properties:
         raise Failure("has neither a command of target/snaplabel nor an option of the build")
@@ -197,7 +197,7 @@ def check_usage(text):
 
 def check_sentences(text):
     """Checks the commands of target/snaplabel that sentences name."""
-    for command, arguments in re.findall(r"`target/snaplabel (\w+)([^`]*)`", text):
+    for command, arguments in re.findall(r"`target/snaplabel ([\w-]+)([^`]*)`", text):
         check_command(command, arguments)
 
 

@@ -4,6 +4,7 @@ import io.github.snaplabel.cli.folder.s3.TagStore;
 import io.github.snaplabel.cli.folder.site.Catalog;
 import io.github.snaplabel.cli.folder.site.CatalogEntry;
 import io.github.snaplabel.cli.folder.watch.Folder;
+import io.github.snaplabel.cli.folder.watch.FolderListener;
 import io.github.snaplabel.cli.folder.watch.FolderWatch;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
 import io.github.snaplabel.event.LogText;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
  * A run of labeling a folder: passes changes of the folder to the function, reports results on the
  * screen, and saves the tags. It ends when it is closed or the process exits.
  */
-public final class FolderSession implements AutoCloseable, FolderWatch.FolderListener {
+public final class FolderSession implements AutoCloseable, FolderListener {
   /** How often changed tags are saved. */
   private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
 

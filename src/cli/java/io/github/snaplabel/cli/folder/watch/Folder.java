@@ -11,8 +11,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -111,41 +109,14 @@ public final class Folder {
   }
 
   /**
-   * The folder's contents at one moment.
-   *
-   * @param files by key, sorted
-   * @param folders the folder itself and all folders in it
-   * @param unreadable folders and files that cannot be accessed, by key; empty for the root
-   * @param unnamed folders and files whose names are not valid UTF-8, as keys of objects must be
-   */
-  record Contents(
-      Map<String, FileVersion> files,
-      List<Path> folders,
-      Map<String, Path> unreadable,
-      List<Path> unnamed) {
-    /** Returns whether the folder has, or may have, a file. */
-    boolean mayHave(String key) {
-      if (files.containsKey(key) || unreadable.containsKey(key)) {
-        return true;
-      }
-      for (int end = key.lastIndexOf('/'); end >= 0; end = key.lastIndexOf('/', end - 1)) {
-        if (unreadable.containsKey(key.substring(0, end))) {
-          return true;
-        }
-      }
-      return unreadable.containsKey("");
-    }
-  }
-
-  /**
    * Lists the folder recursively. Ends early if the thread is interrupted.
    *
    * @throws IOException if the folder itself cannot be read
    * @throws InterruptedException if the thread is interrupted
    */
-  Contents list() throws IOException, InterruptedException {
-    Contents found =
-        new Contents(new TreeMap<>(), new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
+  FolderContents list() throws IOException, InterruptedException {
+    FolderContents found =
+        new FolderContents(new TreeMap<>(), new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
     Files.walkFileTree(root, new Lister(found));
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -157,9 +128,9 @@ public final class Folder {
   }
 
   private final class Lister extends SimpleFileVisitor<Path> {
-    private final Contents found;
+    private final FolderContents found;
 
-    Lister(Contents found) {
+    Lister(FolderContents found) {
       this.found = found;
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Watches a folder recursively, and reports changes. Notifications of the file system only trigger
@@ -31,29 +30,6 @@ public final class FolderWatch implements AutoCloseable {
 
   /** How long closing waits for a scan, which a file system that hangs may hold up. */
   private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
-
-  /**
-   * Receives changes, on one thread. If a method throws an exception, it is reported and the change
-   * is announced again.
-   */
-  public interface FolderListener {
-    /**
-     * Called first.
-     *
-     * @param mayExist tests whether the file of a key exists, or may exist in a folder that cannot
-     *     be read
-     */
-    void initialScanStarted(Predicate<String> mayExist);
-
-    /** Called when a new or changed file is complete. */
-    void fileReady(String key);
-
-    /** Called after the complete files of the first scan were reported. */
-    void initialScanCompleted();
-
-    /** Called when a file no longer exists. */
-    void fileRemoved(String key);
-  }
 
   private final Folder folder;
   private final FolderListener listener;
@@ -96,7 +72,7 @@ public final class FolderWatch implements AutoCloseable {
   /** Scans the folder; returns whether to scan again soon. */
   private boolean scan() throws InterruptedException {
     try {
-      Folder.Contents contents = folder.list();
+      FolderContents contents = folder.list();
       boolean newFolders = contents.folders().stream().filter(this::register).count() > 0;
       contents.unreadable().values().forEach(path -> warnOnce("%s cannot be read".formatted(path)));
       contents.unnamed().forEach(this::warnOfName);

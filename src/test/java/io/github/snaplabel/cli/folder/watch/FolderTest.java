@@ -141,7 +141,7 @@ class FolderTest {
     Files.createDirectory(inFolder.getParent());
     Files.writeString(inFolder, "b");
 
-    Folder.Contents contents = folder.list();
+    FolderContents contents = folder.list();
 
     assertThat(contents.files()).containsOnlyKeys("cat.jpg");
     assertThat(contents.unnamed()).containsExactlyInAnyOrder(file, inFolder.getParent());
@@ -156,7 +156,7 @@ class FolderTest {
       Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString(permissions));
       try {
         assumeThat(Files.isExecutable(sub)).as("permissions apply to this user").isFalse();
-        Folder.Contents contents = folder.list();
+        FolderContents contents = folder.list();
 
         assertThat(contents.files()).containsOnlyKeys("a.jpg");
         assertThat(contents.mayHave("sub/deep/b.jpg")).isTrue();
@@ -179,8 +179,8 @@ class FolderTest {
     "'', any/b.jpg, true",
   })
   void whatCannotBeReadMayHaveFiles(String unreadable, String key, boolean expected) {
-    Folder.Contents contents =
-        new Folder.Contents(
+    FolderContents contents =
+        new FolderContents(
             Map.of("a.jpg", new FileVersion(1, Instant.EPOCH)),
             List.of(),
             Map.of(unreadable, root),

@@ -76,7 +76,7 @@ class FolderWatchTest {
   }
 
   /** Records what is reported, and throws an exception the first time for one event. */
-  private static final class RecordedFiles implements FolderWatch.FolderListener {
+  private static final class RecordedFiles implements FolderListener {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private String failing;
 
