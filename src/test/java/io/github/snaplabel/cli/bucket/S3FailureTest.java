@@ -61,7 +61,17 @@ class S3FailureTest {
 
   @Test
   void anythingElseAffectsOnlyTheObject() {
-    assertThat(S3Failure.of(new IllegalStateException()))
-        .isEqualTo(new S3Failure(S3Failure.Kind.OBJECT, "java.lang.IllegalStateException"));
+    assertThat(S3Failure.of(SdkClientException.create("no credentials")))
+        .isEqualTo(new S3Failure(S3Failure.Kind.OBJECT, "no credentials"));
+  }
+
+  @Test
+  void anUnexpectedExceptionIsNamedByItsClass() {
+    assertThat(S3Failure.of(new IllegalStateException("INT4")))
+        .isEqualTo(
+            new S3Failure(
+                S3Failure.Kind.OBJECT, "unexpected error: java.lang.IllegalStateException: INT4"));
+    assertThat(S3Failure.of(new NullPointerException()).reason())
+        .isEqualTo("unexpected error: java.lang.NullPointerException");
   }
 }
