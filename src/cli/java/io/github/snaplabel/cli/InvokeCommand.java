@@ -12,6 +12,7 @@ import io.github.snaplabel.cli.lambda.Payload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class InvokeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "EVENT", description = "JSON file with the event; - for standard input.")
-  private Path event = Path.of("-");
+  private String event = "-";
 
   @Mixin private FunctionOptions options = new FunctionOptions();
 
@@ -57,8 +58,11 @@ final class InvokeCommand implements Callable<Integer> {
               .formatted(event, place.getLineNr(), place.getColumnNr()));
       return UNREADABLE_EVENT;
     } catch (IOException e) {
-      printError(FileOutcome.UnreadableFile.of(event.toString(), e).sentence());
+      printError(FileOutcome.UnreadableFile.of(event, e).sentence());
       return UNREADABLE_EVENT;
+    } catch (InvalidPathException e) {
+      throw UsageErrors.usageException(
+          spec, "%s is not a file name: %s".formatted(event, e.getReason()));
     }
     try {
       return report(invoke(payload));
@@ -78,7 +82,7 @@ final class InvokeCommand implements Callable<Integer> {
   /** Reads the event, and checks that it is JSON: Lambda accepts nothing else. */
   private byte[] read() throws IOException {
     byte[] bytes =
-        event.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(event);
+        event.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(event));
     new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(bytes);
     return bytes;
   }

@@ -82,11 +82,13 @@ class InvokeIT {
   void anUnreadableEventIsReportedInOneSentence() throws Exception {
     LauncherRun text = invoke(Echo.class, "no JSON");
     LauncherRun missing = LauncherRun.of("invoke", folder.resolve("nowhere.json"));
+    LauncherRun url = LauncherRun.of("invoke", "https://example.com/event.json");
 
     assertThat(text.exitCode()).isEqualTo(2);
     assertThat(text.err()).contains("is not JSON, at line 1, column ").hasLineCount(1);
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err()).contains("nowhere.json: not-found").hasLineCount(1);
+    assertThat(url.err()).startsWith("https://example.com/event.json: not-found").hasLineCount(1);
   }
 
   @Test
