@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files named on a command line, with folders searched recursively.
@@ -148,6 +149,11 @@ record ImageFiles(List<Found> found, Skipped skipped) {
       Path named = named(path);
       found.put(named, new Inaccessible(UnreadableFile.of(ImagePath.name(named), reason)));
       return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path path, @Nullable IOException reason) {
+      return reason == null ? FileVisitResult.CONTINUE : visitFileFailed(path, reason);
     }
 
     private void addFailure(Path path, String code, String message) {
