@@ -63,6 +63,28 @@ class ErrorFeedbackTest {
     }
   }
 
+  /** With fewer inputs than weights, there are changes of any size that the inputs do not show. */
+  @Test
+  void inputsOfFewImagesChangeWeightsLittle() {
+    Random random = new Random(1);
+    float[][] inputs = new float[SIZE / 4][SIZE];
+    for (float[] input : inputs) {
+      for (int i = 0; i < SIZE; i++) {
+        input[i] = (float) random.nextGaussian();
+      }
+    }
+    InputMoments moments = moments(inputs);
+    double[] weights = weights(random, 100 * SIZE);
+
+    byte[] rounded = round(ErrorFeedback.of(SIZE, moments.of(0, SIZE)), weights);
+
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += Math.pow(rounded[i] - weights[i], 2);
+    }
+    assertThat(Math.sqrt(sum / weights.length)).isLessThan(0.39);
+  }
+
   @Test
   void inputsThatAreAlwaysZeroAreSupported() {
     double[] weights = weights(new Random(3), SIZE);
