@@ -21,6 +21,7 @@ final class LocalVariables {
    */
   static byte[] removeFrom(byte[] classFile) {
     return CLASSES.transformClass(
-        CLASSES.parse(classFile), ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL));
+        CLASSES.parse(classFile),
+        ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL));
   }
 }
