@@ -17,12 +17,15 @@ import java.util.Set;
 /**
  * What real images show of a network.
  *
- * @param ranges range of each measured tensor, by name
+ * @param ranges range to code each measured tensor with, by name
  * @param inputs sampled inputs of each Conv and Gemm, by the name of its weights
  */
 public record Calibration(Map<String, Range> ranges, Map<String, KernelInputs> inputs) {
   /** Samples of each kernel's inputs, over all images. */
   private static final int SAMPLES = 12_000;
+
+  /** Samples of each rectified sum, over all images. */
+  private static final int SUM_SAMPLES = 240_000;
 
   /**
    * Runs the float network on all images.
@@ -35,7 +38,9 @@ public record Calibration(Map<String, Range> ranges, Map<String, KernelInputs> i
       Network network, int inputSize, List<float[]> pictures, Set<String> tensors)
       throws OrtException, InvalidModelException {
     Map<String, KernelInputs> inputs = kernelInputs(network);
+    List<RectifiedSum> sums = RectifiedSum.of(network);
     Set<String> outputs = new HashSet<>(tensors);
+    sums.forEach(sum -> outputs.addAll(sum.terms()));
     inputs.values().forEach(sampled -> outputs.add(sampled.tensor()));
     OnnxWriter writer = FloatNetwork.writer(network, inputSize);
     for (NodeProto node : network.nodes()) {
@@ -43,14 +48,16 @@ public record Calibration(Map<String, Range> ranges, Map<String, KernelInputs> i
         writer.addOutput(node.getOutput(0));
       }
     }
-    int samples = Math.ceilDiv(SAMPLES, Math.max(pictures.size(), 1));
+    int count = Math.max(pictures.size(), 1);
     Map<String, Range> ranges = new HashMap<>();
     try (InferenceSession session = InferenceSession.open(writer.model(), inputSize)) {
       for (float[] picture : pictures) {
         Map<String, float[]> values = new HashMap<>(session.run(picture));
         values.put(network.input(), picture);
         values.forEach((tensor, found) -> ranges.merge(tensor, range(found), Range::union));
-        inputs.values().parallelStream().forEach(sampled -> sampled.add(values, samples));
+        inputs.values().parallelStream()
+            .forEach(sampled -> sampled.add(values, Math.ceilDiv(SAMPLES, count)));
+        sums.forEach(sum -> sum.add(values, Math.ceilDiv(SUM_SAMPLES, count)));
       }
     }
     for (Map.Entry<String, Range> range : ranges.entrySet()) {
@@ -60,6 +67,7 @@ public record Calibration(Map<String, Range> ranges, Map<String, KernelInputs> i
                 .formatted(range.getKey(), range.getValue()));
       }
     }
+    sums.forEach(sum -> ranges.putAll(sum.ranges(ranges)));
     return new Calibration(ranges, inputs);
   }
 
