@@ -124,7 +124,7 @@ class FunctionIT {
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
                       + "|model/(manifest\\.properties|labels\\.txt|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
     }
-    assertThat(sizeWithoutNetwork()).isLessThan(20_500_000);
+    assertThat(sizeWithoutNetwork()).isLessThan(19_500_000);
   }
 
   /** Returns the compressed size of the package without its network, in bytes. */

@@ -11,7 +11,9 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.LineNumberInfo;
 import java.lang.classfile.attribute.StackMapTableAttribute;
@@ -37,7 +39,7 @@ class LocalVariablesTest {
   void noMethodDescribesItsLocalVariables() {
     assertThat(code(library)).anyMatch(LocalVariablesTest::describesVariables);
     assertThat(code(changed)).noneMatch(LocalVariablesTest::describesVariables);
-    assertThat(changed).hasSizeLessThan(library.length * 19 / 20);
+    assertThat(changed).hasSizeLessThan(library.length * 9 / 10);
   }
 
   @Test
@@ -47,7 +49,7 @@ class LocalVariablesTest {
 
     assertThat(after).hasSameSizeAs(before);
     for (int i = 0; i < before.size(); i++) {
-      assertThat(after.get(i).codeArray()).isEqualTo(before.get(i).codeArray());
+      assertThat(instructions(after.get(i))).isEqualTo(instructions(before.get(i)));
       assertThat(frames(after.get(i))).isEqualTo(frames(before.get(i)));
       assertThat(lines(after.get(i))).isEqualTo(lines(before.get(i)));
     }
@@ -84,6 +86,16 @@ class LocalVariablesTest {
         || code.findAttribute(Attributes.localVariableTypeTable()).isPresent();
   }
 
+  /**
+   * Without operands: constants have other numbers, and a shorter form of an instruction may do.
+   */
+  private static List<Opcode.Kind> instructions(CodeAttribute code) {
+    return code.elementStream()
+        .filter(Instruction.class::isInstance)
+        .map(element -> ((Instruction) element).opcode().kind())
+        .toList();
+  }
+
   private static int frames(CodeAttribute code) {
     return code.findAttribute(Attributes.stackMapTable())
         .map(StackMapTableAttribute::entries)
@@ -91,14 +103,10 @@ class LocalVariablesTest {
         .orElse(0);
   }
 
-  private static List<String> lines(CodeAttribute code) {
+  private static List<Integer> lines(CodeAttribute code) {
     return code.findAttributes(Attributes.lineNumberTable()).stream()
         .flatMap(table -> table.lineNumbers().stream())
-        .map(LocalVariablesTest::describe)
+        .map(LineNumberInfo::lineNumber)
         .toList();
-  }
-
-  private static String describe(LineNumberInfo line) {
-    return line.startPc() + ": line " + line.lineNumber();
   }
 }
