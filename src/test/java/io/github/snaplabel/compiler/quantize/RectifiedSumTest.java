@@ -6,6 +6,7 @@ import io.github.snaplabel.compiler.SeededNetwork;
 import io.github.snaplabel.compiler.graph.GraphNormalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class RectifiedSumTest {
   void valuesThatTheReluMakesZeroAreClipped() {
     sum.add(Map.of(BRANCH, uniform(1, -10, 1), SHORTCUT, uniform(2, 0, 1)), SIZE);
 
-    Range range = sum.ranges(Map.of(BRANCH, new Range(-10, 1))).get(BRANCH);
+    Range range = branchRange(new Range(-10, 1));
 
     // Below -1 the sum is never positive.
     assertThat(range.min()).isBetween(-1.3f, -0.7f);
@@ -34,7 +35,7 @@ class RectifiedSumTest {
     branch[0] = 100;
     sum.add(Map.of(BRANCH, branch, SHORTCUT, uniform(2, 0, 1)), SIZE);
 
-    Range range = sum.ranges(Map.of(BRANCH, new Range(-10, 100))).get(BRANCH);
+    Range range = branchRange(new Range(-10, 100));
 
     assertThat(range.max()).isEqualTo(100);
     assertThat(range.min()).isBetween(-2f, -0.5f);
@@ -55,7 +56,7 @@ class RectifiedSumTest {
       sum.add(Map.of(BRANCH, uniform(image, -10, 1), SHORTCUT, uniform(-image, 0, 1)), 50);
     }
 
-    Range range = sum.ranges(Map.of(BRANCH, new Range(-10, 1))).get(BRANCH);
+    Range range = branchRange(new Range(-10, 1));
 
     assertThat(range.min()).isBetween(-1.3f, -0.7f);
   }
@@ -77,6 +78,10 @@ class RectifiedSumTest {
       projections += ranges.size() - 1;
     }
     assertThat(projections).isEqualTo(3);
+  }
+
+  private Range branchRange(Range measured) {
+    return Objects.requireNonNull(sum.ranges(Map.of(BRANCH, measured)).get(BRANCH));
   }
 
   private static float[] uniform(long seed, float from, float to) {
