@@ -87,7 +87,7 @@ public final class LabelTags {
     return merged;
   }
 
-  /** Returns the best predictions that fit into one tag's value: {@code alp=0.611 / ...}. */
+  /** Returns the best predictions that fit into one tag's value: {@code alp=0.548 / ...}. */
   static String line(LabeledImage image) {
     StringBuilder line = new StringBuilder();
     for (Prediction prediction : image.predictions()) {
