@@ -93,8 +93,10 @@ final class NetworkCompiler {
     Path fp32 = output.resolve(name + "-fp32.ort");
     Path int8 = output.resolve(name + "-int8.ort");
     compile(FloatNetwork.write(network, size), fp32);
+    log.accept("measuring the activations of %d images".formatted(pictures.size()));
     Calibration measured =
         Calibration.measure(network, size, pictures, QuantizedNetwork.measured(network));
+    log.accept("quantizing the weights");
     compile(QuantizedNetwork.write(network, measured, size), int8);
     Map<Precision, ModelManifest.CompiledNetwork> networks = new TreeMap<>();
     float[] photo = photos.read(recipe.selfTest(), input);
