@@ -79,17 +79,18 @@ class FolderIT extends OpenFolder {
     put(ALP, "first.jpg");
     WebElement first = finished("first.jpg");
     awaitPicture(first);
-    String before = first.findElement(By.tagName("img")).getDomProperty("currentSrc");
+    String before = preview("first.jpg");
 
     put(BARN, "dropped.jpg");
     assertThat(text(finished("dropped.jpg"), ".label-name")).isEqualTo(labelOfBarn());
     assertThat(names()).containsExactly("dropped.jpg", "first.jpg");
 
     put(BARN, "first.jpg");
-    browser.await(any -> text(card("first.jpg"), ".label-name").equals(labelOfBarn()));
+    // Seeded weights may give both photos the same label.
+    browser.await(any ->
+        !preview("first.jpg").equals(before)
+            && text(card("first.jpg"), ".label-name").equals(labelOfBarn()));
     awaitPicture(card("first.jpg"));
-    assertThat(card("first.jpg").findElement(By.tagName("img")).getDomProperty("currentSrc"))
-        .isNotEqualTo(before);
 
     Files.move(folder.resolve("dropped.jpg"), folder.resolve("renamed.jpg"));
     browser.await(any -> names().equals(List.of("renamed.jpg", "first.jpg")));
@@ -97,6 +98,11 @@ class FolderIT extends OpenFolder {
     browser.await(any -> names().equals(List.of("first.jpg")));
     assertThat(browser.element("#count").getText()).isEqualTo("1 of 1 done");
     assertThat(browser.console()).isEmpty();
+  }
+
+  /** Returns the URL of the preview that a card shows. */
+  private String preview(String key) {
+    return String.valueOf(card(key).findElement(By.tagName("img")).getDomProperty("currentSrc"));
   }
 
   @Test
