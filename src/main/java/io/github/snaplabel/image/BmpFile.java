@@ -109,17 +109,21 @@ record BmpFile(
           new BmpRuns(pixels, bitsPerPixel == 4, header.width(), header.height()).decode();
       return create(decoders).edit(pix -> paint(pix, indices, colors));
     }
-    long stride = Math.ceilDiv((long) header.width() * bitsPerPixel, 32) * 4;
     // The padding of the last row may be missing.
     long needed =
-        stride * (header.height() - 1L) + Math.ceilDiv((long) header.width() * bitsPerPixel, 8);
+        stride() * (header.height() - 1L) + Math.ceilDiv((long) header.width() * bitsPerPixel, 8);
     if (needed > pixels.length()) {
       throw new CorruptImageException(
           "The BMP of %d x %d pixels is truncated: it has %d bytes of pixels and needs %d"
               .formatted(header.width(), header.height(), pixels.length(), needed));
     }
     BmpMasks visible = isTransparent() ? masks.opaque() : masks;
-    return create(decoders).edit(pix -> paint(pix, stride, colors, visible));
+    return create(decoders).edit(pix -> paint(pix, colors, visible));
+  }
+
+  /** Returns the bytes of a row, which are padded to a multiple of four. */
+  private long stride() {
+    return Math.ceilDiv((long) header.width() * bitsPerPixel, 32) * 4;
   }
 
   private Pix create(Decoders decoders) {
@@ -132,7 +136,7 @@ record BmpFile(
       return false;
     }
     int bytesPerPixel = bitsPerPixel / Byte.SIZE;
-    long stride = Math.ceilDiv((long) header.width() * bitsPerPixel, 32) * 4;
+    long stride = stride();
     for (int y = 0; y < header.height(); y++) {
       for (int x = 0; x < header.width(); x++) {
         int at = (int) (y * stride + (long) x * bytesPerPixel);
@@ -151,17 +155,26 @@ record BmpFile(
       for (int x = 0; x < row.length; x++) {
         row[x] = colors[Byte.toUnsignedInt(indices[y * row.length + x])];
       }
-      pix.writeRow(topDown ? y : pix.height() - 1 - y, row);
+      writeRow(pix, y, row);
     }
   }
 
-  private void paint(Pix pix, long stride, int[] colors, BmpMasks visible)
-      throws CorruptImageException {
+  private void paint(Pix pix, int[] colors, BmpMasks visible) throws CorruptImageException {
+    long stride = stride();
     int[] row = new int[pix.width()];
     for (int y = 0; y < pix.height(); y++) {
       readRow(pixels.from(y * stride, stride), colors, visible, row);
-      pix.writeRow(topDown ? y : pix.height() - 1 - y, row);
+      writeRow(pix, y, row);
     }
+  }
+
+  /**
+   * Writes a row of pixels.
+   *
+   * @param y its number in the file
+   */
+  private void writeRow(Pix pix, int y, int[] row) {
+    pix.writeRow(topDown ? y : pix.height() - 1 - y, row);
   }
 
   private void readRow(Bytes bytes, int[] colors, BmpMasks visible, int[] row)

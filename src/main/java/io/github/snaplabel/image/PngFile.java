@@ -36,8 +36,9 @@ record PngFile(
   }
 
   /**
-   * Returns whether libpng is told that the low byte of each sample is an alpha channel of 8 bits:
-   * it would drop that byte, which distinguishes gray levels from the transparent one.
+   * Returns whether libpng gets a header that declares 8 bits of gray and 8 bits of alpha instead
+   * of 16 bits of gray. From the latter, it would drop the low byte, without which gray levels
+   * cannot be compared with the transparent one.
    */
   static boolean isDecodedAsAlpha(int depth, int colorType, @Nullable Bytes key) {
     return depth == 16 && colorType == GRAY && key != null;

@@ -147,7 +147,7 @@ final class PngParser {
     }
   }
 
-  /** Adds black to a palette, up to its greatest index: this is the color of others in browsers. */
+  /** Adds a palette, extended by black: browsers show it for indices beyond the palette. */
   private void addPalette(PngChunk chunk) throws CorruptImageException {
     byte[] colors = chunk.data().toArray();
     paletteColors = colors.length / BYTES_PER_COLOR;

@@ -97,22 +97,15 @@ final class BaselineJpegParser {
   }
 
   private boolean parseHuffmanTables(ByteRange segment) {
-    int offset = 0;
-    while (offset < segment.length()) {
-      int id = segment.u8(offset);
-      Optional<HuffmanTable> parsed =
-          HuffmanTable.parse(segment.range(offset + 1, segment.length()));
-      if ((id & 0xef) >= MAX_TABLES || parsed.isEmpty()) {
-        return false;
-      }
-      HuffmanTable table = parsed.get();
-      boolean dc = id >> 4 == 0;
-      if (dc && table.largestSymbol() > HuffmanLookup.MAX_DC_BITS) {
-        return false;
-      }
-      (dc ? dcTables : acTables).put(id & 15, table);
-      offset += 1 + table.segmentBytes();
+    return HuffmanTable.readAll(segment, this::addHuffmanTable);
+  }
+
+  private boolean addHuffmanTable(int id, HuffmanTable table) {
+    boolean dc = id >> 4 == 0;
+    if ((id & 0xef) >= MAX_TABLES || (dc && table.largestSymbol() > HuffmanLookup.MAX_DC_BITS)) {
+      return false;
     }
+    (dc ? dcTables : acTables).put(id & 15, table);
     return true;
   }
 

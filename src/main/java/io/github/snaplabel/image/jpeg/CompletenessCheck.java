@@ -84,18 +84,12 @@ public final class CompletenessCheck {
   }
 
   private boolean readHuffmanTables(ByteRange segment) {
-    int offset = 0;
-    while (offset < segment.length()) {
-      int id = segment.u8(offset);
-      Optional<HuffmanTable> table =
-          HuffmanTable.parse(segment.range(offset + 1, segment.length()));
-      if (table.isEmpty()) {
-        return false;
-      }
-      ((id & 0x10) == 0 ? dcTables : acTables).put(id & 15, table.get());
-      offset += 1 + table.get().segmentBytes();
-    }
-    return true;
+    return HuffmanTable.readAll(
+        segment,
+        (id, table) -> {
+          ((id & 0x10) == 0 ? dcTables : acTables).put(id & 15, table);
+          return true;
+        });
   }
 
   private boolean readScan(ByteRange header) {

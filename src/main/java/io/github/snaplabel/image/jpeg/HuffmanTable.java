@@ -20,6 +20,36 @@ final class HuffmanTable {
     this.symbols = symbols;
   }
 
+  /** Receives the tables of a segment. */
+  @FunctionalInterface
+  interface Receiver {
+    /**
+     * Takes a table.
+     *
+     * @param id its class, 0 for DC and 1 for AC, in the high four bits, and its number
+     * @return false if the table is not usable, which ends the segment
+     */
+    boolean accept(int id, HuffmanTable table);
+  }
+
+  /**
+   * Reads the tables of a DHT segment (T.81, B.2.4.2).
+   *
+   * @return false if a table is truncated, no prefix code, or not accepted
+   */
+  static boolean readAll(ByteRange segment, Receiver receiver) {
+    int offset = 0;
+    while (offset < segment.length()) {
+      int id = segment.u8(offset);
+      Optional<HuffmanTable> table = parse(segment.range(offset + 1, segment.length()));
+      if (table.isEmpty() || !receiver.accept(id, table.get())) {
+        return false;
+      }
+      offset += 1 + table.get().segmentBytes();
+    }
+    return true;
+  }
+
   /**
    * Parses one table of a DHT segment (T.81, B.2.4.2).
    *
@@ -65,7 +95,7 @@ final class HuffmanTable {
   }
 
   /** Returns the bytes that the table takes in its segment. */
-  int segmentBytes() {
+  private int segmentBytes() {
     return MAX_CODE_BITS + symbols.length;
   }
 
