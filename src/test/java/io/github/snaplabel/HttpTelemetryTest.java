@@ -2,7 +2,6 @@ package io.github.snaplabel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.event.HttpRequest.Envelope;
 import io.github.snaplabel.telemetry.Telemetry;
@@ -22,17 +21,7 @@ class HttpTelemetryTest {
   private final HttpTelemetry telemetry =
       new HttpTelemetry(
           new Telemetry("snaplabel", new PrintStream(out, true, StandardCharsets.UTF_8)),
-          new LambdaLogger() {
-            @Override
-            public void log(String message) {
-              log.add(message);
-            }
-
-            @Override
-            public void log(byte[] message) {
-              log.add(new String(message, StandardCharsets.UTF_8));
-            }
-          });
+          new CollectingLogger(log));
 
   @Test
   void anInternalErrorWhileLabelingIsAFailedImage() {

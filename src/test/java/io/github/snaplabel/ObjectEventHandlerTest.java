@@ -3,7 +3,6 @@ package io.github.snaplabel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.classify.LabeledImage;
@@ -56,21 +55,8 @@ class ObjectEventHandlerTest {
       new ObjectEventHandler(
           this::tag,
           new ObjectTelemetry(
-              new Telemetry("f", new PrintStream(out, true, StandardCharsets.UTF_8)), logger()));
-
-  private LambdaLogger logger() {
-    return new LambdaLogger() {
-      @Override
-      public void log(String message) {
-        log.add(message);
-      }
-
-      @Override
-      public void log(byte[] message) {
-        log.add(new String(message, StandardCharsets.UTF_8));
-      }
-    };
-  }
+              new Telemetry("f", new PrintStream(out, true, StandardCharsets.UTF_8)),
+              new CollectingLogger(log)));
 
   /** Returns the outcome that the object's key names. */
   private TaggingOutcome tag(ObjectRef object, Deadline deadline) {

@@ -1,5 +1,7 @@
 package io.github.snaplabel.cli;
 
+import static io.github.snaplabel.cli.ClassifyRuns.CAT;
+import static io.github.snaplabel.cli.ClassifyRuns.LANDSCAPE;
 import static io.github.snaplabel.cli.ClassifyRuns.classify;
 import static io.github.snaplabel.cli.ClassifyRuns.json;
 import static io.github.snaplabel.cli.ClassifyRuns.records;
@@ -17,9 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests which files the {@code classify} command reads, and how it names them. */
 class ClassifyPathsIT {
-  private static final Path LANDSCAPE = Path.of("model/calibration/french-alpine-landscape.jpg");
-  private static final Path CAT = Path.of("model/calibration/locomotion-house-cat.jpg");
-
   @TempDir Path folder;
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.compiler.TestBundle;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -11,6 +12,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** Runs the {@code classify} command with the seeded model of the tests, and parses its reports. */
 final class ClassifyRuns {
+  static final Path LANDSCAPE = Path.of("model/calibration/french-alpine-landscape.jpg");
+  static final Path CAT = Path.of("model/calibration/locomotion-house-cat.jpg");
+
   private ClassifyRuns() {}
 
   static LauncherRun classify(Object... arguments) throws IOException, InterruptedException {

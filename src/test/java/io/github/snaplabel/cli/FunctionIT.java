@@ -38,7 +38,7 @@ class FunctionIT {
   @Test
   void aColdStartIsLoggedAndTheWarmUpIsNot() throws Exception {
     try (FunctionProcess function = function(Map.of())) {
-      HttpEvents.answer(function, HttpEvents.event("http-api-image"));
+      SampleEvents.answer(function, "http-api-image");
     }
 
     assertThat(log).filteredOn(line -> line.contains("\"ColdStarts\":1.0")).hasSize(1);
@@ -91,16 +91,21 @@ class FunctionIT {
             // SHA-256 of "open-sesame"
             "SNAPLABEL_TOKEN_SHA256",
                 "d7ecdf25eaf3deba0f2628771dbdd22d4138ab6cf38f91ed02a2ca0dec7c8ab7");
-    try (FunctionProcess function = function(settings)) {
-      JsonNode refused = HttpEvents.answer(function, HttpEvents.event("http-api-image"));
+    try (FunctionProcess function =
+        PackagedFunction.with(InitializationType.SNAP_START, settings, log::add)) {
+      JsonNode refused = SampleEvents.answer(function, "http-api-image");
       assertThat(refused.get("statusCode").asInt()).isEqualTo(401);
 
       String withToken =
-          HttpEvents.event("http-api-image")
+          SampleEvents.text("http-api-image")
               .replaceFirst(
                   "\"headers\"\\s*:\\s*\\{",
                   "\"headers\": {\"authorization\": \"Bearer open-sesame\",");
-      assertThat(HttpEvents.answer(function, withToken).get("statusCode").asInt()).isEqualTo(200);
+      assertThat(
+              SampleEvents.answer(function.invoke(Payload.of(withToken)), "with a token")
+                  .get("statusCode")
+                  .asInt())
+          .isEqualTo(200);
     }
   }
 

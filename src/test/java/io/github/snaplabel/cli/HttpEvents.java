@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.cli.lambda.FunctionProcess;
-import io.github.snaplabel.cli.lambda.InvocationResult;
-import io.github.snaplabel.cli.lambda.InvocationResult.Success;
-import io.github.snaplabel.cli.lambda.Payload;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 
 /** Events of HTTP APIs, and the responses expected from the packaged function. */
 final class HttpEvents {
-  private static final Path EVENTS = Path.of("events");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private HttpEvents() {}
@@ -27,26 +21,17 @@ final class HttpEvents {
     assertSees(function, "http-api-multipart", "/results/0/predictions/0/label");
     assertSees(function, "http-rest-image", "/predictions/0/label");
     assertSees(function, "http-function-url-image", "/predictions/0/label");
-    assertThat(answer(function, event("http-health")).get("statusCode").asInt()).isEqualTo(200);
-    JsonNode refused = answer(function, event("http-not-an-image"));
+    assertThat(SampleEvents.answer(function, "http-health").get("statusCode").asInt())
+        .isEqualTo(200);
+    JsonNode refused = SampleEvents.answer(function, "http-not-an-image");
     assertThat(refused.get("statusCode").asInt()).isEqualTo(415);
     assertThat(body(refused).get("code").asText()).isEqualTo("unsupported-image");
   }
 
   static void assertSees(FunctionProcess function, String name, String pointer) throws Exception {
-    JsonNode answer = answer(function, event(name));
+    JsonNode answer = SampleEvents.answer(function, name);
     assertThat(answer.get("statusCode").asInt()).as(name).isEqualTo(200);
     assertThat(body(answer).at(pointer).asText()).as(name).isEqualTo(ModelAnswers.selfTest());
-  }
-
-  static String event(String name) throws IOException {
-    return Files.readString(EVENTS.resolve(name + ".json"));
-  }
-
-  static JsonNode answer(FunctionProcess function, String event) throws Exception {
-    InvocationResult result = function.invoke(Payload.of(event));
-    assertThat(result).isInstanceOf(Success.class);
-    return JSON.readTree(((Success) result).payload().text());
   }
 
   private static JsonNode body(JsonNode answer) throws IOException {

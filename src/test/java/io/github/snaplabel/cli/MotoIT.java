@@ -2,17 +2,11 @@ package io.github.snaplabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.cli.lambda.FunctionProcess;
 import io.github.snaplabel.cli.lambda.InitializationType;
-import io.github.snaplabel.cli.lambda.InvocationResult;
 import io.github.snaplabel.cli.lambda.InvocationResult.Success;
-import io.github.snaplabel.cli.lambda.Payload;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the packaged function and the command with moto's S3, and boto3 as another client. */
 class MotoIT {
-  private static final String KEY = "my album/café+1.jpg";
+  private static final String KEY = S3Events.KEY;
 
   /** More objects than a page of a listing holds. */
   private static final int TEXTS = MotoServer.PAGE + 10;
@@ -75,23 +69,18 @@ class MotoIT {
       LauncherRun archived = tag(moto);
       assertThat(archived.err()).startsWith("0 tagged, ").contains(" 1 archived,", " 0 failed;");
       assertThat(archived.exitCode()).isZero();
-      assertThat(answer(function, "s3-put").at("/0/outcome").asText()).isEqualTo("archived");
-      assertThat(answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
-      assertThat(answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
+      assertThat(SampleEvents.answer(function, "s3-put").at("/0/outcome").asText())
+          .isEqualTo("archived");
+      assertThat(SampleEvents.answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
+      assertThat(SampleEvents.answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
           .isEqualTo("Succeeded");
 
       moto.restore(KEY);
 
-      assertThat(answer(function, "s3-restore").at("/0/outcome").asText()).isEqualTo("labeled");
+      assertThat(SampleEvents.answer(function, "s3-restore").at("/0/outcome").asText())
+          .isEqualTo("labeled");
       assertThat(tag(moto).err()).startsWith("0 tagged, 1 already tagged, ");
     }
-  }
-
-  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
-    InvocationResult result =
-        function.invoke(Payload.of(Files.readString(Path.of("events", event + ".json"))));
-    assertThat(result).as(event).isInstanceOf(Success.class);
-    return new ObjectMapper().readTree(((Success) result).payload().text());
   }
 
   private static LauncherRun tag(MotoServer moto) throws Exception {
@@ -108,27 +97,11 @@ class MotoIT {
   void everyEventOfS3WritesTheTagsBesideTheUsers(InitializationType type) throws Exception {
     try (MotoServer moto = MotoServer.start();
         FunctionProcess function = PackagedFunction.withS3(moto.endpoint(), type, _ -> {})) {
-      for (String event :
-          List.of(
-              "s3-put",
-              "eventbridge-object-created",
-              "sns-s3",
-              "sqs-s3",
-              "sqs-eventbridge",
-              "sqs-sns-s3",
-              "s3-restore",
-              "eventbridge-object-restored",
-              "failed-invocation-s3",
-              "sqs-failed-invocation-s3",
-              "s3-batch-1",
-              "s3-batch-2")) {
+      for (String event : S3Events.names()) {
         moto.upload(Map.of(KEY, Path.of("model/self-test.jpg")));
         moto.tag(KEY, Map.of("project", "北 1"));
 
-        assertThat(
-                function.invoke(Payload.of(Files.readString(Path.of("events", event + ".json")))))
-            .as(event)
-            .isInstanceOf(Success.class);
+        assertThat(SampleEvents.send(function, event)).as(event).isInstanceOf(Success.class);
 
         assertThat(moto.tags(KEY))
             .as(event)

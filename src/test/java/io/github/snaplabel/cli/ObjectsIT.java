@@ -51,12 +51,13 @@ class ObjectsIT {
     events.upload();
     s3.storage().encryptWithCustomerKey(S3Events.KEY);
     try (FunctionProcess function = function()) {
-      assertThat(S3Events.answer(function, "s3-put").at("/0/outcome").asText())
+      assertThat(SampleEvents.answer(function, "s3-put").at("/0/outcome").asText())
           .isEqualTo("cannot-decrypt");
-      assertThat(S3Events.answer(function, "eventbridge-object-created").at("/0/outcome").asText())
+      assertThat(
+              SampleEvents.answer(function, "eventbridge-object-created").at("/0/outcome").asText())
           .isEqualTo("cannot-decrypt");
-      assertThat(S3Events.answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
-      JsonNode result = S3Events.answer(function, "s3-batch-2").at("/results/0");
+      assertThat(SampleEvents.answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
+      JsonNode result = SampleEvents.answer(function, "s3-batch-2").at("/results/0");
       assertThat(result.get("resultCode").asText()).isEqualTo("Succeeded");
       assertThat(result.get("resultString").asText()).isEqualTo("cannot-decrypt");
     }
@@ -72,7 +73,7 @@ class ObjectsIT {
     events.upload();
     s3.moveTo("eu-west-3");
     try (FunctionProcess function = function()) {
-      assertThat(S3Events.send(function, "s3-put"))
+      assertThat(SampleEvents.send(function, "s3-put"))
           .isInstanceOfSatisfying(
               Failure.class,
               failure -> assertThat(failure.error().message()).contains("region eu-west-3"));
@@ -85,15 +86,15 @@ class ObjectsIT {
     events.upload();
     s3.fault(FakeS3.error("PUT ?tagging", 503, "SlowDown", Integer.MAX_VALUE));
     try (FunctionProcess function = function()) {
-      assertThat(S3Events.send(function, "s3-put"))
+      assertThat(SampleEvents.send(function, "s3-put"))
           .isInstanceOfSatisfying(
               Failure.class,
               failure -> assertThat(failure.error().message()).contains("1 of 1 objects"));
-      assertThat(S3Events.answer(function, "sqs-s3").at("/batchItemFailures")).hasSize(1);
-      assertThat(S3Events.answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
+      assertThat(SampleEvents.answer(function, "sqs-s3").at("/batchItemFailures")).hasSize(1);
+      assertThat(SampleEvents.answer(function, "s3-batch-2").at("/results/0/resultCode").asText())
           .isEqualTo("TemporaryFailure");
       s3.fault((_, _) -> false);
-      assertThat(S3Events.answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
+      assertThat(SampleEvents.answer(function, "sqs-s3").at("/batchItemFailures")).isEmpty();
       events.assertLabeled("sqs-s3");
     }
   }

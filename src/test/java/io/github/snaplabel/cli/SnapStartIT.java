@@ -62,8 +62,8 @@ class SnapStartIT {
 
   @Test
   void theRestoreIsLoggedOnceWithTheFirstImage() throws Exception {
-    HttpEvents.answer(function, HttpEvents.event("http-api-image"));
-    HttpEvents.answer(function, HttpEvents.event("http-api-image"));
+    SampleEvents.answer(function, "http-api-image");
+    SampleEvents.answer(function, "http-api-image");
 
     assertThat(log).filteredOn(line -> line.contains("\"Restores\":1.0")).hasSize(1);
     assertThat(log).noneMatch(line -> line.contains("ColdStarts"));

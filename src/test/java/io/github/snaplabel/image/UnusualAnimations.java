@@ -12,13 +12,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
 /** Makes GIFs and WebPs whose first frame is a part of the canvas, and other odd ones. */
-final class UnusualAnimations {
+final class UnusualAnimations extends UnusualImageList {
   private static final int WIDTH = 32;
   private static final int HEIGHT = 24;
   private static final int SCREEN_BYTES = 13;
@@ -28,8 +27,6 @@ final class UnusualAnimations {
   /** One pixel of index 0. */
   private static final byte[] ONE_PIXEL = bytes(2, 2, 0x44, 1, 0);
 
-  private final List<UnusualImage> images = new ArrayList<>();
-
   private UnusualAnimations() {}
 
   static List<UnusualImage> all() {
@@ -38,10 +35,6 @@ final class UnusualAnimations {
     animations.addGifCodes();
     animations.addWebps();
     return animations.images;
-  }
-
-  private void like(String name, byte[] file, byte[] likeFile) {
-    images.add(UnusualImage.like(name, file, likeFile));
   }
 
   private void addGifs() {
@@ -70,7 +63,7 @@ final class UnusualAnimations {
         "GIF without a palette",
         gray,
         join(Arrays.copyOf(gif, SCREEN_BYTES), ramp, Arrays.copyOfRange(gif, blocks, gif.length)));
-    images.add(UnusualImage.corrupt("half a GIF", Arrays.copyOf(gif, gif.length * 2 / 3)));
+    corrupt("half a GIF", Arrays.copyOf(gif, gif.length * 2 / 3));
   }
 
   private void addGifCodes() {
@@ -136,10 +129,9 @@ final class UnusualAnimations {
         TestImages.read("lossless.webp"));
     byte[] canvas = webp(HAS_ANIMATION, 2 * WIDTH, 2 * HEIGHT, frame(image, 4, 6, WIDTH, HEIGHT));
     images.add(UnusualImage.like("WebP whose first frame is a part", canvas, onWhite(4, 6)));
-    images.add(
-        UnusualImage.corrupt(
-            "WebP whose first frame exceeds its canvas",
-            webp(HAS_ANIMATION, WIDTH, HEIGHT, frame(image, 2, 0, WIDTH, HEIGHT))));
+    corrupt(
+        "WebP whose first frame exceeds its canvas",
+        webp(HAS_ANIMATION, WIDTH, HEIGHT, frame(image, 2, 0, WIDTH, HEIGHT)));
     like(
         "WebP with EXIF",
         webp(HAS_EXIF, WIDTH, HEIGHT, image, exif),

@@ -11,12 +11,11 @@ import static io.github.snaplabel.image.ByteEdits.set;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Makes BMPs as old or careless programs write them. */
-final class UnusualBmps {
+final class UnusualBmps extends UnusualImageList {
   private static final int WIDTH = 32;
   private static final int HEIGHT = 24;
   private static final int FILE_HEADER_BYTES = 14;
@@ -26,7 +25,6 @@ final class UnusualBmps {
   private final byte[] plain = TestImages.read("rgb24.bmp");
   private final byte[] palette8 = TestImages.read("palette8.bmp");
   private final byte[] palette4 = TestImages.read("palette4.bmp");
-  private final List<UnusualImage> images = new ArrayList<>();
 
   private UnusualBmps() {}
 
@@ -36,10 +34,6 @@ final class UnusualBmps {
     bmps.addRuns();
     bmps.addAlpha();
     return bmps.images;
-  }
-
-  private void like(String name, byte[] file, byte[] likeFile) {
-    images.add(UnusualImage.like(name, file, likeFile));
   }
 
   private void addHeaders() {
@@ -61,7 +55,7 @@ final class UnusualBmps {
     for (int count = 1; count <= 3; count++) {
       like("BMP without its last bytes, " + count, cut(narrow, count), narrow);
     }
-    images.add(UnusualImage.corrupt("BMP without a part of its last pixel", cut(narrow, 4)));
+    corrupt("BMP without a part of its last pixel", cut(narrow, 4));
     // The header of 16 bytes ends behind the bits per pixel.
     byte[] brief = remove(plain, FILE_HEADER_BYTES + 16, FILE_HEADER_BYTES + 40);
     like("BMP with a header of 16 bytes", set(set(brief, 14, 16), PIXEL_OFFSET, 30), plain);
@@ -76,10 +70,9 @@ final class UnusualBmps {
     like("BMP with copied pixels of 4 bits", compressed(palette4, 2, copies(four, 4)), palette4);
     byte[] endless = runs(eight, 8);
     like("BMP with runs without an end", compressed(palette8, 1, cut(endless, 4)), palette8);
-    images.add(
-        UnusualImage.corrupt(
-            "BMP with half of its runs",
-            compressed(palette8, 1, Arrays.copyOf(endless, endless.length / 2))));
+    corrupt(
+        "BMP with half of its runs",
+        compressed(palette8, 1, Arrays.copyOf(endless, endless.length / 2)));
     byte[] skipping = eight.clone();
     Arrays.fill(skipping, 5, 2 * WIDTH + 9, (byte) 0);
     byte[] moved = join(runs(Arrays.copyOf(eight, 5)), bytes(0, 2, 4, 2));

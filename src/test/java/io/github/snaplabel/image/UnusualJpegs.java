@@ -8,14 +8,13 @@ import static io.github.snaplabel.image.ByteEdits.remove;
 import static io.github.snaplabel.image.ByteEdits.set;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Makes JPEGs that deviate from the standard, as cameras and programs write them. */
-final class UnusualJpegs {
+final class UnusualJpegs extends UnusualImageList {
   private static final int START_OF_IMAGE_BYTES = 2;
   private static final int JFIF_MAJOR_VERSION = 11;
   private static final int APP0 = 0xe0;
@@ -29,7 +28,6 @@ final class UnusualJpegs {
   private final byte[] plain = TestImages.read("large.jpg");
   private final byte[] restarts = JpegWriter.photo(16).write(JpegWriter.photo());
   private final byte[] progressive = JpegWriter.writeProgressive(JpegWriter.photo());
-  private final List<UnusualImage> images = new ArrayList<>();
 
   private UnusualJpegs() {}
 
@@ -41,14 +39,6 @@ final class UnusualJpegs {
     jpegs.addSegments();
     jpegs.addOrientations();
     return jpegs.images;
-  }
-
-  private void like(String name, byte[] file, byte[] likeFile) {
-    images.add(UnusualImage.like(name, file, likeFile));
-  }
-
-  private void corrupt(String name, byte[] file) {
-    images.add(UnusualImage.corrupt(name, file));
   }
 
   private void addColors() {

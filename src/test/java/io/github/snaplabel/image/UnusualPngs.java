@@ -7,19 +7,17 @@ import static io.github.snaplabel.image.ByteEdits.join;
 import static io.github.snaplabel.image.ByteEdits.set;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Makes PNGs that deviate from the standard, or use a corner of it. */
-final class UnusualPngs {
+final class UnusualPngs extends UnusualImageList {
   private static final int WIDTH = 32;
   private static final int HEIGHT = 24;
 
   private final byte[] plain = TestImages.read("rgb.png");
-  private final List<UnusualImage> images = new ArrayList<>();
 
   private UnusualPngs() {}
 
@@ -31,14 +29,6 @@ final class UnusualPngs {
     pngs.addDeepKeys();
     pngs.addOrientations();
     return pngs.images;
-  }
-
-  private void like(String name, byte[] file, byte[] likeFile) {
-    images.add(UnusualImage.like(name, file, likeFile));
-  }
-
-  private void corrupt(String name, byte[] file) {
-    images.add(UnusualImage.corrupt(name, file));
   }
 
   private void addEnds() {
