@@ -60,6 +60,8 @@ class Outline:
                 for name in added["classes"].split(", "):
                     self.add_class(wnid_of(name, classes), path[len(added["indent"]) // 2 - 1])
             elif node := NODE.fullmatch(line):
+                if set(node["ids"].split()) & set(classes):
+                    sys.exit(f"{OUTLINE}: a node has the id of a class: {line}")
                 depth = len(node["indent"]) // 2
                 ids = node["ids"].split()
                 path[depth:] = ids[:1]

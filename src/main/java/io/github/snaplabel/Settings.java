@@ -1,11 +1,14 @@
 package io.github.snaplabel;
 
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.tagging.OwnTag;
 import io.github.snaplabel.tagging.TaggingSettings;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
  * The function's settings, read once from the environment variables whose names begin with {@value
  * #PREFIX}. The function does not start with an unknown name or an invalid value.
  *
+ * @param labels which labels answers and tags contain
  * @param http access to the API and limits of a request
  * @param limits maximum size of an image
  * @param jpegs which decoder reads JPEGs
@@ -22,6 +26,7 @@ import java.util.TreeSet;
  * @param snapStart whether Lambda takes a snapshot of this process
  */
 public record Settings(
+    LabelSettings labels,
     HttpSettings http,
     ImageLimits limits,
     JpegDecoding jpegs,
@@ -33,12 +38,16 @@ public record Settings(
   private static final String TOKEN_SHA256 = PREFIX + "TOKEN_SHA256";
   private static final String CORS_ORIGIN = PREFIX + "CORS_ORIGIN";
   private static final String TOP_K = PREFIX + "TOP_K";
+  private static final String CERTAINTY = PREFIX + "CERTAINTY";
+  static final String INCLUDE = PREFIX + "INCLUDE";
+  static final String EXCLUDE = PREFIX + "EXCLUDE";
   private static final String MAX_PICTURES = PREFIX + "MAX_PICTURES";
   private static final String MAX_BYTES = PREFIX + "MAX_BYTES";
   private static final String MAX_PIXELS = PREFIX + "MAX_PIXELS";
   private static final String JPEG_DECODER = PREFIX + "JPEG_DECODER";
 
   private static final String TAG_PREFIX = PREFIX + "TAG_PREFIX";
+  private static final String TAGS = PREFIX + "TAGS";
   private static final String SKIP_TAGGED = PREFIX + "SKIP_TAGGED";
   private static final String TAG_TOP_K = PREFIX + "TAG_TOP_K";
   private static final String TAG_MIN_CONFIDENCE = PREFIX + "TAG_MIN_CONFIDENCE";
@@ -50,11 +59,15 @@ public record Settings(
           TOKEN_SHA256,
           CORS_ORIGIN,
           TOP_K,
+          CERTAINTY,
+          INCLUDE,
+          EXCLUDE,
           MAX_PICTURES,
           MAX_BYTES,
           MAX_PIXELS,
           JPEG_DECODER,
           TAG_PREFIX,
+          TAGS,
           SKIP_TAGGED,
           TAG_TOP_K,
           TAG_MIN_CONFIDENCE,
@@ -79,6 +92,7 @@ public record Settings(
     EnvironmentVariables variables = new EnvironmentVariables(environment);
     boolean snapStart = "snap-start".equals(environment.get(INITIALIZATION_TYPE));
     return new Settings(
+        labels(variables),
         http(variables),
         limits(variables, environment),
         jpegs(variables, snapStart),
@@ -99,6 +113,22 @@ public record Settings(
               case "native" -> JpegDecoding.NATIVE;
               default -> throw new IllegalArgumentException(value);
             });
+  }
+
+  private static LabelSettings labels(EnvironmentVariables variables) {
+    return new LabelSettings(
+        probability(variables, CERTAINTY, LabelOptions.DEFAULT_CERTAINTY),
+        variables.read(INCLUDE, List.of(), LabelSettings.ALLOWED, LabelSettings::names),
+        variables.read(EXCLUDE, List.of(), LabelSettings.ALLOWED, LabelSettings::names));
+  }
+
+  private static double probability(
+      EnvironmentVariables variables, String name, double defaultValue) {
+    return variables.read(
+        name,
+        defaultValue,
+        "a number from 0 to 1",
+        value -> new TopK(1, Double.parseDouble(value)).minConfidence());
   }
 
   private static ImageLimits limits(
@@ -146,14 +176,15 @@ public record Settings(
     TaggingSettings defaults = TaggingSettings.DEFAULT;
     return new TaggingSettings(
         prefix.isEmpty() ? defaults.prefix() : prefix,
+        variables.read(
+            TAGS,
+            defaults.tags(),
+            "names from %s, separated by commas".formatted(OwnTag.names()),
+            OwnTag::parse),
         variables.read(SKIP_TAGGED, defaults.skipTagged(), "true or false", Settings::bool),
         new TopK(
             (int) variables.integer(TAG_TOP_K, 1, 20, defaults.topK().count()),
-            variables.read(
-                TAG_MIN_CONFIDENCE,
-                defaults.topK().minConfidence(),
-                "a number from 0 to 1",
-                value -> new TopK(1, Double.parseDouble(value)).minConfidence())),
+            probability(variables, TAG_MIN_CONFIDENCE, defaults.topK().minConfidence())),
         variables.read(TAG_UNTRAINED, defaults.untrained(), "true or false", Settings::bool));
   }
 

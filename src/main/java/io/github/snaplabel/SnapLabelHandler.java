@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.event.BatchTasks;
@@ -18,6 +19,7 @@ import io.github.snaplabel.event.QueuedMessages;
 import io.github.snaplabel.event.TestNotification;
 import io.github.snaplabel.event.UnknownEventException;
 import io.github.snaplabel.http.HttpApi;
+import io.github.snaplabel.http.Labeling;
 import io.github.snaplabel.http.ModelInfo;
 import io.github.snaplabel.http.ResponseWriter;
 import io.github.snaplabel.image.NativeLibraries;
@@ -77,18 +79,22 @@ public final class SnapLabelHandler implements RequestStreamHandler {
               model,
               new LabelerOptions(
                   settings.limits(), Runtime.getRuntime().availableProcessors(), settings.jpegs()));
+      LabelOptions options = settings.labels().options(labeler.hierarchy());
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
       this.http =
           new HttpApi(
-              settings.http(), labeler, info(model, labeler), new HttpTelemetry(telemetry, log));
+              settings.http(),
+              new Labeling(labeler, labeler.hierarchy(), options),
+              info(model, labeler),
+              new HttpTelemetry(telemetry, log));
       // The function's own requests need no token, so that no snapshot contains one.
       HttpApi open = http.withoutToken();
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       this.objects =
           new ObjectEventHandler(
-              tagger(s3, labeler, settings, model), new ObjectTelemetry(telemetry, log));
+              tagger(s3, labeler, options, settings, model), new ObjectTelemetry(telemetry, log));
       if (settings.snapStart()) {
         s3.warmUp();
       }
@@ -118,22 +124,26 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         model.manifest().version(),
         model.precision(),
         model.manifest().inputSize(),
-        labeler.labels().size(),
+        labeler.hierarchy().classes(),
         model.manifest().labels(),
         model.manifest().activation(),
         model.manifest().trained(),
-        labeler.labels().longestName(),
         model.manifest().notice());
   }
 
   private static BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger(
-      S3Objects s3, ImageLabeler labeler, Settings settings, ModelBundle model) {
+      S3Objects s3,
+      ImageLabeler labeler,
+      LabelOptions options,
+      Settings settings,
+      ModelBundle model) {
     ObjectTagger tagger =
         new ObjectTagger(
             s3,
             labeler,
             settings.limits(),
             settings.tagging(),
+            options,
             model.identity(),
             Runtime.getRuntime().availableProcessors());
     return (object, deadline) -> {

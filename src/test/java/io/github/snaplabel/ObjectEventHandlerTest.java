@@ -78,7 +78,10 @@ class ObjectEventHandlerTest {
           new TaggingOutcome.Tagged(
               9,
               new LabeledImage(
-                  new ImageHeader(ImageFormat.JPEG, 2, 1, 1), List.of(), new Timing(1, 2, 3, 6)),
+                  new ImageHeader(ImageFormat.JPEG, 2, 1, 1),
+                  List.of(),
+                  null,
+                  new Timing(1, 2, 3, 6)),
               "alp=0.500");
     };
   }

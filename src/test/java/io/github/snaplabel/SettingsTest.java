@@ -3,6 +3,9 @@ package io.github.snaplabel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Set;
+import io.github.snaplabel.tagging.OwnTag;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
@@ -27,6 +30,7 @@ class SettingsTest {
     assertThat(Settings.of(Map.of("PATH", "/bin")))
         .isEqualTo(
             new Settings(
+                new LabelSettings(0.7, List.of(), List.of()),
                 HttpSettings.DEFAULT,
                 ImageLimits.DEFAULT,
                 JpegDecoding.NATIVE,
@@ -51,11 +55,15 @@ class SettingsTest {
                 Map.entry("SNAPLABEL_TOKEN_SHA256", DIGEST),
                 Map.entry("SNAPLABEL_CORS_ORIGIN", "https://example.org"),
                 Map.entry("SNAPLABEL_TOP_K", "3"),
+                Map.entry("SNAPLABEL_CERTAINTY", "0.55"),
+                Map.entry("SNAPLABEL_INCLUDE", "dog, tabby"),
+                Map.entry("SNAPLABEL_EXCLUDE", "n02085620"),
                 Map.entry("SNAPLABEL_MAX_PICTURES", "4"),
                 Map.entry("SNAPLABEL_MAX_BYTES", "1000000"),
                 Map.entry("SNAPLABEL_MAX_PIXELS", "2000000"),
                 Map.entry("SNAPLABEL_JPEG_DECODER", "native"),
                 Map.entry("SNAPLABEL_TAG_PREFIX", "see:n"),
+                Map.entry("SNAPLABEL_TAGS", "label, model"),
                 Map.entry("SNAPLABEL_SKIP_TAGGED", "false"),
                 Map.entry("SNAPLABEL_TAG_TOP_K", "7"),
                 Map.entry("SNAPLABEL_TAG_MIN_CONFIDENCE", "0.25"),
@@ -65,10 +73,11 @@ class SettingsTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
+                new LabelSettings(0.55, List.of("dog", "tabby"), List.of("n02085620")),
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
                 JpegDecoding.NATIVE,
-                new TaggingSettings("see:n", false, new TopK(7, 0.25), true),
+                new TaggingSettings("see:n", Set.of(OwnTag.LABEL, OwnTag.MODEL), false, new TopK(7, 0.25), true),
                 true));
   }
 
@@ -87,6 +96,12 @@ class SettingsTest {
         "SNAPLABEL_TAG_PREFIX | Aws:x | and not aws",
         "SNAPLABEL_TAG_PREFIX | a,b | letters, digits",
         "SNAPLABEL_TAG_PREFIX | a b | letters, digits",
+        "SNAPLABEL_CERTAINTY | 1.1 | from 0 to 1",
+        "SNAPLABEL_CERTAINTY | NaN | from 0 to 1",
+        "SNAPLABEL_INCLUDE | ', ,' | separated by commas",
+        "SNAPLABEL_EXCLUDE | , | separated by commas",
+        "SNAPLABEL_TAGS | label,colour | label, category, path, confidence, labels, error, model",
+        "SNAPLABEL_TAGS | label, | separated by commas",
         "SNAPLABEL_SKIP_TAGGED | yes | true or false",
         "SNAPLABEL_TAG_UNTRAINED | 1 | true or false",
         "SNAPLABEL_TAG_TOP_K | 21 | from 1 to 20",

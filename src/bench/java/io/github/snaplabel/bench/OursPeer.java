@@ -6,7 +6,7 @@ import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Timing;
-import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
@@ -30,7 +30,7 @@ final class OursPeer implements Peer {
 
   @Override
   public Answer label(byte[] file) throws Exception {
-    LabeledImage image = labeler.label(file, TopK.DEFAULT);
+    LabeledImage image = labeler.label(file, LabelOptions.DEFAULT);
     Timing timing = image.timing();
     return new Answer(
         timing.decodeMs(),

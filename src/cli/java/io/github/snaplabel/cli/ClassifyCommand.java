@@ -1,8 +1,10 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.Selection;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.image.ImageLimits;
@@ -54,6 +56,13 @@ final class ClassifyCommand implements Callable<Integer> {
   private double minConfidence;
 
   @Option(
+      names = "--certainty",
+      paramLabel = "P",
+      defaultValue = "" + LabelOptions.DEFAULT_CERTAINTY,
+      description = "Least probability of a picture's label, 0..1 (default: ${DEFAULT-VALUE}).")
+  private double certainty;
+
+  @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -70,14 +79,14 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TopK selection = selection();
+    LabelOptions options = options();
     int processors = Runtime.getRuntime().availableProcessors();
     ImageFiles files = ImageFiles.find(paths);
     int concurrency = Math.clamp(files.found().size(), 1, jobs == null ? processors : jobs);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter errors = spec.commandLine().getErr();
     try (ImageLabeler labeler = open(model.installation(), Math.max(1, processors / concurrency))) {
-      Summary summary = label(files, new FileLabeler(labeler, selection), concurrency);
+      Summary summary = label(files, new FileLabeler(labeler, options), concurrency);
       if (!out.checkError()) {
         summary.print(errors);
       }
@@ -115,16 +124,14 @@ final class ClassifyCommand implements Callable<Integer> {
     return summary;
   }
 
-  private TopK selection() {
+  private LabelOptions options() {
     if (jobs != null) {
       UsageErrors.requireAtLeast(spec, "--jobs", jobs, 1);
     }
     UsageErrors.requireAtLeast(spec, "--top-k", topK, 1);
-    if (!(minConfidence >= 0 && minConfidence <= 1)) {
-      throw UsageErrors.usageException(
-          spec, "--min-confidence must be from 0 to 1, not " + minConfidence);
-    }
-    return new TopK(topK, minConfidence);
+    UsageErrors.requireProbability(spec, "--min-confidence", minConfidence);
+    UsageErrors.requireProbability(spec, "--certainty", certainty);
+    return new LabelOptions(new TopK(topK, minConfidence), certainty, Selection.ALL);
   }
 
   private ImageLabeler open(Installation installation, int threads)

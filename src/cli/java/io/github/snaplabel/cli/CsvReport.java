@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.Prediction;
+import io.github.snaplabel.classify.SureLabel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -11,14 +12,24 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes CSV (RFC 4180) with a header and one record per label. A file without labels has one
- * record too: without a label, and with a code if it could not be labeled.
+ * Writes CSV (RFC 4180) with a header and one record per prediction, each with the file's sure
+ * label. A file without predictions has one record too, with a code if it could not be labeled.
  */
 final class CsvReport implements Report {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
-          .setHeader("path", "rank", "label", "wnid", "index", "probability", "error")
+          .setHeader(
+              "path",
+              "rank",
+              "label",
+              "wnid",
+              "index",
+              "probability",
+              "sure_label",
+              "sure_probability",
+              "sure_path",
+              "error")
           .get();
 
   private final CSVPrinter records;
@@ -30,25 +41,38 @@ final class CsvReport implements Report {
   @Override
   public void add(FileOutcome.LabeledFile file) {
     List<Prediction> predictions = file.image().predictions();
+    SureLabel label = file.image().label();
     for (Prediction prediction : predictions) {
-      print(
-          file.name(),
-          prediction.rank(),
-          prediction.label(),
-          prediction.wnid(),
-          prediction.index(),
-          String.format(Locale.ROOT, "%.6f", prediction.probability()),
-          null);
+      print(file, prediction, label);
     }
     if (predictions.isEmpty()) {
-      print(file.name(), null, null, null, null, null, null);
+      print(file, null, label);
     }
     close();
   }
 
+  private void print(
+      FileOutcome.LabeledFile file, @Nullable Prediction prediction, @Nullable SureLabel label) {
+    print(
+        file.name(),
+        prediction == null ? null : prediction.rank(),
+        prediction == null ? null : prediction.label(),
+        prediction == null ? null : prediction.wnid(),
+        prediction == null ? null : prediction.index(),
+        prediction == null ? null : probability(prediction.probability()),
+        label == null ? null : label.name(),
+        label == null ? null : probability(label.probability()),
+        label == null ? null : String.join("/", label.path()),
+        null);
+  }
+
+  private static String probability(double probability) {
+    return String.format(Locale.ROOT, "%.6f", probability);
+  }
+
   @Override
   public void add(FileOutcome.UnreadableFile file) {
-    print(file.name(), null, null, null, null, null, file.code());
+    print(file.name(), null, null, null, null, null, null, null, null, file.code());
     close();
   }
 

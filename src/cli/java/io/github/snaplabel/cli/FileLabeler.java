@@ -1,7 +1,8 @@
 package io.github.snaplabel.cli;
 
+import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.classify.ImageLabeler;
-import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.cli.FileOutcome.LabeledFile;
 import io.github.snaplabel.cli.FileOutcome.NotAnImageFile;
 import io.github.snaplabel.cli.FileOutcome.UnreadableFile;
@@ -10,16 +11,21 @@ import io.github.snaplabel.image.NotAnImageException;
 import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
+import java.util.stream.IntStream;
 
 /**
  * Labels files with their outcomes. Thread-safe.
  *
- * @param selection which predictions to report
+ * @param options which labels to report
  */
-record FileLabeler(ImageLabeler labeler, TopK selection) {
+record FileLabeler(ImageLabeler labeler, LabelOptions options) {
   /** Returns the length of the model's longest label. */
   int longestLabel() {
-    return labeler.labels().longestName();
+    Hierarchy hierarchy = labeler.hierarchy();
+    return IntStream.range(hierarchy.nodes(), hierarchy.size())
+        .map(position -> hierarchy.get(position).name().length())
+        .max()
+        .orElse(0);
   }
 
   FileOutcome label(ImageFiles.Found input) {
@@ -56,6 +62,6 @@ record FileLabeler(ImageLabeler labeler, TopK selection) {
     if (first >= 0) {
       in.unread(first);
     }
-    return new LabeledFile(input.name(), labeler.label(in, selection));
+    return new LabeledFile(input.name(), labeler.label(in, options));
   }
 }

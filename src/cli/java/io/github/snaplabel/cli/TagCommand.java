@@ -119,6 +119,7 @@ final class TagCommand implements Callable<Integer> {
               labeler,
               settings.limits(),
               settings.tagging(),
+              settings.labels().options(labeler.hierarchy()),
               bundle.identity(),
               Runtime.getRuntime().availableProcessors());
       BucketListing objects = bucket.list();

@@ -36,6 +36,17 @@ final class UsageErrors {
     }
   }
 
+  /**
+   * Requires a number to be from 0 to 1.
+   *
+   * @throws ParameterException if it is not, or not a number
+   */
+  static void requireProbability(CommandSpec command, String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw usageException(command, "%s must be from 0 to 1, not %s".formatted(option, value));
+    }
+  }
+
   /** Returns whether a URL names an HTTP or HTTPS server. */
   static boolean isHttpUrl(URI url) {
     return url.getHost() != null && String.valueOf(url.getScheme()).matches("https?");

@@ -30,7 +30,8 @@ final class Fingerprint {
     hash.add(recipe.calibration().sha256());
     // The manifest contains the name of the label file.
     hash.add(recipe.labels().getFileName().toString());
-    hash.add(recipe.labels()).add(recipe.selfTest());
+    hash.add(recipe.labels()).add(recipe.hierarchy()).add(recipe.selfTest());
+    hash.add("own hierarchy " + (recipe.traits().hierarchy() != null));
     recipe.traits().addTo(hash);
     hash.add(recipe.precision().name());
     hash.add(location(OrtEnvironment.class).getFileName().toString());

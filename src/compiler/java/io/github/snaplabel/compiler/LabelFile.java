@@ -38,18 +38,6 @@ final class LabelFile {
   }
 
   /**
-   * Returns a file after checking that it exists.
-   *
-   * @throws InvalidModelException if it does not exist
-   */
-  static Path existing(Path file) throws InvalidModelException {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidModelException("model.labels: expected a file at " + file + ", found none");
-    }
-    return file;
-  }
-
-  /**
    * Reads a file in UTF-8.
    *
    * @return the classes in the order of their indices, not validated
@@ -62,7 +50,7 @@ final class LabelFile {
               .formatted(file.getFileName(), Files.size(file)));
     }
     LabelFile reader = new LabelFile(file);
-    String text = reader.decode(Files.readAllBytes(file));
+    String text = text(file);
     if (reader.isJson(text)) {
       reader.readJson(text);
     } else {
@@ -71,13 +59,20 @@ final class LabelFile {
     return List.copyOf(reader.labels);
   }
 
-  private String decode(byte[] bytes) throws InvalidModelException {
+  /**
+   * Reads a text.
+   *
+   * @throws InvalidModelException if it is not in UTF-8
+   */
+  static String text(Path file) throws IOException, InvalidModelException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       // Editors on Windows write a byte order mark.
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw wrong("expected text in UTF-8, found another encoding");
+      throw new InvalidModelException(
+          file.getFileName() + ": expected text in UTF-8, found another encoding");
     }
   }
 

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 
 /**
  * Compiles a model to a bundle: networks as {@code .ort} files, {@code manifest.properties},
- * labels, the self-test photo and the warm-up photo.
+ * labels, the tree over them if there is one, the self-test photo and the warm-up photo.
  */
 final class ModelCompiler {
   private final PhotoReader photos;
@@ -71,13 +71,15 @@ final class ModelCompiler {
     SourceNetwork network = network(model, size, recipe.precision());
     ModelLabels labels =
         ModelLabels.read(traits.labels(), recipe.imageNetLabels(), network.classes());
+    ModelHierarchy hierarchy =
+        ModelHierarchy.read(traits.hierarchy(), recipe.imageNetHierarchy(), labels);
     report(labels);
     String name = name(recipe, network);
     CompiledNetworks compiled = networks.compile(network, recipe, input, name, output);
     ModelManifest manifest =
         new ModelManifest(
             name,
-            recipe.version(labels, input),
+            recipe.version(labels, hierarchy, input),
             recipe.source().sha256(),
             input,
             network.classes(),
@@ -89,6 +91,9 @@ final class ModelCompiler {
             recipe.source().notice(),
             recipe.source().trained());
     Files.write(output.resolve(ModelBundle.LABELS), labels.lines());
+    if (hierarchy.exists()) {
+      Files.write(output.resolve(ModelBundle.HIERARCHY), hierarchy.lines());
+    }
     copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
     Files.write(output.resolve(ModelBundle.WARM_UP), WarmUpPhoto.of(recipe.selfTest(), photos));
     ManifestWriter.write(manifest, output.resolve(ModelBundle.MANIFEST));

@@ -58,7 +58,7 @@ record ModelLabels(String source, List<ClassLabel> classes) {
   }
 
   /** Returns why a name is not allowed; null if it is allowed. */
-  private static @Nullable String problem(String name) {
+  static @Nullable String problem(String name) {
     if (name.isEmpty()) {
       return "expected a name, found nothing";
     }

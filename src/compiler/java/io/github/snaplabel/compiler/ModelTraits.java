@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Properties of a model that its file does not contain, given by build options.
  *
  * @param labels file with the class names; null for ImageNet's
+ * @param hierarchy file with the tree over the classes; null for ImageNet's, or none
  * @param inputSize height and width of the network's input, in pixels; null for the model file's
  * @param resize shorter side of the image before cropping, in pixels; null for the default
  * @param mean mean of red, green and blue, 0..1
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelTraits(
     @Nullable Path labels,
+    @Nullable Path hierarchy,
     @Nullable Integer inputSize,
     @Nullable Integer resize,
     List<Double> mean,
@@ -30,6 +32,7 @@ record ModelTraits(
   /** The traits of TorchVision's ImageNet models. */
   static final ModelTraits IMAGENET =
       new ModelTraits(
+          null,
           null,
           null,
           null,
@@ -45,17 +48,22 @@ record ModelTraits(
 
   /** Returns the same traits with another input size. */
   ModelTraits withInputSize(int size) {
-    return new ModelTraits(labels, size, resize, mean, std, name, activation);
+    return new ModelTraits(labels, hierarchy, size, resize, mean, std, name, activation);
   }
 
   /** Returns the same traits with another label file. */
   ModelTraits withLabels(Path file) {
-    return new ModelTraits(file, inputSize, resize, mean, std, name, activation);
+    return new ModelTraits(file, hierarchy, inputSize, resize, mean, std, name, activation);
+  }
+
+  /** Returns the same traits with another tree over the classes. */
+  ModelTraits withHierarchy(Path file) {
+    return new ModelTraits(labels, file, inputSize, resize, mean, std, name, activation);
   }
 
   /** Returns the same traits with another name. */
   ModelTraits withName(String other) {
-    return new ModelTraits(labels, inputSize, resize, mean, std, other, activation);
+    return new ModelTraits(labels, hierarchy, inputSize, resize, mean, std, other, activation);
   }
 
   /**
@@ -75,7 +83,7 @@ record ModelTraits(
     return new ModelInput(crop, shorterSide, mean, std);
   }
 
-  /** Adds all traits to a hash, except the content of the label file. */
+  /** Adds all traits to a hash, except the contents of files. */
   void addTo(Sha256 hash) {
     hash.add("size " + inputSize).add("resize " + resize);
     hash.add("mean " + mean).add("std " + std);

@@ -21,6 +21,7 @@ final class OutputFolder {
       Set.of(
           ModelBundle.MANIFEST,
           ModelBundle.LABELS,
+          ModelBundle.HIERARCHY,
           ModelBundle.SELF_TEST,
           ModelBundle.WARM_UP,
           Fingerprint.FILE,

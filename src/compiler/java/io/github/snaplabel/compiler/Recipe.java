@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The inputs of a model build.
  *
  * @param source the model file
- * @param folder contains {@code labels.txt}, {@code self-test.jpg}, {@code calibration/} and {@code
- *     examples/}
+ * @param folder contains {@code labels.txt}, {@code hierarchy.tsv}, {@code self-test.jpg}, {@code
+ *     calibration/} and {@code examples/}
  * @param ownPhotos folder of calibration photos; null for those in {@code folder}
  * @param precision precision that the function uses by default
  * @param traits properties of the model
@@ -49,6 +49,16 @@ record Recipe(
     return folder.resolve(ModelBundle.LABELS);
   }
 
+  /** Returns the file with the tree over ImageNet's classes. */
+  Path imageNetHierarchy() {
+    return folder.resolve(ModelBundle.HIERARCHY);
+  }
+
+  /** Returns the file with the tree over the classes. */
+  Path hierarchy() {
+    return traits.hierarchy() == null ? imageNetHierarchy() : traits.hierarchy();
+  }
+
   /** Returns the self-test photo. */
   Path selfTest() {
     return folder.resolve(ModelBundle.SELF_TEST);
@@ -72,18 +82,25 @@ record Recipe(
   }
 
   /**
-   * Returns twelve hex digits that change with everything predictions depend on, except precision
-   * and input size: the first digits of the model file's hash if labels, preprocessing and
+   * Returns twelve hex digits that change with everything labels depend on, except precision and
+   * input size: the first digits of the model file's hash if labels, tree, preprocessing and
    * activation are ImageNet's.
    */
-  String version(ModelLabels labels, ModelInput input) {
+  String version(ModelLabels labels, ModelHierarchy hierarchy, ModelInput input) {
     Activation activation = traits.activation();
     ModelInput usual = ModelInput.of(input.size());
-    if (labels.areImageNet() && input.equals(usual) && activation == Activation.SOFTMAX) {
+    boolean ownTree = traits.hierarchy() != null;
+    if (labels.areImageNet()
+        && !ownTree
+        && input.equals(usual)
+        && activation == Activation.SOFTMAX) {
       return source.sha256().substring(0, 12);
     }
     Sha256 hash = new Sha256().add(source.sha256());
     labels.lines().forEach(hash::add);
+    if (ownTree) {
+      hierarchy.lines().forEach(hash::add);
+    }
     hash.add("resize " + (double) input.resize() / input.size());
     hash.add(input.mean().toString()).add(input.std().toString()).add(activation.name());
     return hash.hex().substring(0, 12);

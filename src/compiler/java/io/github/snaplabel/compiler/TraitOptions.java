@@ -4,6 +4,7 @@ import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.compiler.graph.ModelContract;
 import io.github.snaplabel.compiler.source.InvalidModelException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ final class TraitOptions {
 
   @Option(names = "--labels", description = "File with the class names.")
   private String labels = "";
+
+  @Option(names = "--hierarchy", description = "File with the tree over the classes.")
+  private String hierarchy = "";
 
   @Option(names = "--input-size", description = "Height and width of the input, in pixels.")
   private String inputSize = "";
@@ -44,7 +48,7 @@ final class TraitOptions {
   /**
    * Checks the options.
    *
-   * @param root base of a relative label file
+   * @param root base of relative files
    * @throws InvalidModelException if a value is not allowed
    */
   ModelTraits traits(Path root) throws InvalidModelException {
@@ -53,7 +57,8 @@ final class TraitOptions {
           "name", "up to 64 letters, digits, dots, - and _, a letter or digit first", name);
     }
     return new ModelTraits(
-        labels.isBlank() ? null : LabelFile.existing(root.resolve(labels.strip())),
+        file("labels", labels, root),
+        file("hierarchy", hierarchy, root),
         inputSize(),
         resize(),
         colors("mean", mean, 0, ModelInput.IMAGENET_MEAN),
@@ -65,6 +70,19 @@ final class TraitOptions {
   /** Returns the folder of calibration photos; null for the default. */
   @Nullable Path calibration(Path root) {
     return calibration.isBlank() ? null : root.resolve(calibration.strip());
+  }
+
+  private static @Nullable Path file(String option, String path, Path root)
+      throws InvalidModelException {
+    if (path.isBlank()) {
+      return null;
+    }
+    Path file = root.resolve(path.strip());
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidModelException(
+          "model.%s: expected a file at %s, found none".formatted(option, file));
+    }
+    return file;
   }
 
   private @Nullable Integer inputSize() throws InvalidModelException {

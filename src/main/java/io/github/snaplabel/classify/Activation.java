@@ -40,4 +40,13 @@ public enum Activation {
     // If exp overflows to infinity, the quotient is 0, which is correct.
     return this == SIGMOID ? 1 / (1 + Math.exp(-score)) : Math.exp(score - normalizer);
   }
+
+  /**
+   * Returns the probability that an image shows one class or another. With a softmax, classes
+   * exclude each other. With a sigmoid, they do not, and how they depend on each other is unknown:
+   * the result is the least that is certain, the greater of both.
+   */
+  double either(double one, double other) {
+    return this == SIGMOID ? Math.max(one, other) : one + other;
+  }
 }

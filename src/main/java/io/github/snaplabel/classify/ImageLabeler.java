@@ -25,7 +25,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
   private final ImageLimits limits;
   private final Preprocessor preprocessor;
   private final Classifier classifier;
-  private final Labels labels;
+  private final Hierarchy hierarchy;
   private final Activation activation;
   private final Queue<FloatBuffer> inputs = new ConcurrentLinkedQueue<>();
 
@@ -34,13 +34,13 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
       ImageLimits limits,
       Preprocessor preprocessor,
       Classifier classifier,
-      Labels labels,
+      Hierarchy hierarchy,
       Activation activation) {
     this.decoder = decoder;
     this.limits = limits;
     this.preprocessor = preprocessor;
     this.classifier = classifier;
-    this.labels = labels;
+    this.hierarchy = hierarchy;
     this.activation = activation;
   }
 
@@ -58,7 +58,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> new ImageDecoder(natives, options.limits(), options.jpegs()),
             Thread.ofPlatform().daemon()::start);
-    Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
+    Hierarchy hierarchy = bundle.hierarchy();
     Preprocessor preprocessor = new Preprocessor(bundle.manifest().input());
     Classifier classifier = Classifier.open(bundle, options.threads());
     try {
@@ -68,7 +68,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
               options.limits(),
               preprocessor,
               classifier,
-              labels,
+              hierarchy,
               bundle.manifest().activation());
       SelfTest.of(bundle).run(labeler);
       return labeler;
@@ -78,9 +78,9 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
     }
   }
 
-  /** Returns the model's classes. */
-  public Labels labels() {
-    return labels;
+  /** Returns the model's classes and the tree over them. */
+  public Hierarchy hierarchy() {
+    return hierarchy;
   }
 
   /**
@@ -89,9 +89,9 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
    * @throws ImageException if the image cannot be read because of its content
    * @throws IOException if the file cannot be read
    */
-  public LabeledImage label(Path file, TopK topK) throws ImageException, IOException {
+  public LabeledImage label(Path file, LabelOptions options) throws ImageException, IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return label(in, topK);
+      return label(in, options);
     }
   }
 
@@ -101,14 +101,15 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
    * @throws ImageException if the image cannot be read because of its content
    * @throws IOException if the stream cannot be read
    */
-  public LabeledImage label(InputStream in, TopK topK) throws ImageException, IOException {
+  public LabeledImage label(InputStream in, LabelOptions options)
+      throws ImageException, IOException {
     // Pipes and devices report no size: reads one byte more than the limit, which is then exceeded.
     int maxBytes = (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8);
-    return label(in.readNBytes(maxBytes), topK);
+    return label(in.readNBytes(maxBytes), options);
   }
 
   @Override
-  public LabeledImage label(byte[] file, TopK topK) throws ImageException {
+  public LabeledImage label(byte[] file, LabelOptions options) throws ImageException {
     FloatBuffer pooled = inputs.poll();
     FloatBuffer input = pooled == null ? classifier.newInput() : pooled;
     try {
@@ -119,11 +120,15 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
         long preprocessed = System.nanoTime();
         Logits logits = classifier.classify(input);
         long inferred = System.nanoTime();
-        List<Prediction> predictions = logits.top(topK, labels, activation);
+        List<Prediction> predictions = logits.top(options, hierarchy, activation);
+        SureLabel label =
+            SureLabel.of(
+                logits.probabilities(hierarchy, activation), hierarchy, options, activation);
         long end = System.nanoTime();
         return new LabeledImage(
             image.header(),
             predictions,
+            label,
             Timing.between(start, decoded, preprocessed, inferred, end));
       }
     } finally {

@@ -11,5 +11,5 @@ public interface Labeler {
    * @param file the bytes of a JPEG, PNG, WebP, GIF or BMP file
    * @throws ImageException if the image cannot be read because of its content
    */
-  LabeledImage label(byte[] file, TopK topK) throws ImageException;
+  LabeledImage label(byte[] file, LabelOptions options) throws ImageException;
 }

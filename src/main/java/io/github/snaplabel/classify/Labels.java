@@ -40,15 +40,6 @@ public final class Labels {
     return classes.size();
   }
 
-  /** Returns the length of the longest name, in UTF-16 code units. */
-  public int longestName() {
-    int longest = 0;
-    for (ClassLabel label : classes) {
-      longest = Math.max(longest, label.name().length());
-    }
-    return longest;
-  }
-
   /** Returns the class at an index of the logits. */
   public ClassLabel get(int index) {
     return classes.get(index);

@@ -1,6 +1,7 @@
 package io.github.snaplabel.classify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The output of a network for one image: a score for each class. Immutable. */
@@ -27,54 +28,74 @@ public final class Logits {
   }
 
   /**
-   * Returns the most probable classes, best first, and equally probable ones in the order of their
-   * indices; all classes, if more are requested.
+   * Returns the probability of each class, in the order of the classes.
    *
-   * @throws IllegalArgumentException if the number of labels differs from that of the scores
+   * @throws IllegalArgumentException if the number of classes differs from that of the scores
    */
-  public List<Prediction> top(TopK topK, Labels labels, Activation activation) {
-    if (labels.size() != scores.length) {
+  double[] probabilities(Hierarchy hierarchy, Activation activation) {
+    if (hierarchy.classes() != scores.length) {
       throw new IllegalArgumentException(
-          "The network has %d classes, the labels have %d".formatted(scores.length, labels.size()));
+          "The network has %d classes, the labels have %d"
+              .formatted(scores.length, hierarchy.classes()));
     }
     double normalizer = activation.normalizer(scores);
-    int[] best = bestIndices(Math.min(topK.count(), scores.length));
-    List<Prediction> predictions = new ArrayList<>(best.length);
-    for (int index : best) {
-      double probability = activation.probability(scores[index], normalizer);
-      if (probability < topK.minConfidence()) {
+    double[] probabilities = new double[scores.length];
+    for (int index = 0; index < scores.length; index++) {
+      probabilities[index] = activation.probability(scores[index], normalizer);
+    }
+    return probabilities;
+  }
+
+  /**
+   * Returns the most probable classes, best first, and equally probable ones in the order of their
+   * indices; all selected classes, if more are requested.
+   *
+   * @throws IllegalArgumentException if the number of classes differs from that of the scores
+   */
+  public List<Prediction> top(LabelOptions options, Hierarchy hierarchy, Activation activation) {
+    double[] probabilities = probabilities(hierarchy, activation);
+    List<Prediction> predictions = new ArrayList<>();
+    for (int index : bestIndices(options, hierarchy)) {
+      double probability = probabilities[index];
+      if (probability < options.topK().minConfidence()) {
         break;
       }
-      Labels.ClassLabel label = labels.get(index);
+      int position = hierarchy.positionOfClass(index);
+      Hierarchy.Entry entry = hierarchy.get(position);
       predictions.add(
           new Prediction(
-              predictions.size() + 1, label.name(), label.wnid(), index, rounded(probability)));
+              predictions.size() + 1,
+              entry.name(),
+              entry.wnid(),
+              index,
+              Prediction.rounded(probability),
+              hierarchy.parents(position),
+              entry.aliases()));
     }
     return List.copyOf(predictions);
   }
 
-  /** Rounds to the digits that a float32 logit supports. */
-  private static double rounded(double probability) {
-    return Math.round(probability * 1e6) / 1e6;
-  }
-
   /**
-   * Returns the k best, by an insertion sort that keeps k: for small k, one pass over the scores.
+   * Returns the k best of the selected classes, by an insertion sort that keeps k: for small k, one
+   * pass over the scores.
    */
-  private int[] bestIndices(int k) {
-    int[] best = new int[k];
+  private int[] bestIndices(LabelOptions options, Hierarchy hierarchy) {
+    int[] best = new int[Math.min(options.topK().count(), scores.length)];
     int found = 0;
     for (int index = 0; index < scores.length; index++) {
+      if (!options.selection().contains(hierarchy.positionOfClass(index))) {
+        continue;
+      }
       int place = found;
       while (place > 0 && scores[index] > scores[best[place - 1]]) {
         place--;
       }
-      if (place < k) {
-        found = Math.min(found + 1, k);
+      if (place < best.length) {
+        found = Math.min(found + 1, best.length);
         System.arraycopy(best, place, best, place + 1, found - place - 1);
         best[place] = index;
       }
     }
-    return best;
+    return Arrays.copyOf(best, found);
   }
 }

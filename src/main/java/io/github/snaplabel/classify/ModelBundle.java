@@ -1,12 +1,14 @@
 package io.github.snaplabel.classify;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /**
  * A folder with one compiled model: {@code manifest.properties}, the {@code .ort} files, {@code
- * labels.txt}, the self-test photo and the warm-up photo.
+ * labels.txt}, the self-test photo and the warm-up photo; and {@code hierarchy.tsv}, if there is a
+ * tree over the classes.
  *
  * @param directory contains the files
  * @param manifest content of {@code manifest.properties}
@@ -18,6 +20,9 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
 
   /** File name of the class labels. */
   public static final String LABELS = "labels.txt";
+
+  /** File name of the tree over the classes; the file is optional. */
+  public static final String HIERARCHY = "hierarchy.tsv";
 
   /** File name of the self-test photo. */
   public static final String SELF_TEST = "self-test.jpg";
@@ -38,6 +43,17 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
   /** Returns the same bundle with another precision selected. */
   public ModelBundle in(Precision other) {
     return new ModelBundle(directory, manifest, other);
+  }
+
+  /**
+   * Reads the classes and the tree over them.
+   *
+   * @throws IOException if a file cannot be read or is malformed
+   */
+  public Hierarchy hierarchy() throws IOException {
+    Labels labels = Labels.read(directory.resolve(LABELS));
+    Path tree = directory.resolve(HIERARCHY);
+    return Files.exists(tree) ? Hierarchy.read(tree, labels) : Hierarchy.flat(labels);
   }
 
   /** Identifies the model that made a label, such as {@code resnet18/int8/5f730abdd83c}. */

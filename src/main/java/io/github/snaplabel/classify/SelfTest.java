@@ -66,7 +66,7 @@ final class SelfTest {
 
   private List<Prediction> labelPhoto(ImageLabeler labeler) throws IOException {
     try {
-      return labeler.label(Files.readAllBytes(photo), TopK.DEFAULT).predictions();
+      return labeler.label(Files.readAllBytes(photo), LabelOptions.DEFAULT).predictions();
     } catch (ImageException e) {
       throw new IOException("The self-test photo " + photo + " cannot be read", e);
     }

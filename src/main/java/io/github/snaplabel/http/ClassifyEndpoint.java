@@ -1,7 +1,7 @@
 package io.github.snaplabel.http;
 
 import io.github.snaplabel.classify.LabeledImage;
-import io.github.snaplabel.classify.Labeler;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.HttpRequest;
@@ -10,54 +10,44 @@ import java.util.List;
 
 /** {@code POST /classify}: labels the images of a request, several of them concurrently. */
 final class ClassifyEndpoint implements Route.Endpoint {
-  /** Maximum size of a prediction in the envelope, with escaped quotes and without its label. */
-  private static final long PREDICTION_BYTES = 136;
-
-  /**
-   * Maximum size of a UTF-16 unit of a label: 4 bytes for a quote, which is escaped twice, and at
-   * most 3 bytes in UTF-8 otherwise.
-   */
-  private static final long LABEL_UNIT_BYTES = 4;
-
   /** Maximum size of an image's result without its predictions. */
   private static final long RESULT_BYTES = 2048;
 
   private final HttpSettings settings;
-  private final Labeler labeler;
+  private final Labeling labeling;
   private final HttpObserver observer;
   private final Json json;
   private final UploadReader uploads;
   private final ClassifyResponse.Model model;
-  private final int classes;
-  private final long predictionBytes;
+  private final PredictionSizes sizes;
   private final int processors = Runtime.getRuntime().availableProcessors();
 
   ClassifyEndpoint(
-      HttpSettings settings, Labeler labeler, ModelInfo model, HttpObserver observer, Json json) {
+      HttpSettings settings, Labeling labeling, ModelInfo model, HttpObserver observer, Json json) {
     this.settings = settings;
-    this.labeler = labeler;
+    this.labeling = labeling;
     this.observer = observer;
     this.json = json;
     this.uploads = new UploadReader(json.mapper(), settings.maxImages());
     this.model = ClassifyResponse.Model.of(model);
-    this.classes = model.classes();
-    this.predictionBytes = PREDICTION_BYTES + LABEL_UNIT_BYTES * model.longestLabel();
+    this.sizes = PredictionSizes.of(labeling.hierarchy());
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) throws ProblemException {
     Upload upload = uploads.read(request);
-    TopK topK =
-        ClassifyOptions.read(request.query(), upload.options(), settings.defaultTopK(), classes);
-    checkResponseSize(upload.images().size(), topK);
+    LabelOptions options =
+        ClassifyOptions.read(
+            request.query(), upload.options(), settings.defaultTopK(), labeling);
+    checkResponseSize(upload.images().size(), options.topK());
     return json.response(
         upload.asList()
-            ? new ClassifyResponse.Several(model, results(request, upload.images(), topK))
-            : new ClassifyResponse.Single(model, label(request, upload.images().getFirst(), topK)));
+            ? new ClassifyResponse.Several(model, results(request, upload.images(), options))
+            : new ClassifyResponse.Single(model, label(request, upload.images().getFirst(), options)));
   }
 
   private void checkResponseSize(int images, TopK topK) throws ProblemException {
-    long bytes = images * (RESULT_BYTES + topK.count() * predictionBytes);
+    long bytes = images * (RESULT_BYTES + sizes.bytes(topK.count()));
     if (bytes > ResponseWriter.MAX_BYTES) {
       throw new ProblemException(
           ProblemType.ANSWER_TOO_LARGE,
@@ -67,33 +57,33 @@ final class ClassifyEndpoint implements Route.Endpoint {
   }
 
   private List<ClassifyResponse.Item> results(
-      HttpRequest request, List<UploadedImage> images, TopK topK) {
+      HttpRequest request, List<UploadedImage> images, LabelOptions options) {
     return images.stream()
         .gather(
             PlatformThreads.mapConcurrent(
-                processors, "image", image -> result(request, image, topK)))
+                processors, "image", image -> result(request, image, options)))
         .toList();
   }
 
-  private ClassifyResponse.Item result(HttpRequest request, UploadedImage image, TopK topK) {
+  private ClassifyResponse.Item result(HttpRequest request, UploadedImage image, LabelOptions options) {
     try {
-      return new ClassifyResponse.LabeledItem(label(request, image, topK));
+      return new ClassifyResponse.LabeledItem(label(request, image, options));
     } catch (ProblemException problem) {
       return ClassifyResponse.FailedItem.of(problem);
     }
   }
 
-  private LabeledImage label(HttpRequest request, UploadedImage image, TopK topK)
+  private LabeledImage label(HttpRequest request, UploadedImage image, LabelOptions options)
       throws ProblemException {
     return switch (image) {
-      case UploadedImage.File(byte[] bytes) -> label(request, bytes, topK);
+      case UploadedImage.File(byte[] bytes) -> label(request, bytes, options);
       case UploadedImage.Unusable(ProblemException problem) -> throw problem;
     };
   }
 
-  private LabeledImage label(HttpRequest request, byte[] bytes, TopK topK) throws ProblemException {
+  private LabeledImage label(HttpRequest request, byte[] bytes, LabelOptions options) throws ProblemException {
     try {
-      LabeledImage labeled = labeler.label(bytes, topK);
+      LabeledImage labeled = labeling.labeler().label(bytes, options);
       observer.labeled(request, bytes.length, labeled);
       return labeled;
     } catch (ImageException reason) {

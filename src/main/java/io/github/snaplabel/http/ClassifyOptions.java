@@ -1,6 +1,10 @@
 package io.github.snaplabel.http;
 
+import io.github.snaplabel.classify.Hierarchy;
+import io.github.snaplabel.classify.LabelOptions;
+import io.github.snaplabel.classify.Selection;
 import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.classify.UnknownLabelException;
 import io.github.snaplabel.event.LogText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +13,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Parses {@code topK} and {@code minConfidence} from the query and the body. */
+/** Parses the parameters of {@code POST /classify} from the query and the body. */
 final class ClassifyOptions {
   static final String TOP_K = "topK";
   static final String MIN_CONFIDENCE = "minConfidence";
-  static final Set<String> NAMES = Set.of(TOP_K, MIN_CONFIDENCE);
+  static final String CERTAINTY = "certainty";
+  static final String INCLUDE = "include";
+  static final String EXCLUDE = "exclude";
+  static final Set<String> NUMBERS = Set.of(TOP_K, MIN_CONFIDENCE, CERTAINTY);
+  static final Set<String> LISTS = Set.of(INCLUDE, EXCLUDE);
+
+  private static final String ALL = "topK, minConfidence, certainty, include and exclude";
 
   private static final int MAX_BODY_OPTIONS = 100;
 
@@ -28,29 +38,60 @@ final class ClassifyOptions {
 
   private ClassifyOptions() {}
 
+  /** Returns whether there is a parameter with this name. */
+  static boolean isKnown(String name) {
+    return NUMBERS.contains(name) || LISTS.contains(name);
+  }
+
   /**
    * Combines the options in the query and the body. A {@code topK} above the number of classes
    * selects all classes.
    *
-   * @param classes number of the model's classes
-   * @throws ProblemException if an option is unknown, given more than once or out of range
+   * @param labeling the model's classes, and the defaults of the other options
+   * @throws ProblemException if an option is unknown, given more than once or out of range, or
+   *     names a label that the model does not have
    */
-  static TopK read(
-      Map<String, List<String>> query, List<Upload.Option> body, int defaultTopK, int classes)
+  static LabelOptions read(
+      Map<String, List<String>> query,
+      List<Upload.Option> body,
+      int defaultTopK,
+      Labeling labeling)
       throws ProblemException {
+    int classes = labeling.hierarchy().classes();
     Map<String, String> given = new HashMap<>();
     for (Upload.Option option : all(query, body)) {
-      if (!NAMES.contains(option.name())) {
+      if (!isKnown(option.name())) {
         throw badParameterException(
-            "There is no parameter '%s'; the parameters are topK and minConfidence", option.name());
+            "There is no parameter '%s'; the parameters are " + ALL, option.name());
       }
       if (given.put(option.name(), option.value()) != null) {
         throw badParameterException("The parameter %s is given more than once", option.name());
       }
     }
-    return new TopK(
-        Math.min(classes, topK(given.getOrDefault(TOP_K, Integer.toString(defaultTopK)), classes)),
-        minConfidence(given.getOrDefault(MIN_CONFIDENCE, "0")));
+    TopK topK =
+        new TopK(
+            Math.min(
+                classes, topK(given.getOrDefault(TOP_K, Integer.toString(defaultTopK)), classes)),
+            probability(MIN_CONFIDENCE, given.getOrDefault(MIN_CONFIDENCE, "0")));
+    LabelOptions defaults = labeling.defaults();
+    String certainty = given.get(CERTAINTY);
+    return new LabelOptions(
+        topK,
+        certainty == null ? defaults.certainty() : probability(CERTAINTY, certainty),
+        defaults.selection().and(selection(given, labeling.hierarchy())));
+  }
+
+  private static Selection selection(Map<String, String> given, Hierarchy hierarchy)
+      throws ProblemException {
+    try {
+      return Selection.of(
+          hierarchy,
+          Selection.names(given.getOrDefault(INCLUDE, "")),
+          Selection.names(given.getOrDefault(EXCLUDE, "")));
+    } catch (UnknownLabelException e) {
+      throw badParameterException(
+          "The model has no class and no node called '%s'; GET /labels lists them", e.label());
+    }
   }
 
   private static List<Upload.Option> all(
@@ -70,14 +111,14 @@ final class ClassifyOptions {
         text);
   }
 
-  private static double minConfidence(String text) throws ProblemException {
+  private static double probability(String name, String text) throws ProblemException {
     if (NUMBER.matcher(text).matches()) {
       double confidence = Double.parseDouble(text);
       if (confidence <= 1) {
         return confidence;
       }
     }
-    throw badParameterException("minConfidence must be a number from 0 to 1, not '%s'", text);
+    throw badParameterException(name + " must be a number from 0 to 1, not '%s'", text);
   }
 
   /**
@@ -90,8 +131,8 @@ final class ClassifyOptions {
     if (options.size() == MAX_BODY_OPTIONS) {
       throw new ProblemException(
           ProblemType.BAD_PARAMETER,
-          "The body has more than %d parameters; the parameters are topK and minConfidence"
-              .formatted(MAX_BODY_OPTIONS));
+          "The body has more than %d parameters; the parameters are %s"
+              .formatted(MAX_BODY_OPTIONS, ALL));
     }
     options.add(option);
   }

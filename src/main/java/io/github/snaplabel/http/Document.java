@@ -19,6 +19,9 @@ import java.util.zip.GZIPOutputStream;
 
 /** A text that does not change while the process runs, with an ETag for caches. */
 final class Document implements Route.Endpoint {
+  private static final String PUBLIC = "public, max-age=300";
+  private static final String PRIVATE = "private, max-age=300";
+
   private final Representation plain;
   private final Representation compressed;
 
@@ -36,7 +39,8 @@ final class Document implements Route.Endpoint {
   static Document ofResource(String name, Map<String, String> headers) {
     byte[] hash = Base64.getDecoder().decode(Resources.text(name + ".sha256"));
     // Few clients do not accept gzip, so the plain text is not read during a cold start.
-    return negotiated(hash, headers, () -> Resources.text(name), Resources.bytes(name + ".gz"));
+    return negotiated(
+        hash, headers, PUBLIC, () -> Resources.text(name), Resources.bytes(name + ".gz"));
   }
 
   /**
@@ -45,6 +49,16 @@ final class Document implements Route.Endpoint {
    * @param headers of its responses, including {@code Content-Type}
    */
   static Document ofText(String text, Map<String, String> headers) {
+    return compressed(text, headers, PUBLIC);
+  }
+
+  /** Returns a document that shared caches must not store; it is compressed now. */
+  static Document ofLongPrivateText(String text, String contentType) {
+    return compressed(text, Map.of("Content-Type", contentType), PRIVATE);
+  }
+
+  private static Document compressed(
+      String text, Map<String, String> headers, String cacheControl) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(gzip)) {
@@ -52,13 +66,18 @@ final class Document implements Route.Endpoint {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return negotiated(Digests.sha256(bytes), headers, () -> text, gzip.toByteArray());
+    return negotiated(
+        Digests.sha256(bytes), headers, cacheControl, () -> text, gzip.toByteArray());
   }
 
   private static Document negotiated(
-      byte[] hash, Map<String, String> headers, Supplier<String> text, byte[] gzip) {
+      byte[] hash,
+      Map<String, String> headers,
+      String cacheControl,
+      Supplier<String> text,
+      byte[] gzip) {
     Map<String, String> varying = new LinkedHashMap<>(headers);
-    varying.put("Cache-Control", "public, max-age=300");
+    varying.put("Cache-Control", cacheControl);
     varying.put("Vary", "Accept-Encoding");
     Representation plain = new Representation(eTag(hash, ""), varying, text, false);
     Map<String, String> encoded = new LinkedHashMap<>(varying);
@@ -72,7 +91,7 @@ final class Document implements Route.Endpoint {
   static Document ofPrivateText(String text, String contentType) {
     byte[] hash = Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
     Map<String, String> headers =
-        Map.of("Content-Type", contentType, "Cache-Control", "private, max-age=300");
+        Map.of("Content-Type", contentType, "Cache-Control", PRIVATE);
     Representation plain = new Representation(eTag(hash, ""), headers, () -> text, false);
     return new Document(plain, plain);
   }

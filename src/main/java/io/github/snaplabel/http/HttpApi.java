@@ -1,6 +1,5 @@
 package io.github.snaplabel.http;
 
-import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.event.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,16 +16,17 @@ public final class HttpApi {
   /**
    * Loads the packaged documents and creates the routes.
    *
-   * @param labeler called from several threads at once
-   * @param model that the labeler uses
+   * @param model that labels the images
    */
-  public HttpApi(HttpSettings settings, Labeler labeler, ModelInfo model, HttpObserver observer) {
+  public HttpApi(
+      HttpSettings settings, Labeling labeling, ModelInfo model, HttpObserver observer) {
     this.observer = observer;
     this.json = new Json();
     this.routes =
         Route.all(
             settings.access(),
-            new ClassifyEndpoint(settings, labeler, model, observer, json),
+            new ClassifyEndpoint(settings, labeling, model, observer, json),
+            new LabelsEndpoint(labeling.hierarchy(), json),
             model,
             json);
     this.token = TokenCheck.of(settings);
@@ -79,7 +79,7 @@ public final class HttpApi {
     if (route == null) {
       throw new ProblemException(
           ProblemType.NOT_FOUND,
-          "The API has POST /classify and GET /, /model, /health, /openapi.json");
+          "The API has POST /classify and GET /, /labels, /model, /health, /openapi.json");
     }
     if (request.method().equals("OPTIONS")) {
       return cors.options(route);

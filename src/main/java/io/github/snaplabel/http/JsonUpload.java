@@ -107,12 +107,16 @@ final class JsonUpload {
 
   private void readOption(JsonParser parser, String name, JsonToken value)
       throws IOException, ProblemException {
-    if (ClassifyOptions.NAMES.contains(name) && !value.isNumeric()) {
+    if (ClassifyOptions.NUMBERS.contains(name) && !value.isNumeric()) {
       throw new ProblemException(ProblemType.BAD_PARAMETER, name + " must be a number");
     }
+    if (ClassifyOptions.LISTS.contains(name) && value != JsonToken.VALUE_STRING) {
+      throw new ProblemException(
+          ProblemType.BAD_PARAMETER, name + " must be a string: names separated by commas");
+    }
     // An unknown option is rejected later because of its name; its value does not matter.
-    ClassifyOptions.add(
-        options, new Upload.Option(name, value.isNumeric() ? parser.getText() : ""));
+    boolean read = value.isNumeric() || ClassifyOptions.LISTS.contains(name);
+    ClassifyOptions.add(options, new Upload.Option(name, read ? parser.getText() : ""));
     parser.skipChildren();
   }
 

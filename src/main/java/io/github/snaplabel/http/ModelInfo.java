@@ -1,6 +1,5 @@
 package io.github.snaplabel.http;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.Precision;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param labels source of the classes' names: {@code imagenet}, or the name of a file
  * @param activation that turns logits into probabilities
  * @param trained false if the weights are random, so that predictions are meaningless
- * @param longestLabel length of the longest class name in UTF-16 units; not part of the response
  * @param notice that every user of the model has to see; null if there is none
  */
 public record ModelInfo(
@@ -29,5 +27,4 @@ public record ModelInfo(
     String labels,
     Activation activation,
     boolean trained,
-    @JsonIgnore int longestLabel,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String notice) {}

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Parses a form with one or several {@code file} parts, and options in further parts. */
 final class MultipartUpload {
-  private static final int MAX_OPTION_BYTES = 100;
+  private static final int MAX_OPTION_BYTES = 10_000;
 
   private MultipartUpload() {}
 
@@ -28,7 +28,7 @@ final class MultipartUpload {
           MediaTypes.parameter(part.disposition(), "name")
               .orElseThrow(() -> malformedException("A part has no name"));
       if (!name.equals("file")) {
-        ClassifyOptions.add(options, new Upload.Option(name, text(part)));
+        ClassifyOptions.add(options, new Upload.Option(name, text(name, part)));
       } else if (!isEmptyField(part)) {
         images.add(new UploadedImage.File(part.content()));
       }
@@ -50,9 +50,18 @@ final class MultipartUpload {
     return !text.isEmpty() && text.indexOf('\r') < 0;
   }
 
-  private static String text(MultipartParser.Part part) {
-    int length = Math.min(part.content().length, MAX_OPTION_BYTES);
-    return new String(part.content(), 0, length, StandardCharsets.UTF_8).strip();
+  /** Returns a parameter's value; an empty one for an unknown name, which is rejected later. */
+  private static String text(String name, MultipartParser.Part part) throws ProblemException {
+    if (!ClassifyOptions.isKnown(name)) {
+      return "";
+    }
+    if (part.content().length > MAX_OPTION_BYTES) {
+      throw new ProblemException(
+          ProblemType.BAD_PARAMETER,
+          "The parameter %s is longer than %d bytes"
+              .formatted(name, MAX_OPTION_BYTES));
+    }
+    return new String(part.content(), StandardCharsets.UTF_8).strip();
   }
 
   /** Returns whether the part is what a browser sends for a file field without a file. */

@@ -28,7 +28,8 @@ record Route(String method, String contentType, boolean open, Endpoint endpoint)
   }
 
   /** Returns all routes by path. */
-  static Map<String, Route> all(Access access, Endpoint classify, ModelInfo model, Json json) {
+  static Map<String, Route> all(
+      Access access, Endpoint classify, Endpoint labels, ModelInfo model, Json json) {
     Endpoint page = Page.document(access, model.trained());
     Endpoint openApi = Document.ofResource("openapi.json", Map.of("Content-Type", MediaTypes.JSON));
     Endpoint health = _ -> json.response(Map.of("status", "ok"));
@@ -42,6 +43,8 @@ record Route(String method, String contentType, boolean open, Endpoint endpoint)
         new Route("GET", MediaTypes.JSON, true, health),
         "/model",
         new Route("GET", MediaTypes.JSON, false, modelInfo),
+        "/labels",
+        new Route("GET", MediaTypes.JSON, false, labels),
         CLASSIFY,
         new Route("POST", MediaTypes.JSON, false, classify));
   }

@@ -2,72 +2,104 @@ package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Prediction;
+import io.github.snaplabel.classify.SureLabel;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Formats the tags of an image and merges them with the object's existing tags. Immutable.
  *
  * <p>S3 allows ten tags per object. Tags of the user are always kept. If not all of our tags fit,
- * the last of these are left out: label, confidence, labels, model; or error, model.
+ * the last ones in the order of {@link OwnTag} are left out.
  */
 public final class LabelTags {
   static final int MAX_TAGS = 10;
 
   private static final String SEPARATOR = " / ";
+  private static final String PATH_SEPARATOR = "/";
 
+  private final String prefix;
+  private final Set<OwnTag> written;
   private final String model;
-  private final String labelKey;
-  private final String confidenceKey;
-  private final String labelsKey;
-  private final String modelKey;
-  private final String errorKey;
   private final Set<String> ours;
 
   /**
    * Creates the tags' keys.
    *
    * @param prefix of the keys, in S3's alphabet
+   * @param written the tags to write
    * @param model that labels the images, including its version
    */
-  public LabelTags(String prefix, String model) {
+  public LabelTags(String prefix, Set<OwnTag> written, String model) {
+    this.prefix = prefix;
+    this.written = Set.copyOf(written);
     this.model = TagAlphabet.fold(model);
-    this.labelKey = prefix + ":label";
-    this.confidenceKey = prefix + ":confidence";
-    this.labelsKey = prefix + ":labels";
-    this.modelKey = prefix + ":model";
-    this.errorKey = prefix + ":error";
-    this.ours = Set.of(labelKey, confidenceKey, labelsKey, modelKey, errorKey);
+    this.ours = OwnTag.ALL.stream().map(this::key).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns the tags of a labeled image; only the model's tag if it has no predictions. */
+  private String key(OwnTag tag) {
+    return prefix + ":" + tag.id();
+  }
+
+  /**
+   * Returns the tags of a labeled image: without a label that is certain, only those of the network
+   * and the model; without predictions, only the model's.
+   */
   Map<String, String> of(LabeledImage image) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    List<Prediction> predictions = image.predictions();
-    if (!predictions.isEmpty()) {
-      tags.put(labelKey, name(predictions.getFirst()));
-      tags.put(confidenceKey, probability(predictions.getFirst()));
-      tags.put(labelsKey, line(image));
+    Map<OwnTag, String> tags = new EnumMap<>(OwnTag.class);
+    SureLabel label = image.label();
+    if (label != null) {
+      List<String> path = legalPath(label);
+      tags.put(OwnTag.LABEL, legal(label.name(), label.index()));
+      // A class of a flat list has no category.
+      if (path.size() > 1 || label.index() == null) {
+        tags.put(OwnTag.CATEGORY, path.getFirst());
+      }
+      tags.put(OwnTag.PATH, joined(path));
+      tags.put(OwnTag.CONFIDENCE, probability(label.probability()));
     }
-    tags.put(modelKey, model);
-    return tags;
+    if (!image.predictions().isEmpty()) {
+      tags.put(OwnTag.LABELS, line(image));
+    }
+    tags.put(OwnTag.MODEL, model);
+    return keyed(tags);
   }
 
   /** Returns the tags of an image that cannot be read. */
   Map<String, String> error(String code) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put(errorKey, TagAlphabet.fold(code));
-    tags.put(modelKey, model);
-    return tags;
+    Map<OwnTag, String> tags = new EnumMap<>(OwnTag.class);
+    tags.put(OwnTag.ERROR, TagAlphabet.fold(code));
+    tags.put(OwnTag.MODEL, model);
+    return keyed(tags);
   }
 
-  /** Returns whether an object's tags were written with this model. */
-  boolean areFromThisModel(Map<String, String> tags) {
-    return model.equals(tags.get(modelKey));
+  /** Returns the tags that are written, by key, the most important first. */
+  private Map<String, String> keyed(Map<OwnTag, String> tags) {
+    Map<String, String> keyed = new LinkedHashMap<>();
+    tags.forEach((tag, value) -> {
+      if (written.contains(tag)) {
+        keyed.put(key(tag), value);
+      }
+    });
+    return keyed;
+  }
+
+  /**
+   * Returns whether an object has been labeled: with this model or, if the model's tag is not
+   * written, with any.
+   */
+  boolean isLabeled(Map<String, String> tags) {
+    return written.contains(OwnTag.MODEL)
+        ? model.equals(tags.get(key(OwnTag.MODEL)))
+        : areIn(tags);
   }
 
   /** Returns whether an object's tags include any of ours. */
@@ -91,7 +123,7 @@ public final class LabelTags {
   static String line(LabeledImage image) {
     StringBuilder line = new StringBuilder();
     for (Prediction prediction : image.predictions()) {
-      String entry = name(prediction) + "=" + probability(prediction);
+      String entry = name(prediction) + "=" + probability(prediction.probability());
       String next = line.isEmpty() ? entry : SEPARATOR + entry;
       if (line.length() + next.length() > TagAlphabet.MAX_VALUE_LENGTH) {
         break;
@@ -101,13 +133,43 @@ public final class LabelTags {
     return line.toString();
   }
 
-  /** Returns a label in S3's alphabet, or the class's index if no character of it is allowed. */
+  /** Returns a prediction's name without the separator of the list. */
   private static String name(Prediction prediction) {
-    String folded = TagAlphabet.fold(prediction.label()).replace(SEPARATOR, "/");
-    return folded.isEmpty() ? "class " + prediction.index() : folded;
+    return legal(prediction.label(), prediction.index()).replace(SEPARATOR, "/");
   }
 
-  private static String probability(Prediction prediction) {
-    return String.format(Locale.ROOT, "%.3f", prediction.probability());
+  /** Returns a name in S3's alphabet; if nothing is left of it, the index of the class. */
+  private static String legal(String name, @Nullable Integer index) {
+    String folded = TagAlphabet.fold(name);
+    if (!folded.isEmpty()) {
+      return folded;
+    }
+    return index == null ? "unnamed" : "class " + index;
+  }
+
+  private static List<String> legalPath(SureLabel label) {
+    List<String> names = new ArrayList<>();
+    for (String name : label.path()) {
+      boolean last = names.size() == label.path().size() - 1;
+      names.add(legal(name.replace(PATH_SEPARATOR, " "), last ? label.index() : null));
+    }
+    return names;
+  }
+
+  /** Returns as many names, from the category down, as fit into one tag's value. */
+  private static String joined(List<String> names) {
+    StringBuilder path = new StringBuilder();
+    for (String name : names) {
+      String next = path.isEmpty() ? name : PATH_SEPARATOR + name;
+      if (path.length() + next.length() > TagAlphabet.MAX_VALUE_LENGTH) {
+        break;
+      }
+      path.append(next);
+    }
+    return path.toString();
+  }
+
+  private static String probability(double probability) {
+    return String.format(Locale.ROOT, "%.3f", probability);
   }
 }

@@ -2,7 +2,7 @@ package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
-import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
@@ -30,16 +30,16 @@ final class ObjectReader {
 
   private final Labeler labeler;
   private final ImageLimits limits;
-  private final TopK topK;
+  private final LabelOptions options;
   private final ByteBudget bytes = new ByteBudget(MAX_CONCURRENT_BYTES);
 
   /** Fewer threads than objects, since decoding takes far more memory than a file's content. */
   private final ExecutorService decoders;
 
-  ObjectReader(Labeler labeler, ImageLimits limits, TopK topK, int maxConcurrentDecodes) {
+  ObjectReader(Labeler labeler, ImageLimits limits, LabelOptions options, int maxConcurrentDecodes) {
     this.labeler = labeler;
     this.limits = limits;
-    this.topK = topK;
+    this.options = options;
     this.decoders = decoders(maxConcurrentDecodes);
   }
 
@@ -135,7 +135,7 @@ final class ObjectReader {
         () -> {
           // A thread may become available just before the caller cancels the task.
           deadline.remaining();
-          return labeler.label(content, topK);
+          return labeler.label(content, options);
         };
     return deadline.await(decoders.submit(decoding), ImageException.class);
   }

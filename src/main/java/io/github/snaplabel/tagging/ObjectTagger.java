@@ -1,5 +1,6 @@
 package io.github.snaplabel.tagging;
 
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.image.ImageLimits;
@@ -35,6 +36,7 @@ public final class ObjectTagger {
   /**
    * Creates a tagger.
    *
+   * @param options certainty and selection of the labels; the predictions are the settings'
    * @param model that labels the images, including its version, for the model's tag
    * @param maxConcurrentDecodes maximum number of images decoded at the same time
    */
@@ -43,11 +45,13 @@ public final class ObjectTagger {
       Labeler labeler,
       ImageLimits limits,
       TaggingSettings settings,
+      LabelOptions options,
       String model,
       int maxConcurrentDecodes) {
     this.store = store;
-    this.reader = new ObjectReader(labeler, limits, settings.topK(), maxConcurrentDecodes);
-    this.labelTags = new LabelTags(settings.prefix(), model);
+    this.reader =
+        new ObjectReader(labeler, limits, options.with(settings.topK()), maxConcurrentDecodes);
+    this.labelTags = new LabelTags(settings.prefix(), settings.tags(), model);
     this.skipTagged = settings.skipTagged();
   }
 
@@ -79,7 +83,7 @@ public final class ObjectTagger {
         StoredObject stored = store.open(object, limit.forStep())) {
       id = stored.id();
       mayBeTagged = stored.mayBeTagged();
-      if (skip && mayBeTagged && labelTags.areFromThisModel(store.tags(id, limit.forStep()))) {
+      if (skip && mayBeTagged && labelTags.isLabeled(store.tags(id, limit.forStep()))) {
         return new AlreadyTagged();
       }
       outcome = reader.read(stored, limit);
@@ -122,7 +126,7 @@ public final class ObjectTagger {
       }
       merged = labelTags.merge(present, added);
     }
-    return outcome instanceof Tagged tagged && !labelTags.areIn(merged)
+    return outcome instanceof Tagged tagged && !added.isEmpty() && !labelTags.areIn(merged)
         ? new NoTagsLeft(tagged.bytes())
         : outcome;
   }

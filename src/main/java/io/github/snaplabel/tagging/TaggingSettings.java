@@ -3,21 +3,30 @@ package io.github.snaplabel.tagging;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.TopK;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Settings of tagging.
  *
  * @param prefix of our tags' keys, before a colon
- * @param skipTagged whether to skip objects that already have tags of the same model
+ * @param tags which of our tags are written
+ * @param skipTagged whether to skip objects that already have tags of the same model; of any model,
+ *     if the model's tag is not written
  * @param topK predictions in the tag that lists them
  * @param untrained whether to write labels of an untrained model
  */
-public record TaggingSettings(String prefix, boolean skipTagged, TopK topK, boolean untrained) {
+public record TaggingSettings(
+    String prefix, Set<OwnTag> tags, boolean skipTagged, TopK topK, boolean untrained) {
   /** S3 allows keys of 128 characters, and our longest suffix is {@code :confidence}. */
   private static final int MAX_PREFIX_CHARACTERS = 100;
 
   public static final TaggingSettings DEFAULT =
-      new TaggingSettings("snaplabel", true, TopK.DEFAULT, false);
+      new TaggingSettings("snaplabel", OwnTag.ALL, true, TopK.DEFAULT, false);
+
+  /** Copies the set. */
+  public TaggingSettings {
+    tags = Set.copyOf(tags);
+  }
 
   /**
    * Returns whether a text is a valid {@link #prefix}: 1 to 100 characters of S3's alphabet without

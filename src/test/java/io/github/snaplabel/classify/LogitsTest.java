@@ -21,7 +21,7 @@ class LogitsTest {
   @Test
   void probabilitiesAreTheSoftmaxOfTheScores() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {1, 3, 2}).top(new TopK(3, 0), labels(3), Activation.SOFTMAX);
+        new Logits(new float[] {1, 3, 2}).top(options(new TopK(3, 0)), labels(3), Activation.SOFTMAX);
 
     // exp(score) over exp(1) + exp(2) + exp(3) = 30.1929
     assertThat(predictions)
@@ -35,7 +35,7 @@ class LogitsTest {
   void scoresThatOverflowAnExponentialStillGiveProbabilities() throws IOException {
     List<Prediction> predictions =
         new Logits(new float[] {3000, 3000, -3000})
-            .top(TopK.DEFAULT, labels(3), Activation.SOFTMAX);
+            .top(LabelOptions.DEFAULT, labels(3), Activation.SOFTMAX);
 
     assertThat(predictions).extracting(Prediction::probability).containsExactly(0.5, 0.5, 0.0);
   }
@@ -43,7 +43,7 @@ class LogitsTest {
   @Test
   void eachClassHasAProbabilityOfItsOwnWithASigmoid() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {2, -1, 0}).top(TopK.DEFAULT, labels(3), Activation.SIGMOID);
+        new Logits(new float[] {2, -1, 0}).top(LabelOptions.DEFAULT, labels(3), Activation.SIGMOID);
 
     // 1 / (1 + exp(-score))
     assertThat(predictions)
@@ -57,7 +57,7 @@ class LogitsTest {
   void noScoreIsTooLargeForASigmoid() throws IOException {
     List<Prediction> predictions =
         new Logits(new float[] {Float.MAX_VALUE, 3000, -3000, -Float.MAX_VALUE})
-            .top(TopK.DEFAULT, labels(4), Activation.SIGMOID);
+            .top(LabelOptions.DEFAULT, labels(4), Activation.SIGMOID);
 
     assertThat(predictions).extracting(Prediction::probability).containsExactly(1.0, 1.0, 0.0, 0.0);
     assertThat(predictions).extracting(Prediction::index).containsExactly(0, 1, 2, 3);
@@ -65,14 +65,14 @@ class LogitsTest {
 
   @Test
   void requestingMoreThanAllClassesReturnsAll() throws IOException {
-    assertThat(new Logits(new float[] {1, 2}).top(TopK.DEFAULT, labels(2), Activation.SOFTMAX))
+    assertThat(new Logits(new float[] {1, 2}).top(LabelOptions.DEFAULT, labels(2), Activation.SOFTMAX))
         .hasSize(2);
   }
 
   @Test
   void equalScoresComeInTheOrderOfTheirIndices() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {1, 2, 2, 1, 2}).top(new TopK(4, 0), labels(5), Activation.SOFTMAX);
+        new Logits(new float[] {1, 2, 2, 1, 2}).top(options(new TopK(4, 0)), labels(5), Activation.SOFTMAX);
 
     assertThat(predictions).extracting(Prediction::index).containsExactly(1, 2, 4, 0);
   }
@@ -80,7 +80,7 @@ class LogitsTest {
   @Test
   void topKIsTheHeadOfAFullSort() throws IOException {
     Random random = new Random(1);
-    Labels labels = labels(1000);
+    Hierarchy labels = labels(1000);
     for (int round = 0; round < 200; round++) {
       float[] scores = new float[1000];
       for (int i = 0; i < scores.length; i++) {
@@ -94,7 +94,7 @@ class LogitsTest {
               .limit(k)
               .toList();
 
-      assertThat(new Logits(scores).top(new TopK(k, 0), labels, Activation.SOFTMAX))
+      assertThat(new Logits(scores).top(options(new TopK(k, 0)), labels, Activation.SOFTMAX))
           .extracting(Prediction::index)
           .isEqualTo(sorted);
     }
@@ -104,8 +104,8 @@ class LogitsTest {
   void onlyPredictionsOfTheMinimumConfidenceAreReturned() throws IOException {
     Logits logits = new Logits(new float[] {1, 3, 2});
 
-    assertThat(logits.top(new TopK(3, 0.2), labels(3), Activation.SOFTMAX)).hasSize(2);
-    assertThat(logits.top(new TopK(3, 0.9), labels(3), Activation.SOFTMAX)).isEmpty();
+    assertThat(logits.top(options(new TopK(3, 0.2)), labels(3), Activation.SOFTMAX)).hasSize(2);
+    assertThat(logits.top(options(new TopK(3, 0.9)), labels(3), Activation.SOFTMAX)).isEmpty();
   }
 
   @Test
@@ -118,7 +118,7 @@ class LogitsTest {
 
     double sum =
         new Logits(scores)
-            .top(new TopK(1000, 0), labels(1000), Activation.SOFTMAX).stream()
+            .top(options(new TopK(1000, 0)), labels(1000), Activation.SOFTMAX).stream()
                 .mapToDouble(Prediction::probability)
                 .sum();
 
@@ -137,7 +137,7 @@ class LogitsTest {
   @Test
   void aNetworkThatDoesNotMatchTheLabelsIsRejected() {
     assertThatThrownBy(
-            () -> new Logits(new float[21]).top(TopK.DEFAULT, labels(20), Activation.SOFTMAX))
+            () -> new Logits(new float[21]).top(LabelOptions.DEFAULT, labels(20), Activation.SOFTMAX))
         .hasMessage("The network has 21 classes, the labels have 20");
   }
 
@@ -152,9 +152,13 @@ class LogitsTest {
     assertThat(logits.toArray()).containsExactly(1, 2);
   }
 
-  private Labels labels(int count) throws IOException {
+  private static LabelOptions options(TopK topK) {
+    return LabelOptions.DEFAULT.with(topK);
+  }
+
+  private Hierarchy labels(int count) throws IOException {
     List<String> lines =
         IntStream.range(0, count).mapToObj(i -> i + "\tn" + i + "\tname " + i).toList();
-    return Labels.read(Files.write(folder.resolve("labels.txt"), lines));
+    return Hierarchy.flat(Labels.read(Files.write(folder.resolve("labels.txt"), lines)));
   }
 }

@@ -81,7 +81,7 @@ class ReferencePhotosTest {
     natives.useForOnnxRuntime();
     ImageDecoder decoder = new ImageDecoder(natives, ImageLimits.DEFAULT);
     Preprocessor preprocessor = new Preprocessor(ModelInput.of(224));
-    Labels labels = Labels.read(bundle.directory().resolve(ModelBundle.LABELS));
+    Hierarchy labels = bundle.hierarchy();
     int top1 = 0;
     int top5 = 0;
     try (Classifier classifier = Classifier.open(bundle.in(precision), 2)) {
@@ -93,7 +93,7 @@ class ReferencePhotosTest {
           preprocessor.preprocess(image, input);
         }
         List<Integer> found =
-            classifier.classify(input).top(TopK.DEFAULT, labels, Activation.SOFTMAX).stream()
+            classifier.classify(input).top(LabelOptions.DEFAULT, labels, Activation.SOFTMAX).stream()
                 .map(Prediction::index)
                 .toList();
         top1 += found.getFirst().equals(expected.top5().getFirst()) ? 1 : 0;

@@ -6,7 +6,7 @@ import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Prediction;
-import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.compiler.TestBundle;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
@@ -59,7 +59,7 @@ public final class ModelAnswers {
   public static List<String> labels(Path photo) {
     try (ImageLabeler labeler =
         ImageLabeler.open(TestBundle.natives(), bundle(), LabelerOptions.of(ImageLimits.DEFAULT))) {
-      return labeler.label(photo, TopK.DEFAULT).predictions().stream()
+      return labeler.label(photo, LabelOptions.DEFAULT).predictions().stream()
           .map(Prediction::label)
           .toList();
     } catch (IOException e) {

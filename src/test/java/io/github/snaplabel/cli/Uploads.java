@@ -4,7 +4,7 @@ import io.github.snaplabel.classify.ImageLabeler;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.Prediction;
-import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.NativeLibraries;
@@ -63,7 +63,7 @@ final class Uploads {
     try (ImageLabeler labeler =
         ImageLabeler.open(natives, bundle, LabelerOptions.of(ImageLimits.DEFAULT).withThreads(2))) {
       for (byte[] photo : photos) {
-        labels.add(tags(labeler.label(photo, TopK.DEFAULT).predictions(), model));
+        labels.add(tags(labeler.label(photo, LabelOptions.DEFAULT).predictions(), model));
       }
     }
     List<Upload> uploads = new ArrayList<>();

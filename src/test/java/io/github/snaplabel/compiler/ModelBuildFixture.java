@@ -30,6 +30,7 @@ abstract class ModelBuildFixture {
           "--sha256=",
           "--untrained=",
           "--labels=",
+          "--hierarchy=",
           "--input-size=",
           "--resize=",
           "--mean=",
@@ -61,6 +62,7 @@ abstract class ModelBuildFixture {
     Files.copy(photo, model.resolve(ModelBundle.SELF_TEST));
     Files.copy(photo, model.resolve("calibration/photo.jpg"));
     Files.copy(Path.of("model", ModelBundle.LABELS), model.resolve(ModelBundle.LABELS));
+    Files.copy(Path.of("model", ModelBundle.HIERARCHY), model.resolve(ModelBundle.HIERARCHY));
     port = closedPort();
     Files.writeString(
         model.resolve("model.properties"),

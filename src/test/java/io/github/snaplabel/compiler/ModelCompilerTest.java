@@ -57,6 +57,7 @@ class ModelCompilerTest {
     output = folder.resolve("bundle");
     Path photo = Path.of("model", ModelBundle.SELF_TEST);
     Files.copy(Path.of("model", ModelBundle.LABELS), model.resolve(ModelBundle.LABELS));
+    Files.copy(Path.of("model", ModelBundle.HIERARCHY), model.resolve(ModelBundle.HIERARCHY));
     Files.copy(photo, model.resolve(ModelBundle.SELF_TEST));
     Files.createDirectory(model.resolve("calibration"));
     Files.copy(photo, model.resolve("calibration/photo.jpg"));
@@ -82,6 +83,8 @@ class ModelCompilerTest {
     assertThat(output).isDirectoryContaining("glob:**resnet18-fp32.ort");
     assertThat(output.resolve(ModelBundle.LABELS))
         .hasSameBinaryContentAs(model.resolve(ModelBundle.LABELS));
+    assertThat(output.resolve(ModelBundle.HIERARCHY))
+        .hasSameBinaryContentAs(model.resolve(ModelBundle.HIERARCHY));
     assertThat(output.resolve(ModelBundle.SELF_TEST))
         .hasSameBinaryContentAs(model.resolve(ModelBundle.SELF_TEST));
   }

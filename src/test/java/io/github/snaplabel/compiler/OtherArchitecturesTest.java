@@ -108,6 +108,7 @@ class OtherArchitecturesTest {
     ModelTraits traits =
         new ModelTraits(
             usual.labels(),
+            usual.hierarchy(),
             usual.inputSize(),
             usual.resize(),
             usual.mean(),

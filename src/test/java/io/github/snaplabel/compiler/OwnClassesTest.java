@@ -75,13 +75,18 @@ class OwnClassesTest {
     assertThat(version(traits(3, Activation.SIGMOID))).isNotEqualTo(first);
     Files.writeString(folder.resolve("classes.txt"), "a\nb\nother\n");
     assertThat(version(traits.withLabels(folder.resolve("classes.txt")))).isNotEqualTo(first);
+    Path tree = Files.writeString(folder.resolve("tree.tsv"), "a\tletter\nb\tletter\n");
+    assertThat(version(traits.withHierarchy(tree)))
+        .isNotEqualTo(version(traits.withLabels(folder.resolve("classes.txt"))));
   }
 
   private String version(ModelTraits traits) throws Exception {
     ModelFile source = new ModelFile(folder.resolve("any.onnx"), "0".repeat(64));
     Recipe recipe = new Recipe(source, Path.of("model"), null, Precision.INT8, traits);
     ModelLabels labels = ModelLabels.read(traits.labels(), recipe.imageNetLabels(), 3);
-    return recipe.version(labels, traits.input(224));
+    ModelHierarchy hierarchy =
+        ModelHierarchy.read(traits.hierarchy(), recipe.imageNetHierarchy(), labels);
+    return recipe.version(labels, hierarchy, traits.input(224));
   }
 
   @ParameterizedTest
@@ -221,7 +226,7 @@ class OwnClassesTest {
             folder.resolve("classes.txt"),
             IntStream.range(0, classes).mapToObj(i -> "class " + i).toList());
     return new ModelTraits(
-        labels, 96, null, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD, null, activation);
+        labels, null, 96, null, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD, null, activation);
   }
 
   private void compile(SeededNetwork network, ModelTraits traits, @Nullable Path photos)

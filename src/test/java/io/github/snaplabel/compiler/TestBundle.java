@@ -91,6 +91,7 @@ public final class TestBundle {
       ModelTraits traits =
           new ModelTraits(
               labels,
+              null,
               128,
               128,
               List.of(0.5, 0.5, 0.5),

@@ -15,7 +15,7 @@ class CachingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/model", "/openapi.json"})
+  @ValueSource(strings = {"/", "/labels", "/model", "/openapi.json"})
   void whatTheClientHasIsNotSentAgain(String path) {
     String tag = tag(path);
     assertThat(tag).matches("\"[0-9a-f]{32}\"");
@@ -32,7 +32,7 @@ class CachingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/openapi.json"})
+  @ValueSource(strings = {"/", "/labels", "/openapi.json"})
   void eachEncodingHasItsOwnTag(String path) {
     String plain = tag(path);
     HttpResponse compressed = api.send("GET", path, "Accept-Encoding: gzip");
@@ -63,6 +63,7 @@ class CachingTest {
   void sharedCachesMayOnlyStoreOpenDocuments() {
     assertThat(api.send("GET", "/").headers().get("Cache-Control")).startsWith("public");
     assertThat(api.send("GET", "/model").headers().get("Cache-Control")).startsWith("private");
+    assertThat(api.send("GET", "/labels").headers().get("Cache-Control")).startsWith("private");
   }
 
   @Test

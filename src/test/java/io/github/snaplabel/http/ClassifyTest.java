@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import io.github.snaplabel.classify.UnknownLabelException;
+import io.github.snaplabel.classify.Selection;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.image.ImageFailures;
@@ -38,7 +42,10 @@ class ClassifyTest {
             """
             {"model":{"name":"resnet18","precision":"int8","version":"5f730abdd83c"},\
             "image":{"format":"jpeg","width":320,"height":151,"orientation":1},\
-            "predictions":[{"rank":1,"label":"alp","wnid":"n00000001","index":0,"probability":0.5}],\
+            "predictions":[{"rank":1,"label":"alp","wnid":"n00000001","index":0,"probability":0.5,\
+            "parents":[],"aliases":[]}],\
+            "label":{"name":"alp","wnid":"n00000001","index":0,"probability":0.5,\
+            "path":["thing","alp"]},\
             "timing":{"decodeMs":1.0,"preprocessMs":2.0,"inferenceMs":3.0,"totalMs":6.5}}\
             """);
     assertThat(api.observer.calls).containsExactly("labeled 8 alp");
@@ -167,6 +174,11 @@ class ClassifyTest {
         "minConfidence=0x1p-3",
         "minConfidence=0.5f",
         "minConfidence=",
+        "certainty=1.01",
+        "certainty=sure",
+        "certainty=",
+        "certainty=0.5&certainty=0.6",
+        "include=dog&include=cat",
         "topk=3",
         "nonsense=1"
       })
@@ -174,6 +186,39 @@ class ClassifyTest {
     String name = query.substring(0, query.indexOf('='));
 
     assertThat(assertProblem(classify(query), 400, "bad-parameter")).contains(name);
+    assertThat(api.labeler.requested).isEmpty();
+  }
+
+  @Test
+  void certaintyAndSelectionComeFromTheQueryOrTheBody() throws UnknownLabelException {
+    Selection houndsOnly =
+        Selection.of(TestApi.HIERARCHY, List.of("hound", "n02123045"), List.of("beagle"));
+    LabelOptions expected = new LabelOptions(new TopK(5, 0), 0.9, houndsOnly);
+
+    classify("certainty=0.9&include=Hound,n02123045&exclude=beagle");
+    assertThat(api.labeler.last).isEqualTo(expected);
+
+    api.classifyJson(
+        "{\"image\": %s, \"certainty\": 0.9, \"include\": \"hound, tabby\", \"exclude\": \"beagle\"}"
+            .formatted(text("alp")));
+    assertThat(api.labeler.last).isEqualTo(expected);
+
+    classify("include=&exclude=");
+    assertThat(api.labeler.last).isEqualTo(LabelOptions.DEFAULT);
+  }
+
+  @Test
+  void anUnknownLabelIsNamed() {
+    assertThat(assertProblem(classify("include=dog,unicorn"), 400, "bad-parameter"))
+        .isEqualTo("The model has no class and no node called 'unicorn'; GET /labels lists them");
+    assertThat(assertProblem(classify("exclude=unicorn"), 400, "bad-parameter"))
+        .contains("'unicorn'");
+    assertThat(
+            assertProblem(
+                api.classifyJson("{\"image\": %s, \"include\": [\"dog\"]}".formatted(text("alp"))),
+                400,
+                "bad-parameter"))
+        .isEqualTo("include must be a string: names separated by commas");
     assertThat(api.labeler.requested).isEmpty();
   }
 
@@ -244,7 +289,7 @@ class ClassifyTest {
   @Test
   void theLargestAllowedResponseFits() {
     String images =
-        String.join(",", Collections.nCopies(16, text("Irish soft-coated wheaten terrier")));
+        String.join(",", Collections.nCopies(10, text("Irish soft-coated wheaten terrier")));
     HttpResponse response = api.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}");
 
     assertThat(response.status()).isEqualTo(200);

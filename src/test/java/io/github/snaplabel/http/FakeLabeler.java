@@ -1,5 +1,8 @@
 package io.github.snaplabel.http;
 
+import org.jspecify.annotations.Nullable;
+import io.github.snaplabel.classify.SureLabel;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.classify.Prediction;
@@ -26,6 +29,7 @@ final class FakeLabeler implements Labeler {
   /** The first bytes of a JPEG. */
   static final String START = "\u00FF\u00D8\u00FF\u00E0\0";
 
+  volatile @Nullable LabelOptions last;
   final Queue<TopK> requested = new ConcurrentLinkedQueue<>();
   final AtomicInteger running = new AtomicInteger();
   final AtomicInteger maxRunning = new AtomicInteger();
@@ -37,8 +41,10 @@ final class FakeLabeler implements Labeler {
   }
 
   @Override
-  public LabeledImage label(byte[] image, TopK topK) throws ImageException {
+  public LabeledImage label(byte[] image, LabelOptions options) throws ImageException {
+    TopK topK = options.topK();
     requested.add(topK);
+    last = options;
     maxRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     try {
       return classify(new String(image, StandardCharsets.ISO_8859_1), topK);
@@ -81,6 +87,9 @@ final class FakeLabeler implements Labeler {
             .filter(prediction -> prediction.probability() >= topK.minConfidence())
             .toList();
     return new LabeledImage(
-        new ImageHeader(ImageFormat.JPEG, 320, 151, 1), predictions, new Timing(1, 2, 3, 6.5));
+        new ImageHeader(ImageFormat.JPEG, 320, 151, 1),
+        predictions,
+        new SureLabel(label, "n00000001", 0, 0.5, List.of("thing", label)),
+        new Timing(1, 2, 3, 6.5));
   }
 }

@@ -77,7 +77,7 @@ class OpenApiTest {
 
   private static Stream<Map.Entry<String, Route>> routes() {
     Route.Endpoint unused = _ -> new HttpResponse(200, Map.of(), "");
-    return Route.all(Access.PUBLIC, unused, TestApi.MODEL, new Json()).entrySet().stream();
+    return Route.all(Access.PUBLIC, unused, unused, TestApi.MODEL, new Json()).entrySet().stream();
   }
 
   private static List<String> methods(JsonNode path) {
@@ -107,6 +107,7 @@ class OpenApiTest {
   @ParameterizedTest
   @CsvSource({
     "/model, /paths/~1model/get/responses/200/content/application~1json/schema",
+    "/labels, /paths/~1labels/get/responses/200/content/application~1json/schema",
     "/health, /paths/~1health/get/responses/200/content/application~1json/schema",
     "/nothing, /components/schemas/Problem"
   })
@@ -141,6 +142,12 @@ class OpenApiTest {
                 "/components/schemas/ModelInfo",
                 description.at(
                     "/paths/~1model/get/responses/200/content/application~1json/example")))
+        .isEmpty();
+    assertThat(
+            errors(
+                "/components/schemas/LabelList",
+                description.at(
+                    "/paths/~1labels/get/responses/200/content/application~1json/example")))
         .isEmpty();
     assertThat(
             errors(

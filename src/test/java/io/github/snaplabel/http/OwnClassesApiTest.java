@@ -3,6 +3,7 @@ package io.github.snaplabel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.ImageLabeler;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
@@ -57,9 +58,13 @@ class OwnClassesApiTest {
             manifest.labels(),
             manifest.activation(),
             manifest.trained(),
-            labeler.labels().longestName(),
             manifest.notice());
-    api = new HttpApi(HttpSettings.DEFAULT, labeler, info, new RecordingObserver());
+    api =
+        new HttpApi(
+            HttpSettings.DEFAULT,
+            new Labeling(labeler, labeler.hierarchy(), LabelOptions.DEFAULT),
+            info,
+            new RecordingObserver());
   }
 
   @AfterAll
@@ -108,7 +113,6 @@ class OwnClassesApiTest {
     assertThat(model.path("classes").asInt()).isEqualTo(12);
     assertThat(model.path("labels").asText()).isEqualTo("my classes.txt");
     assertThat(model.path("activation").asText()).isEqualTo("softmax");
-    assertThat(model.has("longestLabel")).isFalse();
   }
 
   /** The names have up to 128 characters, including some that are escaped twice. */

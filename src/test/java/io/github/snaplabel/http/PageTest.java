@@ -84,7 +84,7 @@ class PageTest {
     HttpApi untrained =
         new HttpApi(
             new HttpSettings(access, "0f".repeat(32), null, 16, 5),
-            new FakeLabeler(),
+            TestApi.labeling(new FakeLabeler()),
             TestApi.untrained(),
             new RecordingObserver());
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ImageLabeler;
 import io.github.snaplabel.classify.LabelerOptions;
@@ -60,7 +61,7 @@ class RealAnswersTest {
     api =
         new HttpApi(
             HttpSettings.DEFAULT,
-            labeler,
+            new Labeling(labeler, labeler.hierarchy(), LabelOptions.DEFAULT),
             new ModelInfo(
                 manifest.name(),
                 manifest.version(),
@@ -70,7 +71,6 @@ class RealAnswersTest {
                 manifest.labels(),
                 manifest.activation(),
                 manifest.trained(),
-                labels.longestName(),
                 manifest.notice()),
             new RecordingObserver());
     description = TestApi.json(api.handle(TestApi.request("GET", "/openapi.json", new byte[0])));

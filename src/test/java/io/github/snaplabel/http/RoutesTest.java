@@ -3,6 +3,7 @@ package io.github.snaplabel.http;
 import static io.github.snaplabel.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.Precision;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ class RoutesTest {
   }
 
   @Test
+  void theLabelsAreTheClassesAndTheNodesAboveThem() {
+    JsonNode labels = TestApi.json(api.send("GET", "/labels"));
+
+    assertThat(labels.path("nodes")).hasSize(TestApi.HIERARCHY.nodes());
+    assertThat(labels.path("classes")).hasSize(1000);
+    assertThat(labels.at("/classes/162").toString())
+        .isEqualTo(
+            "{\"name\":\"beagle\",\"wnid\":\"n02088364\","
+                + "\"parents\":[\"animal\",\"mammal\",\"dog\",\"hound\"],\"aliases\":[]}");
+  }
+
+  @Test
   void theModelsNoticeIsPartOfItsDescription() {
     ModelInfo model =
         new ModelInfo(
@@ -46,10 +59,13 @@ class RoutesTest {
             "imagenet",
             Activation.SOFTMAX,
             true,
-            30,
             "do not deploy");
     HttpApi of =
-        new HttpApi(HttpSettings.DEFAULT, new FakeLabeler(), model, new RecordingObserver());
+        new HttpApi(
+            HttpSettings.DEFAULT,
+            TestApi.labeling(new FakeLabeler()),
+            model,
+            new RecordingObserver());
 
     assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())
         .endsWith(",\"notice\":\"do not deploy\"}");
@@ -59,14 +75,17 @@ class RoutesTest {
   void anUntrainedModelIsDescribedAsUntrained() {
     HttpApi of =
         new HttpApi(
-            HttpSettings.DEFAULT, new FakeLabeler(), TestApi.untrained(), new RecordingObserver());
+            HttpSettings.DEFAULT,
+            TestApi.labeling(new FakeLabeler()),
+            TestApi.untrained(),
+            new RecordingObserver());
 
     assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())
         .contains("\"name\":\"untrained\"", "\"trained\":false");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/health", "/model", "/openapi.json"})
+  @ValueSource(strings = {"/", "/health", "/labels", "/model", "/openapi.json"})
   void headReturnsTheHeadersOfGet(String path) {
     HttpResponse get = api.send("GET", path);
     HttpResponse head = api.send("HEAD", path);

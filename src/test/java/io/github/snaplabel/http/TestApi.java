@@ -3,6 +3,14 @@ package io.github.snaplabel.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.Labels;
+import io.github.snaplabel.classify.Labeler;
+import io.github.snaplabel.classify.LabelOptions;
+import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
@@ -27,7 +35,6 @@ final class TestApi {
           "imagenet",
           Activation.SOFTMAX,
           true,
-          30,
           null);
 
   /** Returns the description of an untrained model. */
@@ -41,8 +48,24 @@ final class TestApi {
         "imagenet",
         Activation.SOFTMAX,
         false,
-        30,
         ModelManifest.UNTRAINED);
+  }
+
+  /** ImageNet's classes. */
+  static final Hierarchy HIERARCHY = hierarchy();
+
+  private static Hierarchy hierarchy() {
+    try {
+      return Hierarchy.read(
+          Path.of("model", ModelBundle.HIERARCHY),
+          Labels.read(Path.of("model", ModelBundle.LABELS)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Labeling labeling(Labeler labeler) {
+    return new Labeling(labeler, HIERARCHY, LabelOptions.DEFAULT);
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +75,7 @@ final class TestApi {
   private final HttpApi api;
 
   TestApi(HttpSettings settings) {
-    this.api = new HttpApi(settings, labeler, MODEL, observer);
+    this.api = new HttpApi(settings, labeling(labeler), MODEL, observer);
   }
 
   TestApi() {

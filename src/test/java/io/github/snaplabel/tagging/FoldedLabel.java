@@ -8,7 +8,7 @@ public final class FoldedLabel {
 
   /** Returns the value of the tag for a label. */
   public static String of(String label) {
-    LabelTags tags = new LabelTags("snaplabel", "any");
+    LabelTags tags = new LabelTags("snaplabel", OwnTag.ALL, "any");
     return Objects.requireNonNull(tags.of(LabelTagsTest.image(label)).get("snaplabel:label"));
   }
 }

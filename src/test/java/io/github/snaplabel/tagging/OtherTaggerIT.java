@@ -2,6 +2,7 @@ package io.github.snaplabel.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.cli.MotoServer;
 import io.github.snaplabel.cli.Needs;
 import io.github.snaplabel.concurrent.PlatformThreads;
@@ -112,12 +113,13 @@ class OtherTaggerIT {
   private static ObjectTagger tagger(S3Client client) {
     return new ObjectTagger(
         new S3Objects(() -> client),
-        (image, topK) -> {
+        (image, options) -> {
           pause(LABELING);
-          return TaggerFixture.label(image, topK);
+          return TaggerFixture.label(image, options);
         },
         ImageLimits.DEFAULT,
         TaggingSettings.DEFAULT,
+        LabelOptions.DEFAULT,
         "model/1",
         AT_ONCE);
   }

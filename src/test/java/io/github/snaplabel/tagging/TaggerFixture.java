@@ -2,6 +2,7 @@ package io.github.snaplabel.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.classify.TopK;
@@ -46,7 +47,7 @@ abstract class TaggerFixture {
   }
 
   /** Returns the label that the content names. */
-  static LabeledImage label(byte[] image, TopK topK) throws ImageException {
+  static LabeledImage label(byte[] image, LabelOptions options) throws ImageException {
     String text = new String(image, StandardCharsets.UTF_8);
     if (text.startsWith("heic:")) {
       throw ImageFailures.unsupported();
@@ -69,7 +70,8 @@ abstract class TaggerFixture {
         new S3Objects(() -> client),
         labeler,
         new ImageLimits(maxBytes, 100),
-        new TaggingSettings("snaplabel", skipTagged, TopK.DEFAULT, false),
+        new TaggingSettings("snaplabel", OwnTag.ALL, skipTagged, TopK.DEFAULT, false),
+        LabelOptions.DEFAULT,
         "model/1",
         2);
   }

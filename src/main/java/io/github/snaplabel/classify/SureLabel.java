@@ -1,0 +1,82 @@
+package io.github.snaplabel.classify;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most specific class or node that an image certainly shows.
+ *
+ * @param name of the class or node
+ * @param wnid its WordNet id; null if it has none
+ * @param index of the class in the network's output, from 0; null for a node
+ * @param probability of its classes together, 0..1, rounded to a millionth
+ * @param path names from its category down to itself
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SureLabel(
+    String name,
+    @Nullable String wnid,
+    @Nullable Integer index,
+    double probability,
+    List<String> path) {
+  /** Copies the path. */
+  public SureLabel {
+    path = List.copyOf(path);
+  }
+
+  /**
+   * Finds the label: of the classes and nodes that are at least as probable as requested and have
+   * none such below them, the most probable. There is more than one only if the certainty is at
+   * most 0.5, or the activation is a sigmoid.
+   *
+   * @param probabilities of the classes, in their order
+   * @return null if not even a category is certain
+   */
+  static @Nullable SureLabel of(
+      double[] probabilities, Hierarchy hierarchy, LabelOptions options, Activation activation) {
+    double[] together = together(probabilities, hierarchy, options.selection(), activation);
+    boolean[] covered = new boolean[together.length];
+    int best = -1;
+    // From the classes up, because each entry is after its parent.
+    for (int position = together.length - 1; position >= 0; position--) {
+      boolean certain =
+          together[position] >= options.certainty() && options.selection().contains(position);
+      if (certain && !covered[position] && (best < 0 || together[position] >= together[best])) {
+        best = position;
+      }
+      int parent = hierarchy.get(position).parent();
+      if (parent != Hierarchy.NO_PARENT) {
+        covered[parent] |= certain || covered[position];
+      }
+    }
+    return best < 0 ? null : of(best, together[best], hierarchy);
+  }
+
+  private static SureLabel of(int position, double probability, Hierarchy hierarchy) {
+    Hierarchy.Entry entry = hierarchy.get(position);
+    return new SureLabel(
+        entry.name(),
+        entry.wnid(),
+        position < hierarchy.nodes() ? null : position - hierarchy.nodes(),
+        Prediction.rounded(Math.min(probability, 1)),
+        hierarchy.path(position));
+  }
+
+  /** Returns the probability of the selected classes of each entry, always added in one order. */
+  private static double[] together(
+      double[] probabilities, Hierarchy hierarchy, Selection selection, Activation activation) {
+    double[] together = new double[hierarchy.size()];
+    for (int index = 0; index < probabilities.length; index++) {
+      int position = hierarchy.positionOfClass(index);
+      together[position] = selection.contains(position) ? probabilities[index] : 0;
+    }
+    for (int position = together.length - 1; position >= 0; position--) {
+      int parent = hierarchy.get(position).parent();
+      if (parent != Hierarchy.NO_PARENT) {
+        together[parent] = activation.either(together[parent], together[position]);
+      }
+    }
+    return together;
+  }
+}
