@@ -48,6 +48,7 @@ STARTS = [
     {"Access": "token", "TokenSha256": "0f" * 32, "TagMinConfidence": ".123456", "TagTopK": "20"},
     {"Access": "public", "CorsOrigin": "*", "SkipTagged": "false", "TagPrefix": "a" * 32},
     {"JpegDecoder": "native", "TagMinConfidence": "1.0", "TagTopK": "1", "TagUntrained": "true"},
+    {"Include": "dog,n02123045", "Exclude": "pug", "Certainty": ".5", "Tags": "label,model"},
     {"TopK": "1", "MaxPictures": "1", "MaxBytes": "65536", "MaxPixels": "65536"},
     {"TopK": "100000", "MaxPictures": "64", "MaxBytes": "1073741824", "MaxPixels": "500000000"},
 ]
@@ -64,7 +65,13 @@ LONGEST = {
     "TagPrefix": "a" * 32,
     "TokenSha256": "0f" * 32,
     "CorsOrigin": f"https://{'a' * 56}",
+    "Certainty": "0.123456",
+    "Include": "a" * 450,
+    "Exclude": "b" * 450,
+    "Tags": "labels,confidence,category,path,label,error,model",
 }
+
+POLICY_ID_LENGTH = 21
 
 # Everything else must call the alias: the unpublished version has no snapshot.
 MAY_NAME_THE_FUNCTION = {
@@ -325,13 +332,13 @@ def check_versions(template):
     versioned = {k: v for k, v in function.items() if k != "ReservedConcurrentExecutions"}
     used = set(re.findall(r'"Ref": "(\w+)"', json.dumps(versioned)))
     longest = {}
-    usual = description(template, {})
+    usual = published(template, {})
     for name, parameter in template["Parameters"].items():
         values = parameter.get("AllowedValues") or [parameter["Default"], LONGEST.get(name)]
         if name in used and None in values:
             check(False, f"{name} has no value in LONGEST")
             continue
-        described = {description(template, {name: value}) for value in values}
+        described = {published(template, {name: value}) for value in values}
         if name in used:
             check(len(described) == len(values), f"a change of {name} would not be published")
             longest[name] = max(map(str, values), key=len)
@@ -340,12 +347,23 @@ def check_versions(template):
             check(described == {usual}, f"{name} has no effect on a version, and is in its description")
     free = 256 - len(description(template, longest))
     check(free >= 0, f"a version's description may be {-free} characters too long")
+    policy = "".join(published(template, longest)[1:])
+    check(len(policy) <= 1000, f"the description of LabelChoice may have {len(policy)} characters")
     return free
 
 
 def description(template, values):
     [version] = Stack(template, values).of_type("AWS::Lambda::Version").values()
-    return version["Description"]
+    return version["Description"].replace("<LabelChoice.PolicyId>", "A" * POLICY_ID_LENGTH)
+
+
+def published(template, values):
+    """
+    Returns what differs if CloudFormation publishes a version: its description, and that of the policy
+    whose ID is in it. A policy with another description is another policy.
+    """
+    policies = Stack(template, values).of_type("AWS::IAM::ManagedPolicy")
+    return description(template, values), *(policy["Description"] for policy in policies.values())
 
 
 def check_length(name, parameter, longest):
@@ -443,11 +461,17 @@ def check_parameters(template):
         for text in ("x", f"{least}x", f"0{least}", f"-{least}", f"{least}.5", f" {least}", "1e5"):
             check(not taken.search(text), f"{name} takes {text}")
     check(re.search(parameters["MaxPixels"]["AllowedPattern"], ""), "MaxPixels may not be empty")
-    probability = re.compile(parameters["TagMinConfidence"]["AllowedPattern"])
-    for text in ("0", "1", "0.5", ".5", "0.123456", "1.0", "0.0"):
-        check(probability.search(text), f"TagMinConfidence does not take {text}")
-    for text in ("", "2", "1.1", "-0.5", "0.", ".", "1e-3", "0.1234567", "0,5", "10", "x"):
-        check(not probability.search(text), f"TagMinConfidence takes {text}")
+    for name in ("TagMinConfidence", "Certainty"):
+        probability = re.compile(parameters[name]["AllowedPattern"])
+        for text in ("0", "1", "0.5", ".5", "0.123456", "1.0", "0.0"):
+            check(probability.search(text), f"{name} does not take {text}")
+        for text in ("", "2", "1.1", "-0.5", "0.", ".", "1e-3", "0.1234567", "0,5", "10", "x"):
+            check(not probability.search(text), f"{name} takes {text}")
+    tags = re.compile(parameters["Tags"]["AllowedPattern"])
+    for text in ("label", "model,label", parameters["Tags"]["Default"]):
+        check(tags.search(text), f"Tags does not take {text}")
+    for text in ("", "label,", ",label", "label, model", "colour", "Label"):
+        check(not tags.search(text), f"Tags takes {text}")
 
 
 def whole_numbers():

@@ -41,7 +41,7 @@ PHOTO = (ROOT / "model" / "self-test.jpg").read_bytes()
 BUCKET = "photos"
 KEY = "my album/café+1.jpg"
 USERS_TAG = {"project": "north"}
-OUR_TAGS = {f"snaplabel:{name}" for name in ("label", "confidence", "labels", "model")}
+OUR_TAGS = {f"snaplabel:{name}" for name in ("label", "category", "path", "confidence", "labels", "model")}
 
 
 

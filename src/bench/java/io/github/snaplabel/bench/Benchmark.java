@@ -6,6 +6,7 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class Benchmark {
   }
 
   /** Takes {@link Options}. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException, InterruptedException, ImageException {
     Options options = Options.parse(arguments);
     if (!Files.exists(options.bundle().resolve(ModelBundle.MANIFEST))) {
       System.err.println(
@@ -74,6 +75,8 @@ final class Benchmark {
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(file.toFile(), results);
     System.out.println(new MarkdownReport(results).write());
+    System.out.print(
+        new LabelAccuracy(options.bundle(), options.natives()).report(options.photos()));
   }
 
   private static Map<String, String> versions(Commands commands) {
