@@ -3,20 +3,20 @@ package io.github.snaplabel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Set;
-import io.github.snaplabel.tagging.OwnTag;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.tagging.OwnTag;
 import io.github.snaplabel.tagging.TaggingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +77,8 @@ class SettingsTest {
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
                 JpegDecoding.NATIVE,
-                new TaggingSettings("see:n", Set.of(OwnTag.LABEL, OwnTag.MODEL), false, new TopK(7, 0.25), true),
+                new TaggingSettings(
+                    "see:n", Set.of(OwnTag.LABEL, OwnTag.MODEL), false, new TopK(7, 0.25), true),
                 true));
   }
 

@@ -34,7 +34,8 @@ final class Benchmark {
   }
 
   /** Takes {@link Options}. */
-  public static void main(String[] arguments) throws IOException, InterruptedException, ImageException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, ImageException {
     Options options = Options.parse(arguments);
     if (!Files.exists(options.bundle().resolve(ModelBundle.MANIFEST))) {
       System.err.println(

@@ -93,8 +93,7 @@ final class LabelAccuracy {
     return name.substring(0, Math.min(name.length(), ID_LENGTH));
   }
 
-  private String row(
-      ImageLabeler labeler, Precision precision, double certainty, List<Path> photos)
+  private String row(ImageLabeler labeler, Precision precision, double certainty, List<Path> photos)
       throws IOException, ImageException {
     LabelOptions options = new LabelOptions(new TopK(1, 0), certainty, Selection.ALL);
     List<Verdict> verdicts = new ArrayList<>();
@@ -129,11 +128,8 @@ final class LabelAccuracy {
     Integer index = image.label().index();
     boolean exact = index != null && index == truth;
     boolean above =
-        index == null
-            && found.size() <= path.size()
-            && found.equals(path.subList(0, found.size()));
-    return new Verdict(
-        top1, true, exact || above, found.getFirst().equals(path.getFirst()), exact);
+        index == null && found.size() <= path.size() && found.equals(path.subList(0, found.size()));
+    return new Verdict(top1, true, exact || above, found.getFirst().equals(path.getFirst()), exact);
   }
 
   /**

@@ -11,23 +11,23 @@ import org.jspecify.annotations.Nullable;
  * A model's classes and the tree above them: nodes such as "dog", up to categories such as
  * "animal". Immutable.
  *
- * <p>Nodes and classes are entries, numbered by their position: first the nodes, each after its
+ * <p>Nodes and classes are terms, numbered by their position: first the nodes, each after its
  * parent, then the classes in the order of the logits. A flat list of classes is a tree without
  * nodes.
  */
 public final class Hierarchy {
-  /** The parent's position of an entry without a parent. */
+  /** The parent's position of a term without a parent. */
   public static final int NO_PARENT = -1;
 
-  private final List<Entry> entries;
+  private final List<Term> terms;
   private final int nodes;
 
   /**
-   * @param entries nodes and classes, each after its parent
+   * @param terms nodes and classes, each after its parent
    * @param nodes number of nodes
    */
-  Hierarchy(List<Entry> entries, int nodes) {
-    this.entries = List.copyOf(entries);
+  Hierarchy(List<Term> terms, int nodes) {
+    this.terms = List.copyOf(terms);
     this.nodes = nodes;
   }
 
@@ -39,7 +39,7 @@ public final class Hierarchy {
    * @param parent position of its parent, or {@link #NO_PARENT}
    * @param aliasList other names of the same thing, separated by {@code ", "}; may be empty
    */
-  public record Entry(@Nullable String wnid, String name, int parent, String aliasList) {
+  public record Term(@Nullable String wnid, String name, int parent, String aliasList) {
     /** Returns other names of the same thing; may be empty. */
     public List<String> aliases() {
       return aliasList.isEmpty() ? List.of() : List.of(aliasList.split(", ", -1));
@@ -48,12 +48,12 @@ public final class Hierarchy {
 
   /** Returns a flat list of classes. */
   public static Hierarchy flat(Labels labels) {
-    List<Entry> entries = new ArrayList<>(labels.size());
+    List<Term> terms = new ArrayList<>(labels.size());
     for (int index = 0; index < labels.size(); index++) {
       Labels.ClassLabel label = labels.get(index);
-      entries.add(new Entry(label.wnid(), label.name(), NO_PARENT, ""));
+      terms.add(new Term(label.wnid(), label.name(), NO_PARENT, ""));
     }
-    return new Hierarchy(entries, 0);
+    return new Hierarchy(terms, 0);
   }
 
   /**
@@ -66,19 +66,19 @@ public final class Hierarchy {
     return new HierarchyReader(file, labels).read();
   }
 
-  /** Returns the number of entries. */
+  /** Returns the number of terms. */
   public int size() {
-    return entries.size();
+    return terms.size();
   }
 
-  /** Returns the number of nodes, which are the first entries. */
+  /** Returns the number of nodes, which are the first terms. */
   public int nodes() {
     return nodes;
   }
 
-  /** Returns the number of classes, which are the last entries. */
+  /** Returns the number of classes, which are the last terms. */
   public int classes() {
-    return entries.size() - nodes;
+    return terms.size() - nodes;
   }
 
   /** Returns the position of a class, given its index in the network's output. */
@@ -86,12 +86,12 @@ public final class Hierarchy {
     return nodes + index;
   }
 
-  /** Returns the entry at a position. */
-  public Entry get(int position) {
-    return entries.get(position);
+  /** Returns the term at a position. */
+  public Term get(int position) {
+    return terms.get(position);
   }
 
-  /** Returns the names of the nodes above an entry, its category first; empty if it has none. */
+  /** Returns the names of the nodes above a term, its category first; empty if it has none. */
   public List<String> parents(int position) {
     List<String> names = new ArrayList<>();
     for (int above = get(position).parent(); above != NO_PARENT; above = get(above).parent()) {
@@ -101,7 +101,7 @@ public final class Hierarchy {
     return Collections.unmodifiableList(names);
   }
 
-  /** Returns the names from an entry's category down to the entry itself. */
+  /** Returns the names from a term's category down to the term itself. */
   public List<String> path(int position) {
     List<String> names = new ArrayList<>(parents(position));
     names.add(get(position).name());

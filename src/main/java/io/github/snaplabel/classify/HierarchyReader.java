@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a tree over a model's classes. A line is an entry: its id, its name, the id of its parent
+ * Reads a tree over a model's classes. A line is a term: its id, its name, the id of its parent
  * (empty for a category) and its aliases, separated by {@code ", "}; tabs separate these four. The
  * nodes come first, each after its parent, then the classes in the order of the logits. An id is
- * WordNet's, or another text that no second entry has. Lines that begin with {@code #} are comments.
+ * WordNet's, or another text that no second term has. Lines that begin with {@code #} are
+ * comments.
  */
 final class HierarchyReader {
   private final Path file;
   private final Labels labels;
   private final Map<String, Integer> positions = new HashMap<>();
-  private final List<Hierarchy.Entry> entries = new ArrayList<>();
+  private final List<Hierarchy.Term> terms = new ArrayList<>();
 
   HierarchyReader(Path file, Labels labels) {
     this.file = file;
@@ -36,17 +37,17 @@ final class HierarchyReader {
     int nodes = lines - labels.size();
     if (nodes < 0) {
       throw new IOException(
-          "%s: expected the %d classes, found %d entries".formatted(file, labels.size(), lines));
+          "%s: expected the %d classes, found %d terms".formatted(file, labels.size(), lines));
     }
     // Runs in every cold start: no streams, and no regular expressions.
     for (int start = 0; start < text.length(); ) {
       int end = text.indexOf('\n', start);
       if (text.charAt(start) != '#') {
-        add(text.substring(start, end), entries.size() - nodes);
+        add(text.substring(start, end), terms.size() - nodes);
       }
       start = end + 1;
     }
-    return new Hierarchy(entries, nodes);
+    return new Hierarchy(terms, nodes);
   }
 
   /** Returns the number of lines that are not comments. */
@@ -63,7 +64,7 @@ final class HierarchyReader {
     return lines;
   }
 
-  /** Adds an entry; a class if the index of the class is not negative. */
+  /** Adds a term; a class if the index of the class is not negative. */
   private void add(String line, int index) throws IOException {
     int first = line.indexOf('\t');
     int second = line.indexOf('\t', first + 1);
@@ -76,17 +77,17 @@ final class HierarchyReader {
     int parent = parent(line.substring(second + 1, third), line);
     String aliases = line.substring(third + 1);
     if (index < 0) {
-      if (positions.put(id, entries.size()) != null) {
+      if (positions.put(id, terms.size()) != null) {
         throw wrong("expected an id of its own", line);
       }
-      entries.add(new Hierarchy.Entry(isWnid(id) ? id : null, name, parent, aliases));
+      terms.add(new Hierarchy.Term(isWnid(id) ? id : null, name, parent, aliases));
       return;
     }
     Labels.ClassLabel label = labels.get(index);
     if (!label.name().equals(name)) {
       throw wrong("expected the class '" + label.name() + "'", line);
     }
-    entries.add(new Hierarchy.Entry(label.wnid(), name, parent, aliases));
+    terms.add(new Hierarchy.Term(label.wnid(), name, parent, aliases));
   }
 
   private int parent(String id, String line) throws IOException {

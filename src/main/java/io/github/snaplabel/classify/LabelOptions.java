@@ -22,8 +22,7 @@ public record LabelOptions(TopK topK, double certainty, Selection selection) {
    */
   public LabelOptions {
     if (!(certainty >= 0 && certainty <= 1)) {
-      throw new IllegalArgumentException(
-          "the certainty must be between 0 and 1, not " + certainty);
+      throw new IllegalArgumentException("the certainty must be between 0 and 1, not " + certainty);
     }
   }
 

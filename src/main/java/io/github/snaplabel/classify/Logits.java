@@ -61,16 +61,16 @@ public final class Logits {
         break;
       }
       int position = hierarchy.positionOfClass(index);
-      Hierarchy.Entry entry = hierarchy.get(position);
+      Hierarchy.Term term = hierarchy.get(position);
       predictions.add(
           new Prediction(
               predictions.size() + 1,
-              entry.name(),
-              entry.wnid(),
+              term.name(),
+              term.wnid(),
               index,
               Prediction.rounded(probability),
               hierarchy.parents(position),
-              entry.aliases()));
+              term.aliases()));
     }
     return List.copyOf(predictions);
   }

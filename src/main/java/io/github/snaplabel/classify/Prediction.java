@@ -31,8 +31,7 @@ public record Prediction(
   }
 
   /** Creates a prediction of a class that is in no tree. */
-  public Prediction(
-      int rank, String label, @Nullable String wnid, int index, double probability) {
+  public Prediction(int rank, String label, @Nullable String wnid, int index, double probability) {
     this(rank, label, wnid, index, probability, List.of(), List.of());
   }
 

@@ -54,7 +54,7 @@ public final class Selection {
         .toList();
   }
 
-  /** Returns the positions of the entries with these names, and of all entries below them. */
+  /** Returns the positions of the terms with these names, and of all terms below them. */
   private static BitSet below(Hierarchy hierarchy, List<String> names)
       throws UnknownLabelException {
     Set<String> wanted = new HashSet<>();
@@ -62,15 +62,15 @@ public final class Selection {
     Set<String> found = new HashSet<>();
     BitSet below = new BitSet(hierarchy.size());
     for (int position = 0; position < hierarchy.size(); position++) {
-      Hierarchy.Entry entry = hierarchy.get(position);
+      Hierarchy.Term term = hierarchy.get(position);
       boolean named = false;
-      for (String name : Arrays.asList(entry.name(), entry.wnid())) {
+      for (String name : Arrays.asList(term.name(), term.wnid())) {
         if (name != null && wanted.contains(folded(name))) {
           found.add(folded(name));
           named = true;
         }
       }
-      int parent = entry.parent();
+      int parent = term.parent();
       if (named || (parent != Hierarchy.NO_PARENT && below.get(parent))) {
         below.set(position);
       }
@@ -97,7 +97,7 @@ public final class Selection {
     return new Selection(both);
   }
 
-  /** Returns whether labels may name the entry at a position in the hierarchy. */
+  /** Returns whether labels may name the term at a position in the hierarchy. */
   boolean contains(int position) {
     return selected == null || selected.get(position);
   }

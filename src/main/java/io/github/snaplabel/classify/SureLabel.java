@@ -38,7 +38,7 @@ public record SureLabel(
     double[] together = together(probabilities, hierarchy, options.selection(), activation);
     boolean[] covered = new boolean[together.length];
     int best = -1;
-    // From the classes up, because each entry is after its parent.
+    // From the classes up, because each term is after its parent.
     for (int position = together.length - 1; position >= 0; position--) {
       boolean certain =
           together[position] >= options.certainty() && options.selection().contains(position);
@@ -54,16 +54,16 @@ public record SureLabel(
   }
 
   private static SureLabel of(int position, double probability, Hierarchy hierarchy) {
-    Hierarchy.Entry entry = hierarchy.get(position);
+    Hierarchy.Term term = hierarchy.get(position);
     return new SureLabel(
-        entry.name(),
-        entry.wnid(),
+        term.name(),
+        term.wnid(),
         position < hierarchy.nodes() ? null : position - hierarchy.nodes(),
         Prediction.rounded(Math.min(probability, 1)),
         hierarchy.path(position));
   }
 
-  /** Returns the probability of the selected classes of each entry, always added in one order. */
+  /** Returns the probability of the selected classes of each term, always added in one order. */
   private static double[] together(
       double[] probabilities, Hierarchy hierarchy, Selection selection, Activation activation) {
     double[] together = new double[hierarchy.size()];

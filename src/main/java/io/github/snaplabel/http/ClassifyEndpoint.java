@@ -1,7 +1,7 @@
 package io.github.snaplabel.http;
 
-import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.LabelOptions;
+import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.HttpRequest;
@@ -37,13 +37,13 @@ final class ClassifyEndpoint implements Route.Endpoint {
   public HttpResponse handle(HttpRequest request) throws ProblemException {
     Upload upload = uploads.read(request);
     LabelOptions options =
-        ClassifyOptions.read(
-            request.query(), upload.options(), settings.defaultTopK(), labeling);
+        ClassifyOptions.read(request.query(), upload.options(), settings.defaultTopK(), labeling);
     checkResponseSize(upload.images().size(), options.topK());
     return json.response(
         upload.asList()
             ? new ClassifyResponse.Several(model, results(request, upload.images(), options))
-            : new ClassifyResponse.Single(model, label(request, upload.images().getFirst(), options)));
+            : new ClassifyResponse.Single(
+                model, label(request, upload.images().getFirst(), options)));
   }
 
   private void checkResponseSize(int images, TopK topK) throws ProblemException {
@@ -65,7 +65,8 @@ final class ClassifyEndpoint implements Route.Endpoint {
         .toList();
   }
 
-  private ClassifyResponse.Item result(HttpRequest request, UploadedImage image, LabelOptions options) {
+  private ClassifyResponse.Item result(
+      HttpRequest request, UploadedImage image, LabelOptions options) {
     try {
       return new ClassifyResponse.LabeledItem(label(request, image, options));
     } catch (ProblemException problem) {
@@ -81,7 +82,8 @@ final class ClassifyEndpoint implements Route.Endpoint {
     };
   }
 
-  private LabeledImage label(HttpRequest request, byte[] bytes, LabelOptions options) throws ProblemException {
+  private LabeledImage label(HttpRequest request, byte[] bytes, LabelOptions options)
+      throws ProblemException {
     try {
       LabeledImage labeled = labeling.labeler().label(bytes, options);
       observer.labeled(request, bytes.length, labeled);

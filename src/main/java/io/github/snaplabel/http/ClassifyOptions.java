@@ -52,10 +52,7 @@ final class ClassifyOptions {
    *     names a label that the model does not have
    */
   static LabelOptions read(
-      Map<String, List<String>> query,
-      List<Upload.Option> body,
-      int defaultTopK,
-      Labeling labeling)
+      Map<String, List<String>> query, List<Upload.Option> body, int defaultTopK, Labeling labeling)
       throws ProblemException {
     int classes = labeling.hierarchy().classes();
     Map<String, String> given = new HashMap<>();

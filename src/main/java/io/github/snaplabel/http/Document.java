@@ -66,8 +66,7 @@ final class Document implements Route.Endpoint {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return negotiated(
-        Digests.sha256(bytes), headers, cacheControl, () -> text, gzip.toByteArray());
+    return negotiated(Digests.sha256(bytes), headers, cacheControl, () -> text, gzip.toByteArray());
   }
 
   private static Document negotiated(
@@ -90,8 +89,7 @@ final class Document implements Route.Endpoint {
   /** Returns a short document that shared caches must not store; it is never compressed. */
   static Document ofPrivateText(String text, String contentType) {
     byte[] hash = Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
-    Map<String, String> headers =
-        Map.of("Content-Type", contentType, "Cache-Control", PRIVATE);
+    Map<String, String> headers = Map.of("Content-Type", contentType, "Cache-Control", PRIVATE);
     Representation plain = new Representation(eTag(hash, ""), headers, () -> text, false);
     return new Document(plain, plain);
   }

@@ -18,8 +18,7 @@ public final class HttpApi {
    *
    * @param model that labels the images
    */
-  public HttpApi(
-      HttpSettings settings, Labeling labeling, ModelInfo model, HttpObserver observer) {
+  public HttpApi(HttpSettings settings, Labeling labeling, ModelInfo model, HttpObserver observer) {
     this.observer = observer;
     this.json = new Json();
     this.routes =

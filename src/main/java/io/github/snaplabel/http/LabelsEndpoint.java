@@ -39,9 +39,8 @@ final class LabelsEndpoint implements Route.Endpoint {
   }
 
   private Label label(int position) {
-    Hierarchy.Entry entry = hierarchy.get(position);
-    return new Label(
-        entry.name(), entry.wnid(), hierarchy.parents(position), entry.aliases());
+    Hierarchy.Term term = hierarchy.get(position);
+    return new Label(term.name(), term.wnid(), hierarchy.parents(position), term.aliases());
   }
 
   /**

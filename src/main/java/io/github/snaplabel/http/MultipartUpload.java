@@ -58,8 +58,7 @@ final class MultipartUpload {
     if (part.content().length > MAX_OPTION_BYTES) {
       throw new ProblemException(
           ProblemType.BAD_PARAMETER,
-          "The parameter %s is longer than %d bytes"
-              .formatted(name, MAX_OPTION_BYTES));
+          "The parameter %s is longer than %d bytes".formatted(name, MAX_OPTION_BYTES));
     }
     return new String(part.content(), StandardCharsets.UTF_8).strip();
   }

@@ -22,12 +22,12 @@ final class PredictionSizes {
     long[] bytes = new long[hierarchy.classes()];
     for (int index = 0; index < bytes.length; index++) {
       int position = hierarchy.positionOfClass(index);
-      Hierarchy.Entry entry = hierarchy.get(position);
-      bytes[index] = PREDICTION_BYTES + bytes(entry.name());
+      Hierarchy.Term term = hierarchy.get(position);
+      bytes[index] = PREDICTION_BYTES + bytes(term.name());
       for (String text : hierarchy.parents(position)) {
         bytes[index] += bytes(text);
       }
-      for (String text : entry.aliases()) {
+      for (String text : term.aliases()) {
         bytes[index] += bytes(text);
       }
     }

@@ -97,9 +97,7 @@ public final class LabelTags {
    * written, with any.
    */
   boolean isLabeled(Map<String, String> tags) {
-    return written.contains(OwnTag.MODEL)
-        ? model.equals(tags.get(key(OwnTag.MODEL)))
-        : areIn(tags);
+    return written.contains(OwnTag.MODEL) ? model.equals(tags.get(key(OwnTag.MODEL))) : areIn(tags);
   }
 
   /** Returns whether an object's tags include any of ours. */

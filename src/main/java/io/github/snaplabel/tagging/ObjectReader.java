@@ -1,8 +1,8 @@
 package io.github.snaplabel.tagging;
 
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
-import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
@@ -36,7 +36,8 @@ final class ObjectReader {
   /** Fewer threads than objects, since decoding takes far more memory than a file's content. */
   private final ExecutorService decoders;
 
-  ObjectReader(Labeler labeler, ImageLimits limits, LabelOptions options, int maxConcurrentDecodes) {
+  ObjectReader(
+      Labeler labeler, ImageLimits limits, LabelOptions options, int maxConcurrentDecodes) {
     this.labeler = labeler;
     this.limits = limits;
     this.options = options;

@@ -137,11 +137,11 @@ function send(upload, picture) {
         if (request.status !== 200) {
           throw Trouble.of(request, sentToken);
         }
-        const { model, predictions, timing } = JSON.parse(request.responseText);
+        const { model, predictions, label, timing } = JSON.parse(request.responseText);
         if (!model || !timing || !predictions?.length) {
           throw new Error('The response has no labels');
         }
-        resolve({ model, predictions, timing: { ...timing, roundTrip } });
+        resolve({ model, predictions, label, timing: { ...timing, roundTrip } });
       } catch (problem) {
         const { status } = request;
         reject(problem instanceof Trouble ? problem : new Trouble('unexpected', { status }));
@@ -333,8 +333,11 @@ class Picture {
     announce(text('failed', { name: this.file.name, problem: trouble.sentence }));
   }
 
-  showAnswer({ model, predictions, timing }) {
+  showAnswer({ model, predictions, label: sure, timing }) {
     this.card.dataset.stage = 'labeled';
+    this.part('.path').hidden = !sure;
+    this.part('.path').textContent = sure?.path.join(' › ') ?? '';
+    this.part('.path').lang = sure?.wnid ? 'en' : '';
     this.part('.labels').replaceChildren(...predictions.map(labelOf));
     this.part('.more').hidden = predictions.length <= SHOWN;
     this.part('.times').replaceChildren(...Object.keys(timing).map(name => timeOf(name, timing[name])));

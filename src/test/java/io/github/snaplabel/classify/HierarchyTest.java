@@ -61,8 +61,8 @@ class HierarchyTest {
             uses.merge(IMAGENET.get(position).name().toLowerCase(Locale.ROOT), 1, Integer::sum));
 
     assertThat(IntStream.range(0, IMAGENET.nodes()))
-        .allSatisfy(position ->
-            assertThat(uses).containsEntry(name(position).toLowerCase(Locale.ROOT), 1));
+        .allSatisfy(
+            position -> assertThat(uses).containsEntry(name(position).toLowerCase(Locale.ROOT), 1));
   }
 
   /** A node with one child is a more general word that people search for, such as "horse". */
@@ -81,7 +81,9 @@ class HierarchyTest {
           assertThat(below).as(name(position)).isNotEmpty();
           if (below.size() == 1) {
             int child = below.iterator().next();
-            assertThat(names(child)).as(name(position)).doesNotContainAnyElementsOf(names(position));
+            assertThat(names(child))
+                .as(name(position))
+                .doesNotContainAnyElementsOf(names(position));
             assertThat(child).as(name(position)).isGreaterThanOrEqualTo(IMAGENET.nodes());
           }
         });
@@ -92,9 +94,9 @@ class HierarchyTest {
   }
 
   private static Set<String> names(int position) {
-    Hierarchy.Entry entry = IMAGENET.get(position);
-    Set<String> names = new HashSet<>(entry.aliases());
-    names.add(entry.name());
+    Hierarchy.Term term = IMAGENET.get(position);
+    Set<String> names = new HashSet<>(term.aliases());
+    names.add(term.name());
     return names;
   }
 
@@ -112,10 +114,10 @@ class HierarchyTest {
   }
 
   @Test
-  void entriesHaveWordNetsIdsAndOtherNames() {
+  void termsHaveWordNetsIdsAndOtherNames() {
     assertThat(IMAGENET.get(0))
         .isEqualTo(
-            new Hierarchy.Entry(
+            new Hierarchy.Term(
                 "n00015388",
                 "animal",
                 Hierarchy.NO_PARENT,
@@ -128,8 +130,8 @@ class HierarchyTest {
   @Test
   void everyPathFitsIntoATag() {
     assertThat(positions())
-        .allSatisfy(position ->
-            assertThat(String.join("/", IMAGENET.path(position))).hasSizeLessThan(256));
+        .allSatisfy(
+            position -> assertThat(String.join("/", IMAGENET.path(position))).hasSizeLessThan(256));
   }
 
   @Test
@@ -147,7 +149,7 @@ class HierarchyTest {
     Hierarchy hierarchy = read("0\tletter\t\t\n\ta\t0\t\n\tb\t0\tbee, β\n");
 
     assertThat(hierarchy.get(0).wnid()).isNull();
-    assertThat(hierarchy.get(2)).isEqualTo(new Hierarchy.Entry("n2", "b", 0, "bee, β"));
+    assertThat(hierarchy.get(2)).isEqualTo(new Hierarchy.Term("n2", "b", 0, "bee, β"));
     assertThat(hierarchy.get(2).aliases()).containsExactly("bee", "β");
   }
 
@@ -161,7 +163,7 @@ class HierarchyTest {
         "0!x!!;0!y!!;!a!0!;!b!0! | expected an id of its own, found '0\ty\t\t'",
         "!b!!;!a!! | expected the class 'a', found '\tb\t\t'",
         "!a!!;!b!!x!y | expected 'id<tab>name<tab>parent<tab>aliases', found '\tb\t\tx\ty'",
-        "!a!! | expected the 2 classes, found 1 entries"
+        "!a!! | expected the 2 classes, found 1 terms"
       })
   void aFileThatIsNoTreeOverTheClassesIsRejected(String content, String message) {
     assertThatThrownBy(() -> read(content.replace('!', '\t').replace(';', '\n') + "\n"))

@@ -21,7 +21,8 @@ class LogitsTest {
   @Test
   void probabilitiesAreTheSoftmaxOfTheScores() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {1, 3, 2}).top(options(new TopK(3, 0)), labels(3), Activation.SOFTMAX);
+        new Logits(new float[] {1, 3, 2})
+            .top(options(new TopK(3, 0)), labels(3), Activation.SOFTMAX);
 
     // exp(score) over exp(1) + exp(2) + exp(3) = 30.1929
     assertThat(predictions)
@@ -65,14 +66,16 @@ class LogitsTest {
 
   @Test
   void requestingMoreThanAllClassesReturnsAll() throws IOException {
-    assertThat(new Logits(new float[] {1, 2}).top(LabelOptions.DEFAULT, labels(2), Activation.SOFTMAX))
+    assertThat(
+            new Logits(new float[] {1, 2}).top(LabelOptions.DEFAULT, labels(2), Activation.SOFTMAX))
         .hasSize(2);
   }
 
   @Test
   void equalScoresComeInTheOrderOfTheirIndices() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {1, 2, 2, 1, 2}).top(options(new TopK(4, 0)), labels(5), Activation.SOFTMAX);
+        new Logits(new float[] {1, 2, 2, 1, 2})
+            .top(options(new TopK(4, 0)), labels(5), Activation.SOFTMAX);
 
     assertThat(predictions).extracting(Prediction::index).containsExactly(1, 2, 4, 0);
   }
@@ -136,8 +139,8 @@ class LogitsTest {
 
   @Test
   void aNetworkThatDoesNotMatchTheLabelsIsRejected() {
-    assertThatThrownBy(
-            () -> new Logits(new float[21]).top(LabelOptions.DEFAULT, labels(20), Activation.SOFTMAX))
+    assertThatThrownBy(() ->
+            new Logits(new float[21]).top(LabelOptions.DEFAULT, labels(20), Activation.SOFTMAX))
         .hasMessage("The network has 21 classes, the labels have 20");
   }
 

@@ -93,7 +93,10 @@ class ReferencePhotosTest {
           preprocessor.preprocess(image, input);
         }
         List<Integer> found =
-            classifier.classify(input).top(LabelOptions.DEFAULT, labels, Activation.SOFTMAX).stream()
+            classifier
+                .classify(input)
+                .top(LabelOptions.DEFAULT, labels, Activation.SOFTMAX)
+                .stream()
                 .map(Prediction::index)
                 .toList();
         top1 += found.getFirst().equals(expected.top5().getFirst()) ? 1 : 0;

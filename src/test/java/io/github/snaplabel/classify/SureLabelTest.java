@@ -16,16 +16,16 @@ class SureLabelTest {
   private static final Hierarchy TREE =
       new Hierarchy(
           List.of(
-              entry("n00000001", "animal", Hierarchy.NO_PARENT),
-              entry("n00000002", "dog", 0),
-              entry("n00000003", "beagle", 1),
-              entry("n00000004", "pug", 1),
-              entry("n00000005", "cat", 0),
-              entry("n00000006", "car", Hierarchy.NO_PARENT)),
+              term("n00000001", "animal", Hierarchy.NO_PARENT),
+              term("n00000002", "dog", 0),
+              term("n00000003", "beagle", 1),
+              term("n00000004", "pug", 1),
+              term("n00000005", "cat", 0),
+              term("n00000006", "car", Hierarchy.NO_PARENT)),
           2);
 
-  private static Hierarchy.Entry entry(String wnid, String name, int parent) {
-    return new Hierarchy.Entry(wnid, name, parent, "");
+  private static Hierarchy.Term term(String wnid, String name, int parent) {
+    return new Hierarchy.Term(wnid, name, parent, "");
   }
 
   /** Returns the label for the probabilities of beagle, pug, cat and car. */
@@ -113,8 +113,7 @@ class SureLabelTest {
   void aSumThatExceedsOneByRoundingIsOne() {
     assertThat(Objects.requireNonNull(label(LabelOptions.DEFAULT, 0.7, 0.2, 0.1, 0)).probability())
         .isLessThanOrEqualTo(1);
-    assertThat(
-            Objects.requireNonNull(label(certainty(0.99), 0.5, 0.3, 0.2000001, 0)).probability())
+    assertThat(Objects.requireNonNull(label(certainty(0.99), 0.5, 0.3, 0.2000001, 0)).probability())
         .isEqualTo(1);
   }
 

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the {@code classify} command with seeded weights: the labels themselves do not matter. */
 class ClassifyIT {
+  private static final String HEADER =
+      "path,rank,label,wnid,index,probability,sure_label,sure_probability,sure_path,error";
+
   @TempDir Path folder;
 
   @Test
@@ -89,7 +92,7 @@ class ClassifyIT {
 
     LauncherRun run = classify(awkward, "--format", "csv", "--top-k", 2);
 
-    assertThat(run.out()).startsWith("path,rank,label,wnid,index,probability,error\r\n");
+    assertThat(run.out()).startsWith(HEADER + "\r\n");
     assertThat(run.out()).contains("a, \"\"b\"\".jpg\",1,").endsWith("\r\n");
     assertThat(records(run))
         .hasSize(2)
@@ -98,6 +101,11 @@ class ClassifyIT {
           assertThat(record.get("wnid"))
               .matches(ModelAnswers.isImageNet() ? "n\\d{8}" : "(n\\d{8})?");
           assertThat(Double.parseDouble(record.get("probability"))).isBetween(0.0, 1.0);
+          assertThat(record.get("sure_path"))
+              .matches(
+                  record.get("sure_label").isEmpty()
+                      ? ""
+                      : ".*\\Q%s\\E".formatted(record.get("sure_label")));
         });
   }
 
@@ -114,8 +122,8 @@ class ClassifyIT {
         .filteredOn(name -> ModelAnswers.isImageNet() || !name.equals("wnid"))
         .containsExactlyElementsOf(
             ModelAnswers.isImageNet()
-                ? List.of("rank", "label", "wnid", "index", "probability")
-                : List.of("rank", "label", "index", "probability"));
+                ? List.of("rank", "label", "wnid", "index", "probability", "parents", "aliases")
+                : List.of("rank", "label", "index", "probability", "parents", "aliases"));
     assertThat(picture.at("/timing/totalMs").asDouble()).isPositive();
   }
 
@@ -131,8 +139,7 @@ class ClassifyIT {
 
     Process shell = new ProcessBuilder("bash", "-c", command).start();
 
-    assertThat(shell.inputReader().readAllAsString())
-        .isEqualToIgnoringNewLines("path,rank,label,wnid,index,probability,error");
+    assertThat(shell.inputReader().readAllAsString()).isEqualToIgnoringNewLines(HEADER);
     assertThat(shell.errorReader().readAllAsString()).isEmpty();
   }
 
@@ -170,12 +177,13 @@ class ClassifyIT {
     Files.copy(CAT, folder.resolve("a.jpg"));
     Files.createFile(folder.resolve("b.jpg"));
 
-    LauncherRun run = classify(folder, "--format", "csv", "--min-confidence", 1);
+    LauncherRun run = classify(folder, "--format", "csv", "--min-confidence", 1, "--certainty", 1);
 
     assertThat(run.out())
         .isEqualTo(
-            "path,rank,label,wnid,index,probability,error\r\n%s,,,,,,\r\n%s,,,,,,corrupt-image\r\n",
-            folder.resolve("a.jpg"), folder.resolve("b.jpg"));
+            HEADER + "\r\n%s,,,,,,,,,\r\n%s,,,,,,,,,corrupt-image\r\n",
+            folder.resolve("a.jpg"),
+            folder.resolve("b.jpg"));
   }
 
   @Test

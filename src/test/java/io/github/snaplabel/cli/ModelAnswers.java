@@ -1,12 +1,13 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelOptions;
+import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Prediction;
-import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.compiler.TestBundle;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The expected answers of the packaged model, whichever it is. */
@@ -32,6 +34,11 @@ public final class ModelAnswers {
   /** Returns that label as a tag's value contains it. */
   public static String selfTestTag() {
     return FoldedLabel.of(selfTest());
+  }
+
+  /** Returns all tags of {@code model/self-test.jpg}. */
+  public static Map<String, String> selfTestTags() {
+    return FoldedLabel.tags(labeled(Path.of("model/self-test.jpg")), bundle().identity());
   }
 
   /** Returns whether the classes are ImageNet's, which have WordNet ids. */
@@ -57,11 +64,13 @@ public final class ModelAnswers {
 
   /** Returns the labels of a photo that its tags name, the best one first. */
   public static List<String> labels(Path photo) {
+    return labeled(photo).predictions().stream().map(Prediction::label).toList();
+  }
+
+  private static LabeledImage labeled(Path photo) {
     try (ImageLabeler labeler =
         ImageLabeler.open(TestBundle.natives(), bundle(), LabelerOptions.of(ImageLimits.DEFAULT))) {
-      return labeler.label(photo, LabelOptions.DEFAULT).predictions().stream()
-          .map(Prediction::label)
-          .toList();
+      return labeler.label(photo, LabelOptions.DEFAULT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ImageException e) {

@@ -60,7 +60,7 @@ class OwnModelIT {
 
     assertThat(predictions).hasSize(5);
     assertThat(predictions.at("/0").properties().stream().map(Map.Entry::getKey))
-        .containsExactly("rank", "label", "index", "probability");
+        .containsExactly("rank", "label", "index", "probability", "parents", "aliases");
   }
 
   @Test
@@ -117,7 +117,8 @@ class OwnModelIT {
       assertThat(run.exitCode()).isZero();
       assertThat(run.out()).contains("\"outcome\":\"labeled\"");
       assertThat(s3.tags(key))
-          .containsEntry("snaplabel:label", FoldedLabel.of(best))
+          .hasEntrySatisfying(
+              "snaplabel:labels", line -> assertThat(line).startsWith(FoldedLabel.of(best) + "="))
           .hasEntrySatisfying(
               "snaplabel:model", model -> assertThat(model).startsWith("pets-v2.1/int8/"))
           .allSatisfy(

@@ -61,7 +61,7 @@ class QueueIT {
   }
 
   private static boolean isLabeled(Map<String, String> tags) {
-    return tags.containsKey("snaplabel:label");
+    return tags.containsKey("snaplabel:labels");
   }
 
   @Test

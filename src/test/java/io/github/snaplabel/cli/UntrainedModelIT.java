@@ -112,7 +112,7 @@ class UntrainedModelIT {
 
     assertThat(run.exitCode()).isZero();
     assertThat(s3.tags(KEY))
-        .containsKey("snaplabel:label")
+        .containsKey("snaplabel:labels")
         .hasEntrySatisfying(
             "snaplabel:model", model -> assertThat(model).startsWith("untrained/int8/"));
   }
@@ -144,7 +144,7 @@ class UntrainedModelIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.warned()).isTrue();
     assertThat(run.err()).startsWith("1 tagged, ");
-    assertThat(s3.tags(KEY)).containsKey("snaplabel:label");
+    assertThat(s3.tags(KEY)).containsKey("snaplabel:labels");
   }
 
   @Test

@@ -1,10 +1,9 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.classify.Prediction;
-import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.NativeLibraries;
@@ -23,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -63,7 +61,7 @@ final class Uploads {
     try (ImageLabeler labeler =
         ImageLabeler.open(natives, bundle, LabelerOptions.of(ImageLimits.DEFAULT).withThreads(2))) {
       for (byte[] photo : photos) {
-        labels.add(tags(labeler.label(photo, LabelOptions.DEFAULT).predictions(), model));
+        labels.add(FoldedLabel.tags(labeler.label(photo, LabelOptions.DEFAULT), bundle.identity()));
       }
     }
     List<Upload> uploads = new ArrayList<>();
@@ -128,27 +126,5 @@ final class Uploads {
         .put(comment)
         .put(jpeg, 2, jpeg.length - 2)
         .array();
-  }
-
-  private static Map<String, String> tags(List<Prediction> predictions, String model) {
-    return Map.of(
-        "snaplabel:label",
-        label(predictions.getFirst()),
-        "snaplabel:confidence",
-        probability(predictions.getFirst()),
-        "snaplabel:labels",
-        predictions.stream()
-            .map(prediction -> label(prediction) + "=" + probability(prediction))
-            .collect(Collectors.joining(" / ")),
-        "snaplabel:model",
-        model);
-  }
-
-  private static String label(Prediction prediction) {
-    return FoldedLabel.of(prediction.label());
-  }
-
-  private static String probability(Prediction prediction) {
-    return String.format(Locale.ROOT, "%.3f", prediction.probability());
   }
 }

@@ -121,6 +121,7 @@ class ModelBuildTest extends ModelBuildFixture {
         "--name=a/b | model.name: expected up to 64 letters, digits, dots, - and _, a letter or digit first, found a/b",
         "--activation=relu | model.activation: expected softmax or sigmoid, found relu",
         "--labels=nowhere.txt | model.labels: expected a file at",
+        "--hierarchy=nowhere.tsv | model.hierarchy: expected a file at",
         "--calibration=nowhere | model.calibration: expected a folder at",
         "--precision=int4 | model.precision: expected int8 or fp32, found \"int4\"",
         "--architecture=arm | lambda.arch: expected x86_64 or arm64, found \"arm\""
@@ -139,11 +140,13 @@ class ModelBuildTest extends ModelBuildFixture {
   void theOptionsThatDescribeAModelAreInItsManifest() throws Exception {
     SeededNetwork.resnet18().classes(2).write(root.resolve("my.onnx"));
     Files.writeString(root.resolve("classes.json"), "[\"good\", \"bad\"]");
+    Files.writeString(root.resolve("tree.tsv"), "good\tverdict\nbad\tverdict\n");
 
     int status =
         run(
             "--file=my.onnx",
             "--labels=classes.json",
+            "--hierarchy=tree.tsv",
             "--input-size=96",
             "--resize=100",
             "--mean=0.5, 0.25, 0",
@@ -159,6 +162,8 @@ class ModelBuildTest extends ModelBuildFixture {
     assertThat(manifest.activation()).isEqualTo(Activation.SIGMOID);
     assertThat(manifest.input())
         .isEqualTo(new ModelInput(96, 100, List.of(0.5, 0.25, 0.0), List.of(0.5, 1.0, 0.125)));
+    assertThat(ModelBundle.read(output).hierarchy().path(1)).containsExactly("verdict", "good");
+    assertThat(storedOptions()).contains(entry("model.hierarchy", "tree.tsv"));
   }
 
   @Test

@@ -57,7 +57,11 @@ class ModelHierarchyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'a\nb'", "'0\tn02110958\tpug\n1\t\tour own'", "'0\tn02110958\tpug\n1\tn02084071\tdog'"})
+  @CsvSource({
+    "'a\nb'",
+    "'0\tn02110958\tpug\n1\t\tour own'",
+    "'0\tn02110958\tpug\n1\tn02084071\tdog'"
+  })
   void otherClassesAreAFlatList(String classes) throws Exception {
     assertThat(read(null, labels(classes)).exists()).isFalse();
   }
@@ -71,7 +75,8 @@ class ModelHierarchyTest {
             read("# ours\nMops\tHund\r\nTram\tFahrzeug\n\nBus\tFahrzeug\nHund\tTier\n", labels),
             labels);
 
-    assertThat(hierarchy.path(hierarchy.positionOfClass(0))).containsExactly("Tier", "Hund", "Mops");
+    assertThat(hierarchy.path(hierarchy.positionOfClass(0)))
+        .containsExactly("Tier", "Hund", "Mops");
     assertThat(hierarchy.path(hierarchy.positionOfClass(1))).containsExactly("Fahrzeug", "Bus");
     assertThat(hierarchy.path(hierarchy.positionOfClass(3))).containsExactly("Stein");
     assertThat(hierarchy.nodes()).isEqualTo(3);
@@ -91,8 +96,7 @@ class ModelHierarchyTest {
         "a!a | 'a' is a class, which cannot be a parent"
       })
   void whatIsNoTreeOverTheClassesIsRefused(String content, String message) {
-    assertThatThrownBy(
-            () -> read(content.replace('!', '\t').replace(';', '\n'), labels("a\nb")))
+    assertThatThrownBy(() -> read(content.replace('!', '\t').replace(';', '\n'), labels("a\nb")))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage("tree.tsv: " + message.replace('!', '\t'));
   }

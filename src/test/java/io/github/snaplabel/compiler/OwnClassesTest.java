@@ -226,7 +226,14 @@ class OwnClassesTest {
             folder.resolve("classes.txt"),
             IntStream.range(0, classes).mapToObj(i -> "class " + i).toList());
     return new ModelTraits(
-        labels, null, 96, null, ModelInput.IMAGENET_MEAN, ModelInput.IMAGENET_STD, null, activation);
+        labels,
+        null,
+        96,
+        null,
+        ModelInput.IMAGENET_MEAN,
+        ModelInput.IMAGENET_STD,
+        null,
+        activation);
   }
 
   private void compile(SeededNetwork network, ModelTraits traits, @Nullable Path photos)

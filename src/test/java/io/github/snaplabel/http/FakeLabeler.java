@@ -1,11 +1,10 @@
 package io.github.snaplabel.http;
 
-import org.jspecify.annotations.Nullable;
-import io.github.snaplabel.classify.SureLabel;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.classify.Prediction;
+import io.github.snaplabel.classify.SureLabel;
 import io.github.snaplabel.classify.Timing;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.image.ImageException;
@@ -20,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels bytes that start like a JPEG, with the text after the start as the first label. Some texts

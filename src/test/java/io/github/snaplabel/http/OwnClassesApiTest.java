@@ -3,8 +3,8 @@ package io.github.snaplabel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ImageLabeler;
+import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
@@ -17,13 +17,13 @@ import io.github.snaplabel.event.Events;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.NativeLibraries;
-import java.util.List;
-import java.util.ArrayList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -157,8 +157,7 @@ class RealAnswersTest {
   @Test
   void theLabelCountsAllClassesWhateverTopKIs() throws Exception {
     byte[] photo = Files.readAllBytes(Path.of("model/self-test.jpg"));
-    JsonNode all =
-        answer(TestApi.request("POST", "/classify?topK=100000&certainty=0.5", photo));
+    JsonNode all = answer(TestApi.request("POST", "/classify?topK=100000&certainty=0.5", photo));
     JsonNode one = answer(TestApi.request("POST", "/classify?topK=1&certainty=0.5", photo));
 
     assertThat(one.path("predictions")).hasSize(1);

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelTagsTest {
-  private final LabelTags tags = new LabelTags("snaplabel", OwnTag.ALL, "resnet18/int8/5f730abdd83c");
+  private final LabelTags tags =
+      new LabelTags("snaplabel", OwnTag.ALL, "resnet18/int8/5f730abdd83c");
 
   /** Returns an image whose first label, of the category "thing", is certain. */
   static LabeledImage image(String... labels) {

@@ -2,8 +2,8 @@ package io.github.snaplabel.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.LabelOptions;
+import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
@@ -59,7 +59,8 @@ class ObjectTaggerMemoryTest extends TaggerFixture {
   }
 
   /** Waits for the other object, and records how many objects have been opened by then. */
-  private LabeledImage label(byte[] image, LabelOptions options, Duration patience) throws ImageException {
+  private LabeledImage label(byte[] image, LabelOptions options, Duration patience)
+      throws ImageException {
     both.countDown();
     try {
       boolean _ = both.await(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -167,6 +167,9 @@ function fill(card, picture) {
   // Other errors are sentences of the command, in English.
   problem.textContent = sentence ?? picture.error ?? '';
   problem.lang = sentence ? document.documentElement.lang : 'en';
+  const names = path(picture);
+  card.querySelector('.path').hidden = names.length === 0;
+  card.querySelector('.path').textContent = names.join(' › ');
   card.querySelector('.labels').replaceChildren(...picture.labels.map(makeLabel));
   const tags = Object.entries(picture.tags).sort(([one], [other]) => one.localeCompare(other));
   card.querySelector('.tags').hidden = tags.length === 0;
@@ -191,9 +194,15 @@ function remove(key) {
   shown.delete(key);
 }
 
+/** Returns the names from the label's category down to the label, if it has one; keys may have any prefix. */
+function path(picture) {
+  const [, names] = Object.entries(picture.tags).find(([key]) => key.endsWith(':path')) ?? [];
+  return names?.split('/') ?? [];
+}
+
 function matches(picture) {
   const wanted = filter.value.trim().toLowerCase();
-  const words = [picture.key, picture.error ?? '', ...picture.labels.map((label) => label.name)];
+  const words = [picture.key, picture.error ?? '', ...path(picture), ...picture.labels.map((label) => label.name)];
   return words.some((word) => word.toLowerCase().includes(wanted));
 }
 
