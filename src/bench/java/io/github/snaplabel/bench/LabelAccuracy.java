@@ -66,7 +66,8 @@ final class LabelAccuracy {
     StringBuilder report =
         new StringBuilder(
             "Labels of %d photos, in percent:%n%n".formatted(photos.size())
-                + "| network | certainty | top-1 right | a label | of these right | of these category right | the class itself |\n"
+                + "| network | certainty | top-1 right | a label | of these right | of these"
+                + " category right | the class itself |\n"
                 + "|---|---|---|---|---|---|---|\n");
     for (Precision precision : Precision.values()) {
       try (ImageLabeler labeler =

@@ -53,13 +53,16 @@ record ModelHierarchy(List<String> lines) {
       }
     }
     Set<String> nodes = new HashSet<>();
+    List<String> last = new ArrayList<>();
     for (ClassLabel label : classes) {
       String[] entry = entries.get(label.wnid());
       if (entry == null) {
         return NONE;
       }
-      for (String id = entry[2]; !id.isEmpty(); id = entries.get(id)[2]) {
-        nodes.add(id);
+      last.add(String.join("\t", entry[0], label.name(), entry[2], entry[3]));
+      // Each entry is after its parent, and a category has none.
+      for (String[] above = entries.get(entry[2]); above != null; above = entries.get(above[2])) {
+        nodes.add(above[0]);
       }
     }
     if (classes.stream().anyMatch(label -> nodes.contains(label.wnid()))) {
@@ -68,10 +71,7 @@ record ModelHierarchy(List<String> lines) {
     entries.values().stream()
         .filter(entry -> nodes.contains(entry[0]))
         .forEach(entry -> lines.add(String.join("\t", entry)));
-    for (ClassLabel label : classes) {
-      String[] entry = entries.get(label.wnid());
-      lines.add(String.join("\t", entry[0], label.name(), entry[2], entry[3]));
-    }
+    lines.addAll(last);
     return new ModelHierarchy(lines);
   }
 

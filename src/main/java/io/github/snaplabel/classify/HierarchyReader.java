@@ -12,8 +12,7 @@ import java.util.Map;
  * Reads a tree over a model's classes. A line is a term: its id, its name, the id of its parent
  * (empty for a category) and its aliases, separated by {@code ", "}; tabs separate these four. The
  * nodes come first, each after its parent, then the classes in the order of the logits. An id is
- * WordNet's, or another text that no second term has. Lines that begin with {@code #} are
- * comments.
+ * WordNet's, or another text that no second term has. Lines that begin with {@code #} are comments.
  */
 final class HierarchyReader {
   private final Path file;

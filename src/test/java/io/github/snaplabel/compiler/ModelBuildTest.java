@@ -107,18 +107,27 @@ class ModelBuildTest extends ModelBuildFixture {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--input-size=225 | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or 168, found 225",
-        "--input-size=64 | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or 168, found 64",
-        "--input-size=many | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or 168, found many",
+        "--input-size=225 | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or"
+            + " 168, found 225",
+        "--input-size=64 | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or"
+            + " 168, found 64",
+        "--input-size=many | model.inputSize: expected a multiple of 32 from 96 to 448, or 196 or"
+            + " 168, found many",
         "--resize=0 | model.resize: expected the input size or more, up to 1024, found 0",
         "--resize=1025 | model.resize: expected the input size or more, up to 1024, found 1025",
         "--resize=200 | model.resize: expected at least the network's input size, 224, found 200",
-        "--mean=0.5 | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406, found 0.5",
-        "--mean=0.5,0.5,x | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406, found 0.5,0.5,x",
-        "--mean=NaN,0,0 | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406, found NaN,0,0",
-        "--mean=123.7,116.3,103.5 | as in 0.485,0.456,0.406, found 123.7,116.3,103.5; divide numbers for 0 to 255 by 255",
-        "--std=0,1,1 | model.std: expected three numbers above 0, up to 1, as in 0.229,0.224,0.225, found 0,1,1",
-        "--name=a/b | model.name: expected up to 64 letters, digits, dots, - and _, a letter or digit first, found a/b",
+        "--mean=0.5 | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406,"
+            + " found 0.5",
+        "--mean=0.5,0.5,x | model.mean: expected three numbers from 0 to 1, as in"
+            + " 0.485,0.456,0.406, found 0.5,0.5,x",
+        "--mean=NaN,0,0 | model.mean: expected three numbers from 0 to 1, as in 0.485,0.456,0.406,"
+            + " found NaN,0,0",
+        "--mean=123.7,116.3,103.5 | as in 0.485,0.456,0.406, found 123.7,116.3,103.5; divide"
+            + " numbers for 0 to 255 by 255",
+        "--std=0,1,1 | model.std: expected three numbers above 0, up to 1, as in 0.229,0.224,0.225,"
+            + " found 0,1,1",
+        "--name=a/b | model.name: expected up to 64 letters, digits, dots, - and _, a letter or"
+            + " digit first, found a/b",
         "--activation=relu | model.activation: expected softmax or sigmoid, found relu",
         "--labels=nowhere.txt | model.labels: expected a file at",
         "--hierarchy=nowhere.tsv | model.hierarchy: expected a file at",
@@ -198,8 +207,10 @@ class ModelBuildTest extends ModelBuildFixture {
       value = {
         "--untrained=yes | model.untrained: expected true or false, found \"yes\"",
         "--file=my.onnx | model.untrained: an untrained model has no file; leave out -Dmodel.file",
-        "--url=https://h/m | model.untrained: an untrained model has no file; leave out -Dmodel.file",
-        "--name=resnet18 | model.untrained: an untrained model is always called untrained; leave out"
+        "--url=https://h/m | model.untrained: an untrained model has no file; leave out"
+            + " -Dmodel.file",
+        "--name=resnet18 | model.untrained: an untrained model is always called untrained; leave"
+            + " out"
       })
   void anUntrainedModelCannotBeMistakenForAnother(String option, String sentence) throws Exception {
     String untrained = option.startsWith("--untrained") ? "--sha256=" : "--untrained=true";
