@@ -30,7 +30,7 @@ final class ClassifyEndpoint implements Route.Endpoint {
     this.json = json;
     this.uploads = new UploadReader(json.mapper(), settings.maxImages());
     this.model = ClassifyResponse.Model.of(model);
-    this.sizes = PredictionSizes.of(labeling.hierarchy());
+    this.sizes = new PredictionSizes(labeling.hierarchy());
   }
 
   @Override
@@ -47,8 +47,7 @@ final class ClassifyEndpoint implements Route.Endpoint {
   }
 
   private void checkResponseSize(int images, TopK topK) throws ProblemException {
-    long bytes = images * (RESULT_BYTES + sizes.bytes(topK.count()));
-    if (bytes > ResponseWriter.MAX_BYTES) {
+    if (!sizes.fit(images, topK.count(), RESULT_BYTES)) {
       throw new ProblemException(
           ProblemType.ANSWER_TOO_LARGE,
           "%d images with %d predictions each would exceed the size of an AWS Lambda response"

@@ -2,8 +2,12 @@ package io.github.snaplabel.http;
 
 import io.github.snaplabel.classify.Hierarchy;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Maximum sizes of predictions in Lambda's response, where JSON is a string within JSON. */
+/**
+ * Maximum sizes of predictions in Lambda's response, where JSON is a string within JSON.
+ * Thread-safe.
+ */
 final class PredictionSizes {
   /** Maximum size of a prediction with escaped quotes, without its texts. */
   private static final long PREDICTION_BYTES = 176;
@@ -11,37 +15,69 @@ final class PredictionSizes {
   /** Two quotes, each escaped, and a comma. */
   private static final long TEXT_BYTES = 5;
 
-  /** By number of predictions: the size of the largest ones. */
-  private final long[] largest;
+  /** Maximum size of a UTF-16 unit: a control character, which is escaped twice. */
+  private static final long UNIT_BYTES = 7;
 
-  private PredictionSizes(long[] largest) {
-    this.largest = largest;
+  private final Hierarchy hierarchy;
+  private final long bound;
+
+  /** By number of predictions: the size of the largest ones; made when it is needed. */
+  private long @Nullable [] largest;
+
+  /** Only estimates the sizes, because a cold start has no time to look at every character. */
+  PredictionSizes(Hierarchy hierarchy) {
+    this.hierarchy = hierarchy;
+    long[] bytes = new long[hierarchy.size()];
+    long longest = 0;
+    for (int position = 0; position < bytes.length; position++) {
+      Hierarchy.Term term = hierarchy.get(position);
+      bytes[position] = TEXT_BYTES + UNIT_BYTES * term.name().length();
+      if (term.parent() != Hierarchy.NO_PARENT) {
+        bytes[position] += bytes[term.parent()];
+      }
+      // The separator of two aliases counts as two units, which is more than their quotes.
+      long aliases = TEXT_BYTES + UNIT_BYTES * term.aliasList().length();
+      longest = Math.max(longest, bytes[position] + aliases);
+    }
+    this.bound = PREDICTION_BYTES + longest;
   }
 
-  static PredictionSizes of(Hierarchy hierarchy) {
+  /**
+   * Returns whether the results of several images fit into a response.
+   *
+   * @param predictions per image, at most as many as there are classes
+   * @param otherBytes per image
+   */
+  boolean fit(int images, int predictions, long otherBytes) {
+    return images * (otherBytes + predictions * bound) <= ResponseWriter.MAX_BYTES
+        || images * (otherBytes + largest()[predictions]) <= ResponseWriter.MAX_BYTES;
+  }
+
+  private synchronized long[] largest() {
+    if (largest == null) {
+      largest = measured();
+    }
+    return largest;
+  }
+
+  private long[] measured() {
     long[] bytes = new long[hierarchy.classes()];
     for (int index = 0; index < bytes.length; index++) {
       int position = hierarchy.positionOfClass(index);
-      Hierarchy.Term term = hierarchy.get(position);
-      bytes[index] = PREDICTION_BYTES + bytes(term.name());
-      for (String text : hierarchy.parents(position)) {
+      bytes[index] = PREDICTION_BYTES;
+      for (String text : hierarchy.path(position)) {
         bytes[index] += bytes(text);
       }
-      for (String text : term.aliases()) {
+      for (String text : hierarchy.get(position).aliases()) {
         bytes[index] += bytes(text);
       }
     }
     Arrays.sort(bytes);
-    long[] largest = new long[bytes.length + 1];
+    long[] sums = new long[bytes.length + 1];
     for (int count = 1; count <= bytes.length; count++) {
-      largest[count] = largest[count - 1] + bytes[bytes.length - count];
+      sums[count] = sums[count - 1] + bytes[bytes.length - count];
     }
-    return new PredictionSizes(largest);
-  }
-
-  /** Returns the maximum size of some predictions, at most as many as there are classes. */
-  long bytes(int predictions) {
-    return largest[predictions];
+    return sums;
   }
 
   private static long bytes(String text) {

@@ -289,7 +289,7 @@ class ClassifyTest {
   @Test
   void theLargestAllowedResponseFits() {
     String images =
-        String.join(",", Collections.nCopies(10, text("Irish soft-coated wheaten terrier")));
+        String.join(",", Collections.nCopies(16, text("Irish soft-coated wheaten terrier")));
     HttpResponse response = api.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}");
 
     assertThat(response.status()).isEqualTo(200);

@@ -171,7 +171,9 @@ class FolderIT extends OpenFolder {
     put(ALP, "p.jpg");
     finished("p.jpg");
 
-    browser.element("#filter").sendKeys(tags.getOrDefault("snaplabel:category", "").toUpperCase(Locale.ROOT));
+    browser
+        .element("#filter")
+        .sendKeys(tags.getOrDefault("snaplabel:category", "").toUpperCase(Locale.ROOT));
 
     assertThat(names()).containsExactly("p.jpg");
     assertThat(text(card("p.jpg"), ".path"))
