@@ -131,6 +131,7 @@ class FootprintIT {
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
+    builder.environment().putAll(PackagedFunction.TAGGING);
     builder.environment().put("AWS_ACCESS_KEY_ID", "id");
     builder.environment().put("AWS_SECRET_ACCESS_KEY", "secret");
     assertThat(builder.start().waitFor()).isZero();

@@ -57,6 +57,13 @@ public final class ModelAnswers {
     return bundle().manifest().classes();
   }
 
+  /** Returns what commands print to standard error about the model; nothing if it is trained. */
+  static List<String> warnings() {
+    return bundle().manifest().trained()
+        ? List.of()
+        : List.of("warning: " + ModelManifest.UNTRAINED);
+  }
+
   /** Returns the size of the network's file, in bytes. */
   public static long networkBytes() throws IOException {
     ModelBundle bundle = bundle();
