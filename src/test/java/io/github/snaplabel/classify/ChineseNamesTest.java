@@ -14,7 +14,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks {@code model/labels.zh.tsv}, the Chinese names of ImageNet's classes. */
+/**
+ * Checks {@code model/labels.zh.tsv}, the Chinese names of ImageNet's classes and of the nodes
+ * above.
+ */
 class ChineseNamesTest {
   private static final Path LABELS = Path.of("model", "labels.txt");
   private static final Path CHINESE = Path.of("model", "labels.zh.tsv");
@@ -27,7 +30,7 @@ class ChineseNamesTest {
       Set.of("CD播放机", "iPod播放器", "T恤", "家用MPV", "福特T型车");
 
   /** Characters of animals' names that GB 2312, the basic set of simplified characters, lacks. */
-  private static final String RARE_CHARACTERS = "㹴䴕狆獴羱蠵魟鱥鳽鸮鹀鹟";
+  private static final String RARE_CHARACTERS = "㹴䴕狆獚獴羱蠵魟鱥鳽鸮鹀鹟";
 
   /** In characters. A name must fit on a phone beside the English one. */
   private static final int LONGEST_NAME = 10;
