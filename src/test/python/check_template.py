@@ -49,6 +49,7 @@ STARTS = [
     {"Access": "public", "CorsOrigin": "*", "SkipTagged": "false", "TagPrefix": "a" * 32},
     {"JpegDecoder": "native", "TagMinConfidence": "1.0", "TagTopK": "1", "TagUntrained": "true"},
     {"Include": "dog,n02123045", "Exclude": "pug", "Certainty": ".5", "Tags": "label,model"},
+    {"TagLanguage": "zh"},
     {"TopK": "1", "MaxPictures": "1", "MaxBytes": "65536", "MaxPixels": "65536"},
     {"TopK": "100000", "MaxPictures": "64", "MaxBytes": "1073741824", "MaxPixels": "500000000"},
 ]

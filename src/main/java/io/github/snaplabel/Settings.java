@@ -1,6 +1,7 @@
 package io.github.snaplabel;
 
 import io.github.snaplabel.classify.LabelOptions;
+import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
@@ -48,6 +49,7 @@ public record Settings(
 
   private static final String TAG_PREFIX = PREFIX + "TAG_PREFIX";
   private static final String TAGS = PREFIX + "TAGS";
+  private static final String TAG_LANGUAGE = PREFIX + "TAG_LANGUAGE";
   private static final String SKIP_TAGGED = PREFIX + "SKIP_TAGGED";
   private static final String TAG_TOP_K = PREFIX + "TAG_TOP_K";
   private static final String TAG_MIN_CONFIDENCE = PREFIX + "TAG_MIN_CONFIDENCE";
@@ -68,6 +70,7 @@ public record Settings(
           JPEG_DECODER,
           TAG_PREFIX,
           TAGS,
+          TAG_LANGUAGE,
           SKIP_TAGGED,
           TAG_TOP_K,
           TAG_MIN_CONFIDENCE,
@@ -181,6 +184,11 @@ public record Settings(
             defaults.tags(),
             "names from %s, separated by commas".formatted(OwnTag.names()),
             OwnTag::parse),
+        variables.read(
+            TAG_LANGUAGE,
+            defaults.language(),
+            Language.codes(),
+            value -> Language.ofTag(value).orElseThrow(IllegalArgumentException::new)),
         variables.read(SKIP_TAGGED, defaults.skipTagged(), "true or false", Settings::bool),
         new TopK(
             (int) variables.integer(TAG_TOP_K, 1, 20, defaults.topK().count()),

@@ -3,6 +3,7 @@ package io.github.snaplabel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
@@ -64,6 +65,7 @@ class SettingsTest {
                 Map.entry("SNAPLABEL_JPEG_DECODER", "native"),
                 Map.entry("SNAPLABEL_TAG_PREFIX", "see:n"),
                 Map.entry("SNAPLABEL_TAGS", "label, model"),
+                Map.entry("SNAPLABEL_TAG_LANGUAGE", "zh"),
                 Map.entry("SNAPLABEL_SKIP_TAGGED", "false"),
                 Map.entry("SNAPLABEL_TAG_TOP_K", "7"),
                 Map.entry("SNAPLABEL_TAG_MIN_CONFIDENCE", "0.25"),
@@ -78,7 +80,12 @@ class SettingsTest {
                 new ImageLimits(1_000_000, 2_000_000),
                 JpegDecoding.NATIVE,
                 new TaggingSettings(
-                    "see:n", Set.of(OwnTag.LABEL, OwnTag.MODEL), false, new TopK(7, 0.25), true),
+                    "see:n",
+                    Set.of(OwnTag.LABEL, OwnTag.MODEL),
+                    Language.CHINESE,
+                    false,
+                    new TopK(7, 0.25),
+                    true),
                 true));
   }
 
@@ -103,6 +110,7 @@ class SettingsTest {
         "SNAPLABEL_EXCLUDE | , | separated by commas",
         "SNAPLABEL_TAGS | label,colour | label, category, path, confidence, labels, error, model",
         "SNAPLABEL_TAGS | label, | separated by commas",
+        "SNAPLABEL_TAG_LANGUAGE | fr | en or zh",
         "SNAPLABEL_SKIP_TAGGED | yes | true or false",
         "SNAPLABEL_TAG_UNTRAINED | 1 | true or false",
         "SNAPLABEL_TAG_TOP_K | 21 | from 1 to 20",

@@ -31,6 +31,7 @@ final class Fingerprint {
     // The manifest contains the name of the label file.
     hash.add(recipe.labels().getFileName().toString());
     hash.add(recipe.labels()).add(recipe.hierarchy()).add(recipe.selfTest());
+    hash.add(recipe.imageNetChinese());
     hash.add("own hierarchy " + (recipe.traits().hierarchy() != null));
     recipe.traits().addTo(hash);
     hash.add(recipe.precision().name());

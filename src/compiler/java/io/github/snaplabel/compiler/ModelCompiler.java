@@ -94,6 +94,11 @@ final class ModelCompiler {
     if (hierarchy.exists()) {
       Files.write(output.resolve(ModelBundle.HIERARCHY), hierarchy.lines());
     }
+    if (hierarchy.exists() && traits.hierarchy() == null) {
+      Files.write(
+          output.resolve(ModelBundle.CHINESE),
+          ChineseNames.select(recipe.imageNetChinese(), hierarchy));
+    }
     copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
     Files.write(output.resolve(ModelBundle.WARM_UP), WarmUpPhoto.of(recipe.selfTest(), photos));
     ManifestWriter.write(manifest, output.resolve(ModelBundle.MANIFEST));

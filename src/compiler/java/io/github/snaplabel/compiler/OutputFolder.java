@@ -22,6 +22,7 @@ final class OutputFolder {
           ModelBundle.MANIFEST,
           ModelBundle.LABELS,
           ModelBundle.HIERARCHY,
+          ModelBundle.CHINESE,
           ModelBundle.SELF_TEST,
           ModelBundle.WARM_UP,
           Fingerprint.FILE,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The inputs of a model build.
  *
  * @param source the model file
- * @param folder contains {@code labels.txt}, {@code hierarchy.tsv}, {@code self-test.jpg}, {@code
- *     calibration/} and {@code examples/}
+ * @param folder contains {@code labels.txt}, {@code hierarchy.tsv}, {@code labels.zh.tsv}, {@code
+ *     self-test.jpg}, {@code calibration/} and {@code examples/}
  * @param ownPhotos folder of calibration photos; null for those in {@code folder}
  * @param precision precision that the function uses by default
  * @param traits properties of the model
@@ -52,6 +52,11 @@ record Recipe(
   /** Returns the file with the tree over ImageNet's classes. */
   Path imageNetHierarchy() {
     return folder.resolve(ModelBundle.HIERARCHY);
+  }
+
+  /** Returns the file with the Chinese names of ImageNet's classes and of the nodes above them. */
+  Path imageNetChinese() {
+    return folder.resolve(ModelBundle.CHINESE);
   }
 
   /** Returns the file with the tree over the classes. */

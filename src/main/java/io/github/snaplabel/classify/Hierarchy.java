@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model's classes and the tree above them: nodes such as "dog", up to categories such as
- * "animal". Immutable.
+ * "animal". Immutable, except that names in another language are read when they are needed.
  *
  * <p>Nodes and classes are terms, numbered by their position: first the nodes, each after its
  * parent, then the classes in the order of the logits. A flat list of classes is a tree without
@@ -21,14 +21,20 @@ public final class Hierarchy {
 
   private final List<Term> terms;
   private final int nodes;
+  private final @Nullable Translation chinese;
 
   /**
    * @param terms nodes and classes, each after its parent
    * @param nodes number of nodes
    */
   Hierarchy(List<Term> terms, int nodes) {
-    this.terms = List.copyOf(terms);
+    this(List.copyOf(terms), nodes, null);
+  }
+
+  private Hierarchy(List<Term> terms, int nodes, @Nullable Translation chinese) {
+    this.terms = terms;
     this.nodes = nodes;
+    this.chinese = chinese;
   }
 
   /**
@@ -66,6 +72,16 @@ public final class Hierarchy {
     return new HierarchyReader(file, labels).read();
   }
 
+  /**
+   * Returns the same tree with Chinese names.
+   *
+   * @param file a line for each term: its WordNet id and its name, separated by a tab; read when a
+   *     name is first requested
+   */
+  public Hierarchy withChinese(Path file) {
+    return new Hierarchy(terms, nodes, new Translation(file, terms));
+  }
+
   /** Returns the number of terms. */
   public int size() {
     return terms.size();
@@ -99,6 +115,24 @@ public final class Hierarchy {
     }
     Collections.reverse(names);
     return Collections.unmodifiableList(names);
+  }
+
+  /**
+   * Returns a term's name in a language, besides that of its label; null for English, or if the
+   * terms have no names in that language.
+   *
+   * @throws java.io.UncheckedIOException if the names cannot be read
+   */
+  public @Nullable LocalName localName(int position, Language language) {
+    if (language == Language.ENGLISH || chinese == null) {
+      return null;
+    }
+    List<String> path = new ArrayList<>();
+    for (int at = position; at != NO_PARENT; at = get(at).parent()) {
+      path.add(chinese.name(at));
+    }
+    Collections.reverse(path);
+    return new LocalName(path.getLast(), path);
   }
 
   /** Returns the names from a term's category down to the term itself. */

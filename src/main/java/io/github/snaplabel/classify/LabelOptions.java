@@ -6,8 +6,9 @@ package io.github.snaplabel.classify;
  * @param topK which predictions
  * @param certainty the lowest probability of the {@link SureLabel}, 0..1
  * @param selection the classes and nodes that predictions and label may name
+ * @param language of the names; others than the English ones are added to these
  */
-public record LabelOptions(TopK topK, double certainty, Selection selection) {
+public record LabelOptions(TopK topK, double certainty, Selection selection, Language language) {
   /** Measured: such a label is right for 93 of 100 photos. */
   public static final double DEFAULT_CERTAINTY = 0.7;
 
@@ -26,8 +27,18 @@ public record LabelOptions(TopK topK, double certainty, Selection selection) {
     }
   }
 
+  /** Creates options for names in English. */
+  public LabelOptions(TopK topK, double certainty, Selection selection) {
+    this(topK, certainty, selection, Language.ENGLISH);
+  }
+
   /** Returns the same options for other predictions. */
   public LabelOptions with(TopK other) {
-    return new LabelOptions(other, certainty, selection);
+    return new LabelOptions(other, certainty, selection, language);
+  }
+
+  /** Returns the same options for names in another language. */
+  public LabelOptions in(Language other) {
+    return new LabelOptions(topK, certainty, selection, other);
   }
 }

@@ -70,7 +70,8 @@ public final class Logits {
               index,
               Prediction.rounded(probability),
               hierarchy.parents(position),
-              term.aliases()));
+              term.aliases(),
+              hierarchy.localName(position, options.language())));
     }
     return List.copyOf(predictions);
   }

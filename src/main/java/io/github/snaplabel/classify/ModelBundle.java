@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * A folder with one compiled model: {@code manifest.properties}, the {@code .ort} files, {@code
- * labels.txt}, the self-test photo and the warm-up photo; and {@code hierarchy.tsv}, if there is a
- * tree over the classes.
+ * labels.txt}, the self-test photo and the warm-up photo; {@code hierarchy.tsv}, if there is a tree
+ * over the classes; and {@code labels.zh.tsv}, if they have Chinese names.
  *
  * @param directory contains the files
  * @param manifest content of {@code manifest.properties}
@@ -23,6 +23,9 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
 
   /** File name of the tree over the classes; the file is optional. */
   public static final String HIERARCHY = "hierarchy.tsv";
+
+  /** File name of the Chinese names of classes and nodes; the file is optional. */
+  public static final String CHINESE = "labels.zh.tsv";
 
   /** File name of the self-test photo. */
   public static final String SELF_TEST = "self-test.jpg";
@@ -53,7 +56,10 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
   public Hierarchy hierarchy() throws IOException {
     Labels labels = Labels.read(directory.resolve(LABELS));
     Path tree = directory.resolve(HIERARCHY);
-    return Files.exists(tree) ? Hierarchy.read(tree, labels) : Hierarchy.flat(labels);
+    Hierarchy hierarchy =
+        Files.exists(tree) ? Hierarchy.read(tree, labels) : Hierarchy.flat(labels);
+    Path chinese = directory.resolve(CHINESE);
+    return Files.exists(chinese) ? hierarchy.withChinese(chinese) : hierarchy;
   }
 
   /** Identifies the model that made a label, such as {@code resnet18/int8/5f730abdd83c}. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability 0..1, rounded to a millionth; see {@link Activation}
  * @param parents names of the nodes above the class, its category first; empty if there are none
  * @param aliases other names of the class; may be empty
+ * @param zh the class in Chinese; null if not requested, or if the model has no Chinese names
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Prediction(
@@ -23,7 +24,8 @@ public record Prediction(
     int index,
     double probability,
     List<String> parents,
-    List<String> aliases) {
+    List<String> aliases,
+    @Nullable LocalName zh) {
   /** Copies the lists. */
   public Prediction {
     parents = List.copyOf(parents);
@@ -32,7 +34,7 @@ public record Prediction(
 
   /** Creates a prediction of a class that is in no tree. */
   public Prediction(int rank, String label, @Nullable String wnid, int index, double probability) {
-    this(rank, label, wnid, index, probability, List.of(), List.of());
+    this(rank, label, wnid, index, probability, List.of(), List.of(), null);
   }
 
   /** Rounds a probability to the digits that a float32 logit supports. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param index of the class in the network's output, from 0; null for a node
  * @param probability of its classes together, 0..1, rounded to a millionth
  * @param path names from its category down to itself
+ * @param zh the class or node in Chinese; null if not requested, or if the model has no Chinese
+ *     names
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SureLabel(
@@ -19,10 +21,21 @@ public record SureLabel(
     @Nullable String wnid,
     @Nullable Integer index,
     double probability,
-    List<String> path) {
+    List<String> path,
+    @Nullable LocalName zh) {
   /** Copies the path. */
   public SureLabel {
     path = List.copyOf(path);
+  }
+
+  /** Creates a label without a Chinese name. */
+  public SureLabel(
+      String name,
+      @Nullable String wnid,
+      @Nullable Integer index,
+      double probability,
+      List<String> path) {
+    this(name, wnid, index, probability, path, null);
   }
 
   /**
@@ -50,17 +63,19 @@ public record SureLabel(
         covered[parent] |= certain || covered[position];
       }
     }
-    return best < 0 ? null : of(best, together[best], hierarchy);
+    return best < 0 ? null : of(best, together[best], hierarchy, options.language());
   }
 
-  private static SureLabel of(int position, double probability, Hierarchy hierarchy) {
+  private static SureLabel of(
+      int position, double probability, Hierarchy hierarchy, Language language) {
     Hierarchy.Term term = hierarchy.get(position);
     return new SureLabel(
         term.name(),
         term.wnid(),
         position < hierarchy.nodes() ? null : position - hierarchy.nodes(),
         Prediction.rounded(Math.min(probability, 1)),
-        hierarchy.path(position));
+        hierarchy.path(position),
+        hierarchy.localName(position, language));
   }
 
   /** Returns the probability of the selected classes of each term, always added in one order. */

@@ -2,11 +2,13 @@ package io.github.snaplabel.http;
 
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
-import io.github.snaplabel.classify.TopK;
+import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.concurrent.PlatformThreads;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.image.ImageException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code POST /classify}: labels the images of a request, several of them concurrently. */
 final class ClassifyEndpoint implements Route.Endpoint {
@@ -19,7 +21,7 @@ final class ClassifyEndpoint implements Route.Endpoint {
   private final Json json;
   private final UploadReader uploads;
   private final ClassifyResponse.Model model;
-  private final PredictionSizes sizes;
+  private final Map<Language, PredictionSizes> sizes = new ConcurrentHashMap<>();
   private final int processors = Runtime.getRuntime().availableProcessors();
 
   ClassifyEndpoint(
@@ -30,15 +32,14 @@ final class ClassifyEndpoint implements Route.Endpoint {
     this.json = json;
     this.uploads = new UploadReader(json.mapper(), settings.maxImages());
     this.model = ClassifyResponse.Model.of(model);
-    this.sizes = new PredictionSizes(labeling.hierarchy());
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) throws ProblemException {
     Upload upload = uploads.read(request);
     LabelOptions options =
-        ClassifyOptions.read(request.query(), upload.options(), settings.defaultTopK(), labeling);
-    checkResponseSize(upload.images().size(), options.topK());
+        ClassifyOptions.read(request, upload.options(), settings.defaultTopK(), labeling);
+    checkResponseSize(upload.images().size(), options);
     return json.response(
         upload.asList()
             ? new ClassifyResponse.Several(model, results(request, upload.images(), options))
@@ -46,12 +47,16 @@ final class ClassifyEndpoint implements Route.Endpoint {
                 model, label(request, upload.images().getFirst(), options)));
   }
 
-  private void checkResponseSize(int images, TopK topK) throws ProblemException {
-    if (!sizes.fit(images, topK.count(), RESULT_BYTES)) {
+  private void checkResponseSize(int images, LabelOptions options) throws ProblemException {
+    int predictions = options.topK().count();
+    PredictionSizes sizesInLanguage =
+        sizes.computeIfAbsent(
+            options.language(), language -> new PredictionSizes(labeling.hierarchy(), language));
+    if (!sizesInLanguage.fit(images, predictions, RESULT_BYTES)) {
       throw new ProblemException(
           ProblemType.ANSWER_TOO_LARGE,
           "%d images with %d predictions each would exceed the size of an AWS Lambda response"
-              .formatted(images, topK.count()));
+              .formatted(images, predictions));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.Selection;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.classify.UnknownLabelException;
+import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.event.LogText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class ClassifyOptions {
   static final Set<String> NUMBERS = Set.of(TOP_K, MIN_CONFIDENCE, CERTAINTY);
   static final Set<String> LISTS = Set.of(INCLUDE, EXCLUDE);
 
-  private static final String ALL = "topK, minConfidence, certainty, include and exclude";
+  private static final String ALL = "topK, minConfidence, certainty, include, exclude and lang";
 
   private static final int MAX_BODY_OPTIONS = 100;
 
@@ -38,13 +39,18 @@ final class ClassifyOptions {
 
   private ClassifyOptions() {}
 
+  /** Returns whether a parameter's value is a text. */
+  static boolean isText(String name) {
+    return LISTS.contains(name) || name.equals(LanguageChoice.PARAMETER);
+  }
+
   /** Returns whether there is a parameter with this name. */
   static boolean isKnown(String name) {
-    return NUMBERS.contains(name) || LISTS.contains(name);
+    return NUMBERS.contains(name) || isText(name);
   }
 
   /**
-   * Combines the options in the query and the body. A {@code topK} above the number of classes
+   * Combines the options in the query and the body, and the language in the headers. A {@code topK} above the number of classes
    * selects all classes.
    *
    * @param labeling the model's classes, and the defaults of the other options
@@ -52,11 +58,11 @@ final class ClassifyOptions {
    *     names a label that the model does not have
    */
   static LabelOptions read(
-      Map<String, List<String>> query, List<Upload.Option> body, int defaultTopK, Labeling labeling)
+      HttpRequest request, List<Upload.Option> body, int defaultTopK, Labeling labeling)
       throws ProblemException {
     int classes = labeling.hierarchy().classes();
     Map<String, String> given = new HashMap<>();
-    for (Upload.Option option : all(query, body)) {
+    for (Upload.Option option : all(request.query(), body)) {
       if (!isKnown(option.name())) {
         throw badParameterException(
             "There is no parameter '%s'; the parameters are " + ALL, option.name());
@@ -75,7 +81,8 @@ final class ClassifyOptions {
     return new LabelOptions(
         topK,
         certainty == null ? defaults.certainty() : probability(CERTAINTY, certainty),
-        defaults.selection().and(selection(given, labeling.hierarchy())));
+        defaults.selection().and(selection(given, labeling.hierarchy())),
+        LanguageChoice.of(given.get(LanguageChoice.PARAMETER), request));
   }
 
   private static Selection selection(Map<String, String> given, Hierarchy hierarchy)

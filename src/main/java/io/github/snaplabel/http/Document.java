@@ -52,9 +52,13 @@ final class Document implements Route.Endpoint {
     return compressed(text, headers, PUBLIC);
   }
 
-  /** Returns a document that shared caches must not store; it is compressed now. */
-  static Document ofLongPrivateText(String text, String contentType) {
-    return compressed(text, Map.of("Content-Type", contentType), PRIVATE);
+  /**
+   * Returns a document that shared caches must not store; it is compressed now.
+   *
+   * @param headers of its responses, including {@code Content-Type}
+   */
+  static Document ofLongPrivateText(String text, Map<String, String> headers) {
+    return compressed(text, headers, PRIVATE);
   }
 
   private static Document compressed(
@@ -77,7 +81,7 @@ final class Document implements Route.Endpoint {
       byte[] gzip) {
     Map<String, String> varying = new LinkedHashMap<>(headers);
     varying.put("Cache-Control", cacheControl);
-    varying.put("Vary", "Accept-Encoding");
+    varying.merge("Vary", "Accept-Encoding", (others, coding) -> others + ", " + coding);
     Representation plain = new Representation(eTag(hash, ""), varying, text, false);
     Map<String, String> encoded = new LinkedHashMap<>(varying);
     encoded.put("Content-Encoding", "gzip");

@@ -110,12 +110,15 @@ final class JsonUpload {
     if (ClassifyOptions.NUMBERS.contains(name) && !value.isNumeric()) {
       throw new ProblemException(ProblemType.BAD_PARAMETER, name + " must be a number");
     }
+    if (name.equals(LanguageChoice.PARAMETER) && value != JsonToken.VALUE_STRING) {
+      throw new ProblemException(ProblemType.BAD_PARAMETER, name + " must be a string");
+    }
     if (ClassifyOptions.LISTS.contains(name) && value != JsonToken.VALUE_STRING) {
       throw new ProblemException(
           ProblemType.BAD_PARAMETER, name + " must be a string: names separated by commas");
     }
     // An unknown option is rejected later because of its name; its value does not matter.
-    boolean read = value.isNumeric() || ClassifyOptions.LISTS.contains(name);
+    boolean read = value.isNumeric() || ClassifyOptions.isText(name);
     ClassifyOptions.add(options, new Upload.Option(name, read ? parser.getText() : ""));
     parser.skipChildren();
   }

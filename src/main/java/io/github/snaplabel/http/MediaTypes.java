@@ -19,6 +19,8 @@ final class MediaTypes {
   private static final Pattern QUALITY =
       Pattern.compile(";\\s*q\\s*=\\s*([0-9.]+)", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
+
   private MediaTypes() {}
 
   /** Returns the media type without its parameters, in lower case. */
@@ -79,7 +81,19 @@ final class MediaTypes {
 
   /** Returns whether the quality value is zero, which means "not acceptable". */
   private static boolean hasZeroWeight(String range) {
-    Matcher quality = QUALITY.matcher(range);
-    return quality.find() && quality.group(1).matches("0(\\.0*)?");
+    return weight(range) == 0;
+  }
+
+  /**
+   * Returns the quality value of an item of a list, 0..1; 1 if it has none, 0 if it is malformed
+   * (RFC 9110, 12.4.2).
+   */
+  static double weight(String item) {
+    Matcher quality = QUALITY.matcher(item);
+    if (!quality.find()) {
+      return 1;
+    }
+    String value = quality.group(1);
+    return WEIGHT.matcher(value).matches() ? Double.parseDouble(value) : 0;
   }
 }

@@ -1,6 +1,8 @@
 package io.github.snaplabel.http;
 
 import io.github.snaplabel.classify.Hierarchy;
+import io.github.snaplabel.classify.Language;
+import io.github.snaplabel.classify.LocalName;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +20,20 @@ final class PredictionSizes {
   /** Maximum size of a UTF-16 unit: a control character, which is escaped twice. */
   private static final long UNIT_BYTES = 7;
 
+  /** Maximum size of a Chinese name with escaped quotes, without its texts. */
+  private static final long LOCAL_NAME_BYTES = 40;
+
   private final Hierarchy hierarchy;
+  private final Language language;
   private final long bound;
 
   /** By number of predictions: the size of the largest ones; made when it is needed. */
   private long @Nullable [] largest;
 
   /** Only estimates the sizes, because a cold start has no time to look at every character. */
-  PredictionSizes(Hierarchy hierarchy) {
+  PredictionSizes(Hierarchy hierarchy, Language language) {
     this.hierarchy = hierarchy;
+    this.language = language;
     long[] bytes = new long[hierarchy.size()];
     long longest = 0;
     for (int position = 0; position < bytes.length; position++) {
@@ -37,7 +44,7 @@ final class PredictionSizes {
       }
       // The separator of two aliases counts as two units, which is more than their quotes.
       long aliases = TEXT_BYTES + UNIT_BYTES * term.aliasList().length();
-      longest = Math.max(longest, bytes[position] + aliases);
+      longest = Math.max(longest, bytes[position] + aliases + localBytes(position));
     }
     this.bound = PREDICTION_BYTES + longest;
   }
@@ -64,7 +71,7 @@ final class PredictionSizes {
     long[] bytes = new long[hierarchy.classes()];
     for (int index = 0; index < bytes.length; index++) {
       int position = hierarchy.positionOfClass(index);
-      bytes[index] = PREDICTION_BYTES;
+      bytes[index] = PREDICTION_BYTES + localBytes(position);
       for (String text : hierarchy.path(position)) {
         bytes[index] += bytes(text);
       }
@@ -78,6 +85,15 @@ final class PredictionSizes {
       sums[count] = sums[count - 1] + bytes[bytes.length - count];
     }
     return sums;
+  }
+
+  private long localBytes(int position) {
+    LocalName name = hierarchy.localName(position, language);
+    return name == null
+        ? 0
+        : LOCAL_NAME_BYTES
+            + bytes(name.name())
+            + name.path().stream().mapToLong(PredictionSizes::bytes).sum();
   }
 
   private static long bytes(String text) {

@@ -1,6 +1,7 @@
 package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.LocalName;
 import io.github.snaplabel.classify.Prediction;
 import io.github.snaplabel.classify.SureLabel;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class LabelTags {
   }
 
   /**
-   * Returns the tags of a labeled image: without a label that is certain, only those of the network
+   * Returns the tags of a labeled image, in the language for which it has names: without a label that is certain, only those of the network
    * and the model; without predictions, only the model's.
    */
   Map<String, String> of(LabeledImage image) {
@@ -58,7 +59,7 @@ public final class LabelTags {
     SureLabel label = image.label();
     if (label != null) {
       List<String> path = legalPath(label);
-      tags.put(OwnTag.LABEL, legal(label.name(), label.index()));
+      tags.put(OwnTag.LABEL, legal(name(label.zh(), label.name()), label.index()));
       // A class of a flat list has no category.
       if (path.size() > 1 || label.index() == null) {
         tags.put(OwnTag.CATEGORY, path.getFirst());
@@ -133,7 +134,12 @@ public final class LabelTags {
 
   /** Returns a prediction's name without the separator of the list. */
   private static String name(Prediction prediction) {
-    return legal(prediction.label(), prediction.index()).replace(SEPARATOR, "/");
+    String name = name(prediction.zh(), prediction.label());
+    return legal(name, prediction.index()).replace(SEPARATOR, "/");
+  }
+
+  private static String name(@Nullable LocalName local, String name) {
+    return local == null ? name : local.name();
   }
 
   /** Returns a name in S3's alphabet; if nothing is left of it, the index of the class. */
@@ -147,8 +153,9 @@ public final class LabelTags {
 
   private static List<String> legalPath(SureLabel label) {
     List<String> names = new ArrayList<>();
-    for (String name : label.path()) {
-      boolean last = names.size() == label.path().size() - 1;
+    List<String> path = label.zh() == null ? label.path() : label.zh().path();
+    for (String name : path) {
+      boolean last = names.size() == path.size() - 1;
       names.add(legal(name.replace(PATH_SEPARATOR, " "), last ? label.index() : null));
     }
     return names;

@@ -36,7 +36,7 @@ public final class ObjectTagger {
   /**
    * Creates a tagger.
    *
-   * @param options certainty and selection of the labels; the predictions are the settings'
+   * @param options certainty and selection of the labels; predictions and language are the settings'
    * @param model that labels the images, including its version, for the model's tag
    * @param maxConcurrentDecodes maximum number of images decoded at the same time
    */
@@ -50,7 +50,11 @@ public final class ObjectTagger {
       int maxConcurrentDecodes) {
     this.store = store;
     this.reader =
-        new ObjectReader(labeler, limits, options.with(settings.topK()), maxConcurrentDecodes);
+        new ObjectReader(
+            labeler,
+            limits,
+            options.with(settings.topK()).in(settings.language()),
+            maxConcurrentDecodes);
     this.labelTags = new LabelTags(settings.prefix(), settings.tags(), model);
     this.skipTagged = settings.skipTagged();
   }

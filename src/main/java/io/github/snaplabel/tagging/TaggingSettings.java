@@ -1,5 +1,6 @@
 package io.github.snaplabel.tagging;
 
+import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.TopK;
 import java.util.Locale;
@@ -10,18 +11,25 @@ import java.util.Set;
  *
  * @param prefix of our tags' keys, before a colon
  * @param tags which of our tags are written
+ * @param language of the names in tags; without names in that language, those of the labels
  * @param skipTagged whether to skip objects that already have tags of the same model; of any model,
  *     if the model's tag is not written
  * @param topK predictions in the tag that lists them
  * @param untrained whether to write labels of an untrained model
  */
 public record TaggingSettings(
-    String prefix, Set<OwnTag> tags, boolean skipTagged, TopK topK, boolean untrained) {
+    String prefix,
+    Set<OwnTag> tags,
+    Language language,
+    boolean skipTagged,
+    TopK topK,
+    boolean untrained) {
   /** S3 allows keys of 128 characters, and our longest suffix is {@code :confidence}. */
   private static final int MAX_PREFIX_CHARACTERS = 100;
 
   public static final TaggingSettings DEFAULT =
-      new TaggingSettings("snaplabel", OwnTag.ALL, true, TopK.DEFAULT, false);
+      new TaggingSettings(
+          "snaplabel", OwnTag.ALL, Language.ENGLISH, true, TopK.DEFAULT, false);
 
   /** Copies the set. */
   public TaggingSettings {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class ChineseNamesTest {
   private static final Path LABELS = Path.of("model", "labels.txt");
+  private static final Path HIERARCHY = Path.of("model", "hierarchy.tsv");
   private static final Path CHINESE = Path.of("model", "labels.zh.tsv");
 
   /** Han characters, with the Latin letters and digits of words such as T恤. */
@@ -56,6 +58,20 @@ class ChineseNamesTest {
 
     assertThat(names).extracting(Name::wnid).startsWith(classes.toArray(String[]::new));
     assertThat(names).extracting(Name::wnid).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void allNodesOfTheHierarchyAreNamed() throws IOException {
+    Hierarchy hierarchy = Hierarchy.read(HIERARCHY, Labels.read(LABELS)).withChinese(CHINESE);
+    List<@Nullable String> nodes = new ArrayList<>();
+    for (int position = 0; position < hierarchy.nodes(); position++) {
+      nodes.add(hierarchy.get(position).wnid());
+    }
+
+    assertThat(names.stream().skip(hierarchy.classes()).map(Name::wnid))
+        .containsExactlyInAnyOrderElementsOf(nodes);
+    assertThat(hierarchy.localName(hierarchy.positionOfClass(162), Language.CHINESE))
+        .isEqualTo(new LocalName("比格犬", List.of("动物", "哺乳动物", "狗", "猎犬", "比格犬")));
   }
 
   @Test

@@ -63,6 +63,7 @@ abstract class ModelBuildFixture {
     Files.copy(photo, model.resolve("calibration/photo.jpg"));
     Files.copy(Path.of("model", ModelBundle.LABELS), model.resolve(ModelBundle.LABELS));
     Files.copy(Path.of("model", ModelBundle.HIERARCHY), model.resolve(ModelBundle.HIERARCHY));
+    Files.copy(Path.of("model", ModelBundle.CHINESE), model.resolve(ModelBundle.CHINESE));
     port = closedPort();
     Files.writeString(
         model.resolve("model.properties"),

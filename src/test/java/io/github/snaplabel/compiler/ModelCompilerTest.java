@@ -58,6 +58,7 @@ class ModelCompilerTest {
     Path photo = Path.of("model", ModelBundle.SELF_TEST);
     Files.copy(Path.of("model", ModelBundle.LABELS), model.resolve(ModelBundle.LABELS));
     Files.copy(Path.of("model", ModelBundle.HIERARCHY), model.resolve(ModelBundle.HIERARCHY));
+    Files.copy(Path.of("model", ModelBundle.CHINESE), model.resolve(ModelBundle.CHINESE));
     Files.copy(photo, model.resolve(ModelBundle.SELF_TEST));
     Files.createDirectory(model.resolve("calibration"));
     Files.copy(photo, model.resolve("calibration/photo.jpg"));
@@ -85,6 +86,8 @@ class ModelCompilerTest {
         .hasSameBinaryContentAs(model.resolve(ModelBundle.LABELS));
     assertThat(output.resolve(ModelBundle.HIERARCHY))
         .hasSameBinaryContentAs(model.resolve(ModelBundle.HIERARCHY));
+    assertThat(output.resolve(ModelBundle.CHINESE))
+        .hasSameBinaryContentAs(model.resolve(ModelBundle.CHINESE));
     assertThat(output.resolve(ModelBundle.SELF_TEST))
         .hasSameBinaryContentAs(model.resolve(ModelBundle.SELF_TEST));
   }

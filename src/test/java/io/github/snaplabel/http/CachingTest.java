@@ -41,11 +41,26 @@ class CachingTest {
     assertThat(tag).matches("\"[0-9a-f]{32}-gzip\"").isNotEqualTo(plain);
     assertThat(api.send("GET", path, "Accept-Encoding: gzip", "If-None-Match: " + tag).headers())
         .containsEntry("ETag", tag)
-        .containsEntry("Vary", "Accept-Encoding")
+        .hasEntrySatisfying("Vary", vary -> assertThat(vary).contains("Accept-Encoding"))
         .doesNotContainKey("Content-Encoding");
     assertThat(api.send("GET", path, "Accept-Encoding: gzip", "If-None-Match: " + plain).status())
         .isEqualTo(200);
     assertThat(api.send("GET", path, "If-None-Match: " + tag).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theLabelsHaveATagForEachLanguage() {
+    String english = tag("/labels");
+    HttpResponse chinese = api.send("GET", "/labels", "Accept-Language: zh-CN,zh;q=0.9");
+    String tag = chinese.headers().get("ETag");
+
+    assertThat(tag).isNotEqualTo(english).isEqualTo(tag("/labels?lang=zh"));
+    assertThat(chinese.headers()).containsEntry("Vary", "Accept-Language, Accept-Encoding");
+    HttpResponse known =
+        api.send("GET", "/labels", "Accept-Language: zh", "If-None-Match: " + tag);
+    assertThat(known.status()).isEqualTo(304);
+    assertThat(known.headers()).containsEntry("Vary", "Accept-Language, Accept-Encoding");
+    assertThat(api.send("GET", "/labels", "If-None-Match: " + tag).status()).isEqualTo(200);
   }
 
   @Test

@@ -179,6 +179,9 @@ class ClassifyTest {
         "certainty=",
         "certainty=0.5&certainty=0.6",
         "include=dog&include=cat",
+        "lang=fr",
+        "lang=",
+        "lang=zh&lang=zh",
         "topk=3",
         "nonsense=1"
       })
@@ -286,11 +289,14 @@ class ClassifyTest {
     assertThat(generous.labeler.requested).isEmpty();
   }
 
-  @Test
-  void theLargestAllowedResponseFits() {
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void theLargestAllowedResponseFits(String language) {
     String images =
         String.join(",", Collections.nCopies(16, text("Irish soft-coated wheaten terrier")));
-    HttpResponse response = api.classifyJson("{\"topK\": 1000, \"images\": [" + images + "]}");
+    HttpResponse response =
+        api.classifyJson(
+            "{\"topK\": 1000, \"lang\": \"%s\", \"images\": [%s]}".formatted(language, images));
 
     assertThat(response.status()).isEqualTo(200);
     for (var envelope : HttpRequest.Envelope.values()) {

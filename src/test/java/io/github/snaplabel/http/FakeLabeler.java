@@ -3,6 +3,8 @@ package io.github.snaplabel.http;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
+import io.github.snaplabel.classify.Language;
+import io.github.snaplabel.classify.LocalName;
 import io.github.snaplabel.classify.Prediction;
 import io.github.snaplabel.classify.SureLabel;
 import io.github.snaplabel.classify.Timing;
@@ -47,13 +49,13 @@ final class FakeLabeler implements Labeler {
     last = options;
     maxRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     try {
-      return classify(new String(image, StandardCharsets.ISO_8859_1), topK);
+      return classify(new String(image, StandardCharsets.ISO_8859_1), options);
     } finally {
       running.decrementAndGet();
     }
   }
 
-  private LabeledImage classify(String text, TopK topK) throws ImageException {
+  private LabeledImage classify(String text, LabelOptions options) throws ImageException {
     if (!text.startsWith(START)) {
       throw ImageFailures.noImage();
     }
@@ -62,12 +64,12 @@ final class FakeLabeler implements Labeler {
       case "corrupt" -> throw ImageFailures.corrupt();
       case "huge" -> throw ImageFailures.tooLarge();
       case "broken-model" -> throw new IllegalStateException("secret cause");
-      case "waits-for-another" -> waitForAnother(topK);
-      default -> labeled(label, topK);
+      case "waits-for-another" -> waitForAnother(options);
+      default -> labeled(label, options);
     };
   }
 
-  private LabeledImage waitForAnother(TopK topK) {
+  private LabeledImage waitForAnother(LabelOptions options) {
     two.countDown();
     try {
       if (!two.await(20, TimeUnit.SECONDS)) {
@@ -76,20 +78,33 @@ final class FakeLabeler implements Labeler {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    return labeled("together", topK);
+    return labeled("together", options);
   }
 
-  private static LabeledImage labeled(String label, TopK topK) {
+  private static LabeledImage labeled(String label, LabelOptions options) {
+    TopK topK = options.topK();
+    LocalName zh =
+        options.language() == Language.CHINESE
+            ? new LocalName(label + "中", List.of("物", label + "中"))
+            : null;
     List<Prediction> predictions =
         IntStream.rangeClosed(1, topK.count())
             .mapToObj(rank ->
-                new Prediction(rank, label, "n%08d".formatted(rank), rank - 1, Math.pow(2, -rank)))
+                new Prediction(
+                    rank,
+                    label,
+                    "n%08d".formatted(rank),
+                    rank - 1,
+                    Math.pow(2, -rank),
+                    List.of(),
+                    List.of(),
+                    zh))
             .filter(prediction -> prediction.probability() >= topK.minConfidence())
             .toList();
     return new LabeledImage(
         new ImageHeader(ImageFormat.JPEG, 320, 151, 1),
         predictions,
-        new SureLabel(label, "n00000001", 0, 0.5, List.of("thing", label)),
+        new SureLabel(label, "n00000001", 0, 0.5, List.of("thing", label), zh),
         new Timing(1, 2, 3, 6.5));
   }
 }

@@ -104,10 +104,24 @@ class OpenApiTest {
         .isEmpty();
   }
 
+  @Test
+  void predictionsInChineseMatchTheirSchema() {
+    HttpResponse response =
+        api.handle(TestApi.request("POST", "/classify?lang=zh", FakeLabeler.image("alp")));
+
+    assertThat(response.body()).contains("\"zh\"");
+    assertThat(
+            errors(
+                "/paths/~1classify/post/responses/200/content/application~1json/schema",
+                TestApi.json(response)))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/model, /paths/~1model/get/responses/200/content/application~1json/schema",
     "/labels, /paths/~1labels/get/responses/200/content/application~1json/schema",
+    "/labels?lang=zh, /components/schemas/LabelList",
     "/health, /paths/~1health/get/responses/200/content/application~1json/schema",
     "/nothing, /components/schemas/Problem"
   })

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.ImageLabeler;
 import io.github.snaplabel.classify.LabelOptions;
@@ -175,6 +176,27 @@ class RealAnswersTest {
         }
       }
       assertThat(one.at("/label/probability").asDouble()).isCloseTo(sum, within(1e-3));
+    }
+  }
+
+  @Test
+  void imageNetsClassesHaveChineseNamesBesideTheEnglishOnes() throws Exception {
+    assumeTrue(bundle.manifest().labels().equals("imagenet"), "needs ImageNet's classes");
+    byte[] photo = Files.readAllBytes(Path.of("model/self-test.jpg"));
+
+    JsonNode english = answer(TestApi.request("POST", "/classify?certainty=0.01", photo));
+    JsonNode chinese =
+        answer(
+            TestApi.request(
+                "POST", "/classify?certainty=0.01", photo, "Accept-Language: zh-CN,en;q=0.5"));
+
+    for (String place : List.of("/label", "/predictions/0", "/predictions/4")) {
+      JsonNode named = chinese.at(place).path("zh");
+      assertThat(named.path("name").asText()).as(place).matches("[\\p{IsHan}a-zA-Z0-9]+");
+      assertThat(named.path("path").get(named.path("path").size() - 1))
+          .isEqualTo(named.path("name"));
+      ((ObjectNode) chinese.at(place)).remove("zh");
+      assertThat(chinese.at(place)).isEqualTo(english.at(place));
     }
   }
 

@@ -48,6 +48,17 @@ class RoutesTest {
   }
 
   @Test
+  void theLabelsHaveChineseNamesIfRequested() {
+    JsonNode labels = TestApi.json(api.send("GET", "/labels?lang=zh"));
+
+    assertThat(labels.at("/classes/970/name").asText()).isEqualTo("alp");
+    assertThat(labels.at("/classes/970/zh").toString())
+        .isEqualTo("{\"name\":\"高山\",\"path\":[\"自然景观\",\"山\",\"高山\"]}");
+    assertThat(labels.path("nodes").valueStream()).allMatch(node -> node.has("zh"));
+    assertProblem(api.send("GET", "/labels?lang=fr"), 400, "bad-parameter");
+  }
+
+  @Test
   void theModelsNoticeIsPartOfItsDescription() {
     ModelInfo model =
         new ModelInfo(

@@ -57,8 +57,9 @@ final class TestApi {
   private static Hierarchy hierarchy() {
     try {
       return Hierarchy.read(
-          Path.of("model", ModelBundle.HIERARCHY),
-          Labels.read(Path.of("model", ModelBundle.LABELS)));
+              Path.of("model", ModelBundle.HIERARCHY),
+              Labels.read(Path.of("model", ModelBundle.LABELS)))
+          .withChinese(Path.of("model", ModelBundle.CHINESE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

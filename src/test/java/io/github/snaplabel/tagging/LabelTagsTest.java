@@ -3,6 +3,7 @@ package io.github.snaplabel.tagging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.LocalName;
 import io.github.snaplabel.classify.Prediction;
 import io.github.snaplabel.classify.SureLabel;
 import io.github.snaplabel.classify.Timing;
@@ -56,6 +57,28 @@ class LabelTagsTest {
             Map.entry("snaplabel:path", "thing/alp"),
             Map.entry("snaplabel:confidence", "0.500"),
             Map.entry("snaplabel:labels", "alp=0.500 / jack-o-lantern=0.250"),
+            Map.entry("snaplabel:model", "resnet18/int8/5f730abdd83c"));
+  }
+
+  @Test
+  void chineseNamesReplaceTheEnglishOnes() {
+    LocalName alp = new LocalName("高山", List.of("自然景观", "山", "高山"));
+    LabeledImage image =
+        new LabeledImage(
+            new ImageHeader(ImageFormat.JPEG, 320, 151, 1),
+            List.of(
+                new Prediction(
+                    1, "alp", "n09193705", 970, 0.75, List.of("landscape"), List.of(), alp)),
+            new SureLabel("alp", "n09193705", 970, 0.75, List.of("landscape", "alp"), alp),
+            new Timing(1, 2, 3, 6));
+
+    assertThat(tags.of(image))
+        .containsExactly(
+            Map.entry("snaplabel:label", "高山"),
+            Map.entry("snaplabel:category", "自然景观"),
+            Map.entry("snaplabel:path", "自然景观/山/高山"),
+            Map.entry("snaplabel:confidence", "0.750"),
+            Map.entry("snaplabel:labels", "高山=0.750"),
             Map.entry("snaplabel:model", "resnet18/int8/5f730abdd83c"));
   }
 

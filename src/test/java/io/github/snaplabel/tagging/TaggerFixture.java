@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
+import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.image.ImageException;
@@ -70,7 +71,7 @@ abstract class TaggerFixture {
         new S3Objects(() -> client),
         labeler,
         new ImageLimits(maxBytes, 100),
-        new TaggingSettings("snaplabel", OwnTag.ALL, skipTagged, TopK.DEFAULT, false),
+        new TaggingSettings("snaplabel", OwnTag.ALL, Language.ENGLISH, skipTagged, TopK.DEFAULT, false),
         LabelOptions.DEFAULT,
         "model/1",
         2);
