@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.classify.LabeledImage;
+import io.github.snaplabel.classify.Prediction;
+import io.github.snaplabel.classify.SureLabel;
 import io.github.snaplabel.classify.Timing;
 import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.event.EventReader;
@@ -47,6 +49,13 @@ class ObjectEventHandlerTest {
   private static final Invocation CALL =
       new Invocation("request-1", Deadline.in(Duration.ofMinutes(1)));
 
+  private static final LabeledImage LABELED =
+      new LabeledImage(
+          new ImageHeader(ImageFormat.JPEG, 2, 1, 1),
+          List.of(new Prediction(1, "alp", "n09193705", 970, 0.5)),
+          new SureLabel("mountain", "n09359803", null, 0.75, List.of("landscape", "mountain")),
+          new Timing(1, 2, 3, 6));
+
   private final ObjectMapper json = new ObjectMapper();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
@@ -64,7 +73,7 @@ class ObjectEventHandlerTest {
     return switch (object.key()) {
       case "text" -> new TaggingOutcome.NotAnImage(5);
       case "corrupt" -> new TaggingOutcome.Unreadable(5, "corrupt-image");
-      case "full" -> new TaggingOutcome.NoTagsLeft(5);
+      case "full" -> new TaggingOutcome.NoTagsLeft(5, LABELED);
       case "again" -> new TaggingOutcome.AlreadyTagged();
       case "archived" -> new TaggingOutcome.Archived();
       case "sealed" -> new TaggingOutcome.CannotDecrypt();
@@ -74,15 +83,7 @@ class ObjectEventHandlerTest {
       case "abroad" -> throw refusal(301);
       case "untrained" -> throw new UntrainedModelException();
       case "bug" -> throw new IllegalStateException("a bug");
-      default ->
-          new TaggingOutcome.Tagged(
-              9,
-              new LabeledImage(
-                  new ImageHeader(ImageFormat.JPEG, 2, 1, 1),
-                  List.of(),
-                  null,
-                  new Timing(1, 2, 3, 6)),
-              "alp=0.500");
+      default -> new TaggingOutcome.Tagged(9, LABELED, "alp=0.500");
     };
   }
 
@@ -133,6 +134,32 @@ class ObjectEventHandlerTest {
             out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("\"Skipped\":1")))
         .hasSize(5);
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void theAnswerHasTheLabelsAndTheShapeOfItsSchema() throws Exception {
+    byte[] answer =
+        handler.handle(
+            new ObjectsCreated(
+                ObjectsCreated.Source.S3,
+                List.of(
+                    new ObjectRef("photos", "a", "v1", null, null), ref("full"), ref("corrupt"))),
+            CALL);
+
+    assertThat(LabeledEventSchema.errors(json.readTree(answer))).isEmpty();
+    String labels =
+        "\"label\":{\"name\":\"mountain\",\"wnid\":\"n09359803\",\"probability\":0.75,"
+            + "\"path\":[\"landscape\",\"mountain\"]},"
+            + "\"predictions\":[{\"rank\":1,\"label\":\"alp\",\"wnid\":\"n09193705\","
+            + "\"index\":970,\"probability\":0.5,\"parents\":[],\"aliases\":[]}]";
+    assertThat(new String(answer, StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            [{"bucket":"photos","key":"a","versionId":"v1","outcome":"labeled",%s},\
+            {"bucket":"photos","key":"full","outcome":"no-room",%s},\
+            {"bucket":"photos","key":"corrupt","outcome":"corrupt-image"}]\
+            """
+                .formatted(labels, labels));
   }
 
   @Test

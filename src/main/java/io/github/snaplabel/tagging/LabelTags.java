@@ -51,8 +51,9 @@ public final class LabelTags {
   }
 
   /**
-   * Returns the tags of a labeled image, in the language for which it has names: without a label that is certain, only those of the network
-   * and the model; without predictions, only the model's.
+   * Returns the tags of a labeled image, in the language for which it has names: without a label
+   * that is certain, only those of the network and the model; without predictions, only the
+   * model's.
    */
   Map<String, String> of(LabeledImage image) {
     Map<OwnTag, String> tags = new EnumMap<>(OwnTag.class);

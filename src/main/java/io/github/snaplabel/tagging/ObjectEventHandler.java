@@ -39,7 +39,8 @@ public final class ObjectEventHandler {
   /**
    * Labels the created objects. All objects are attempted before a failure is reported.
    *
-   * @return the outcomes in JSON, for people; Lambda discards the result of such an invocation
+   * @return outcomes and labels in JSON, as {@code docs/labeled-event.schema.json} describes them;
+   *     Lambda sends the result of such an invocation to a destination, if there is one
    * @throws ObjectsFailedException if any object has to be retried: Lambda sends the whole event
    *     again, and objects that have been labeled by then are skipped
    */
@@ -50,7 +51,7 @@ public final class ObjectEventHandler {
     if (!failed.isEmpty()) {
       throw new ObjectsFailedException(failed.size(), results.size(), failed.getFirst().cause());
     }
-    return write(results.stream().map(ReportedResult::of).toList());
+    return write(results.stream().map(AnnouncedResult::of).toList());
   }
 
   /**
@@ -128,22 +129,6 @@ public final class ObjectEventHandler {
       return json.writeValueAsBytes(response);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The result of one object in the response.
-   *
-   * @param outcome code of the outcome
-   */
-  private record ReportedResult(String bucket, String key, String outcome) {
-    static ReportedResult of(ObjectResult result) {
-      String outcome =
-          switch (result) {
-            case ObjectResult.Done done -> done.outcome().code();
-            case ObjectResult.Failed failed -> failed.cause().toString();
-          };
-      return new ReportedResult(result.object().bucket(), result.object().key(), outcome);
     }
   }
 }

@@ -36,7 +36,8 @@ public final class ObjectTagger {
   /**
    * Creates a tagger.
    *
-   * @param options certainty and selection of the labels; predictions and language are the settings'
+   * @param options certainty and selection of the labels; predictions and language are the
+   *     settings'
    * @param model that labels the images, including its version, for the model's tag
    * @param maxConcurrentDecodes maximum number of images decoded at the same time
    */
@@ -131,7 +132,7 @@ public final class ObjectTagger {
       merged = labelTags.merge(present, added);
     }
     return outcome instanceof Tagged tagged && !added.isEmpty() && !labelTags.areIn(merged)
-        ? new NoTagsLeft(tagged.bytes())
+        ? new NoTagsLeft(tagged.bytes(), tagged.image())
         : outcome;
   }
 

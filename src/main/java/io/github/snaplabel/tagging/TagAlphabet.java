@@ -30,7 +30,7 @@ public final class TagAlphabet {
    * Converts a text to a legal value: removes quotes and combining marks, replaces other illegal
    * characters by a space, and truncates.
    */
-  static String fold(String text) {
+  public static String fold(String text) {
     String unquoted = REMOVED.matcher(composed(text)).replaceAll("");
     String legal = ILLEGAL.matcher(unquoted).replaceAll(" ");
     String value = SPACES.matcher(legal).replaceAll(" ").strip();

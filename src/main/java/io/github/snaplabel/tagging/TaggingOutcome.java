@@ -25,8 +25,9 @@ public sealed interface TaggingOutcome {
    * The image was labeled, but the user's ten tags leave none for ours.
    *
    * @param bytes size of the content
+   * @param image result of the classification
    */
-  record NoTagsLeft(long bytes) implements TaggingOutcome {
+  record NoTagsLeft(long bytes, LabeledImage image) implements TaggingOutcome {
     /** The code, which the local folder stores with an object's tags. */
     public static final String CODE = "no-room";
 

@@ -28,8 +28,7 @@ public record TaggingSettings(
   private static final int MAX_PREFIX_CHARACTERS = 100;
 
   public static final TaggingSettings DEFAULT =
-      new TaggingSettings(
-          "snaplabel", OwnTag.ALL, Language.ENGLISH, true, TopK.DEFAULT, false);
+      new TaggingSettings("snaplabel", OwnTag.ALL, Language.ENGLISH, true, TopK.DEFAULT, false);
 
   /** Copies the set. */
   public TaggingSettings {

@@ -2,7 +2,11 @@ package io.github.snaplabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.snaplabel.LabeledEventSchema;
 import io.github.snaplabel.tagging.FakeS3;
+import io.github.snaplabel.tagging.FoldedLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +38,15 @@ class InvokeS3IT {
         endpoint);
   }
 
-  private static void assertAnswered(LauncherRun run) {
+  private static void assertAnswered(LauncherRun run) throws IOException {
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out())
-        .isEqualTo(
-            "[{\"bucket\":\"photos\",\"key\":\"%s\",\"outcome\":\"labeled\"}]\n".formatted(KEY));
+    JsonNode answer = new ObjectMapper().readTree(run.out());
+    assertThat(LabeledEventSchema.errors(answer)).isEmpty();
+    assertThat(answer).hasSize(1);
+    assertThat(answer.at("/0/key").asText()).isEqualTo(KEY);
+    assertThat(answer.at("/0/outcome").asText()).isEqualTo("labeled");
+    assertThat(FoldedLabel.of(answer.at("/0/predictions/0/label").asText()))
+        .isEqualTo(ModelAnswers.selfTestTag());
     assertThat(run.err()).contains("\"outcome\":\"labeled\"").doesNotContain("secret");
   }
 

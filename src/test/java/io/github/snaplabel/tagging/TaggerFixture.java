@@ -71,7 +71,8 @@ abstract class TaggerFixture {
         new S3Objects(() -> client),
         labeler,
         new ImageLimits(maxBytes, 100),
-        new TaggingSettings("snaplabel", OwnTag.ALL, Language.ENGLISH, skipTagged, TopK.DEFAULT, false),
+        new TaggingSettings(
+            "snaplabel", OwnTag.ALL, Language.ENGLISH, skipTagged, TopK.DEFAULT, false),
         LabelOptions.DEFAULT,
         "model/1",
         2);
