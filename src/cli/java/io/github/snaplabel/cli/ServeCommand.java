@@ -143,7 +143,9 @@ final class ServeCommand implements Callable<Integer> {
       UntrainedModelWarning.warn(model.manifest(), spec.commandLine().getErr());
       options.tagging().requireWritable(model.manifest());
       server.route(
-          "/bucket", bucket.site(Installation.current().natives(), model.manifest().trained()));
+          "/bucket",
+          bucket.site(
+              Installation.current().natives(), model.hierarchy(), model.manifest().trained()));
       printUrl("SnapLabel listens on", server, "");
       printUrl("The folder is shown on", server, "/bucket");
       try (FolderSession _ = bucket.label(functions::invoke, model.identity(), instances())) {

@@ -50,8 +50,8 @@ final class ClassifyOptions {
   }
 
   /**
-   * Combines the options in the query and the body, and the language in the headers. A {@code topK} above the number of classes
-   * selects all classes.
+   * Combines the options in the query and the body, and the language in the headers. A {@code topK}
+   * above the number of classes selects all classes.
    *
    * @param labeling the model's classes, and the defaults of the other options
    * @throws ProblemException if an option is unknown, given more than once or out of range, or

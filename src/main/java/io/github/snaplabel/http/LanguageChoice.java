@@ -26,8 +26,7 @@ final class LanguageChoice {
             new ProblemException(
                 ProblemType.BAD_PARAMETER,
                 "%s must be %s, not '%s'"
-                    .formatted(
-                        PARAMETER, Language.codes(), ClassifyOptions.shortened(parameter))));
+                    .formatted(PARAMETER, Language.codes(), ClassifyOptions.shortened(parameter))));
   }
 
   /**
@@ -39,8 +38,7 @@ final class LanguageChoice {
     double largest = 0;
     for (String range : acceptLanguage.split(",", -1)) {
       String tag = MediaTypes.essence(range);
-      Language language =
-          tag.equals("*") ? Language.ENGLISH : Language.ofTag(tag).orElse(null);
+      Language language = tag.equals("*") ? Language.ENGLISH : Language.ofTag(tag).orElse(null);
       double weight = MediaTypes.weight(range);
       if (language != null && weight > largest) {
         preferred = language;

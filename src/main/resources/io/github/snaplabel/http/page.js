@@ -87,7 +87,7 @@ function announce(sentence) {
 
 /** The page is at the API's root, so its own path, including the stage, is the API's. */
 const root = location.origin + location.pathname.replace(/\/*$/, '/');
-const classify = `${root}classify?topK=${TOP_K}`;
+const classify = `${root}classify?topK=${TOP_K}${language === 'zh' ? '&lang=zh' : ''}`;
 
 /** Why a picture got no labels. */
 class Trouble extends Error {
@@ -336,16 +336,17 @@ class Picture {
   showAnswer({ model, predictions, label: sure, timing }) {
     this.card.dataset.stage = 'labeled';
     this.part('.path').hidden = !sure;
-    this.part('.path').textContent = sure?.path.join(' › ') ?? '';
-    this.part('.path').lang = sure?.wnid ? 'en' : '';
+    if (sure) {
+      showNames(this.part('.path'), (sure.zh ?? sure).path.join(' › '), sure, sure.name);
+    }
     this.part('.labels').replaceChildren(...predictions.map(labelOf));
     this.part('.more').hidden = predictions.length <= SHOWN;
     this.part('.times').replaceChildren(...Object.keys(timing).map(name => timeOf(name, timing[name])));
     byId('model').textContent = `${model.name} · ${model.precision} · ${model.version}`;
     notice ??= showNotice();
     this.showOnly('answer');
-    const [{ label, probability }] = predictions;
-    announce(text('saw', { name: this.file.name, label, percent: percent(probability) }));
+    const [{ label, zh, probability }] = predictions;
+    announce(text('saw', { name: this.file.name, label: zh?.name ?? label, percent: percent(probability) }));
   }
 
   toggleMore() {
@@ -383,13 +384,25 @@ class Picture {
   }
 }
 
-function labelOf({ label, wnid, probability }, index) {
+/** Shows names in Chinese with the English one beside, or those of the model alone. */
+function showNames(element, names, { wnid, zh }, original) {
+  element.textContent = names;
+  // ImageNet's names are in English; the language of other names is unknown.
+  element.lang = zh ? 'zh-Hans' : wnid ? 'en' : '';
+  if (zh) {
+    const beside = document.createElement('span');
+    beside.className = 'original';
+    beside.lang = 'en';
+    beside.textContent = original;
+    element.append(' ', beside);
+  }
+}
+
+function labelOf(prediction, index) {
+  const { label, zh, probability } = prediction;
   const row = byId('label').content.cloneNode(true).firstElementChild;
   row.hidden = index >= SHOWN;
-  const name = row.querySelector('.label-name');
-  name.textContent = label;
-  // ImageNet's names are in English; the language of other names is unknown.
-  name.lang = wnid ? 'en' : '';
+  showNames(row.querySelector('.label-name'), zh?.name ?? label, prediction, label);
   row.querySelector('.share').textContent = percent(probability);
   row.querySelector('.fill').style.width = `${100 * probability}%`;
   return row;

@@ -1,10 +1,12 @@
 package io.github.snaplabel.cli;
 
+import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.classify.ImageLabeler;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.Labels;
+import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Prediction;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** The expected answers of the packaged model, whichever it is. */
 public final class ModelAnswers {
@@ -80,10 +83,36 @@ public final class ModelAnswers {
     return labeled(photo).predictions().stream().map(Prediction::label).toList();
   }
 
+  /** Returns other names of the nodes and classes of a path from a category. */
+  public static List<String> aliases(List<String> path) {
+    try {
+      Hierarchy hierarchy = bundle().hierarchy();
+      return IntStream.range(0, hierarchy.size())
+          .filter(at -> path.size() >= hierarchy.path(at).size())
+          .filter(at -> path.subList(0, hierarchy.path(at).size()).equals(hierarchy.path(at)))
+          .mapToObj(at -> hierarchy.get(at).aliases())
+          .flatMap(List::stream)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the best label of a photo as pages in Chinese show it: {@code 高山 alp}. */
+  public static String inChinese(Path photo) {
+    Prediction best =
+        labeled(photo, LabelOptions.DEFAULT.in(Language.CHINESE)).predictions().getFirst();
+    return Objects.requireNonNull(best.zh()).name() + " " + best.label();
+  }
+
   private static LabeledImage labeled(Path photo) {
+    return labeled(photo, LabelOptions.DEFAULT);
+  }
+
+  private static LabeledImage labeled(Path photo, LabelOptions options) {
     try (ImageLabeler labeler =
         ImageLabeler.open(TestBundle.natives(), bundle(), LabelerOptions.of(ImageLimits.DEFAULT))) {
-      return labeler.label(photo, LabelOptions.DEFAULT);
+      return labeler.label(photo, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ImageException e) {

@@ -21,8 +21,7 @@ class ChineseNamesSelectionTest {
   @Test
   void onlyTermsOfTheTreeAreNamed() throws Exception {
     ModelHierarchy tree =
-        new ModelHierarchy(
-            List.of("# note", "n02084071\tdog\t\t", "n02110958\tMops\tn02084071\t"));
+        new ModelHierarchy(List.of("# note", "n02084071\tdog\t\t", "n02110958\tMops\tn02084071\t"));
 
     assertThat(ChineseNames.select(CHINESE, tree))
         .containsExactly("n02110958\t巴哥犬", "n02084071\t狗");

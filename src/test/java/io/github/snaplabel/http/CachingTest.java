@@ -56,8 +56,7 @@ class CachingTest {
 
     assertThat(tag).isNotEqualTo(english).isEqualTo(tag("/labels?lang=zh"));
     assertThat(chinese.headers()).containsEntry("Vary", "Accept-Language, Accept-Encoding");
-    HttpResponse known =
-        api.send("GET", "/labels", "Accept-Language: zh", "If-None-Match: " + tag);
+    HttpResponse known = api.send("GET", "/labels", "Accept-Language: zh", "If-None-Match: " + tag);
     assertThat(known.status()).isEqualTo(304);
     assertThat(known.headers()).containsEntry("Vary", "Accept-Language, Accept-Encoding");
     assertThat(api.send("GET", "/labels", "If-None-Match: " + tag).status()).isEqualTo(200);

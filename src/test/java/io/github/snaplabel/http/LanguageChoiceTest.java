@@ -61,8 +61,7 @@ class LanguageChoiceTest {
   @Test
   void theParameterOfJsonIsAString() {
     String image = "\"image\": \"/9j/4ABhbHA=\"";
-    JsonNode answer =
-        TestApi.json(api.classifyJson("{\"lang\": \"zh\", %s}".formatted(image)));
+    JsonNode answer = TestApi.json(api.classifyJson("{\"lang\": \"zh\", %s}".formatted(image)));
 
     assertThat(answer.at("/predictions/0/label").asText()).isEqualTo("alp");
     assertThat(answer.at("/predictions/0/zh/name").asText()).isEqualTo("alp中");

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli.folder;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.cli.folder.s3.DamagedTagsException;
 import io.github.snaplabel.cli.folder.s3.EmbeddedS3;
 import io.github.snaplabel.cli.folder.s3.StoredTags;
@@ -106,12 +107,14 @@ public final class FolderBucket implements AutoCloseable {
    * Returns the handler of the web page, to be served on {@code /bucket}.
    *
    * @param natives libraries for decoding thumbnails
+   * @param hierarchy the classes that label the images
    * @param trained false if the labels are random, which the page then says
    */
-  public HttpHandler site(NativeLibraries natives, boolean trained) {
+  public HttpHandler site(NativeLibraries natives, Hierarchy hierarchy, boolean trained) {
     return new BucketSite(
         new SiteImages(objects, new Thumbnails(natives)),
         new LiveEvents(folder.root(), catalog),
+        hierarchy,
         trained);
   }
 

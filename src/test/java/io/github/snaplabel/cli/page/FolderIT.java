@@ -7,6 +7,7 @@ import io.github.snaplabel.cli.ModelAnswers;
 import io.github.snaplabel.tagging.FoldedLabel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -164,20 +165,44 @@ class FolderIT extends OpenFolder {
     assertThat(browser.element("#matches").getText()).isEmpty();
   }
 
+  /** Such as "dog", which finds every dog, or "domestic dog", its other name. */
   @Test
-  void theFilterFindsPicturesByTheCategoryOfTheirLabel() throws Exception {
+  void theFilterFindsPicturesByEveryNodeAboveTheirLabelAndItsOtherNames() throws Exception {
     Map<String, String> tags = ModelAnswers.selfTestTags();
-    assumeTrue(tags.containsKey("snaplabel:category"), "needs a model that is certain");
+    assumeTrue(tags.containsKey("snaplabel:path"), "needs a model that is certain");
     put(ALP, "p.jpg");
     finished("p.jpg");
+    String path = tags.getOrDefault("snaplabel:path", "");
+    List<String> words = new ArrayList<>(List.of(path.split("/", -1)));
+    words.addAll(ModelAnswers.aliases(words));
+    WebElement filter = browser.element("#filter");
 
-    browser
-        .element("#filter")
-        .sendKeys(tags.getOrDefault("snaplabel:category", "").toUpperCase(Locale.ROOT));
+    assertThat(text(card("p.jpg"), ".path")).isEqualTo(path.replace("/", " › "));
+    for (String word : words) {
+      filter.clear();
+      filter.sendKeys(word.toUpperCase(Locale.ROOT));
+      assertThat(names()).as(word).containsExactly("p.jpg");
+      filter.sendKeys(" or not");
+      assertThat(names()).as(word).isEmpty();
+    }
+  }
 
-    assertThat(names()).containsExactly("p.jpg");
-    assertThat(text(card("p.jpg"), ".path"))
-        .isEqualTo(tags.getOrDefault("snaplabel:path", "").replace("/", " › "));
+  @Test
+  void browsersThatPreferChineseShowAndFindBothNames() throws Exception {
+    assumeTrue(ModelAnswers.isImageNet(), "needs ImageNet's classes");
+    openIn("zh-CN");
+    try {
+      put(ALP, "p.jpg");
+      String[] both = ModelAnswers.inChinese(ALP).split(" ", 2);
+      assertThat(text(finished("p.jpg"), ".label-name")).isEqualTo(String.join(" ", both));
+      for (String word : both) {
+        browser.element("#filter").clear();
+        browser.element("#filter").sendKeys(word);
+        assertThat(names()).as(word).containsExactly("p.jpg");
+      }
+    } finally {
+      openIn("en-US");
+    }
   }
 
   @Test

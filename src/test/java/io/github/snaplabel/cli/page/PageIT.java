@@ -50,6 +50,22 @@ class PageIT extends OpenPage {
   }
 
   @Test
+  void browsersThatPreferChineseGetBothNames() throws IOException {
+    assumeTrue(ModelAnswers.isImageNet(), "needs ImageNet's classes");
+    openIn("zh-CN");
+    browser.choose(ALPS);
+
+    WebElement card = browser.finishedCards(1).getFirst();
+    assertThat(texts(card, ".label-name").getFirst()).isEqualTo(ModelAnswers.inChinese(ALPS));
+    assertThat(card.findElement(By.cssSelector(".label-name .original")).getDomAttribute("lang"))
+        .isEqualTo("en");
+    assertThat(front.uploads().getFirst().query()).isEqualTo("topK=10&lang=zh");
+    assertThat(browser.announcements())
+        .contains(ModelAnswers.inChinese(ALPS).split(" ", 2)[0] + "，");
+    openIn("en-US");
+  }
+
+  @Test
   void pastedPhotosAreLabeledToo() throws IOException {
     browser.paste(ALPS);
 

@@ -5,14 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.cli.loopback.LoopbackHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
 /**
- * Handles requests for the bucket's page: its assets, live events and images. Serves only requests
- * whose host is this machine.
+ * Handles requests for the bucket's page: its assets, live events, images and labels. Serves only
+ * requests whose host is this machine.
  */
 public final class BucketSite implements HttpHandler {
   private static final String OBJECTS = "/bucket/objects/";
@@ -33,14 +34,22 @@ public final class BucketSite implements HttpHandler {
 
   private final SiteImages images;
   private final LiveEvents events;
+  private final Hierarchy hierarchy;
   private final boolean trained;
 
   /** A resource file of the page. */
   private record Asset(String contentType, String resource) {}
 
-  public BucketSite(SiteImages images, LiveEvents events, boolean trained) {
+  /**
+   * Creates the site without any request.
+   *
+   * @param hierarchy the classes that label the images
+   * @param trained false if the labels are random, which the page then says
+   */
+  public BucketSite(SiteImages images, LiveEvents events, Hierarchy hierarchy, boolean trained) {
     this.images = images;
     this.events = events;
+    this.hierarchy = hierarchy;
     this.trained = trained;
   }
 
@@ -63,6 +72,9 @@ public final class BucketSite implements HttpHandler {
         sendAsset(exchange, asset);
       } else if (path.equals("/bucket/events")) {
         events.serve(exchange);
+      } else if (path.equals("/bucket/labels")) {
+        SiteResponse.send(
+            exchange, 200, "application/json", PAGE_POLICY, LabelNames.json(hierarchy));
       } else if (path.startsWith(OBJECTS)) {
         images.sendOriginal(exchange, path.substring(OBJECTS.length()));
       } else if (path.startsWith(THUMBNAILS)) {

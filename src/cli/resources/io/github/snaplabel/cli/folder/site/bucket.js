@@ -77,6 +77,9 @@ const byId = (id) => document.getElementById(id);
 const list = byId('cards');
 const filter = byId('filter');
 
+/** Maps names and paths, as tags have them, to the classes and nodes that have them; filled by loadLabels. */
+const known = new Map();
+
 /** Maps keys to { picture, card }; files that are not pictures have no card. */
 const shown = new Map();
 let wasPending = false;
@@ -115,9 +118,41 @@ function makeCard(picture) {
   return card;
 }
 
+async function loadLabels() {
+  const answer = await fetch('/bucket/labels');
+  for (const label of await answer.json()) {
+    const names = [label.name, label.path.join('/'), label.zh?.name, label.zh?.path.join('/')];
+    for (const name of new Set(names.filter(Boolean))) {
+      known.set(name, [...(known.get(name) ?? []), label]);
+    }
+  }
+}
+
+/** Returns the label with a name or path, if it is to be shown in Chinese; nothing for two labels of the same name. */
+function chinese(name) {
+  const labels = known.get(name) ?? [];
+  return language === 'zh' && labels.length === 1 && labels[0].zh ? labels[0] : undefined;
+}
+
+/** Shows Chinese names, with the English one beside. */
+function showNames(element, names, english) {
+  element.textContent = names;
+  element.lang = 'zh-Hans';
+  const beside = document.createElement('span');
+  beside.className = 'original';
+  beside.lang = 'en';
+  beside.textContent = english;
+  element.append(' ', beside);
+}
+
 function makeLabel({ name, probability }) {
   const label = copy('label');
-  label.querySelector('.label-name').textContent = name;
+  const local = chinese(name);
+  if (local) {
+    showNames(label.querySelector('.label-name'), local.zh.name, local.name);
+  } else {
+    label.querySelector('.label-name').textContent = name;
+  }
   label.querySelector('.share').textContent = percents.format(probability);
   label.querySelector('.fill').style.width = `${100 * probability}%`;
   return label;
@@ -169,7 +204,13 @@ function fill(card, picture) {
   problem.lang = sentence ? document.documentElement.lang : 'en';
   const names = path(picture);
   card.querySelector('.path').hidden = names.length === 0;
-  card.querySelector('.path').textContent = names.join(' › ');
+  const local = chinese(names.join('/'));
+  if (local) {
+    showNames(card.querySelector('.path'), local.zh.path.join(' › '), local.name);
+  } else {
+    card.querySelector('.path').textContent = names.join(' › ');
+    card.querySelector('.path').lang = '';
+  }
   card.querySelector('.labels').replaceChildren(...picture.labels.map(makeLabel));
   const tags = Object.entries(picture.tags).sort(([one], [other]) => one.localeCompare(other));
   card.querySelector('.tags').hidden = tags.length === 0;
@@ -200,9 +241,22 @@ function path(picture) {
   return names?.split('/') ?? [];
 }
 
+/** Returns what a picture is found by: its key, its labels and their other names, and the nodes above its label. */
+function wordsOf(picture) {
+  const nodes = path(picture);
+  const names = [
+    ...nodes.map((_, place) => nodes.slice(0, place + 1).join('/')),
+    ...picture.labels.map((label) => label.name),
+  ];
+  const others = names
+    .flatMap((name) => known.get(name) ?? [])
+    .flatMap((label) => [label.name, ...label.aliases, label.zh?.name ?? '']);
+  return [picture.key, picture.error ?? '', ...names, ...others];
+}
+
 function matches(picture) {
   const wanted = filter.value.trim().toLowerCase();
-  const words = [picture.key, picture.error ?? '', ...path(picture), ...picture.labels.map((label) => label.name)];
+  const words = wordsOf(picture);
   return words.some((word) => word.toLowerCase().includes(wanted));
 }
 
@@ -297,4 +351,5 @@ byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 translate(document);
 filter.addEventListener('input', arrange);
 byId('search').hidden = true;
-listen();
+// Without the other names, the page shows and finds the names in the tags.
+loadLabels().catch(() => {}).finally(listen);

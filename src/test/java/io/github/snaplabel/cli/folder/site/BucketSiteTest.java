@@ -2,7 +2,11 @@ package io.github.snaplabel.cli.folder.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.github.snaplabel.classify.Hierarchy;
+import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.cli.folder.watch.Folder;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
 import io.github.snaplabel.concurrent.PlatformThreads;
@@ -57,6 +61,8 @@ class BucketSiteTest {
         new BucketSite(
             new SiteImages(objects, thumbnails),
             new LiveEvents(folder.root(), new Catalog()),
+            Hierarchy.read(Path.of("model/hierarchy.tsv"), Labels.read(Path.of("model/labels.txt")))
+                .withChinese(Path.of("model/labels.zh.tsv")),
             true));
     server.setExecutor(threads);
     server.start();
@@ -76,6 +82,27 @@ class BucketSiteTest {
 
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return client.send(request(path).build(), BodyHandlers.ofByteArray());
+  }
+
+  @Test
+  void labelsHaveTheNamesThatTagsContain() throws Exception {
+    HttpResponse<byte[]> answer = get("labels");
+
+    JsonNode labels = new ObjectMapper().readTree(answer.body());
+    assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+    assertThat(
+            labels
+                .valueStream()
+                .filter(label -> label.path("name").asText().equals("jack-o-lantern")))
+        .singleElement()
+        .satisfies(label -> {
+          assertThat(label.path("path").toString()).endsWith("\"jack-o-lantern\"]");
+          assertThat(label.at("/zh/name").asText()).isEqualTo("南瓜灯");
+        });
+    assertThat(labels.valueStream().filter(label -> label.path("name").asText().equals("dog")))
+        .singleElement()
+        .satisfies(
+            label -> assertThat(label.path("aliases").toString()).contains("\"domestic dog\""));
   }
 
   private BufferedImage thumbnail(String key) throws IOException, InterruptedException {
