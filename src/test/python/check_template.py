@@ -35,6 +35,15 @@ CHOICES = {
     "PermissionsBoundary": ["", BOUNDARY],
 }
 
+# What events of the bucket depend on, in combinations of their own: with the above there are too many.
+EVENT_CHOICES = {
+    "ExistingBucket": ["", EXISTING],
+    "UseQueue": ["false", "true"],
+    "Announce": ["none", "eventbridge"],
+    "KeyPrefix": ["", "photos/2026-11/"],
+    "KeySuffixes": ["", ".jpg", ".jpg,.JPG,.png", ",".join(f".e{n}" for n in range(1, 13))],
+}
+
 # Public documents, and browsers' preflight requests, which are never signed.
 OPEN_ROUTES = {
     *((path, method) for path in ("/", "/health", "/openapi.json") for method in ("get", "head")),
@@ -91,9 +100,9 @@ def check(holds, problem):
         problems.append(problem)
 
 
-def combinations():
-    for values in product(*CHOICES.values()):
-        yield dict(zip(CHOICES, values))
+def combinations(choices):
+    for values in product(*choices.values()):
+        yield dict(zip(choices, values))
 
 
 def check_stack(stack):
@@ -158,16 +167,21 @@ def check_calls(stack):
         ("apigateway.amazonaws.com", api + verb(method) + path.replace("{proxy+}", "*"))
         for path, method in OPEN_ROUTES | GUARDED_ROUTES
     }
-    new = stack.values["ExistingBucket"] == ""
-    queue = stack.values["UseQueue"] == "true"
-    if not queue and new:
-        wanted.add(("s3.amazonaws.com", f"arn:aws:s3:::{BUCKET}"))
-    if not queue and not new:
-        wanted.add(("events.amazonaws.com", "<ExistingBucketRule.Arn>"))
+    if stack.values["UseQueue"] == "false":
+        wanted.add(
+            ("events.amazonaws.com", "<PictureRule.Arn>")
+            if has_rule(stack)
+            else ("s3.amazonaws.com", f"arn:aws:s3:::{BUCKET}")
+        )
     check(callers == wanted, f"may call: {sorted(callers)} instead of {sorted(wanted)}")
     for name, invoke in stack.of_type("AWS::Lambda::EventInvokeConfig").items():
         check(invoke["Qualifier"] == "live", f"{name}: not for the alias")
     check(stack.outputs["FunctionAliasArn"] == ALIAS, "FunctionAliasArn is not the alias")
+
+
+def has_rule(stack):
+    """Only a rule can filter by several suffixes, and an existing bucket's notifications are not ours."""
+    return stack.values["ExistingBucket"] != "" or stack.values["KeySuffixes"] != ""
 
 
 def verb(method):
@@ -218,39 +232,84 @@ def check_pictures(stack):
     bucket = BUCKET if new else EXISTING
     target = "<PictureQueue.Arn>" if queue else ALIAS
     buckets = stack.of_type("AWS::S3::Bucket")
-    rules = stack.of_type("AWS::Events::Rule")
+    check(len(buckets) == new, "a bucket in addition to the existing one, or none")
     if new:
-        check(not rules, "a rule in addition to the bucket's notifications")
         check(buckets["PictureBucket"]["BucketName"] == bucket, "another name of the bucket")
-        ways = buckets["PictureBucket"]["NotificationConfiguration"]
-        events = [
-            {"Event": f"s3:{name}", "Queue" if queue else "Function": target}
-            for name in ("ObjectCreated:*", "ObjectRestore:Completed")
-        ]
-        wanted = {"QueueConfigurations" if queue else "LambdaConfigurations": events}
-        check(ways == wanted, f"the bucket notifies {ways}")
-        before = "PictureQueuePolicy" if queue else "BucketPermission"
-        check(before in stack.references["PictureBucket"], f"the bucket may come before {before}")
-    else:
-        check(not buckets, "a bucket in addition to the existing one")
-        rule = rules["ExistingBucketRule"]
-        check([t["Arn"] for t in rule["Targets"]] == [target], f"the rule notifies {rule['Targets']}")
-        pattern = rule["EventPattern"]
-        check(pattern["detail"]["bucket"]["name"] == [bucket], "a rule for another")
-        kinds = ["Object Created", "Object Restore Completed"]
-        check(pattern["detail-type"] == kinds, f"a rule for {pattern['detail-type']}")
-        check_dead_letters(stack, rule["Targets"])
+        check_notifications(stack, buckets["PictureBucket"]["NotificationConfiguration"], target)
+    check_rule(stack, bucket, target)
     check(stack.outputs["Bucket"] == ("<PictureBucket>" if new else bucket), "Bucket")
 
     mappings = stack.of_type("AWS::Lambda::EventSourceMapping")
     check(bool(mappings) == queue, f"{list(mappings)} with a queue: {queue}")
     if queue:
-        check_queue(stack, mappings["QueueToFunction"], bucket if new else None)
+        check_queue(stack, mappings["QueueToFunction"], None if has_rule(stack) else bucket)
 
     granted = stack.of_type("AWS::IAM::Role")["FunctionRole"]["Policies"][0]["PolicyDocument"]
     resources = {s["Sid"]: s["Resource"] for s in granted["Statement"]}
     check(resources["ReadAndTagPictures"] == f"arn:aws:s3:::{bucket}/*", f"{resources}")
     check(resources["TellDeletedFromForbidden"] == f"arn:aws:s3:::{bucket}", f"{resources}")
+
+
+def check_notifications(stack, ways, target):
+    """Checks what a new bucket notifies: EventBridge, or the target of events below the prefix."""
+    if has_rule(stack):
+        check(ways == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}, f"{ways}")
+        return
+    queue = stack.values["UseQueue"] == "true"
+    prefix = stack.values["KeyPrefix"]
+    rules = [{"Name": "prefix", "Value": prefix}]
+    events = [
+        {"Event": f"s3:{name}", "Queue" if queue else "Function": target}
+        | ({"Filter": {"S3Key": {"Rules": rules}}} if prefix else {})
+        for name in ("ObjectCreated:*", "ObjectRestore:Completed")
+    ]
+    wanted = {"QueueConfigurations" if queue else "LambdaConfigurations": events}
+    check(ways == wanted, f"the bucket notifies {ways}")
+    before = "PictureQueuePolicy" if queue else "BucketPermission"
+    check(before in stack.references["PictureBucket"], f"the bucket may come before {before}")
+
+
+def check_rule(stack, bucket, target):
+    """Checks the rule, if there has to be one, and which keys it is for."""
+    rules = stack.of_type("AWS::Events::Rule")
+    check(len(rules) == has_rule(stack), f"a bucket notifies, and {len(rules)} rules")
+    for rule in rules.values():
+        check([t["Arn"] for t in rule["Targets"]] == [target], f"the rule notifies {rule['Targets']}")
+        pattern = rule["EventPattern"]
+        kinds = ["Object Created", "Object Restore Completed"]
+        check(pattern["detail-type"] == kinds, f"a rule for {pattern['detail-type']}")
+        prefix, suffixes = stack.values["KeyPrefix"], stack.values["KeySuffixes"]
+        detail = {"bucket": {"name": [bucket]}}
+        if suffixes:
+            keys = [{"wildcard": f"{prefix}*{suffix}"} for suffix in suffixes.split(",")]
+            detail["object"] = {"key": keys}
+        elif prefix:
+            detail["object"] = {"key": [{"prefix": prefix}]}
+        check(pattern["detail"] == detail, f"a rule for {pattern['detail']}")
+        check_dead_letters(stack, rule["Targets"])
+
+
+def check_announcements(stack):
+    """Checks that the function's answers go to EventBridge if they shall, with the permission for that."""
+    bus = "arn:aws:events:eu-central-1:123456789012:event-bus/default"
+    announced = stack.values["Announce"] == "eventbridge"
+    [invoke] = stack.of_type("AWS::Lambda::EventInvokeConfig").values()
+    wanted = {"OnFailure": {"Destination": "<FailureQueue.Arn>"}}
+    if announced:
+        wanted["OnSuccess"] = {"Destination": bus}
+    check(invoke["DestinationConfig"] == wanted, f"{invoke['DestinationConfig']}")
+    check(invoke["MaximumRetryAttempts"] == 2, "Lambda retries another number of times")
+    granted = stack.of_type("AWS::IAM::Role")["FunctionRole"]["Policies"][0]["PolicyDocument"]
+    buses = [s["Resource"] for s in granted["Statement"] if s["Action"] == "events:PutEvents"]
+    check(buses == [bus] * announced, f"the function may put events on {buses}")
+
+
+def check_announcing_refused(template):
+    """Checks that a queue, whose messages have no destination, and announcements exclude each other."""
+    stack = Stack(template, {"Announce": "eventbridge", "UseQueue": "true"})
+    rule = template["Rules"]["AnnouncedWithoutQueue"]
+    holds = [stack.evaluate(a["Assert"]) for a in rule["Assertions"]]
+    check(stack.evaluate(rule["RuleCondition"]) and holds == [False], "Announce with UseQueue")
 
 
 def check_dead_letters(stack, targets):
@@ -263,7 +322,7 @@ def check_dead_letters(stack, targets):
             s for p in policies for s in p["PolicyDocument"]["Statement"] if s["Resource"] == queue
         ]
         check(statement["Principal"] == {"Service": "events.amazonaws.com"}, f"{statement}")
-        condition = {"ArnEquals": {"aws:SourceArn": "<ExistingBucketRule.Arn>"}}
+        condition = {"ArnEquals": {"aws:SourceArn": "<PictureRule.Arn>"}}
         check(statement["Condition"] == condition, f"may send: {statement['Condition']}")
 
 
@@ -278,7 +337,7 @@ def check_queue(stack, mapping, bucket):
     policy = stack.of_type("AWS::SQS::QueuePolicy")["PictureQueuePolicy"]
     [statement] = policy["PolicyDocument"]["Statement"]
     condition = statement["Condition"]
-    source = f"arn:aws:s3:::{bucket}" if bucket else "<ExistingBucketRule.Arn>"
+    source = f"arn:aws:s3:::{bucket}" if bucket else "<PictureRule.Arn>"
     check(condition["ArnEquals"] == {"aws:SourceArn": source}, f"may send: {condition}")
     if bucket:
         account = {"aws:SourceAccount": "123456789012"}
@@ -339,7 +398,7 @@ def check_versions(template):
         if name in used and None in values:
             check(False, f"{name} has no value in LONGEST")
             continue
-        described = {published(template, {name: value}) for value in values}
+        described = {published(template, {name: "x" if value is None else value}) for value in values}
         if name in used:
             check(len(described) == len(values), f"a change of {name} would not be published")
             longest[name] = max(map(str, values), key=len)
@@ -468,6 +527,13 @@ def check_parameters(template):
             check(probability.search(text), f"{name} does not take {text}")
         for text in ("", "2", "1.1", "-0.5", "0.", ".", "1e-3", "0.1234567", "0,5", "10", "x"):
             check(not probability.search(text), f"{name} takes {text}")
+    suffixes = re.compile(parameters["KeySuffixes"]["AllowedPattern"])
+    for text in ("", ".jpg", ".jpg,.tar.gz", ",".join(["x"] * 12)):
+        check(suffixes.search(text), f"KeySuffixes does not take {text}")
+    for text in (",", ".jpg,", ".jpg, .png", "*.jpg", '"', "\\", ",".join(["x"] * 13)):
+        check(not suffixes.search(text), f"KeySuffixes takes {text}")
+    for text in ("*", "a*", '"', "\\", " ", "a+b", "%20"):
+        check(not re.search(parameters["KeyPrefix"]["AllowedPattern"], text), f"KeyPrefix takes {text}")
     tags = re.compile(parameters["Tags"]["AllowedPattern"])
     for text in ("label", "model,label", parameters["Tags"]["Default"]):
         check(tags.search(text), f"Tags does not take {text}")
@@ -528,7 +594,7 @@ def write_variants(path, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for bucket, key, name in (("", "", "new-bucket"), (EXISTING, KEY, "existing-bucket")):
         template = read(path)
-        chosen = {"UseQueue": "true", "AlarmEmail": "alarm@example.org", "CorsOrigin": "*"}
+        chosen = {"UseQueue": "true", "KeySuffixes": ".jpg", "AlarmEmail": "alarm@example.org", "CorsOrigin": "*"}
         chosen |= {"ExistingBucket": bucket, "ExistingBucketKeyArn": key}
         for parameter, value in chosen.items():
             template["Parameters"][parameter]["Default"] = value
@@ -538,9 +604,9 @@ def write_variants(path, folder):
 def main(path, folder=None):
     count = 0
     translated = {}
-    for choice in combinations():
+    for choice in [*combinations(CHOICES), *combinations(EVENT_CHOICES)]:
         # Only these influence SAM; conditions are evaluated by CloudFormation.
-        ours = tuple(choice[name] for name in list(CHOICES)[:4])
+        ours = tuple(choice.get(name) for name in list(CHOICES)[:4])
         if ours not in translated:
             translated[ours] = translate(read(path), choice)
         stack = Stack(translated[ours], choice)
@@ -550,11 +616,13 @@ def main(path, folder=None):
         check_pictures(stack)
         check_alarms(stack)
         check_boundary(stack)
+        check_announcements(stack)
         count += 1
     template = translate(read(path), {})
     for timeout in template["Parameters"]["Timeout"]["AllowedValues"]:
         check_pictures(Stack(template, {"UseQueue": "true", "Timeout": timeout}))
     check_settings(Stack(template, {}))
+    check_announcing_refused(template)
     check_dashboard(Stack(template, {}))
     check_parameters(template)
     check_concurrency(template)

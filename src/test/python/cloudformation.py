@@ -129,6 +129,9 @@ class Stack:
     def _not(self, argument):
         return not self.evaluate(argument[0])
 
+    def _or(self, argument):
+        return any(map(self.evaluate, argument))
+
     def _and(self, argument):
         return all(map(self.evaluate, argument))
 

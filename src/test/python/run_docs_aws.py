@@ -195,7 +195,7 @@ class Commands:
     def set_lifecycle(self, text):
         self.run(text)
         rules = self.client("s3").get_bucket_lifecycle_configuration(Bucket=self.bucket())
-        expect([rule["ID"] for rule in rules["Rules"]], ["incomplete-uploads", "damaged"], "set")
+        expect([rule["ID"] for rule in rules["Rules"]], ["incomplete-uploads", "vehicles", "damaged"], "set")
         return "set the rules"
 
     def set_notifications(self, text):
@@ -236,6 +236,20 @@ class Commands:
             raise Failure(f"printed {printed}")
         return "made the second stack, and a job"
 
+    def announce(self, text):
+        self.run(text)
+        [rule] = self.client("events").list_rules()["Rules"]
+        function = self.output("FunctionName")
+        pattern = json.loads(rule["EventPattern"])["detail"]
+        expect(pattern["responsePayload"], {"label": {"path": ["dog"]}}, "made a rule for")
+        [arn] = pattern["requestContext"]["functionArn"]
+        if not arn["prefix"].endswith(f":function:{function}:"):
+            raise Failure(f"made a rule for {arn}")
+        [subscription] = self.client("sns").list_subscriptions()["Subscriptions"]
+        expect(subscription["Endpoint"], "me@example.org", "made a topic for")
+        self.client("cloudformation").delete_stack(StackName="snaplabel-email")
+        return "made the rule and the topic"
+
     def delete(self, text):
         held = self.hold(text, "y")
         asked = [question.split(" in the region")[0] for question, _ in held.questions]
@@ -257,6 +271,7 @@ WAYS = {
     "create-bucket-metadata-configuration": Commands.switch_metadata_on,
     "put-bucket-lifecycle-configuration": Commands.set_lifecycle,
     "put-bucket-notification-configuration": Commands.set_notifications,
+    "src/announce/email.yaml": Commands.announce,
     "src/batch/label-bucket": Commands.label_bucket,
     "sqs receive-message": Commands.redrive,
     "sam delete": Commands.delete,
