@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import io.github.snaplabel.tagging.FoldedLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +31,14 @@ class InvokeS3IT {
     return invoke(endpoint, "id");
   }
 
-  private static LauncherRun invoke(Object endpoint, String accessKey)
+  private static LauncherRun invoke(Object endpoint, String accessKey, String... options)
       throws IOException, InterruptedException {
+    List<Object> arguments =
+        new ArrayList<>(List.of("invoke", "events/s3-put.json", "--s3-endpoint", endpoint));
+    arguments.addAll(List.of(options));
     return LauncherRun.with(
         Map.of("AWS_ACCESS_KEY_ID", accessKey, "AWS_SECRET_ACCESS_KEY", "secret"),
-        "invoke",
-        "events/s3-put.json",
-        "--s3-endpoint",
-        endpoint);
+        arguments.toArray());
   }
 
   private static void assertAnswered(LauncherRun run) throws IOException {
@@ -61,6 +64,26 @@ class InvokeS3IT {
 
       assertAnswered(invoke(s3.endpoint()));
       assertTagged(s3.tags(KEY));
+    }
+  }
+
+  @Test
+  void theTagsAreInChineseIfThatIsSet() throws Exception {
+    assumeTrue(ModelAnswers.isImageNet(), "needs ImageNet's classes");
+    Needs.moto();
+    String name = ModelAnswers.inChinese(PHOTO).split(" ", 2)[0];
+    try (MotoServer moto = MotoServer.start()) {
+      moto.upload(Map.of(KEY, PHOTO));
+
+      LauncherRun run = invoke(moto.endpoint(), "id", "--env", "SNAPLABEL_TAG_LANGUAGE=zh");
+
+      assertAnswered(run);
+      assertThat(new ObjectMapper().readTree(run.out()).at("/0/predictions/0/zh/name").asText())
+          .isEqualTo(name);
+      assertThat(moto.tags(KEY))
+          .containsOnlyKeys(ModelAnswers.selfTestTags().keySet())
+          .hasEntrySatisfying(
+              "snaplabel:labels", labels -> assertThat(labels).startsWith(name + "="));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.snaplabel.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.cli.ModelAnswers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
