@@ -76,8 +76,9 @@ LONGEST = {
     "TokenSha256": "0f" * 32,
     "CorsOrigin": f"https://{'a' * 56}",
     "Certainty": "0.123456",
-    "Include": "a" * 450,
-    "Exclude": "b" * 450,
+    "Include": "a" * 430,
+    "Exclude": "b" * 430,
+    "ExistingBucket": "b" * 63,
     "Tags": "labels,confidence,category,path,label,error,model",
 }
 
@@ -244,6 +245,9 @@ def check_pictures(stack):
     if queue:
         check_queue(stack, mappings["QueueToFunction"], None if has_rule(stack) else bucket)
 
+    function = stack.of_type("AWS::Lambda::Function")["SnapLabelFunction"]
+    named = function["Environment"]["Variables"]["SNAPLABEL_BUCKET"]
+    check(named == bucket, f"requests name objects of {named}")
     granted = stack.of_type("AWS::IAM::Role")["FunctionRole"]["Policies"][0]["PolicyDocument"]
     resources = {s["Sid"]: s["Resource"] for s in granted["Statement"]}
     check(resources["ReadAndTagPictures"] == f"arn:aws:s3:::{bucket}/*", f"{resources}")
@@ -356,7 +360,10 @@ def check_settings(stack):
     rows = re.findall(
         r"^\| `(SNAPLABEL_\w+)` \|.*\| (\S*) ?\|$", SETTINGS.read_text(encoding="utf-8"), re.M
     )
+    # The only one that the template knows and the document cannot.
+    check(ours.pop("SNAPLABEL_BUCKET") == BUCKET, "SNAPLABEL_BUCKET is not the stack's bucket")
     defaults = {name: "" if default == "none" else default.strip("`") for name, default in rows}
+    defaults.pop("SNAPLABEL_BUCKET")
     check(ours == defaults, f"defaults differ from docs/settings.md: {ours.items() ^ defaults.items()}")
     check(variables["ORT_DISABLE_TELEMETRY"] == "1", "ONNX Runtime may send telemetry")
 

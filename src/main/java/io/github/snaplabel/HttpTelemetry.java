@@ -23,13 +23,13 @@ final class HttpTelemetry implements HttpObserver {
   }
 
   @Override
-  public void labeled(HttpRequest request, int bytes, LabeledImage result) {
+  public void labeled(HttpRequest request, long bytes, LabeledImage result) {
     telemetry.image(
         ImageRecord.labeled(request.requestId(), SOURCE, bytes, ImageRecords.details(result)));
   }
 
   @Override
-  public void unreadable(HttpRequest request, int bytes, ImageException reason) {
+  public void unreadable(HttpRequest request, long bytes, ImageException reason) {
     telemetry.image(ImageRecord.failed(request.requestId(), SOURCE, bytes, reason.code()));
   }
 

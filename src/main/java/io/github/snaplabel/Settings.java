@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The function's settings, read once from the environment variables whose names begin with {@value
@@ -23,6 +25,7 @@ import java.util.TreeSet;
  * @param http access to the API and limits of a request
  * @param limits maximum size of an image
  * @param jpegs which decoder reads JPEGs
+ * @param bucket whose objects requests may name; null if there is none
  * @param tagging how objects in S3 are tagged
  * @param snapStart whether Lambda takes a snapshot of this process
  */
@@ -31,6 +34,7 @@ public record Settings(
     HttpSettings http,
     ImageLimits limits,
     JpegDecoding jpegs,
+    @Nullable String bucket,
     TaggingSettings tagging,
     boolean snapStart) {
   static final String PREFIX = "SNAPLABEL_";
@@ -47,6 +51,7 @@ public record Settings(
   private static final String MAX_PIXELS = PREFIX + "MAX_PIXELS";
   private static final String JPEG_DECODER = PREFIX + "JPEG_DECODER";
 
+  private static final String BUCKET = PREFIX + "BUCKET";
   private static final String TAG_PREFIX = PREFIX + "TAG_PREFIX";
   private static final String TAGS = PREFIX + "TAGS";
   private static final String TAG_LANGUAGE = PREFIX + "TAG_LANGUAGE";
@@ -68,6 +73,7 @@ public record Settings(
           MAX_BYTES,
           MAX_PIXELS,
           JPEG_DECODER,
+          BUCKET,
           TAG_PREFIX,
           TAGS,
           TAG_LANGUAGE,
@@ -75,6 +81,8 @@ public record Settings(
           TAG_TOP_K,
           TAG_MIN_CONFIDENCE,
           TAG_UNTRAINED);
+
+  private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   /** Smallest limit in bytes or pixels; the self-test's photo has to stay below it. */
   private static final long MIN_LIMIT = 65_536;
@@ -99,6 +107,7 @@ public record Settings(
         http(variables),
         limits(variables, environment),
         jpegs(variables, snapStart),
+        variables.read(BUCKET, null, "the name of a bucket", Settings::bucket),
         tagging(variables),
         snapStart);
   }
@@ -149,7 +158,7 @@ public record Settings(
         variables.read(
             ACCESS,
             Access.IAM,
-            "iam, token or public",
+            "iam, token or public; local on this machine only",
             value -> Access.valueOf(value.toUpperCase(Locale.ROOT)));
     String token = variables.secret(TOKEN_SHA256, "64 hex digits", HttpSettings::isSha256);
     if (access == Access.TOKEN && token.isEmpty()) {
@@ -168,6 +177,13 @@ public record Settings(
         (int)
             variables.integer(
                 TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
+  }
+
+  private static String bucket(String value) {
+    if (!BUCKET_NAME.matcher(value).matches()) {
+      throw new IllegalArgumentException(value);
+    }
+    return value;
   }
 
   private static TaggingSettings tagging(EnvironmentVariables variables) {

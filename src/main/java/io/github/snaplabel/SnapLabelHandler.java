@@ -21,11 +21,13 @@ import io.github.snaplabel.event.UnknownEventException;
 import io.github.snaplabel.http.HttpApi;
 import io.github.snaplabel.http.Labeling;
 import io.github.snaplabel.http.ModelInfo;
+import io.github.snaplabel.http.ObjectAccess;
 import io.github.snaplabel.http.ResponseWriter;
 import io.github.snaplabel.image.NativeLibraries;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.Invocation;
 import io.github.snaplabel.tagging.ObjectEventHandler;
+import io.github.snaplabel.tagging.ObjectLabeler;
 import io.github.snaplabel.tagging.ObjectTagger;
 import io.github.snaplabel.tagging.S3Clients;
 import io.github.snaplabel.tagging.S3Objects;
@@ -83,15 +85,15 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
+      S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       this.http =
           new HttpApi(
               settings.http(),
-              new Labeling(labeler, labeler.hierarchy(), options),
+              new Labeling(labeler, labeler.hierarchy(), options, objects(s3, labeler, settings)),
               info(model, labeler),
               new HttpTelemetry(telemetry, log));
       // The function's own requests need no token, so that no snapshot contains one.
       HttpApi open = http.withoutToken();
-      S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       this.objects =
           new ObjectEventHandler(
               tagger(s3, labeler, options, settings, model), new ObjectTelemetry(telemetry, log));
@@ -129,6 +131,12 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         model.manifest().activation(),
         model.manifest().trained(),
         model.manifest().notice());
+  }
+
+  private static ObjectAccess objects(S3Objects s3, ImageLabeler labeler, Settings settings) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return S3ObjectSource.access(
+        settings, new ObjectLabeler(s3, labeler, settings.limits(), processors));
   }
 
   private static BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger(

@@ -35,6 +35,7 @@ class SettingsTest {
                 HttpSettings.DEFAULT,
                 ImageLimits.DEFAULT,
                 JpegDecoding.NATIVE,
+                null,
                 TaggingSettings.DEFAULT,
                 false));
   }
@@ -63,6 +64,7 @@ class SettingsTest {
                 Map.entry("SNAPLABEL_MAX_BYTES", "1000000"),
                 Map.entry("SNAPLABEL_MAX_PIXELS", "2000000"),
                 Map.entry("SNAPLABEL_JPEG_DECODER", "native"),
+                Map.entry("SNAPLABEL_BUCKET", "photos-of-2026"),
                 Map.entry("SNAPLABEL_TAG_PREFIX", "see:n"),
                 Map.entry("SNAPLABEL_TAGS", "label, model"),
                 Map.entry("SNAPLABEL_TAG_LANGUAGE", "zh"),
@@ -79,6 +81,7 @@ class SettingsTest {
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
                 JpegDecoding.NATIVE,
+                "photos-of-2026",
                 new TaggingSettings(
                     "see:n",
                     Set.of(OwnTag.LABEL, OwnTag.MODEL),
@@ -100,6 +103,7 @@ class SettingsTest {
         "SNAPLABEL_TOP_K | five | from 1 to 100000",
         "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
         "SNAPLABEL_JPEG_DECODER | java | auto or native",
+        "SNAPLABEL_BUCKET | s3://photos | the name of a bucket",
         "SNAPLABEL_TAG_PREFIX | AWS | and not aws",
         "SNAPLABEL_TAG_PREFIX | Aws:x | and not aws",
         "SNAPLABEL_TAG_PREFIX | a,b | letters, digits",

@@ -115,7 +115,10 @@ final class FunctionOptions {
     if (s3Endpoint != null) {
       throw UsageErrors.usageException(command, "--bucket and --s3-endpoint cannot be combined");
     }
-    return functions(log, servedVariables(), bucket);
+    Map<String, String> variables = variables();
+    // Requests may name the folder's objects, which is never allowed to the public.
+    variables.putIfAbsent("SNAPLABEL_ACCESS", "local");
+    return functions(log, variables, bucket);
   }
 
   private Map<String, String> servedVariables() {

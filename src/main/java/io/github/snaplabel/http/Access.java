@@ -10,5 +10,10 @@ public enum Access {
   /** Everyone. */
   PUBLIC,
   /** Callers that send the token; the page, /health and /openapi.json are open to everyone. */
-  TOKEN
+  TOKEN,
+  /**
+   * Everyone who can reach the function, which only this machine can: the command {@code serve}
+   * with a folder as its bucket. Unlike with {@link #PUBLIC}, requests may name objects.
+   */
+  LOCAL
 }

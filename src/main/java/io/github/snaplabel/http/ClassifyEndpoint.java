@@ -40,11 +40,14 @@ final class ClassifyEndpoint implements Route.Endpoint {
     LabelOptions options =
         ClassifyOptions.read(request, upload.options(), settings.defaultTopK(), labeling);
     checkResponseSize(upload.images().size(), options);
+    checkObjects(upload.images());
+    long deadline = ObjectSource.deadline();
     return json.response(
         upload.asList()
-            ? new ClassifyResponse.Several(model, results(request, upload.images(), options))
+            ? new ClassifyResponse.Several(
+                model, results(request, upload.images(), options, deadline))
             : new ClassifyResponse.Single(
-                model, label(request, upload.images().getFirst(), options)));
+                model, label(request, upload.images().getFirst(), options, deadline)));
   }
 
   private void checkResponseSize(int images, LabelOptions options) throws ProblemException {
@@ -60,28 +63,37 @@ final class ClassifyEndpoint implements Route.Endpoint {
     }
   }
 
+  private void checkObjects(List<UploadedImage> images) throws ProblemException {
+    if (labeling.objects() instanceof ObjectAccess.NoObjects(String reason)
+        && images.stream().anyMatch(UploadedImage.Named.class::isInstance)) {
+      throw new ProblemException(ProblemType.OBJECTS_DISABLED, reason);
+    }
+  }
+
   private List<ClassifyResponse.Item> results(
-      HttpRequest request, List<UploadedImage> images, LabelOptions options) {
+      HttpRequest request, List<UploadedImage> images, LabelOptions options, long deadline) {
     return images.stream()
         .gather(
             PlatformThreads.mapConcurrent(
-                processors, "image", image -> result(request, image, options)))
+                processors, "image", image -> result(request, image, options, deadline)))
         .toList();
   }
 
   private ClassifyResponse.Item result(
-      HttpRequest request, UploadedImage image, LabelOptions options) {
+      HttpRequest request, UploadedImage image, LabelOptions options, long deadline) {
     try {
-      return new ClassifyResponse.LabeledItem(label(request, image, options));
+      return new ClassifyResponse.LabeledItem(label(request, image, options, deadline));
     } catch (ProblemException problem) {
       return ClassifyResponse.FailedItem.of(problem);
     }
   }
 
-  private LabeledImage label(HttpRequest request, UploadedImage image, LabelOptions options)
+  private LabeledImage label(
+      HttpRequest request, UploadedImage image, LabelOptions options, long deadline)
       throws ProblemException {
     return switch (image) {
       case UploadedImage.File(byte[] bytes) -> label(request, bytes, options);
+      case UploadedImage.Named(ObjectId object) -> label(request, object, options, deadline);
       case UploadedImage.Unusable(ProblemException problem) -> throw problem;
     };
   }
@@ -98,5 +110,37 @@ final class ClassifyEndpoint implements Route.Endpoint {
           ? TextEncodedImage.problemException()
           : ProblemException.of(reason);
     }
+  }
+
+  private LabeledImage label(
+      HttpRequest request, ObjectId object, LabelOptions options, long deadline)
+      throws ProblemException {
+    return switch (labeling.objects()) {
+      case ObjectAccess.NoObjects(String reason) ->
+          throw new ProblemException(ProblemType.OBJECTS_DISABLED, reason);
+      case ObjectAccess.BucketObjects bucket ->
+          labeled(request, bucket.source().label(object, options, deadline));
+    };
+  }
+
+  private LabeledImage labeled(HttpRequest request, ObjectSource.ReadResult result)
+      throws ProblemException {
+    return switch (result) {
+      case ObjectSource.LabeledObject(long bytes, LabeledImage image) -> {
+        observer.labeled(request, bytes, image);
+        yield image;
+      }
+      case ObjectSource.UnreadableObject(long bytes, ImageException reason) -> {
+        observer.unreadable(request, bytes, reason);
+        throw ProblemException.of(reason);
+      }
+      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) ->
+          throw ProblemException.of(obstacle);
+      case ObjectSource.FailedObject(RuntimeException cause) -> {
+        observer.failed(request, cause);
+        throw new ProblemException(
+            ProblemType.S3_FAILED, "The function's log has details for this request ID");
+      }
+    };
   }
 }

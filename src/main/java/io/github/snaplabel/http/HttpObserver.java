@@ -11,14 +11,14 @@ public interface HttpObserver {
    *
    * @param bytes size of the image's file
    */
-  void labeled(HttpRequest request, int bytes, LabeledImage result);
+  void labeled(HttpRequest request, long bytes, LabeledImage result);
 
   /**
    * Called when an image could not be decoded.
    *
    * @param bytes size of the image's file
    */
-  void unreadable(HttpRequest request, int bytes, ImageException reason);
+  void unreadable(HttpRequest request, long bytes, ImageException reason);
 
   /** Called when the request failed for a reason that the client must not see. */
   void failed(HttpRequest request, RuntimeException cause);

@@ -8,13 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Parses {@code {"image": "..."}} or {@code {"images": ["...", ...]}}, with optional options. */
+/**
+ * Parses {@code {"image": "..."}}, {@code {"images": ["...", ...]}}, {@code {"object": {...}}} or
+ * {@code {"objects": [{...}, ...]}}, with optional options.
+ */
 final class JsonUpload {
+  private static final String IMAGE_FIELDS = "'image', 'images', 'object' and 'objects'";
+
   private final List<Upload.Option> options = new ArrayList<>();
   private final List<UploadedImage> images = new ArrayList<>();
   private final int maxImages;
 
-  /** The field that contains the images, {@code image} or {@code images}. */
+  /** The field that contains or names the images. */
   private @Nullable String imageField;
 
   private JsonUpload(int maxImages) {
@@ -37,27 +42,33 @@ final class JsonUpload {
       throw malformedException("The body is not valid JSON, or has a duplicate field");
     }
     if (upload.imageField == null) {
-      throw new ProblemException(
-          ProblemType.NO_PICTURE, "The JSON has neither 'image' nor 'images'");
+      throw new ProblemException(ProblemType.NO_PICTURE, "The JSON has none of " + IMAGE_FIELDS);
     }
-    return new Upload(upload.images, upload.imageField.equals("images"), upload.options);
+    boolean asList = upload.imageField.equals("images") || upload.imageField.equals("objects");
+    return new Upload(upload.images, asList, upload.options);
   }
 
   private void readObject(JsonParser parser) throws IOException, ProblemException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw malformedException("The JSON must be an object with 'image' or 'images'");
+      throw malformedException("The JSON must be an object with one of " + IMAGE_FIELDS);
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (name.equals("image")) {
-        setImageField(name);
-        images.add(new UploadedImage.File(Base64Image.decode(text(parser, value))));
-      } else if (name.equals("images")) {
-        setImageField(name);
-        readList(parser, value);
-      } else {
-        readOption(parser, name, value);
+      switch (name) {
+        case "image" -> {
+          setImageField(name);
+          images.add(new UploadedImage.File(Base64Image.decode(text(parser, value))));
+        }
+        case "object" -> {
+          setImageField(name);
+          images.add(new UploadedImage.Named(ObjectIdReader.read(parser, value)));
+        }
+        case "images", "objects" -> {
+          setImageField(name);
+          readList(parser, name, value);
+        }
+        default -> readOption(parser, name, value);
       }
     }
     if (parser.nextToken() != null) {
@@ -67,14 +78,15 @@ final class JsonUpload {
 
   private void setImageField(String name) throws ProblemException {
     if (imageField != null) {
-      throw malformedException("The JSON must have either 'image' or 'images', not both");
+      throw malformedException("The JSON must have only one of " + IMAGE_FIELDS);
     }
     imageField = name;
   }
 
-  private void readList(JsonParser parser, JsonToken value) throws IOException, ProblemException {
+  private void readList(JsonParser parser, String name, JsonToken value)
+      throws IOException, ProblemException {
     if (value != JsonToken.START_ARRAY) {
-      throw malformedException("'images' must be a list of strings");
+      throw malformedException("'%s' must be a list".formatted(name));
     }
     for (JsonToken item = parser.nextToken();
         item != JsonToken.END_ARRAY;
@@ -82,10 +94,13 @@ final class JsonUpload {
       if (images.size() == maxImages) {
         throw ProblemException.tooManyImages(maxImages);
       }
-      images.add(listed(text(parser, item)));
+      images.add(
+          name.equals("images")
+              ? listed(text(parser, item))
+              : new UploadedImage.Named(ObjectIdReader.read(parser, item)));
     }
     if (images.isEmpty()) {
-      throw new ProblemException(ProblemType.NO_PICTURE, "The list 'images' is empty");
+      throw new ProblemException(ProblemType.NO_PICTURE, "The list '%s' is empty".formatted(name));
     }
   }
 

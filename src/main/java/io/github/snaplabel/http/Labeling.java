@@ -11,5 +11,7 @@ import io.github.snaplabel.classify.Labeler;
  * @param hierarchy the classes that it knows
  * @param defaults certainty and selection unless a request sets them; a request can only narrow the
  *     selection
+ * @param objects which objects in S3 a request may name
  */
-public record Labeling(Labeler labeler, Hierarchy hierarchy, LabelOptions defaults) {}
+public record Labeling(
+    Labeler labeler, Hierarchy hierarchy, LabelOptions defaults, ObjectAccess objects) {}

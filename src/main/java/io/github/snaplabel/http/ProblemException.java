@@ -46,6 +46,30 @@ final class ProblemException extends Exception {
     return new ProblemException(type, reason.getMessage());
   }
 
+  static ProblemException of(ObjectSource.Obstacle obstacle) {
+    return switch (obstacle) {
+      case MISSING ->
+          new ProblemException(
+              ProblemType.OBJECT_NOT_FOUND,
+              "The bucket has no object with this key, or not this version of it");
+      case FORBIDDEN ->
+          new ProblemException(
+              ProblemType.OBJECT_FORBIDDEN,
+              "The function's role may not read the object, or not use the key that encrypts it");
+      case ARCHIVED ->
+          new ProblemException(
+              ProblemType.OBJECT_ARCHIVED,
+              "The object is in an archive of S3; restore it before it is labeled");
+      case ENCRYPTED ->
+          new ProblemException(
+              ProblemType.OBJECT_ENCRYPTED,
+              "The object is encrypted with a key of its owner, or with a KMS key that is disabled");
+      case THROTTLED ->
+          new ProblemException(
+              ProblemType.S3_THROTTLED, "S3 accepts no more requests now; send it again later");
+    };
+  }
+
   ProblemType type() {
     return type;
   }

@@ -6,6 +6,9 @@ sealed interface UploadedImage {
   @SuppressWarnings("ArrayRecordComponent") // megabytes, read once: neither copied nor compared
   record File(byte[] bytes) implements UploadedImage {}
 
+  /** An object in S3 that should be an image. */
+  record Named(ObjectId object) implements UploadedImage {}
+
   /** The file could not be extracted from the request; the request's other images can. */
   record Unusable(ProblemException problem) implements UploadedImage {}
 }

@@ -14,7 +14,7 @@ public final class ContentUnavailableException extends IOException {
   }
 
   /** Returns the outcome of tagging the object. */
-  TaggingOutcome outcome() {
+  public TaggingOutcome outcome() {
     return outcome;
   }
 }

@@ -9,9 +9,8 @@ import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.ImageTooLargeException;
 import io.github.snaplabel.image.NotAnImageException;
 import io.github.snaplabel.image.UnsupportedImageException;
-import io.github.snaplabel.tagging.TaggingOutcome.NotAnImage;
-import io.github.snaplabel.tagging.TaggingOutcome.Tagged;
-import io.github.snaplabel.tagging.TaggingOutcome.Unreadable;
+import io.github.snaplabel.tagging.ObjectContent.LabeledContent;
+import io.github.snaplabel.tagging.ObjectContent.UnreadableContent;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -30,17 +29,14 @@ final class ObjectReader {
 
   private final Labeler labeler;
   private final ImageLimits limits;
-  private final LabelOptions options;
   private final ByteBudget bytes = new ByteBudget(MAX_CONCURRENT_BYTES);
 
   /** Fewer threads than objects, since decoding takes far more memory than a file's content. */
   private final ExecutorService decoders;
 
-  ObjectReader(
-      Labeler labeler, ImageLimits limits, LabelOptions options, int maxConcurrentDecodes) {
+  ObjectReader(Labeler labeler, ImageLimits limits, int maxConcurrentDecodes) {
     this.labeler = labeler;
     this.limits = limits;
-    this.options = options;
     this.decoders = decoders(maxConcurrentDecodes);
   }
 
@@ -81,20 +77,17 @@ final class ObjectReader {
   /**
    * Reads and labels the content, for which the caller has reserved memory.
    *
-   * @return Tagged, NotAnImage or Unreadable
    * @throws IOException if the content cannot be read completely
    * @throws java.io.UncheckedIOException if the deadline passes first
    */
-  TaggingOutcome read(StoredObject stored, TimeLimit limit) throws IOException {
+  ObjectContent read(StoredObject stored, LabelOptions options, TimeLimit limit)
+      throws IOException {
     byte[] content = stored.read(bytesToRead(stored), limit.forStep());
     long size = stored.size() == null ? content.length : stored.size();
     try {
-      LabeledImage image = label(content, size, limit);
-      return new Tagged(size, image, LabelTags.line(image));
-    } catch (NotAnImageException _) {
-      return new NotAnImage(size);
+      return new LabeledContent(size, label(content, size, options, limit));
     } catch (ImageException e) {
-      return new Unreadable(size, e.code());
+      return new UnreadableContent(size, e);
     }
   }
 
@@ -107,20 +100,21 @@ final class ObjectReader {
     return (int) Math.min(size, size > limits.maxBytes() ? HEADER_BYTES : limits.maxBytes());
   }
 
-  private LabeledImage label(byte[] content, long size, TimeLimit limit) throws ImageException {
+  private LabeledImage label(byte[] content, long size, LabelOptions options, TimeLimit limit)
+      throws ImageException {
     try {
       limits.checkBytes(size);
     } catch (ImageTooLargeException e) {
-      throw moreSpecificException(content, e, limit);
+      throw moreSpecificException(content, e, options, limit);
     }
-    return label(content, limit);
+    return label(content, options, limit);
   }
 
   /** A large file may be a video, or have a format that is not supported at any size. */
   private ImageException moreSpecificException(
-      byte[] content, ImageTooLargeException tooLarge, TimeLimit limit) {
+      byte[] content, ImageTooLargeException tooLarge, LabelOptions options, TimeLimit limit) {
     try {
-      label(Arrays.copyOf(content, Math.min(content.length, HEADER_BYTES)), limit);
+      label(Arrays.copyOf(content, Math.min(content.length, HEADER_BYTES)), options, limit);
       return tooLarge;
     } catch (NotAnImageException | UnsupportedImageException e) {
       return e;
@@ -130,7 +124,8 @@ final class ObjectReader {
   }
 
   /** Labels content on a decoder thread, unless the deadline passes before one is available. */
-  private LabeledImage label(byte[] content, TimeLimit limit) throws ImageException {
+  private LabeledImage label(byte[] content, LabelOptions options, TimeLimit limit)
+      throws ImageException {
     Deadline deadline = limit.forWait();
     Callable<LabeledImage> decoding =
         () -> {

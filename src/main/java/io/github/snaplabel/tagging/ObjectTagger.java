@@ -1,9 +1,14 @@
 package io.github.snaplabel.tagging;
 
 import io.github.snaplabel.classify.LabelOptions;
+import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.event.ObjectRef;
+import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.NotAnImageException;
+import io.github.snaplabel.tagging.ObjectContent.LabeledContent;
+import io.github.snaplabel.tagging.ObjectContent.UnreadableContent;
 import io.github.snaplabel.tagging.TaggingOutcome.AlreadyTagged;
 import io.github.snaplabel.tagging.TaggingOutcome.Archived;
 import io.github.snaplabel.tagging.TaggingOutcome.CannotDecrypt;
@@ -30,6 +35,7 @@ public final class ObjectTagger {
 
   private final ObjectStore store;
   private final ObjectReader reader;
+  private final LabelOptions options;
   private final LabelTags labelTags;
   private final boolean skipTagged;
 
@@ -50,12 +56,8 @@ public final class ObjectTagger {
       String model,
       int maxConcurrentDecodes) {
     this.store = store;
-    this.reader =
-        new ObjectReader(
-            labeler,
-            limits,
-            options.with(settings.topK()).in(settings.language()),
-            maxConcurrentDecodes);
+    this.reader = new ObjectReader(labeler, limits, maxConcurrentDecodes);
+    this.options = options.with(settings.topK()).in(settings.language());
     this.labelTags = new LabelTags(settings.prefix(), settings.tags(), model);
     this.skipTagged = settings.skipTagged();
   }
@@ -91,13 +93,23 @@ public final class ObjectTagger {
       if (skip && mayBeTagged && labelTags.isLabeled(store.tags(id, limit.forStep()))) {
         return new AlreadyTagged();
       }
-      outcome = reader.read(stored, limit);
+      outcome = outcome(reader.read(stored, options, limit));
     }
     Map<String, String> added = tagsFor(outcome);
     if (added.isEmpty() && !mayBeTagged) {
       return outcome;
     }
     return write(id, outcome, added, attempts, limit);
+  }
+
+  private static TaggingOutcome outcome(ObjectContent content) {
+    return switch (content) {
+      case LabeledContent(long bytes, LabeledImage image) ->
+          new Tagged(bytes, image, LabelTags.line(image));
+      case UnreadableContent(long bytes, NotAnImageException _) -> new NotAnImage(bytes);
+      case UnreadableContent(long bytes, ImageException reason) ->
+          new Unreadable(bytes, reason.code());
+    };
   }
 
   /** Files that are not images get no tags; tags left by an image they replaced are removed. */

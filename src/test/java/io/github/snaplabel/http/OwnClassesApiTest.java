@@ -62,7 +62,7 @@ class OwnClassesApiTest {
     api =
         new HttpApi(
             HttpSettings.DEFAULT,
-            new Labeling(labeler, labeler.hierarchy(), LabelOptions.DEFAULT),
+            new Labeling(labeler, labeler.hierarchy(), LabelOptions.DEFAULT, TestApi.NO_OBJECTS),
             info,
             new RecordingObserver());
   }

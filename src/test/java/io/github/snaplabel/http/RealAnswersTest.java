@@ -64,7 +64,7 @@ class RealAnswersTest {
     api =
         new HttpApi(
             HttpSettings.DEFAULT,
-            new Labeling(labeler, labeler.hierarchy(), LabelOptions.DEFAULT),
+            new Labeling(labeler, labeler.hierarchy(), LabelOptions.DEFAULT, TestApi.NO_OBJECTS),
             new ModelInfo(
                 manifest.name(),
                 manifest.version(),

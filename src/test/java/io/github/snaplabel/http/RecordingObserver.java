@@ -11,13 +11,13 @@ final class RecordingObserver implements HttpObserver {
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
   @Override
-  public void labeled(HttpRequest request, int bytes, LabeledImage result) {
+  public void labeled(HttpRequest request, long bytes, LabeledImage result) {
     String label = result.predictions().isEmpty() ? "-" : result.predictions().getFirst().label();
     calls.add("labeled %d %s".formatted(bytes, label));
   }
 
   @Override
-  public void unreadable(HttpRequest request, int bytes, ImageException reason) {
+  public void unreadable(HttpRequest request, long bytes, ImageException reason) {
     calls.add("unreadable %d %s".formatted(bytes, reason.code()));
   }
 

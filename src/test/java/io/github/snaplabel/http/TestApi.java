@@ -66,8 +66,14 @@ final class TestApi {
   }
 
   static Labeling labeling(Labeler labeler) {
-    return new Labeling(labeler, HIERARCHY, LabelOptions.DEFAULT);
+    return labeling(labeler, NO_OBJECTS);
   }
+
+  private static Labeling labeling(Labeler labeler, ObjectAccess objects) {
+    return new Labeling(labeler, HIERARCHY, LabelOptions.DEFAULT, objects);
+  }
+
+  static final ObjectAccess NO_OBJECTS = new ObjectAccess.NoObjects("There is no bucket");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,8 +81,12 @@ final class TestApi {
   final RecordingObserver observer = new RecordingObserver();
   private final HttpApi api;
 
+  TestApi(HttpSettings settings, ObjectAccess objects) {
+    this.api = new HttpApi(settings, labeling(labeler, objects), MODEL, observer);
+  }
+
   TestApi(HttpSettings settings) {
-    this.api = new HttpApi(settings, labeling(labeler), MODEL, observer);
+    this(settings, NO_OBJECTS);
   }
 
   TestApi() {

@@ -33,11 +33,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     return s3;
   }
 
-  /** Returns the environment variables that give an AWS client access. */
+  /** Returns the environment variables that give a function access to the bucket. */
   public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_S3",
         "http://127.0.0.1:%d".formatted(server.address().getPort()),
+        "SNAPLABEL_BUCKET",
+        BUCKET,
         "AWS_ACCESS_KEY_ID",
         accessKey,
         "AWS_SECRET_ACCESS_KEY",

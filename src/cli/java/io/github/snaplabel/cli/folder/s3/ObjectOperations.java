@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Handles the S3 operations GetObject, HeadObject, GetObjectTagging and PutObjectTagging. Any other
- * is {@code NotImplemented}. Thread-safe.
+ * Handles the S3 operations (for a bucket without versioning) GetObject, HeadObject,
+ * GetObjectTagging and PutObjectTagging. Any other is {@code NotImplemented}. Thread-safe.
  */
 final class ObjectOperations {
   private static final String ROOT = "/" + EmbeddedS3.BUCKET + "/";
@@ -43,7 +43,7 @@ final class ObjectOperations {
     String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
     String operation = exchange.getRequestMethod() + (query.isEmpty() ? "" : "?" + query);
     switch (operation) {
-      case "GET" -> sendContent(exchange, find(exchange));
+      case "GET", "GET?versionId=null" -> sendContent(exchange, find(exchange));
       case "HEAD" -> {
         describe(exchange, find(exchange));
         exchange.sendResponseHeaders(200, NO_BODY);
@@ -58,6 +58,8 @@ final class ObjectOperations {
         }
         exchange.sendResponseHeaders(200, NO_BODY);
       }
+      case String _ when operation.startsWith("GET?versionId=") ->
+          throw new S3ErrorException(S3Error.INVALID_ARGUMENT, "Invalid version id specified");
       default ->
           throw new S3ErrorException(
               S3Error.NOT_IMPLEMENTED, "%s is not implemented".formatted(operation));

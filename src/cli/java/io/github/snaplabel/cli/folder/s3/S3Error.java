@@ -10,6 +10,7 @@ enum S3Error {
   ACCESS_DENIED(403, "AccessDenied"),
   BAD_REQUEST(400, "BadRequest"),
   INTERNAL_ERROR(500, "InternalError"),
+  INVALID_ARGUMENT(400, "InvalidArgument"),
   INVALID_TAG(400, "InvalidTag"),
   MALFORMED_XML(400, "MalformedXML"),
   NO_SUCH_BUCKET(404, "NoSuchBucket"),
