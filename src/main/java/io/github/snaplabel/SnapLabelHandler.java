@@ -24,6 +24,7 @@ import io.github.snaplabel.http.ModelInfo;
 import io.github.snaplabel.http.ObjectAccess;
 import io.github.snaplabel.http.ResponseWriter;
 import io.github.snaplabel.image.NativeLibraries;
+import io.github.snaplabel.rekognition.RekognitionApi;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.Invocation;
 import io.github.snaplabel.tagging.ObjectEventHandler;
@@ -50,6 +51,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   private final EventReader events = new EventReader();
   private final ResponseWriter responses = new ResponseWriter();
   private final HttpApi http;
+  private final RekognitionRequests rekognition;
   private final ObjectEventHandler objects;
 
   /** Keeps the hooks reachable: the runtime only holds weak references to them. */
@@ -86,12 +88,13 @@ public final class SnapLabelHandler implements RequestStreamHandler {
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
-      this.http =
-          new HttpApi(
-              settings.http(),
-              new Labeling(labeler, labeler.hierarchy(), options, objects(s3, labeler, settings)),
-              info(model, labeler),
-              new HttpTelemetry(telemetry, log));
+      Labeling labeling =
+          new Labeling(labeler, labeler.hierarchy(), options, objects(s3, labeler, settings));
+      ModelInfo info = info(model, labeler);
+      HttpTelemetry observer = new HttpTelemetry(telemetry, log);
+      this.http = new HttpApi(settings.http(), labeling, info, observer);
+      this.rekognition =
+          new RekognitionRequests(() -> new RekognitionApi(labeling, info, observer));
       // The function's own requests need no token, so that no snapshot contains one.
       HttpApi open = http.withoutToken();
       this.objects =
@@ -181,7 +184,8 @@ public final class SnapLabelHandler implements RequestStreamHandler {
 
   private byte[] handle(byte[] event, Invocation invocation, HttpApi api) {
     return switch (read(event)) {
-      case HttpRequest request -> responses.write(api.handle(request), request.envelope());
+      case HttpRequest request ->
+          responses.write(rekognition.handle(request, api), request.envelope());
       case ObjectsCreated created -> objects.handle(created, invocation);
       case QueuedMessages queued -> objects.handle(queued, invocation);
       case BatchTasks tasks -> objects.handle(tasks, invocation);

@@ -56,6 +56,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".event..")
         .layer("http")
         .definedBy(ROOT + ".http..")
+        .layer("rekognition")
+        .definedBy(ROOT + ".rekognition..")
         .layer("tagging")
         .definedBy(ROOT + ".tagging..")
         .layer("compiler")
@@ -64,7 +66,14 @@ class ArchitectureTest {
         .definedBy(ROOT + ".cli..")
         .whereLayer("root")
         .mayOnlyAccessLayers(
-            "concurrent", "telemetry", "image", "classify", "event", "http", "tagging")
+            "concurrent",
+            "telemetry",
+            "image",
+            "classify",
+            "event",
+            "http",
+            "rekognition",
+            "tagging")
         .whereLayer("concurrent")
         .mayNotAccessAnyLayer()
         .whereLayer("telemetry")
@@ -77,6 +86,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("image")
         .whereLayer("http")
         .mayOnlyAccessLayers("concurrent", "event", "classify", "image")
+        .whereLayer("rekognition")
+        .mayOnlyAccessLayers("event", "classify", "image", "http")
         .whereLayer("tagging")
         .mayOnlyAccessLayers("concurrent", "event", "classify", "image")
         .whereLayer("compiler")

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTelemetryTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -23,9 +23,10 @@ class HttpTelemetryTest {
           new Telemetry("snaplabel", new PrintStream(out, true, StandardCharsets.UTF_8)),
           new CollectingLogger(log));
 
-  @Test
-  void anInternalErrorWhileLabelingIsAFailedImage() {
-    telemetry.failed(request("POST", "/classify"), new IllegalStateException("a bug"));
+  @ParameterizedTest
+  @ValueSource(strings = {"/classify", "/"})
+  void anInternalErrorWhileLabelingIsAFailedImage(String path) {
+    telemetry.failed(request("POST", path), new IllegalStateException("a bug"));
 
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"Pictures\"", "internal-error");
     assertThat(log).singleElement().asString().contains("a bug", "\tat ");

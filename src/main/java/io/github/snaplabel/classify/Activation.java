@@ -46,7 +46,7 @@ public enum Activation {
    * exclude each other. With a sigmoid, they do not, and how they depend on each other is unknown:
    * the result is the least that is certain, the greater of both.
    */
-  double either(double one, double other) {
+  public double either(double one, double other) {
     return this == SIGMOID ? Math.max(one, other) : one + other;
   }
 }

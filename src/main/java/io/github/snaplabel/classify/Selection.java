@@ -98,7 +98,7 @@ public final class Selection {
   }
 
   /** Returns whether labels may name the term at a position in the hierarchy. */
-  boolean contains(int position) {
+  public boolean contains(int position) {
     return selected == null || selected.get(position);
   }
 

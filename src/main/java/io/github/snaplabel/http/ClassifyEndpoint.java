@@ -65,7 +65,7 @@ final class ClassifyEndpoint implements Route.Endpoint {
 
   private void checkObjects(List<UploadedImage> images) throws ProblemException {
     if (labeling.objects() instanceof ObjectAccess.NoObjects(String reason)
-        && images.stream().anyMatch(UploadedImage.Named.class::isInstance)) {
+        && images.stream().anyMatch(UploadedImage.NamedObject.class::isInstance)) {
       throw new ProblemException(ProblemType.OBJECTS_DISABLED, reason);
     }
   }
@@ -93,7 +93,7 @@ final class ClassifyEndpoint implements Route.Endpoint {
       throws ProblemException {
     return switch (image) {
       case UploadedImage.File(byte[] bytes) -> label(request, bytes, options);
-      case UploadedImage.Named(ObjectId object) -> label(request, object, options, deadline);
+      case UploadedImage.NamedObject(ObjectId object) -> label(request, object, options, deadline);
       case UploadedImage.Unusable(ProblemException problem) -> throw problem;
     };
   }

@@ -50,7 +50,13 @@ public final class HttpApi {
 
   /** Returns whether a request is one to label images. */
   public static boolean labelsImages(HttpRequest request) {
-    return request.path().equals(Route.CLASSIFY) && request.method().equals("POST");
+    return request.method().equals("POST")
+        && (request.path().equals(Route.CLASSIFY) || request.path().equals("/"));
+  }
+
+  /** Returns whether a request has the token, or needs none. */
+  public boolean permits(HttpRequest request) {
+    return token.permits(request);
   }
 
   /** Handles a request. Invalid requests and internal failures are answered with a problem. */

@@ -62,7 +62,7 @@ final class JsonUpload {
         }
         case "object" -> {
           setImageField(name);
-          images.add(new UploadedImage.Named(ObjectIdReader.read(parser, value)));
+          images.add(new UploadedImage.NamedObject(ObjectIdReader.read(parser, value)));
         }
         case "images", "objects" -> {
           setImageField(name);
@@ -97,7 +97,7 @@ final class JsonUpload {
       images.add(
           name.equals("images")
               ? listed(text(parser, item))
-              : new UploadedImage.Named(ObjectIdReader.read(parser, item)));
+              : new UploadedImage.NamedObject(ObjectIdReader.read(parser, item)));
     }
     if (images.isEmpty()) {
       throw new ProblemException(ProblemType.NO_PICTURE, "The list '%s' is empty".formatted(name));

@@ -52,6 +52,16 @@ final class TokenCheck {
     }
   }
 
+  /** Returns whether a request passes. */
+  boolean permits(HttpRequest request) {
+    try {
+      check(request);
+      return true;
+    } catch (ProblemException _) {
+      return false;
+    }
+  }
+
   private static ProblemException unauthorizedException(String detail, String error) {
     return new ProblemException(
         ProblemType.UNAUTHORIZED,

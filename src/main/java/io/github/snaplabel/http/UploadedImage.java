@@ -7,7 +7,7 @@ sealed interface UploadedImage {
   record File(byte[] bytes) implements UploadedImage {}
 
   /** An object in S3 that should be an image. */
-  record Named(ObjectId object) implements UploadedImage {}
+  record NamedObject(ObjectId object) implements UploadedImage {}
 
   /** The file could not be extracted from the request; the request's other images can. */
   record Unusable(ProblemException problem) implements UploadedImage {}
