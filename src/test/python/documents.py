@@ -15,6 +15,7 @@ GUIDE = ROOT / "model/README.md"
 MANUAL = [
     README,
     ROOT / "docs/api.md",
+    ROOT / "docs/rekognition.md",
     ROOT / "docs/labels.md",
     ROOT / "docs/s3.md",
     ROOT / "docs/local.md",

@@ -107,7 +107,7 @@ public record Settings(
         http(variables),
         limits(variables, environment),
         jpegs(variables, snapStart),
-        variables.read(BUCKET, null, "the name of a bucket", Settings::bucket),
+        bucket(variables),
         tagging(variables),
         snapStart);
   }
@@ -179,11 +179,11 @@ public record Settings(
                 TOP_K, 1, HttpSettings.MAX_TOP_K, HttpSettings.DEFAULT.defaultTopK()));
   }
 
-  private static String bucket(String value) {
-    if (!BUCKET_NAME.matcher(value).matches()) {
-      throw new IllegalArgumentException(value);
-    }
-    return value;
+  private static @Nullable String bucket(EnvironmentVariables variables) {
+    String name =
+        variables.text(
+            BUCKET, "the name of a bucket", value -> BUCKET_NAME.matcher(value).matches());
+    return name.isEmpty() ? null : name;
   }
 
   private static TaggingSettings tagging(EnvironmentVariables variables) {

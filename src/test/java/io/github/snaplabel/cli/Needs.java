@@ -21,7 +21,7 @@ public final class Needs {
   private enum Tool {
     MOTO(
         MotoServer.PROGRAM,
-        "MotoIT, OtherTaggerIT, parts of QueueIT and InvokeS3IT",
+        "MotoIT, OtherTaggerIT, parts of QueueIT, InvokeS3IT and NamedObjectsIT",
         "python3 -m venv target/moto && target/moto/bin/pip install 'moto[server]'"),
     PYTORCH(
         TORCH,

@@ -48,9 +48,7 @@ class TagIT extends TagFixture {
     assertThat(pictures)
         .allSatisfy(
             key -> assertThat(s3.tags(key)).containsKeys("snaplabel:labels", "snaplabel:model"));
-    assertThat(s3.tags("a.jpg"))
-        .hasSizeBetween(3, 7)
-        .containsEntry("project", "北 1");
+    assertThat(s3.tags("a.jpg")).hasSizeBetween(3, 7).containsEntry("project", "北 1");
     assertThat(s3.tags("cut.jpg")).containsEntry("snaplabel:error", "corrupt-image");
     assertThat(s3.tags("phone.jpg")).containsEntry("snaplabel:error", "unsupported-image");
     assertThat(s3.tags("full.jpg")).isEqualTo(ten);
