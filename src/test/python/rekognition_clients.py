@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import urllib.request
+import zlib
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -151,11 +152,12 @@ def check_exceptions(url):
 
 
 def huge_png():
-    """Returns the header of a PNG with more pixels than are allowed."""
-    header = b"IHDR" + (60000).to_bytes(4) * 2 + b"\x08\x02\0\0\0"
-    import zlib
-
-    return b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4) + header + zlib.crc32(header).to_bytes(4) + b"\0\0\0\0IEND\xaeB`\x82"
+    """Returns a PNG whose header has more pixels than are allowed."""
+    header = (60000).to_bytes(4) * 2 + b"\x08\x02\0\0\0"
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4) for kind, data in chunks
+    )
 
 
 def check_raises(code, exception, call, **arguments):

@@ -65,6 +65,26 @@ class FootprintIT {
   }
 
   @Test
+  void aRequestThatNamesAnObjectOpensConnectionsToS3Only() throws Exception {
+    Path event = folder.resolve("event.json");
+    Files.writeString(
+        event,
+        """
+        {"version": "2.0", "rawPath": "/classify", "headers": {"content-type": "application/json"},
+         "requestContext": {"http": {"method": "POST", "path": "/classify"}, "stage": "$default"},
+         "body": "{\\"object\\": {\\"key\\": \\"%s\\"}}", "isBase64Encoded": false}
+        """
+            .formatted(KEY));
+
+    List<String> calls = trace(event.toString(), "--env", "SNAPLABEL_BUCKET=photos");
+
+    assertThat(folder.resolve("out")).content().contains("\"statusCode\":200");
+    assertThat(addresses(calls)).as("S3 and the runtime's own API").hasSize(2).contains(ofS3());
+    assertStaysAtHome(calls);
+    assertThat(s3.calls()).containsExactly("GET");
+  }
+
+  @Test
   void theLongWarmUpBeforeASnapshotOpensNoConnectionEither() throws Exception {
     assertConnectsToS3Only(trace("events/s3-put.json", "--snap-start"));
   }

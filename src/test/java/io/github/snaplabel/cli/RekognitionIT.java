@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.RekognitionClientBuilder;
 import software.amazon.awssdk.services.rekognition.auth.scheme.RekognitionAuthSchemeProvider;
-import software.amazon.awssdk.services.rekognition.model.AccessDeniedException;
 import software.amazon.awssdk.services.rekognition.model.DetectLabelsRequest;
 import software.amazon.awssdk.services.rekognition.model.DetectLabelsResponse;
 import software.amazon.awssdk.services.rekognition.model.Image;
@@ -45,20 +46,31 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 class RekognitionIT {
   private static final Path PHOTO = Path.of("model/self-test.jpg");
 
-  @TempDir Path folder;
-  @TempDir Path logs;
+  @TempDir static Path folder;
+  @TempDir static Path logs;
 
-  private URI address = URI.create("http://localhost");
+  private static @Nullable RunningCommand server;
+  private static URI address = URI.create("http://localhost");
 
-  @BeforeEach
-  void needsThePackage() {
+  @BeforeAll
+  static void start() throws IOException {
     Needs.packagedFunction();
+    Files.copy(PHOTO, folder.resolve("a.jpg"));
+    server = serve(Map.of(), folder);
   }
 
-  private RunningCommand serve(Map<String, String> environment) throws IOException {
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static RunningCommand serve(Map<String, String> environment, Path bucket)
+      throws IOException {
     RunningCommand serve =
         RunningCommand.with(
-            environment, logs.resolve("log"), "serve", "--port", 0, "--bucket", folder);
+            environment, logs.resolve("log"), "serve", "--port", 0, "--bucket", bucket);
     String line = serve.line();
     while (!line.startsWith("SnapLabel listens on ")) {
       assertThat(line).isNotEqualTo("null");
@@ -106,9 +118,7 @@ class RekognitionIT {
 
   @Test
   void bytesAndObjectsAreLabeled() throws Exception {
-    Files.copy(PHOTO, folder.resolve("a.jpg"));
-    try (RunningCommand _ = serve(Map.of());
-        RekognitionClient client = builder(address).build()) {
+    try (RekognitionClient client = builder(address).build()) {
       DetectLabelsResponse response = client.detectLabels(bytes(Files.readAllBytes(PHOTO)));
       DetectLabelsResponse object =
           client.detectLabels(object("folder", "a.jpg").toBuilder().minConfidence(0f).build());
@@ -130,8 +140,7 @@ class RekognitionIT {
 
   @Test
   void wrongRequestsThrowTheClientsExceptions() throws Exception {
-    try (RunningCommand _ = serve(Map.of());
-        RekognitionClient client = builder(address).build()) {
+    try (RekognitionClient client = builder(address).build()) {
       assertThatExceptionOfType(InvalidImageFormatException.class)
           .isThrownBy(() -> client.detectLabels(bytes(new byte[] {1, 2, 3})));
       assertThatExceptionOfType(InvalidS3ObjectException.class)
@@ -152,33 +161,11 @@ class RekognitionIT {
     }
   }
 
-  @Test
-  void aTokenReplacesTheSignature() throws Exception {
-    Map<String, String> token =
-        Map.of(
-            "SNAPLABEL_ACCESS", "token",
-            // of "secret"
-            "SNAPLABEL_TOKEN_SHA256",
-                "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b");
-    try (RunningCommand _ = serve(token);
-        RekognitionClient signing = builder(address).build();
-        RekognitionClient client =
-            builder(address)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .overrideConfiguration(
-                    configuration -> configuration.putHeader("Authorization", "Bearer secret"))
-                .build()) {
-      assertSelfTest(client.detectLabels(bytes(Files.readAllBytes(PHOTO))));
-      assertThatExceptionOfType(AccessDeniedException.class)
-          .isThrownBy(() -> signing.detectLabels(bytes(new byte[] {1})));
-    }
-  }
-
   /** As docs/rekognition.md says. */
   @Test
-  void theClientCanSignForApiGateway() throws Exception {
+  void theClientCanSignForApiGatewayOrSendAToken() throws Exception {
     RekognitionAuthSchemeProvider schemes = RekognitionAuthSchemeProvider.defaultProvider();
-    Queue<String> signatures = new ConcurrentLinkedQueue<>();
+    Queue<String> authorizations = new ConcurrentLinkedQueue<>();
     HttpServer gateway =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     gateway.setExecutor(PlatformThreads.perTask("gateway"));
@@ -187,7 +174,7 @@ class RekognitionIT {
         exchange -> {
           try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            signatures.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = "{\"Labels\":[]}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -204,16 +191,22 @@ class RekognitionIT {
                             .putSignerProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
                             .build())
                     .toList())
-            .build()) {
+            .build();
+        RekognitionClient withToken =
+            builder(endpoint)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .overrideConfiguration(
+                    configuration -> configuration.putHeader("Authorization", "Bearer secret"))
+                .build()) {
       client.detectLabels(bytes(new byte[] {1}));
+      withToken.detectLabels(bytes(new byte[] {1}));
     } finally {
       gateway.stop(0);
     }
 
-    assertThat(signatures)
-        .singleElement()
-        .asString()
+    assertThat(authorizations.remove())
         .startsWith("AWS4-HMAC-SHA256 Credential=id/")
         .contains("/eu-central-1/execute-api/aws4_request,");
+    assertThat(authorizations.remove()).isEqualTo("Bearer secret");
   }
 }
