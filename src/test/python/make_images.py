@@ -224,6 +224,24 @@ def bmps():
     write("os2.bmp", old + b"".join(b"".join(bytes(p[::-1]) for p in pixels(y)) for y in up))
 
 
+def tiffs():
+    tiff = lambda image, **options: encode(image, "TIFF", icc_profile=None, **options)
+    differences = {317: 2}
+    write("plain.tiff", tiff(base))
+    write("lzw.tiff", tiff(base, compression="tiff_lzw"))
+    write("lzw-strips.tiff", tiff(base, compression="tiff_lzw", strip_size=500, tiffinfo=differences))
+    write("deflate.tiff", tiff(base, compression="tiff_adobe_deflate", tiffinfo=differences))
+    write("runs.tiff", tiff(base.quantize(9), compression="packbits"))
+    write("black-and-white.tiff", tiff(base.convert("1")))
+    write("rgba.tiff", tiff(translucent, compression="tiff_lzw"))
+    write("orientation-6.tiff", tiff(base, tiffinfo={274: 6}))
+    pages = [ImageOps.flip(base).resize((16, 16))]
+    write("pages.tiff", tiff(base, save_all=True, append_images=pages))
+    # Large enough for 12-bit codes and a full table.
+    noise = Image.frombytes("L", (128, 96), bytes(zlib.crc32(bytes([i % 256, i // 256])) & 255 for i in range(128 * 96)))
+    write("full-table.tiff", tiff(noise, compression="tiff_lzw", strip_size=1 << 20))
+
+
 shutil.rmtree(OUTPUT, ignore_errors=True)
 OUTPUT.mkdir(parents=True)
 jpegs()
@@ -231,3 +249,4 @@ pngs()
 webps()
 gifs()
 bmps()
+tiffs()

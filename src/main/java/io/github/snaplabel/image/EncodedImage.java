@@ -3,7 +3,7 @@ package io.github.snaplabel.image;
 import io.github.snaplabel.image.leptonica.Pix;
 
 /** An image whose header has been parsed and whose pixels have not been decoded. */
-sealed interface EncodedImage permits JpegFile, PngFile, WebpFile, GifFile, BmpFile {
+sealed interface EncodedImage permits JpegFile, PngFile, WebpFile, GifFile, BmpFile, TiffFile {
   ImageHeader header();
 
   /**

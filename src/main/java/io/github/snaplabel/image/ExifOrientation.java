@@ -6,12 +6,9 @@ final class ExifOrientation {
   static final int UPRIGHT = 1;
 
   private static final String PREFIX = "Exif\0\0";
-  private static final int BYTE = 1;
-  private static final int LONG = 4;
   private static final int ORIENTATION_TAG = 0x0112;
   private static final int HEADER_BYTES = 8;
   private static final int COUNT_BYTES = 2;
-  private static final int ENTRY_BYTES = 12;
 
   private ExifOrientation() {}
 
@@ -44,31 +41,6 @@ final class ExifOrientation {
     if (offset > tiff.length() - COUNT_BYTES) {
       return UPRIGHT;
     }
-    Bytes directory = tiff.from(offset, tiff.length());
-    // The last two bytes of the last entry are needed only if it is a LONG, and may be missing.
-    int available = directory.length() / ENTRY_BYTES;
-    int entries = Math.min(u16(directory, 0, little), available);
-    for (int i = 0; i < entries; i++) {
-      int entry = COUNT_BYTES + i * ENTRY_BYTES;
-      if (u16(directory, entry, little) == ORIENTATION_TAG) {
-        return value(directory, entry, little);
-      }
-    }
-    return UPRIGHT;
-  }
-
-  /** Returns the value of an entry, which is in the first of its last four bytes. */
-  private static long value(Bytes directory, int entry, boolean little)
-      throws CorruptImageException {
-    int at = entry + 8;
-    return switch (u16(directory, entry + 2, little)) {
-      case BYTE -> directory.u8(at);
-      case LONG -> little ? directory.u32le(at) : directory.u32be(at);
-      default -> u16(directory, at, little);
-    };
-  }
-
-  private static int u16(Bytes bytes, int at, boolean little) throws CorruptImageException {
-    return little ? bytes.u16le(at) : bytes.u16be(at);
+    return new TiffDirectory(tiff, little, offset).value(ORIENTATION_TAG, UPRIGHT);
   }
 }

@@ -10,7 +10,8 @@ public enum ImageFormat {
   PNG,
   WEBP,
   GIF,
-  BMP;
+  BMP,
+  TIFF;
 
   /** How many bytes at the start of a file identify its format. */
   public static final int SIGNATURE_BYTES = 18;

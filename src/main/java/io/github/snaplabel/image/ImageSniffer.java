@@ -9,10 +9,8 @@ final class ImageSniffer {
   /** The first bytes of unsupported images. */
   private static final List<Signature> UNSUPPORTED_IMAGES =
       List.of(
-          new Signature("a TIFF or raw camera image", 0, "II*\0"),
-          new Signature("a TIFF or raw camera image", 0, "MM\0*"),
-          new Signature("a TIFF image", 0, "II+\0"),
-          new Signature("a TIFF image", 0, "MM\0+"),
+          new Signature("a BigTIFF image", 0, "II+\0"),
+          new Signature("a BigTIFF image", 0, "MM\0+"),
           new Signature("a raw camera image", 4, "ftypcrx "),
           new Signature("an AVIF image", 4, "ftypavif"),
           new Signature("an AVIF sequence", 4, "ftypavis"),
@@ -65,6 +63,7 @@ final class ImageSniffer {
       case WEBP -> WebpFile.parse(bytes);
       case GIF -> GifFile.parse(bytes);
       case BMP -> BmpFile.parse(bytes);
+      case TIFF -> TiffParser.parse(bytes);
     };
   }
 
@@ -87,6 +86,9 @@ final class ImageSniffer {
     if (BmpFile.isBmp(bytes)) {
       return Optional.of(ImageFormat.BMP);
     }
+    if (bytes.has(0, "II*\0") || bytes.has(0, "MM\0*")) {
+      return Optional.of(ImageFormat.TIFF);
+    }
     return Optional.empty();
   }
 
@@ -101,7 +103,7 @@ final class ImageSniffer {
   }
 
   private static String message(String type) {
-    return "The file is " + type + "; only JPEG, PNG, WebP, GIF and BMP are supported";
+    return "The file is " + type + "; only JPEG, PNG, WebP, GIF, BMP and TIFF are supported";
   }
 
   private static Optional<String> name(List<Signature> signatures, Bytes bytes) {

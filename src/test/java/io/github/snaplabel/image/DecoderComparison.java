@@ -78,7 +78,7 @@ final class DecoderComparison {
         others.add(TestImages.read(name));
       }
     }
-    Stream.of(UnusualPngs.all(), UnusualBmps.all(), UnusualAnimations.all())
+    Stream.of(UnusualPngs.all(), UnusualBmps.all(), UnusualAnimations.all(), UnusualTiffs.all())
         .flatMap(List::stream)
         .map(UnusualImage::file)
         .filter(file -> file.length > 100)

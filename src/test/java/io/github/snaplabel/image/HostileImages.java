@@ -110,7 +110,9 @@ final class HostileImages {
             TestImages.read("lossy-alpha.webp"),
             damaged("lossy.webp"),
             TestImages.read("full-table.gif"),
-            damaged("full-table.gif"));
+            damaged("full-table.gif"),
+            TestImages.read("deflate.tiff"),
+            damaged("deflate.tiff"));
     decodeAll(files, decodes / 10);
     long before = residentBytes();
     decodeAll(files, decodes);

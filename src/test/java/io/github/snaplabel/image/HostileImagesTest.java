@@ -27,7 +27,11 @@ class HostileImagesTest {
         "lossless.webp",
         "lossy-alpha.webp",
         "plain.gif",
-        "rgb24.bmp"
+        "rgb24.bmp",
+        "plain.tiff",
+        "lzw-strips.tiff",
+        "deflate.tiff",
+        "runs.tiff"
       })
   void rejectsAFileThatIsTruncatedAnywhereBeforeItsLastPixel(String name) {
     byte[] file = TestImages.read(name);

@@ -3,6 +3,7 @@ package io.github.snaplabel.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -121,7 +122,7 @@ class ImageDecoderTest {
 
     assertThatThrownBy(() -> strict.readHeader("a video".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(NotAnImageException.class);
-    assertThatThrownBy(() -> strict.readHeader("II*\0abcd".getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> strict.readHeader("II+\0abcd".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(UnsupportedImageException.class);
   }
 
@@ -132,6 +133,32 @@ class ImageDecoderTest {
     assertThatThrownBy(() -> strict.decode(TestImages.read("rgb.png"), 0))
         .isInstanceOf(ImageTooLargeException.class)
         .hasMessage("The image of 32 x 24 pixels is too large: at most 767 pixels are decoded");
+  }
+
+  @Test
+  void countsWholeTilesOfATiffAndTheSamplesOfOne() throws ImageException {
+    TiffWriter writer =
+        new TiffWriter(ByteOrder.LITTLE_ENDIAN, 1, 1, UnusualTiffs.BLACK_IS_ZERO, 8)
+            .set(TiffWriter.TILE_WIDTH, 32)
+            .set(TiffWriter.TILE_HEIGHT, 16)
+            .add(new byte[32 * 16]);
+    byte[] tiff = writer.write();
+
+    TestImages.decoder(new ImageLimits(10_000, 32 * 16 + 32 * 16 / 4)).decode(tiff, 0).close();
+    ImageDecoder strict = TestImages.decoder(new ImageLimits(10_000, 32 * 16 + 32 * 16 / 4 - 1));
+    assertThatThrownBy(() -> strict.decode(tiff, 0))
+        .isInstanceOf(ImageTooLargeException.class)
+        .hasMessage("The image of 1 x 1 pixels is too large: at most 639 pixels are decoded");
+  }
+
+  @Test
+  void rejectsATiffThatClaimsToBeLargeBeforeItsStripsAreRead() {
+    byte[] tiff =
+        new TiffWriter(ByteOrder.LITTLE_ENDIAN, 65_535, 65_535, UnusualTiffs.RGB, 8, 8, 8).write();
+
+    assertThatThrownBy(() -> decoder.decode(tiff, 0))
+        .isInstanceOf(ImageTooLargeException.class)
+        .hasMessageContaining("65535 x 65535");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.snaplabel.image;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -40,12 +42,24 @@ public final class RepetitiveFiles {
             repeat(png, 33, "0000000865584966" + "4d4d002a00000008" + "00000000")),
         Named.of("GIF: empty extensions", repeat(gif, 13 + paletteBytes(gif), "21fe00")),
         Named.of("GIF: blocks of one byte", extension(gif, "0161")),
-        Named.of("WebP: empty chunks", repeat(webp, 30, "5858585800000000")));
+        Named.of("WebP: empty chunks", repeat(webp, 30, "5858585800000000")),
+        Named.of("TIFF: all tags", tiff()));
   }
 
   /** Returns an image of one color with a restart marker after each of its blocks. */
   private static byte[] restarts() {
     return new JpegWriter(1, 1, 1, true).write(JpegWriter.image("white", 3000, 3000, true));
+  }
+
+  /** Returns a TIFF whose directory has as many tags as there can be. */
+  private static byte[] tiff() {
+    int tags = 65_535;
+    ByteBuffer tiff = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put(new byte[] {'I', 'I', 42, 0}).putInt(8).putShort((short) tags);
+    for (int tag = 0; tag < tags; tag++) {
+      tiff.putShort((short) tag).putShort((short) 3).putInt(1).putInt(0);
+    }
+    return tiff.array();
   }
 
   private static byte[] repeat(byte[] file, int at, String hex) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnsupportedImageTest {
   private final ImageDecoder decoder = TestImages.decoder();
@@ -17,7 +19,7 @@ class UnsupportedImageTest {
     assertThatThrownBy(() -> decoder.decode(file, 0))
         .isInstanceOf(type)
         .hasMessageStartingWith("The file is " + name)
-        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF and BMP are supported")
+        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF, BMP and TIFF are supported")
         .satisfies(e -> assertThat(((ImageException) e).code()).isEqualTo("unsupported-image"));
   }
 
@@ -30,8 +32,7 @@ class UnsupportedImageTest {
   @CsvSource({
     "phone.heic,     a HEIC image",
     "photo.avif,     an AVIF image",
-    "photo.tiff,     a TIFF or raw camera image",
-    "big.tiff,       a TIFF image",
+    "big.tiff,       a BigTIFF image",
     "codestream.jxl, a JPEG XL image",
     "container.jxl,  a JPEG XL image",
     "photo.jp2,      a JPEG 2000 image",
@@ -52,7 +53,7 @@ class UnsupportedImageTest {
         "`___-ftyphevc`                , a HEIC sequence",
         "`___-ftypmif1`                , a HEIF image (HEIC or AVIF)",
         "`___-ftypcrx `                , a raw camera image",
-        "`MM_*abcd`                    , a TIFF or raw camera image",
+        "`MM_+abcd`                    , a BigTIFF image",
         "`8BPS_`                       , a Photoshop document",
         "`<svg xmlns='...'>`           , an SVG drawing",
         "`\u00ef\u00bb\u00bf <!-- a --> <svg>`       , an SVG drawing"
@@ -112,5 +113,43 @@ class UnsupportedImageTest {
     assertThatThrownBy(() -> decoder.decode(file, 0))
         .isInstanceOf(UnsupportedImageException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "259, 4,     'compression 4, color type 2, 3 samples of 8 bits'",
+    "259, 6,     'compression 6, color type 2, 3 samples of 8 bits'",
+    "259, 7,     'compression 7, color type 2, 3 samples of 8 bits'",
+    "262, 5,     'compression 1, color type 5, 3 samples of 8 bits'",
+    "262, 32803, 'compression 1, color type 32803, 3 samples of 8 bits'",
+    "277, 2,     'compression 1, color type 2, 2 samples of 8 bits'",
+    "277, 9,     'compression 1, color type 2, 9 samples of 8 bits'",
+    "258, 4,     'compression 1, color type 2, 3 samples of 4 bits'",
+    "258, 32,    'compression 1, color type 2, 3 samples of 32 bits'",
+    "266, 2,     'compression 1, color type 2, 3 samples of 8 bits'",
+    "284, 2,     'compression 1, color type 2, 3 samples of 8 bits'",
+    "339, 3,     'compression 1, color type 2, 3 samples of 8 bits'"
+  })
+  void namesTheUnsupportedVariantOfATiff(int tag, int value, String variant) {
+    byte[] file = tiff().set(tag, value).write();
+
+    assertThatThrownBy(() -> decoder.decode(file, 0))
+        .isInstanceOf(UnsupportedImageException.class)
+        .hasMessage("A TIFF of this kind is not supported: " + variant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {TiffWriter.SUBFILE_TYPE, TiffWriter.DNG_VERSION})
+  void doesNotTakeTheThumbnailOfARawCameraImageForThePicture(int tag) {
+    byte[] file = tiff().set(tag, 1).write();
+
+    assertThatThrownBy(() -> decoder.decode(file, 0))
+        .isInstanceOf(UnsupportedImageException.class)
+        .hasMessage(
+            "A TIFF that starts with a thumbnail, as raw camera images do, is not supported");
+  }
+
+  private static TiffWriter tiff() {
+    return new TiffWriter(ByteOrder.BIG_ENDIAN, 4, 2, UnusualTiffs.RGB, 8, 8, 8).add(new byte[24]);
   }
 }

@@ -25,7 +25,11 @@ class UnusualImagesTest {
 
   static Stream<UnusualImage> images() {
     return Stream.of(
-            UnusualJpegs.all(), UnusualPngs.all(), UnusualBmps.all(), UnusualAnimations.all())
+            UnusualJpegs.all(),
+            UnusualPngs.all(),
+            UnusualBmps.all(),
+            UnusualAnimations.all(),
+            UnusualTiffs.all())
         .flatMap(List::stream);
   }
 
