@@ -17,9 +17,10 @@ final class Json {
     return mapper;
   }
 
+  /** Returns a line of JSON, at whose end a terminal can show its prompt. */
   String write(Object value) {
     try {
-      return mapper.writeValueAsString(value);
+      return mapper.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -46,7 +46,7 @@ class ClassifyTest {
             "parents":[],"aliases":[]}],\
             "label":{"name":"alp","wnid":"n00000001","index":0,"probability":0.5,\
             "path":["thing","alp"]},\
-            "timing":{"decodeMs":1.0,"preprocessMs":2.0,"inferenceMs":3.0,"totalMs":6.5}}\
+            "timing":{"decodeMs":1.0,"preprocessMs":2.0,"inferenceMs":3.0,"totalMs":6.5}}
             """);
     assertThat(api.observer.calls).containsExactly("labeled 8 alp");
   }

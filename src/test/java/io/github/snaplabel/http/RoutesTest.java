@@ -19,7 +19,7 @@ class RoutesTest {
     HttpResponse response = api.send("GET", "/health");
 
     assertThat(response.status()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(response.body()).isEqualTo("{\"status\":\"ok\"}\n");
     assertThat(response.headers())
         .containsEntry("Content-Type", "application/json")
         .containsEntry("Cache-Control", "no-store")
@@ -32,7 +32,7 @@ class RoutesTest {
         .isEqualTo(
             "{\"name\":\"resnet18\",\"version\":\"5f730abdd83c\",\"precision\":\"int8\","
                 + "\"inputSize\":224,\"classes\":1000,\"labels\":\"imagenet\","
-                + "\"activation\":\"softmax\",\"trained\":true}");
+                + "\"activation\":\"softmax\",\"trained\":true}\n");
   }
 
   @Test
@@ -79,7 +79,7 @@ class RoutesTest {
             new RecordingObserver());
 
     assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())
-        .endsWith(",\"notice\":\"do not deploy\"}");
+        .endsWith(",\"notice\":\"do not deploy\"}\n");
   }
 
   @Test
@@ -93,6 +93,12 @@ class RoutesTest {
 
     assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())
         .contains("\"name\":\"untrained\"", "\"trained\":false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health", "/labels", "/model", "/openapi.json", "/unknown", "/classify"})
+  void bodiesEndWithOneLineBreakForTerminals(String path) {
+    assertThat(api.send("GET", path).body()).endsWith("\n").doesNotEndWith("\n\n");
   }
 
   @ParameterizedTest

@@ -18,11 +18,10 @@ record GatewayResponse(int status, Map<String, List<String>> headers, Payload bo
     headers = caseInsensitive;
   }
 
-  /** Returns an error response of API Gateway itself. */
+  /** Returns an error response of API Gateway itself, with a line break for terminals. */
   static GatewayResponse gatewayError(int status, String message) {
-    return json(
-        status,
-        Payload.of(new ObjectMapper().createObjectNode().put("message", message).toString()));
+    String body = new ObjectMapper().createObjectNode().put("message", message) + "\n";
+    return json(status, Payload.of(body));
   }
 
   static GatewayResponse json(int status, Payload body) {

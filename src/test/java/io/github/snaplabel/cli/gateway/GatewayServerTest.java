@@ -223,6 +223,6 @@ class GatewayServerTest {
 
   private static void assertMessage(HttpResponse<String> response, int status, String message) {
     assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.body()).isEqualTo("{\"message\":\"" + message + "\"}");
+    assertThat(response.body()).isEqualTo("{\"message\":\"" + message + "\"}\n");
   }
 }

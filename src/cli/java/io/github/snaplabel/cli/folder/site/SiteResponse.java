@@ -21,14 +21,14 @@ final class SiteResponse {
     exchange.getResponseBody().write(body);
   }
 
-  /** Sends an error status with a sentence. */
+  /** Sends an error status with a sentence, which ends with a line break. */
   static void refuse(HttpExchange exchange, int status, String sentence) throws IOException {
     send(
         exchange,
         status,
         "text/plain; charset=utf-8",
         NO_ACTIVE_CONTENT,
-        sentence.getBytes(StandardCharsets.UTF_8));
+        (sentence + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends that the client's cached copy is current. */

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -183,6 +184,7 @@ class BucketSiteTest {
         List.of("cut.jpg", "page.jpg", "empty.jpg", "absent.jpg", ".snaplabel", "..%2Fa", "")) {
       HttpResponse<byte[]> answer = get("thumbnails/" + key);
       assertThat(answer.statusCode()).as(key).isEqualTo(404);
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8)).as(key).endsWith(".\n");
       assertThat(answer.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
     }
   }
