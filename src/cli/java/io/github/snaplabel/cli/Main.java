@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ final class Main {
     PrintWriter outWriter = out.writer();
     PrintWriter errorWriter = errors.writer();
     int exitCode =
-        commandLine(commands(arguments.length == 0 ? "" : arguments[0], out, errors))
+        commandLine(arguments.length == 0 ? "" : arguments[0], out, errors)
             .setOut(outWriter)
             .setErr(errorWriter)
             .execute(arguments);
@@ -37,12 +38,14 @@ final class Main {
     System.exit(lost && exitCode == 0 ? 1 : exitCode);
   }
 
-  private static CommandLine commandLine(List<Object> commands) {
+  /** Returns the command line with one command, or with all of them if the name is not known. */
+  static CommandLine commandLine(String name, StandardStream out, StandardStream errors) {
     CommandLine main = new CommandLine(new Main());
-    commands.forEach(main::addSubcommand);
+    commands(name, out, errors).forEach(main::addSubcommand);
     // A file may have a name such as @cat.jpg.
     return main.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, new PathConverter())
         .setParameterExceptionHandler(new UsageErrorReporter())
         .setExecutionExceptionHandler(new FailureReporter());
   }
