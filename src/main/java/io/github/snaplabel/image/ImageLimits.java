@@ -5,7 +5,8 @@ package io.github.snaplabel.image;
  *
  * @param maxBytes of the file
  * @param maxPixels held in memory at once: of a baseline JPEG, which is scaled down while it is
- *     decoded, the pixels that remain; of every other image, width times height
+ *     decoded, the pixels that remain; of every other image, width times height (of a TIFF, of
+ *     whole tiles)
  */
 public record ImageLimits(long maxBytes, long maxPixels) {
   /**

@@ -22,6 +22,7 @@ const FORMATS = {
   'image/webp': /^RIFF[^]{4}WEBP/,
   'image/gif': /^GIF8/,
   'image/bmp': /^BM/,
+  'image/tiff': /^(II\*\0|MM\0\*)/,
 };
 
 /** Problems that may not occur again when the same file is sent again. */

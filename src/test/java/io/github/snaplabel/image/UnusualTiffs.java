@@ -226,10 +226,10 @@ final class UnusualTiffs extends UnusualImageList {
     return rgb().set(TiffWriter.COMPRESSION, compression).add(data).write();
   }
 
-  /** Returns a file in which each of 65,000 strips consists of the same million bytes. */
+  /** Returns a file in which each of 1,000 strips consists of the same 100,000 bytes. */
   private byte[] overlapping() {
-    int rows = 65_000;
-    byte[] withoutEffect = new byte[1_000_000];
+    int rows = 1000;
+    byte[] withoutEffect = new byte[100_000];
     Arrays.fill(withoutEffect, Byte.MIN_VALUE);
     int[] offsets = new int[rows];
     int[] lengths = new int[rows];
