@@ -67,6 +67,7 @@ record TiffSamples(
     if (bits == Short.SIZE) {
       return samples[little ? at + 1 : at] & MAX;
     }
-    return samples[at] >> Byte.SIZE - bits - index * bits % Byte.SIZE & (1 << bits) - 1;
+    int shift = Byte.SIZE - bits - index * bits % Byte.SIZE;
+    return (samples[at] >> shift) & ((1 << bits) - 1);
   }
 }
