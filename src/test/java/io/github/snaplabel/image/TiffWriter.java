@@ -94,14 +94,15 @@ final class TiffWriter {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(
         order == ByteOrder.LITTLE_ENDIAN ? "II".getBytes(US_ASCII) : "MM".getBytes(US_ASCII));
-    file.writeBytes(buffer(6).putShort((short) 42).putInt(at).array());
+    file.writeBytes(ByteBuffer.allocate(6).order(order).putShort((short) 42).putInt(at).array());
     parts.forEach(file::writeBytes);
     file.writeBytes(directory(at));
     return file.toByteArray();
   }
 
   private byte[] directory(int offset) {
-    ByteBuffer directory = buffer(2 + ENTRY_BYTES * tags.size() + 4);
+    byte[] written = new byte[2 + ENTRY_BYTES * tags.size() + 4];
+    ByteBuffer directory = ByteBuffer.wrap(written).order(order);
     ByteArrayOutputStream values = new ByteArrayOutputStream();
     directory.putShort((short) tags.size());
     tags.forEach((tag, numbers) -> {
@@ -109,13 +110,13 @@ final class TiffWriter {
       byte[] bytes = bytes(numbers, type);
       directory.putShort((short) (int) tag).putShort((short) type).putInt(numbers.length);
       if (bytes.length > 4) {
-        directory.putInt(offset + directory.capacity() + values.size());
+        directory.putInt(offset + written.length + values.size());
         values.writeBytes(bytes);
       } else {
         directory.put(Arrays.copyOf(bytes, 4));
       }
     });
-    return ByteEdits.join(directory.array(), values.toByteArray());
+    return ByteEdits.join(written, values.toByteArray());
   }
 
   private static boolean isLong(int tag) {
@@ -123,7 +124,8 @@ final class TiffWriter {
   }
 
   private byte[] bytes(int[] numbers, int type) {
-    ByteBuffer bytes = buffer(numbers.length * (type == LONG ? 4 : 2));
+    byte[] written = new byte[numbers.length * (type == LONG ? 4 : 2)];
+    ByteBuffer bytes = ByteBuffer.wrap(written).order(order);
     for (int number : numbers) {
       if (type == LONG) {
         bytes.putInt(number);
@@ -131,11 +133,7 @@ final class TiffWriter {
         bytes.putShort((short) number);
       }
     }
-    return bytes.array();
-  }
-
-  private ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(order);
+    return written;
   }
 
   /** Returns a zlib stream. */
