@@ -183,15 +183,16 @@ class RekognitionIT {
     gateway.start();
     URI endpoint = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
     try (RekognitionClient client =
-        builder(endpoint)
-            .authSchemeProvider(request ->
-                schemes.resolveAuthScheme(request).stream()
-                    .map(scheme ->
-                        scheme.toBuilder()
-                            .putSignerProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
-                            .build())
-                    .toList())
-            .build();
+            builder(endpoint)
+                .authSchemeProvider(request ->
+                    schemes.resolveAuthScheme(request).stream()
+                        .map(scheme ->
+                            scheme.toBuilder()
+                                .putSignerProperty(
+                                    AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+                                .build())
+                        .toList())
+                .build();
         RekognitionClient withToken =
             builder(endpoint)
                 .credentialsProvider(AnonymousCredentialsProvider.create())

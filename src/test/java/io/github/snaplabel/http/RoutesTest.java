@@ -96,7 +96,8 @@ class RoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/health", "/labels", "/model", "/openapi.json", "/unknown", "/classify"})
+  @ValueSource(
+      strings = {"/", "/health", "/labels", "/model", "/openapi.json", "/unknown", "/classify"})
   void bodiesEndWithOneLineBreakForTerminals(String path) {
     assertThat(api.send("GET", path).body()).endsWith("\n").doesNotEndWith("\n\n");
   }
