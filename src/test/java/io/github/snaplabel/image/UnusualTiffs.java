@@ -273,9 +273,9 @@ final class UnusualTiffs extends UnusualImageList {
     StringBuilder bits = new StringBuilder();
     for (int i = 0; i < data.length; i++) {
       if (i % 200 == 0) {
-        bits.append(Integer.toBinaryString(1 << 9 | clear), 1, 10);
+        bits.append(Integer.toBinaryString((1 << 9) | clear), 1, 10);
       }
-      bits.append(Integer.toBinaryString(1 << 9 | data[i] & 0xff), 1, 10);
+      bits.append(Integer.toBinaryString((1 << 9) | (data[i] & 0xff)), 1, 10);
     }
     bits.append("0".repeat(8 - bits.length() % 8));
     byte[] codes = new byte[bits.length() / 8];
