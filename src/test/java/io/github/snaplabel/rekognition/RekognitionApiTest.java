@@ -26,7 +26,7 @@ class RekognitionApiTest {
 
   /** Returns a request with an image and further members, in single quotes. */
   private static String request(String members) {
-    return ("{'Image': {'Bytes': '%s'}%s}".formatted(DOG, members)).replace('\'', '"');
+    return "{'Image': {'Bytes': '%s'}%s}".formatted(DOG, members).replace('\'', '"');
   }
 
   private static JsonNode json(HttpResponse response) throws Exception {
