@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -105,7 +104,7 @@ class RekognitionIT {
   private static void assertSelfTest(DetectLabelsResponse response) {
     Label best =
         response.labels().stream()
-            .filter(label -> label.name().toLowerCase(Locale.ROOT).equals(ModelAnswers.selfTest()))
+            .filter(label -> label.name().equalsIgnoreCase(ModelAnswers.selfTest()))
             .findFirst()
             .orElseThrow();
     List<String> names = response.labels().stream().map(Label::name).toList();

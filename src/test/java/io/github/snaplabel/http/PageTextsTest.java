@@ -42,11 +42,16 @@ class PageTextsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The page names no objects in S3. */
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh"})
-  void everyProblemHasASentence(String language) {
+  void everyProblemThatThePageCanGetHasASentence(String language) {
     assertThat(names(texts(language).get("problems")))
-        .containsAll(Arrays.stream(ProblemType.values()).map(ProblemType::code).toList());
+        .containsAll(
+            Arrays.stream(ProblemType.values())
+                .map(ProblemType::code)
+                .filter(code -> !code.matches("objects?-.*|s3-.*"))
+                .toList());
   }
 
   @Test
