@@ -112,7 +112,7 @@ def check_labels(url):
     named = service.detect_labels(Image=image, MinConfidence=0, MaxLabels=3)["Labels"]
     check(named == labels[:3], f"of an object: {named}")
     if best["parents"]:
-        filters = {"GeneralLabels": {"LabelInclusionFilters": [best["parents"][0], "Person"]}}
+        filters = {"GeneralLabels": {"LabelInclusionFilters": [best["parents"][0], "Selfie"]}}
         chosen = service.detect_labels(Image=image, MinConfidence=0, Settings=filters)["Labels"]
         check([label["Name"] for label in chosen] == [title(best["parents"][0])], f"filtered: {chosen}")
     print(f"{len(labels)} labels of bytes and of an object, {names[:5]}")

@@ -88,7 +88,7 @@ class RekognitionApiTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "'LabelInclusionFilters': ['dog', 'Person'] | Dog",
+        "'LabelInclusionFilters': ['dog', 'Selfie'] | Dog",
         "'LabelCategoryInclusionFilters': ['ANIMAL'], 'LabelExclusionFilters': ['Dog', 'Hound'] |"
             + " Mammal,Animal,Beagle",
         "'LabelInclusionFilters': ['Dog'], 'LabelCategoryInclusionFilters': ['Animal'] |"
