@@ -2,9 +2,11 @@ package io.github.snaplabel;
 
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.http.HttpApi;
+import io.github.snaplabel.http.HttpObserver;
 import io.github.snaplabel.http.HttpResponse;
+import io.github.snaplabel.http.Labeling;
+import io.github.snaplabel.http.ModelInfo;
 import io.github.snaplabel.rekognition.RekognitionApi;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * first of them creates, because a cold start should not wait for it. Thread-safe.
  */
 final class RekognitionRequests {
-  private final Supplier<RekognitionApi> factory;
+  private final Labeling labeling;
+  private final ModelInfo model;
+  private final HttpObserver observer;
   private @Nullable RekognitionApi api;
 
-  RekognitionRequests(Supplier<RekognitionApi> factory) {
-    this.factory = factory;
+  RekognitionRequests(Labeling labeling, ModelInfo model, HttpObserver observer) {
+    this.labeling = labeling;
+    this.model = model;
+    this.observer = observer;
   }
 
   /** Returns the response of Rekognition's API to a request of one of its clients, or else ours. */
@@ -30,7 +36,7 @@ final class RekognitionRequests {
 
   private synchronized RekognitionApi api() {
     if (api == null) {
-      api = factory.get();
+      api = new RekognitionApi(labeling, model, observer);
     }
     return api;
   }

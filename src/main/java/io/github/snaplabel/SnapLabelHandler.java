@@ -24,7 +24,6 @@ import io.github.snaplabel.http.ModelInfo;
 import io.github.snaplabel.http.ObjectAccess;
 import io.github.snaplabel.http.ResponseWriter;
 import io.github.snaplabel.image.NativeLibraries;
-import io.github.snaplabel.rekognition.RekognitionApi;
 import io.github.snaplabel.tagging.Deadline;
 import io.github.snaplabel.tagging.Invocation;
 import io.github.snaplabel.tagging.ObjectEventHandler;
@@ -93,8 +92,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       ModelInfo info = info(model, labeler);
       HttpTelemetry observer = new HttpTelemetry(telemetry, log);
       this.http = new HttpApi(settings.http(), labeling, info, observer);
-      this.rekognition =
-          new RekognitionRequests(() -> new RekognitionApi(labeling, info, observer));
+      this.rekognition = new RekognitionRequests(labeling, info, observer);
       // The function's own requests need no token, so that no snapshot contains one.
       HttpApi open = http.withoutToken();
       this.objects =
