@@ -121,7 +121,7 @@ class FunctionIT {
               name.matches(
                   "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
                       + "|io/github/snaplabel/package-info\\.class"
-                      + "|io/github/snaplabel/(classify|concurrent|event|http|image(/jpeg|/leptonica)?|tagging|telemetry)/"
+                      + "|io/github/snaplabel/(classify|concurrent|event|http|image(/jpeg|/leptonica)?|rekognition|tagging|telemetry)/"
                       + "[\\w$-]+\\.class"
                       + "|io/github/snaplabel/http/(index(-iam)?\\.html|openapi\\.json)(\\.gz|\\.sha256)?"
                       + "|io/github/snaplabel/http/page\\.(css|js)\\.sha256"
