@@ -28,6 +28,7 @@ final class GatewayEmulator implements AutoCloseable {
   /** Time limit of an invocation. A slower function continues, but its response is ignored. */
   static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 
+  static final GatewayResponse FORBIDDEN = GatewayResponse.gatewayError(403, "Forbidden");
   static final GatewayResponse REQUEST_TOO_LONG =
       GatewayResponse.gatewayError(413, "Request Too Long");
   private static final GatewayResponse INTEGRATION_FAILED =

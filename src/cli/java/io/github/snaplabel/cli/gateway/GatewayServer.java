@@ -3,12 +3,14 @@ package io.github.snaplabel.cli.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.snaplabel.cli.lambda.Payload;
+import io.github.snaplabel.cli.loopback.LoopbackHost;
 import io.github.snaplabel.cli.loopback.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Serves a {@link GatewayEmulator} on the loopback address. */
 public final class GatewayServer implements AutoCloseable {
@@ -22,11 +24,17 @@ public final class GatewayServer implements AutoCloseable {
 
   private final LoopbackServer server;
   private final GatewayEmulator emulator;
+  private final Predicate<HttpExchange> permitted;
   private final Consumer<String> log;
 
-  private GatewayServer(LoopbackServer server, GatewayEmulator emulator, Consumer<String> log) {
+  private GatewayServer(
+      LoopbackServer server,
+      GatewayEmulator emulator,
+      Predicate<HttpExchange> permitted,
+      Consumer<String> log) {
     this.server = server;
     this.emulator = emulator;
+    this.permitted = permitted;
     this.log = log;
   }
 
@@ -39,13 +47,32 @@ public final class GatewayServer implements AutoCloseable {
    */
   public static GatewayServer open(int port, Integration function, Consumer<String> log)
       throws IOException {
-    return open(port, new GatewayEmulator(function, GatewayEmulator.INTEGRATION_TIMEOUT, log), log);
+    return open(port, emulator(function, log), log);
+  }
+
+  /**
+   * Opens a server that answers only requests for this machine's own names, because its function
+   * reads files of this machine that a request names. The rest is as for {@link #open}.
+   */
+  public static GatewayServer openForThisMachine(
+      int port, Integration function, Consumer<String> log) throws IOException {
+    return open(port, emulator(function, log), LoopbackHost::matches, log);
+  }
+
+  private static GatewayEmulator emulator(Integration function, Consumer<String> log) {
+    return new GatewayEmulator(function, GatewayEmulator.INTEGRATION_TIMEOUT, log);
   }
 
   static GatewayServer open(int port, GatewayEmulator emulator, Consumer<String> log)
       throws IOException {
+    return open(port, emulator, _ -> true, log);
+  }
+
+  private static GatewayServer open(
+      int port, GatewayEmulator emulator, Predicate<HttpExchange> permitted, Consumer<String> log)
+      throws IOException {
     LoopbackServer server = LoopbackServer.bind(port, "http");
-    GatewayServer gateway = new GatewayServer(server, emulator, log);
+    GatewayServer gateway = new GatewayServer(server, emulator, permitted, log);
     server.route("/", gateway::handle);
     server.start();
     return gateway;
@@ -67,9 +94,11 @@ public final class GatewayServer implements AutoCloseable {
     try (exchange) {
       Optional<Payload> body = body(exchange);
       GatewayResponse response =
-          body.isPresent()
-              ? emulator.handle(GatewayRequest.of(exchange, body.get()))
-              : GatewayEmulator.REQUEST_TOO_LONG;
+          !permitted.test(exchange)
+              ? GatewayEmulator.FORBIDDEN
+              : body.isPresent()
+                  ? emulator.handle(GatewayRequest.of(exchange, body.get()))
+                  : GatewayEmulator.REQUEST_TOO_LONG;
       send(exchange, response);
       log.accept(
           "%s %s %d %d ms"

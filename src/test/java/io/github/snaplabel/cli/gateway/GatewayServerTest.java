@@ -28,6 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the server with functions implemented in the test itself. */
 class GatewayServerTest {
@@ -58,6 +60,25 @@ class GatewayServerTest {
     assertThat(response.body())
         .contains("\"rawPath\":\"/classify\"", "\"topK\":\"3\"", "\"body\":\"AP8=\"");
     assertThat(log).singleElement().asString().matches("POST /classify\\?topK=3 200 \\d+ ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost:%d, 200", "127.0.0.1:%d, 200", "rebound.example:%d, 403", "localhost, 200"})
+  void aServerForThisMachineAnswersNoRequestForAnotherHost(String host, int status)
+      throws Exception {
+    try (GatewayServer own = GatewayServer.openForThisMachine(0, function, log::add);
+        Socket client = new Socket("localhost", own.port())) {
+      client
+          .getOutputStream()
+          .write(
+              "GET /health HTTP/1.1\r\nHost: %s\r\n\r\n"
+                  .formatted(host.formatted(own.port()))
+                  .getBytes(US_ASCII));
+      client.shutdownOutput();
+
+      assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 " + status);
+    }
   }
 
   @Test
