@@ -7,13 +7,27 @@ const MAX_IN_FLIGHT = 2;
 /** Lambda accepts 6 MB, which contain the file in base64 and the rest of the event. */
 const MAX_BYTES = 4_000_000;
 
-/** In pixels; more than enough for a network with an input of 224 pixels. */
-const MAX_SIDE = 2048;
+/** Larger files are redrawn, and no redrawn one is larger. */
+const LARGE_BYTES = 1_000_000;
+
+/**
+ * Redrawn pictures are reduced to one of these lengths in pixels, the larger of the two. The network looks at a
+ * square of about 224 pixels, at most 448; it is cut from a picture whose shorter side is an eighth longer.
+ */
+const NORMAL = { longer: 1600, shorter: 512 };
+const SMALL = { longer: 512, shorter: 512 };
 
 const JPEG_QUALITY = 0.9;
 
-/** API Gateway's timeout is 30 s. */
-const MAX_WAIT_MS = 35_000;
+/** Without progress for so long, a request has failed. API Gateway's timeout is 30 s. */
+const MAX_STALL_MS = 35_000;
+
+/** Rates in bytes per millisecond (kB/s): below the first a connection is slow, above the second no longer. */
+const SLOW_RATE = 200;
+const FAST_RATE = 400;
+
+/** A shorter time says little about the rate of an upload. */
+const MIN_MEASURED_MS = 1500;
 
 /** The formats that the function reads, with the first bytes of their files. */
 const FORMATS = {
@@ -26,10 +40,13 @@ const FORMATS = {
 };
 
 /** Problems that may not occur again when the same file is sent again. */
-const RETRYABLE = ['network', 'too-slow', 'too-many-requests', 'unavailable', 'internal-error', 'bad-base64', 'unexpected'];
+const RETRYABLE = ['network', 'not-sent', 'too-slow', 'too-many-requests', 'unavailable', 'internal-error', 'bad-base64', 'unexpected'];
 
 /** Problems of a file that may be solved by redrawing it as a JPEG. */
 const SOLVED_BY_REDRAWING = ['image-too-large', 'unsupported-image', 'unsupported-media-type', 'too-long'];
+
+/** Problems of a request that may not occur if the picture is smaller. */
+const SOLVED_BY_SHRINKING = ['not-sent', 'too-slow'];
 
 /** Problems of responses that do not come from the function, by status. */
 const PROXY_PROBLEMS = { 401: 'forbidden', 403: 'forbidden', 404: 'not-found', 413: 'too-long', 429: 'too-many-requests', 504: 'too-slow' };
@@ -113,25 +130,60 @@ class Trouble extends Error {
   }
 }
 
+/** What the uploads say about the connection. */
+const line = {
+  slow: false,
+
+  measure(bytes, time) {
+    const rate = bytes / time;
+    if (rate > FAST_RATE) {
+      this.slow = false;
+    } else if (rate < SLOW_RATE && time > MIN_MEASURED_MS) {
+      this.slow = true;
+    }
+  },
+};
+
 /** Posts a file with XMLHttpRequest, because fetch does not report the progress of uploads. */
 function send(upload, picture) {
   const sentToken = access.token;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const fail = code => () => reject(new Trouble(code));
     let start = 0;
+    let sentBytes = 0;
+    let stalled = false;
+    let timer;
+    const uploaded = () => sentBytes >= upload.blob.size;
+    const expectProgress = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        stalled = true;
+        request.abort();
+      }, MAX_STALL_MS);
+    };
     request.open('POST', classify);
-    request.timeout = MAX_WAIT_MS;
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Content-Type', upload.type);
     if (sentToken) {
       request.setRequestHeader('Authorization', `Bearer ${sentToken}`);
     }
-    request.upload.onprogress = ({ loaded, total }) => picture.showStage('sending', loaded / total);
-    request.upload.onload = () => picture.showStage('looking');
-    request.onerror = fail('network');
-    request.onabort = fail('network');
-    request.ontimeout = fail('too-slow');
+    request.upload.onprogress = ({ loaded, total }) => {
+      sentBytes = loaded;
+      line.measure(loaded, performance.now() - start);
+      expectProgress();
+      picture.showStage('sending', loaded / total);
+    };
+    request.upload.onload = () => {
+      sentBytes = upload.blob.size;
+      picture.showStage('looking');
+    };
+    request.onerror = () => {
+      // On a slow line the browser may count what it only keeps to be sent.
+      const notSent = sentBytes > 0 && (line.slow || !uploaded());
+      reject(new Trouble(notSent ? 'not-sent' : 'network'));
+    };
+    request.onabort = () => reject(new Trouble(uploaded() ? 'too-slow' : stalled ? 'not-sent' : 'network'));
+    request.onloadend = () => clearTimeout(timer);
     request.onload = () => {
       const roundTrip = performance.now() - start;
       try {
@@ -151,6 +203,7 @@ function send(upload, picture) {
     picture.request = request;
     picture.showStage('sending', 0);
     start = performance.now();
+    expectProgress();
     request.send(upload.blob);
   });
 }
@@ -185,16 +238,31 @@ function curl(upload) {
 
 // ---- Files
 
-/** Returns what to send: the file itself if possible, otherwise a JPEG drawn by the browser. */
-async function prepare(file) {
+/**
+ * Returns what to send: the file itself, or a smaller JPEG drawn by the browser.
+ *
+ * @param size the picture's width and height, undefined if unknown
+ * @param limits of a redrawn picture
+ */
+async function prepare(file, size, limits) {
   if (file.size === 0) {
     throw new Trouble('no-picture');
   }
   const type = await formatOf(file);
-  if (type && file.size <= MAX_BYTES) {
-    return { blob: file, type, name: file.name };
+  const whole = { blob: file, type, name: file.name };
+  if (type && file.size <= LARGE_BYTES && (!size || reduction(size, limits) === 1)) {
+    return whole;
   }
-  return redraw(file, type ? 'too-long' : 'cannot-open');
+  try {
+    const drawn = await redraw(file, type ? 'too-long' : 'cannot-open', limits);
+    return type && file.size <= drawn.blob.size ? whole : drawn;
+  } catch (problem) {
+    // The service reads some pictures that this browser does not.
+    if (type && file.size <= MAX_BYTES) {
+      return whole;
+    }
+    throw problem;
+  }
 }
 
 async function formatOf(file) {
@@ -207,12 +275,17 @@ async function formatOf(file) {
   }
 }
 
+/** Returns by how much a picture is reduced, at most 1. */
+function reduction({ width, height }, { longer, shorter }) {
+  return Math.min(1, Math.max(longer / Math.max(width, height), shorter / Math.min(width, height)));
+}
+
 /** Redraws a file upright and small enough to send; throws the given problem if that fails. */
-async function redraw(file, problem) {
+async function redraw(file, problem, limits) {
   const source = await open(file).catch(() => { throw new Trouble(problem); });
   const canvas = document.createElement('canvas');
-  for (let side = MAX_SIDE; ; side /= 2) {
-    const scale = Math.min(1, side / Math.max(source.width, source.height));
+  for (let { longer, shorter } = limits; ; longer /= 2, shorter /= 2) {
+    const scale = reduction(source, { longer, shorter });
     canvas.width = Math.max(1, Math.round(source.width * scale));
     canvas.height = Math.max(1, Math.round(source.height * scale));
     const context = canvas.getContext('2d', { alpha: false });
@@ -225,7 +298,7 @@ async function redraw(file, problem) {
     if (blob === null) {
       throw new Trouble(problem);
     }
-    if (blob.size <= MAX_BYTES) {
+    if (blob.size <= LARGE_BYTES) {
       source.image.close?.();
       const { width, height } = canvas;
       const name = `${file.name.replace(/\.[^.]*$/, '')}-${width}x${height}.jpg`;
@@ -277,15 +350,20 @@ class Picture {
     this.url = URL.createObjectURL(this.file);
     this.part('.size').textContent = bytes(this.file.size);
     image.alt = text('pictureOf', { name: this.file.name });
-    image.onload = () => {
-      image.hidden = false;
-      const size = `${image.naturalWidth} × ${image.naturalHeight}`;
-      this.part('.size').textContent = `${size} · ${bytes(this.file.size)}`;
-    };
-    image.onerror = () => {
-      this.part('.no-preview').textContent = text('noPreview');
-      this.part('.no-preview').hidden = false;
-    };
+    /** Its width and height, undefined if the browser cannot show it. */
+    this.size = new Promise(resolve => {
+      image.onload = () => {
+        image.hidden = false;
+        const { naturalWidth: width, naturalHeight: height } = image;
+        this.part('.size').textContent = `${width} × ${height} · ${bytes(this.file.size)}`;
+        resolve({ width, height });
+      };
+      image.onerror = () => {
+        this.part('.no-preview').textContent = text('noPreview');
+        this.part('.no-preview').hidden = false;
+        resolve();
+      };
+    });
     image.src = this.url;
   }
 
@@ -442,6 +520,10 @@ const queue = {
   },
 
   again(picture) {
+    if (SOLVED_BY_SHRINKING.includes(picture.card.dataset.problem)) {
+      picture.upload = undefined;
+      picture.limits = SMALL;
+    }
     picture.showStage('queued');
     this.waiting.push(picture);
     byId('results-title').focus();
@@ -449,7 +531,7 @@ const queue = {
   },
 
   goOn() {
-    while (this.running < MAX_IN_FLIGHT && this.waiting.length > 0 && !access.asking) {
+    while (this.running < (line.slow ? 1 : MAX_IN_FLIGHT) && this.waiting.length > 0 && !access.asking) {
       this.running++;
       this.label(this.waiting.shift()).finally(() => {
         this.running--;
@@ -461,7 +543,7 @@ const queue = {
   async label(picture) {
     try {
       picture.showStage('preparing');
-      picture.upload ??= await prepare(picture.file);
+      picture.upload ??= await prepare(picture.file, await picture.size, picture.limits ?? (line.slow ? SMALL : NORMAL));
       if (!picture.discarded) {
         picture.showUpload(picture.upload);
         picture.showAnswer(await this.sendOrRedraw(picture));
@@ -473,15 +555,22 @@ const queue = {
     }
   },
 
+  /** Sends a picture; once more, redrawn, if that may solve the problem. */
   async sendOrRedraw(picture) {
     try {
       return await send(picture.upload, picture);
     } catch (problem) {
-      if (!SOLVED_BY_REDRAWING.includes(problem.code) || picture.upload.drawn) {
+      const redrawable = SOLVED_BY_REDRAWING.includes(problem.code) && !picture.upload.drawn;
+      const shrinkable = problem.code === 'not-sent' && picture.limits !== SMALL;
+      if (picture.discarded || !(redrawable || shrinkable)) {
         throw problem;
       }
+      if (shrinkable) {
+        line.slow = true;
+        picture.limits = SMALL;
+      }
       picture.showStage('preparing');
-      picture.upload = await redraw(picture.file, problem.code);
+      picture.upload = await redraw(picture.file, problem.code, picture.limits ?? NORMAL);
       if (picture.discarded) {
         throw problem;
       }

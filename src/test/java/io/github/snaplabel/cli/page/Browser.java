@@ -32,6 +32,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   /** It warns of each browser that is newer than Selenium; what these tests send is the same. */
@@ -96,6 +97,20 @@ final class Browser implements AutoCloseable {
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
     driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", phone));
+  }
+
+  /**
+   * Limits the network.
+   *
+   * @param bytesPerSecond in both directions; 0 for no limit
+   */
+  void throttle(int bytesPerSecond) {
+    int rate = bytesPerSecond == 0 ? -1 : bytesPerSecond;
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline", false, "latency", 0, "downloadThroughput", rate, "uploadThroughput", rate));
   }
 
   /** Returns the focused element. */
@@ -168,13 +183,22 @@ final class Browser implements AutoCloseable {
 
   /** Waits until each card is done. */
   List<WebElement> finishedCards(int count) {
-    await(any -> elements("[data-stage=labeled], [data-stage=failed]").size() == count);
+    return finishedCards(count, PATIENCE);
+  }
+
+  /** Waits so long until each card is done. */
+  List<WebElement> finishedCards(int count, Duration patience) {
+    await(any -> elements("[data-stage=labeled], [data-stage=failed]").size() == count, patience);
     return elements(".card");
   }
 
   /** Waits until a condition holds; it may meet elements that the page is just replacing. */
   <T> T await(Function<Browser, T> condition) {
-    return new WebDriverWait(driver, Duration.ofSeconds(30))
+    return await(condition, PATIENCE);
+  }
+
+  private <T> T await(Function<Browser, T> condition, Duration patience) {
+    return new WebDriverWait(driver, patience)
         .ignoring(StaleElementReferenceException.class)
         .until(any -> condition.apply(this));
   }

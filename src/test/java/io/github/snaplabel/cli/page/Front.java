@@ -36,6 +36,11 @@ final class Front implements AutoCloseable {
   /** A response that replaces the function's; with status 0 the connection is closed. */
   private record Instead(int status, String contentType, String body) {}
 
+  /** Enough for the browser to report progress. */
+  private static final int READ_BEFORE_CUT = 50_000;
+
+  private static final Instead NOTHING = new Instead(-1, "", "");
+
   private final List<Upload> uploads = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = PlatformThreads.perTask("front");
@@ -43,6 +48,7 @@ final class Front implements AutoCloseable {
   private final String stage;
   private final HttpServer server;
   private volatile @Nullable Instead instead;
+  private volatile long maxBytes = Long.MAX_VALUE;
 
   /**
    * Opens the proxy on a free port.
@@ -84,12 +90,28 @@ final class Front implements AutoCloseable {
     instead = new Instead(0, "", "");
   }
 
+  /** Leaves requests without an answer until {@link #passOn()}. */
+  void answerNothing() {
+    instead = NOTHING;
+  }
+
+  /** Closes the connections of larger uploads before they have arrived. */
+  void cutUploadsOver(long bytes) {
+    maxBytes = bytes;
+  }
+
   void passOn() {
     instead = null;
+    maxBytes = Long.MAX_VALUE;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      String length = exchange.getRequestHeaders().getFirst("Content-Length");
+      if (length != null && Long.parseLong(length) > maxBytes) {
+        exchange.getRequestBody().readNBytes(READ_BEFORE_CUT);
+        return;
+      }
       byte[] body = exchange.getRequestBody().readAllBytes();
       String target = exchange.getRequestURI().toString();
       if (!target.startsWith(stage)) {
@@ -105,6 +127,10 @@ final class Front implements AutoCloseable {
                 header(exchange, "Content-Type"),
                 header(exchange, "Authorization"),
                 body));
+      }
+      while (answer == NOTHING) {
+        Thread.sleep(50);
+        answer = instead == NOTHING ? NOTHING : new Instead(0, "", "");
       }
       if (answer == null || !own.startsWith("classify")) {
         forward(exchange, own, body);

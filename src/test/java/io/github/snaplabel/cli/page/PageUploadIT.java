@@ -46,7 +46,7 @@ class PageUploadIT extends OpenPage {
   private BufferedImage arrived() throws IOException {
     Front.Upload upload = front.uploads().getLast();
     assertThat(upload.contentType()).isEqualTo("image/jpeg");
-    assertThat(upload.body()).hasSizeLessThan(4_000_001).startsWith(0xff, 0xd8, 0xff);
+    assertThat(upload.body()).hasSizeLessThan(1_000_001).startsWith(0xff, 0xd8, 0xff);
     return ImageIO.read(new ByteArrayInputStream(upload.body()));
   }
 
@@ -63,11 +63,11 @@ class PageUploadIT extends OpenPage {
 
     browser.choose(photo);
 
-    assertLabelled("2048 × 1536");
+    assertLabelled("800 × 600");
     assertThat(browser.element(".sent").getDomAttribute("download"))
-        .isEqualTo("DSC 0001-2048x1536.jpg");
+        .isEqualTo("DSC 0001-800x600.jpg");
     assertThat(browser.element(".size").getText()).startsWith("4000 × 3000 · ");
-    assertThat(arrived()).extracting("width", "height").containsExactly(2048, 1536);
+    assertThat(arrived()).extracting("width", "height").containsExactly(800, 600);
     assertThat(front.uploads()).hasSize(1);
   }
 
@@ -94,17 +94,28 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
-  void aFileTooLargeForTheFunctionIsReducedAndSentAgain() throws IOException {
-    BufferedImage plain = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_GRAY);
-    Path picture = written(plain, "plain.png");
-    assertThat(Files.size(picture)).isLessThan(4_000_000);
+  void picturesOfManyPixelsAreReducedEvenIfTheirFilesAreSmall() throws IOException {
+    BufferedImage gray = new BufferedImage(1700, 520, BufferedImage.TYPE_BYTE_GRAY);
+    gray.createGraphics().drawImage(noise(1700, 520), 0, 0, null);
+    Path picture = written(gray, "wide.png");
+    assertThat(Files.size(picture)).isLessThan(1_000_000);
 
     browser.choose(picture);
 
-    assertLabelled("2048 × 1536");
-    assertThat(front.uploads())
-        .extracting(Front.Upload::contentType)
-        .containsExactly("image/png", "image/jpeg");
+    // The network needs a shorter side of at most 512 pixels.
+    assertLabelled("1674 × 512");
+    assertThat(arrived()).extracting("width", "height").containsExactly(1674, 512);
+  }
+
+  @Test
+  void aPictureIsSentUnchangedIfRedrawingMakesItLarger() throws IOException {
+    BufferedImage plain = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_BINARY);
+    Path picture = written(plain, "plain.png");
+
+    browser.choose(picture);
+
+    assertThat(browser.finishedCards(1)).hasSize(1);
+    assertThat(front.uploads().getFirst().contentType()).isEqualTo("image/png");
   }
 
   @Test
