@@ -127,6 +127,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
         model.manifest().version(),
         model.precision(),
         model.manifest().inputSize(),
+        model.manifest().input().resize(),
         labeler.hierarchy().classes(),
         model.manifest().labels(),
         model.manifest().activation(),

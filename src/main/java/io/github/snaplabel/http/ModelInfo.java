@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version twelve hex digits that change whenever the model's predictions may change
  * @param precision of the network's arithmetic
  * @param inputSize height and width of the network's input, in pixels
+ * @param resize length of an image's shorter side, in pixels, when its center is cropped to the
+ *     input
  * @param classes number of classes
  * @param labels source of the classes' names: {@code imagenet}, or the name of a file
  * @param activation that turns logits into probabilities
@@ -23,6 +25,7 @@ public record ModelInfo(
     String version,
     Precision precision,
     int inputSize,
+    int resize,
     int classes,
     String labels,
     Activation activation,

@@ -211,12 +211,13 @@ function send(upload, picture) {
 /** Set when the model's notice is requested: after the first labels, since it needs the token too. */
 let notice;
 
-/** Shows the model's notice in the footer, if it has one. */
+/** Shows the model's notice in the footer, if it has one, and which part of a picture it sees. */
 async function showNotice() {
   const headers = access.token ? { Authorization: `Bearer ${access.token}` } : {};
   try {
     const answer = await fetch(`${root}model`, { headers });
     const model = answer.ok ? await answer.json() : {};
+    view.showsModel(model);
     byId('notice').title = model.notice ?? '';
     byId('notice').hidden = !model.notice;
   } catch {
@@ -337,6 +338,7 @@ class Picture {
     this.part('.again').onclick = () => queue.again(this);
     this.part('.more').onclick = () => this.toggleMore();
     this.part('.copy').onclick = () => this.copy();
+    this.part('.enlarge').onclick = () => view.open(this);
     this.showPreview();
     this.showStage('queued');
   }
@@ -349,11 +351,11 @@ class Picture {
     const image = this.part('img');
     this.url = URL.createObjectURL(this.file);
     this.part('.size').textContent = bytes(this.file.size);
-    image.alt = text('pictureOf', { name: this.file.name });
+    image.alt = text('enlarge', { name: this.file.name });
     /** Its width and height, undefined if the browser cannot show it. */
     this.size = new Promise(resolve => {
       image.onload = () => {
-        image.hidden = false;
+        this.part('.enlarge').hidden = false;
         const { naturalWidth: width, naturalHeight: height } = image;
         this.part('.size').textContent = `${width} × ${height} · ${bytes(this.file.size)}`;
         resolve({ width, height });
@@ -706,22 +708,4 @@ function showDragging(event, dragging) {
     event.preventDefault();
     document.documentElement.classList.toggle('dragging', dragging);
   }
-}
-
-document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
-translate(document);
-document.querySelectorAll('template').forEach(template => translate(template.content));
-byId('api').href = `${root}openapi.json`;
-access.recall();
-byId('clear').onclick = () => queue.clear();
-byId('access').onsubmit = event => {
-  event.preventDefault();
-  access.enter(byId('token').value.trim());
-};
-// The function sets these attributes of the page.
-byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
-if (document.documentElement.dataset.access === 'iam') {
-  showSigning();
-} else {
-  enableInputs();
 }

@@ -54,6 +54,7 @@ class OwnClassesApiTest {
             manifest.version(),
             bundle.precision(),
             manifest.inputSize(),
+            manifest.input().resize(),
             manifest.classes(),
             manifest.labels(),
             manifest.activation(),
@@ -110,6 +111,7 @@ class OwnClassesApiTest {
 
     assertThat(model.path("name").asText()).isEqualTo("pets-v2.1");
     assertThat(model.path("inputSize").asInt()).isEqualTo(128);
+    assertThat(model.path("resize").asInt()).isEqualTo(128);
     assertThat(model.path("classes").asInt()).isEqualTo(12);
     assertThat(model.path("labels").asText()).isEqualTo("my classes.txt");
     assertThat(model.path("activation").asText()).isEqualTo("softmax");

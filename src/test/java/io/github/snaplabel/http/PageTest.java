@@ -56,6 +56,8 @@ class PageTest {
     assertThat(page.headers()).containsEntry("Content-Type", "text/html; charset=utf-8");
     assertThat(page.body()).startsWith("<!doctype html>").doesNotContain("{{");
     assertThat(page.body().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(60_000);
+    String gzip = api.send("GET", "/", "Accept-Encoding: gzip").body();
+    assertThat(Base64.getDecoder().decode(gzip)).hasSizeLessThan(20_000);
   }
 
   @Test

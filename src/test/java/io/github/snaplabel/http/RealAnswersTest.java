@@ -70,6 +70,7 @@ class RealAnswersTest {
                 manifest.version(),
                 bundle.precision(),
                 manifest.inputSize(),
+                manifest.input().resize(),
                 manifest.classes(),
                 manifest.labels(),
                 manifest.activation(),
@@ -209,6 +210,7 @@ class RealAnswersTest {
     assertThat(answer.path("name").asText()).isEqualTo(manifest.name());
     assertThat(answer.path("version").asText()).isEqualTo(manifest.version());
     assertThat(answer.path("inputSize").asInt()).isEqualTo(manifest.inputSize());
+    assertThat(answer.path("resize").asInt()).isEqualTo(manifest.input().resize());
     assertThat(answer.path("classes").asInt()).isEqualTo(labels.size());
     assertThat(answer.path("labels").asText()).isEqualTo(manifest.labels());
   }

@@ -31,7 +31,7 @@ class RoutesTest {
     assertThat(api.send("GET", "/model").body())
         .isEqualTo(
             "{\"name\":\"resnet18\",\"version\":\"5f730abdd83c\",\"precision\":\"int8\","
-                + "\"inputSize\":224,\"classes\":1000,\"labels\":\"imagenet\","
+                + "\"inputSize\":224,\"resize\":256,\"classes\":1000,\"labels\":\"imagenet\","
                 + "\"activation\":\"softmax\",\"trained\":true}\n");
   }
 
@@ -66,6 +66,7 @@ class RoutesTest {
             "5f730abdd83c",
             Precision.INT8,
             224,
+            256,
             1000,
             "imagenet",
             Activation.SOFTMAX,

@@ -1,11 +1,15 @@
 package io.github.snaplabel.compiler.packaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.snaplabel.compiler.source.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -14,8 +18,18 @@ import java.util.zip.GZIPOutputStream;
  */
 final class DocumentBuild {
   private static final String PAGE = "page.html";
-  private static final List<String> PARTS =
-      List.of("page.css", "page.js", "page.en.json", "page.zh.json");
+
+  /** Replaces each placeholder in the page by the content of these files. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "page.css", List.of("page.css"),
+          "page.js", List.of("page.js", "page-view.js", "page-start.js"),
+          "page.en.json", List.of("page.en.json"),
+          "page.zh.json", List.of("page.zh.json"));
+
+  /** What lines of scripts and styles may begin with that the browser does not need. */
+  private static final Pattern SPACE_AND_COMMENTS =
+      Pattern.compile("^\\s*/\\*(?s:.*?)\\*/\\R?|^\\s*//.*\\R?|^\\s+", Pattern.MULTILINE);
 
   private final Path folder;
 
@@ -35,16 +49,26 @@ final class DocumentBuild {
   /** Replaces the placeholders in the page by its parts. */
   private void joinPage() throws IOException {
     String page = Files.readString(folder.resolve(PAGE));
-    for (String part : PARTS) {
+    for (String part : PARTS.keySet()) {
       String placeholder = "{{" + part + "}}";
       if (!page.contains(placeholder)) {
         throw new IOException(PAGE + " has no placeholder for " + part);
       }
-      page = page.replace(placeholder, Files.readString(folder.resolve(part)));
-      writeHash(part);
+      String content = content(part);
+      page = page.replace(placeholder, content);
+      writeHash(part, content.getBytes(UTF_8));
     }
     Files.writeString(folder.resolve("index.html"), page);
     Files.writeString(folder.resolve("index-iam.html"), markedForIam(page));
+  }
+
+  /** Returns a part without indentation, blank lines, and comments on lines of their own. */
+  private String content(String part) throws IOException {
+    StringBuilder content = new StringBuilder();
+    for (String file : PARTS.getOrDefault(part, List.of())) {
+      content.append(Files.readString(folder.resolve(file)));
+    }
+    return SPACE_AND_COMMENTS.matcher(content).replaceAll("");
   }
 
   /**
@@ -64,11 +88,10 @@ final class DocumentBuild {
         new GZIPOutputStream(Files.newOutputStream(folder.resolve(name + ".gz")))) {
       Files.copy(folder.resolve(name), gzip);
     }
-    writeHash(name);
+    writeHash(name, Files.readAllBytes(folder.resolve(name)));
   }
 
-  private void writeHash(String name) throws IOException {
-    Files.writeString(
-        folder.resolve(name + ".sha256"), new Sha256().add(folder.resolve(name)).base64());
+  private void writeHash(String name, byte[] content) throws IOException {
+    Files.writeString(folder.resolve(name + ".sha256"), new Sha256().add(content).base64());
   }
 }

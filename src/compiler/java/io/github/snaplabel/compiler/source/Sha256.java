@@ -28,7 +28,12 @@ public final class Sha256 {
 
   /** Adds the content of a file. */
   public Sha256 add(Path file) throws IOException {
-    digest.update(Files.readAllBytes(file));
+    return add(Files.readAllBytes(file));
+  }
+
+  /** Adds bytes. */
+  public Sha256 add(byte[] content) {
+    digest.update(content);
     return this;
   }
 

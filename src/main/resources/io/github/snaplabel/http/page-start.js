@@ -1,0 +1,20 @@
+// ---- The start
+
+document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+translate(document);
+document.querySelectorAll('template').forEach(template => translate(template.content));
+byId('api').href = `${root}openapi.json`;
+access.recall();
+byId('clear').onclick = () => queue.clear();
+view.enable();
+byId('access').onsubmit = event => {
+  event.preventDefault();
+  access.enter(byId('token').value.trim());
+};
+// The function sets these attributes of the page.
+byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
+if (document.documentElement.dataset.access === 'iam') {
+  showSigning();
+} else {
+  enableInputs();
+}
