@@ -5,7 +5,7 @@ translate(document);
 document.querySelectorAll('template').forEach(template => translate(template.content));
 byId('api').href = `${root}openapi.json`;
 access.recall();
-byId('clear').onclick = () => queue.clear();
+results.enable();
 view.enable();
 byId('access').onsubmit = event => {
   event.preventDefault();

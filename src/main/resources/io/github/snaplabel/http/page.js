@@ -73,8 +73,11 @@ function translate(root) {
 
 const percents = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** Never rounds to 0% or 100%, which the network cannot know. */
 function percent(probability) {
-  return probability < 0.001 ? `<${percents.format(0.001)}` : percents.format(probability);
+  return probability < 0.001 ? `<${percents.format(0.001)}`
+    : probability > 0.999 ? `>${percents.format(0.999)}`
+    : percents.format(probability);
 }
 
 function milliseconds(number) {
@@ -123,8 +126,8 @@ class Trouble extends Error {
     const { status } = request;
     const type = request.getResponseHeader('Content-Type') ?? '';
     if (type.startsWith('application/problem+json')) {
-      const { code, requestId } = JSON.parse(request.responseText);
-      return new Trouble(code, { status, requestId, sentToken });
+      const { code, requestId, title, detail } = JSON.parse(request.responseText);
+      return new Trouble(code, { status, requestId, title, detail, sentToken });
     }
     return new Trouble(PROXY_PROBLEMS[status] ?? (status >= 500 ? 'unavailable' : 'unexpected'), { status });
   }
@@ -190,11 +193,11 @@ function send(upload, picture) {
         if (request.status !== 200) {
           throw Trouble.of(request, sentToken);
         }
-        const { model, predictions, label, timing } = JSON.parse(request.responseText);
-        if (!model || !timing || !predictions?.length) {
+        const answer = JSON.parse(request.responseText);
+        if (!answer.model || !answer.predictions?.length) {
           throw new Error('The response has no labels');
         }
-        resolve({ model, predictions, label, timing: { ...timing, roundTrip } });
+        resolve({ answer, roundTrip });
       } catch (problem) {
         const { status } = request;
         reject(problem instanceof Trouble ? problem : new Trouble('unexpected', { status }));
@@ -327,24 +330,54 @@ async function open(file) {
 
 // ---- Pictures
 
+let numberOfPictures = 0;
+
 /** A file and its card. */
 class Picture {
+  /** Counts the attempts to label it; those but the last are obsolete. */
+  attempt = 0;
+
+  /** Of the states that the head of the results counts: pending, labeled, failed or retryable. */
+  state;
+
   constructor(file) {
     this.file = file;
     this.card = byId('card').content.cloneNode(true).firstElementChild;
     this.part('.name').textContent = file.name;
     this.part('.name').title = file.name;
     this.part('progress').setAttribute('aria-label', file.name);
-    this.part('.again').onclick = () => queue.again(this);
+    this.part('.remove').setAttribute('aria-label', text('remove', { name: file.name }));
+    this.part('.remove').onclick = () => results.remove([this]);
+    this.part('.again').onclick = () => {
+      queue.again(this);
+      this.part('.name').focus({ preventScroll: true });
+    };
     this.part('.more').onclick = () => this.toggleMore();
-    this.part('.copy').onclick = () => this.copy();
+    this.card.querySelectorAll('.copy').forEach(button => { button.onclick = () => this.copy(button); });
     this.part('.enlarge').onclick = () => view.open(this);
+    this.nameControls();
     this.showPreview();
     this.showStage('queued');
   }
 
   part(selector) {
     return this.card.querySelector(selector);
+  }
+
+  /** Adds the picture's name to the names of buttons that are alike on all cards. */
+  nameControls() {
+    const prefix = `picture-${++numberOfPictures}`;
+    this.part('.name').id = `${prefix}-name`;
+    this.card.querySelectorAll('.again, .more, .copy, summary').forEach((control, index) => {
+      control.id = `${prefix}-${index}`;
+      control.setAttribute('aria-labelledby', `${control.id} ${prefix}-name`);
+    });
+  }
+
+  setState(state) {
+    results.count(this.state, -1);
+    results.count(state, 1);
+    this.state = state;
   }
 
   showPreview() {
@@ -388,9 +421,12 @@ class Picture {
       progress.value = done;
     }
     this.showOnly('waiting');
+    this.setState('pending');
   }
 
-  showUpload({ blob, name, drawn }) {
+  showUpload(upload) {
+    const { blob, name, drawn } = upload;
+    this.upload = upload;
     const sent = this.part('.sent');
     if (drawn) {
       URL.revokeObjectURL(sent.href);
@@ -409,81 +445,136 @@ class Picture {
     const internal = trouble.code === 'internal-error';
     this.part('.request').hidden = !internal;
     this.part('.request').textContent = internal ? text('requestId', { id: requestId }) : '';
-    this.part('.again').hidden = !RETRYABLE.includes(trouble.code);
+    const retryable = RETRYABLE.includes(trouble.code);
+    this.part('.again').hidden = !retryable;
     this.showOnly('trouble');
-    announce(text('failed', { name: this.file.name, problem: trouble.sentence }));
+    this.trouble = trouble;
+    this.setState(retryable ? 'retryable' : 'failed');
+    results.finished(text('failed', { name: this.file.name, problem: trouble.sentence }));
   }
 
-  showAnswer({ model, predictions, label: sure, timing }) {
+  showAnswer({ answer, roundTrip }) {
+    const { model, predictions, label: sure, timing } = answer;
+    this.answer = answer;
     this.card.dataset.stage = 'labeled';
-    this.part('.path').hidden = !sure;
-    if (sure) {
-      showNames(this.part('.path'), (sure.zh ?? sure).path.join(' › '), sure, sure.name);
-    }
+    this.showVerdict(predictions, sure);
     this.part('.labels').replaceChildren(...predictions.map(labelOf));
     this.part('.more').hidden = predictions.length <= SHOWN;
-    this.part('.times').replaceChildren(...Object.keys(timing).map(name => timeOf(name, timing[name])));
+    const times = Object.entries({ ...timing, roundTrip }).filter(([name]) => name in texts);
+    this.part('.times').replaceChildren(...times.map(([name, time]) => timeOf(name, time)));
     byId('model').textContent = `${model.name} · ${model.precision} · ${model.version}`;
     notice ??= showNotice();
     this.showOnly('answer');
-    const [{ label, zh, probability }] = predictions;
-    announce(text('saw', { name: this.file.name, label: zh?.name ?? label, percent: percent(probability) }));
+    this.setState('labeled');
+    results.finished(this.sentence());
+  }
+
+  /** Shows the sure label, unless it is the first class of the list, which then stands out. */
+  showVerdict(predictions, sure) {
+    const listed = sure && sure.index === predictions[0].index;
+    const verdict = this.part('.verdict');
+    verdict.hidden = listed;
+    const name = verdict.querySelector('.label-name');
+    if (sure) {
+      showNames(name, sure, sure.name);
+    } else {
+      name.textContent = text('unsure');
+      name.removeAttribute('lang');
+    }
+    verdict.querySelector('.share').textContent = sure ? percent(sure.probability) : '';
+    this.card.classList.toggle('unsure', !sure);
+    this.part('.labels').classList.toggle('led', listed);
+    const path = this.part('.path');
+    path.hidden = !sure;
+    path.textContent = (sure?.zh ?? sure)?.path.join(' › ') ?? '';
+    path.lang = languageOf(sure);
+  }
+
+  /** Returns the answer as a sentence. */
+  sentence() {
+    const { label: sure, predictions: [first] } = this.answer;
+    return text(sure ? 'saw' : 'unsureSaw', {
+      name: this.file.name,
+      label: (sure?.zh ?? sure)?.name ?? first.zh?.name ?? first.label,
+      percent: percent(sure?.probability ?? first.probability),
+    });
   }
 
   toggleMore() {
     const button = this.part('.more');
     const open = button.getAttribute('aria-expanded') !== 'true';
     button.setAttribute('aria-expanded', String(open));
-    button.textContent = text(open ? 'less' : 'more');
     [...this.part('.labels').children].slice(SHOWN).forEach(row => { row.hidden = !open; });
   }
 
-  async copy() {
-    const button = this.part('.copy');
-    const command = curl(this.upload);
+  /** Returns what a button copies. */
+  copyOf(form) {
+    switch (form) {
+      case 'curl': return curl(this.upload);
+      case 'json': return JSON.stringify(this.answer, null, 2);
+      default: return [
+        this.sentence(),
+        ...this.answer.predictions
+          .slice(0, this.part('.more').getAttribute('aria-expanded') === 'true' ? TOP_K : SHOWN)
+          .map(({ rank, label, probability }) => `${rank}. ${label} ${percent(probability)}`),
+      ].join('\n');
+    }
+  }
+
+  async copy(button) {
+    const content = this.copyOf(button.dataset.copy);
     try {
-      await navigator.clipboard.writeText(command);
+      await navigator.clipboard.writeText(content);
+      const name = button.textContent;
       button.textContent = text('copied');
       announce(text('copied'));
-      setTimeout(() => { button.textContent = text('copy'); }, 2000);
+      setTimeout(() => { button.textContent = name; }, 2000);
     } catch {
-      // No browser allows this without TLS: the command is shown to be copied manually.
-      this.part('.command').textContent = command;
+      // No browser allows this without TLS: the text is shown to be copied manually.
+      this.part('.command').textContent = content;
       this.part('.command').hidden = false;
       this.part('.command').focus();
       getSelection().selectAllChildren(this.part('.command'));
     }
   }
 
-  /** Aborts the request and releases all resources. */
-  discard() {
-    this.discarded = true;
+  /** Makes the present attempt obsolete. */
+  stop() {
+    this.attempt++;
     this.request?.abort();
+  }
+
+  /** Releases all resources. */
+  discard() {
+    this.stop();
     URL.revokeObjectURL(this.url);
     URL.revokeObjectURL(this.part('.sent').href);
-    this.card.remove();
   }
 }
 
-/** Shows names in Chinese with the English one beside, or those of the model alone. */
-function showNames(element, names, { wnid, zh }, original) {
-  element.textContent = names;
-  // ImageNet's names are in English; the language of other names is unknown.
-  element.lang = zh ? 'zh-Hans' : wnid ? 'en' : '';
-  if (zh) {
+/** Returns the language of a label's names: ImageNet's are in English, that of others is unknown. */
+function languageOf(label) {
+  return label?.zh ? 'zh-Hans' : label?.wnid ? 'en' : '';
+}
+
+/** Shows a label's Chinese name with the English one beside, or its only name. */
+function showNames(element, label, name) {
+  element.textContent = label.zh?.name ?? name;
+  element.lang = languageOf(label);
+  if (label.zh) {
     const beside = document.createElement('span');
     beside.className = 'original';
     beside.lang = 'en';
-    beside.textContent = original;
+    beside.textContent = name;
     element.append(' ', beside);
   }
 }
 
 function labelOf(prediction, index) {
-  const { label, zh, probability } = prediction;
+  const { label, probability } = prediction;
   const row = byId('label').content.cloneNode(true).firstElementChild;
   row.hidden = index >= SHOWN;
-  showNames(row.querySelector('.label-name'), zh?.name ?? label, prediction, label);
+  showNames(row.querySelector('.label-name'), prediction, label);
   row.querySelector('.share').textContent = percent(probability);
   row.querySelector('.fill').style.width = `${100 * probability}%`;
   return row;
@@ -503,32 +594,26 @@ function timeOf(name, value) {
 // ---- The queue
 
 const queue = {
-  all: [],
   waiting: [],
   running: 0,
 
   /** Adds new pictures above the existing ones. */
   add(files) {
     const added = [...files].map(file => new Picture(file));
-    if (added.length === 0) {
-      return;
+    if (added.length > 0) {
+      results.add(added);
+      this.waiting.push(...added);
+      this.goOn();
     }
-    this.all.push(...added);
-    this.waiting.push(...added);
-    byId('cards').prepend(...added.map(picture => picture.card));
-    byId('results').hidden = false;
-    document.body.classList.add('busy');
-    this.goOn();
   },
 
   again(picture) {
-    if (SOLVED_BY_SHRINKING.includes(picture.card.dataset.problem)) {
+    if (SOLVED_BY_SHRINKING.includes(picture.trouble?.code)) {
       picture.upload = undefined;
       picture.limits = SMALL;
     }
     picture.showStage('queued');
     this.waiting.push(picture);
-    byId('results-title').focus();
     this.goOn();
   },
 
@@ -543,28 +628,34 @@ const queue = {
   },
 
   async label(picture) {
+    const attempt = ++picture.attempt;
+    const goesOn = () => picture.attempt === attempt;
     try {
       picture.showStage('preparing');
-      picture.upload ??= await prepare(picture.file, await picture.size, picture.limits ?? (line.slow ? SMALL : NORMAL));
-      if (!picture.discarded) {
-        picture.showUpload(picture.upload);
-        picture.showAnswer(await this.sendOrRedraw(picture));
+      const limits = picture.limits ?? (line.slow ? SMALL : NORMAL);
+      const upload = picture.upload ?? await prepare(picture.file, await picture.size, limits);
+      if (goesOn()) {
+        picture.showUpload(upload);
+        const answer = await this.sendOrRedraw(picture, goesOn);
+        if (goesOn()) {
+          picture.showAnswer(answer);
+        }
       }
     } catch (problem) {
-      if (!picture.discarded) {
+      if (goesOn()) {
         this.fail(picture, problem);
       }
     }
   },
 
   /** Sends a picture; once more, redrawn, if that may solve the problem. */
-  async sendOrRedraw(picture) {
+  async sendOrRedraw(picture, goesOn) {
     try {
       return await send(picture.upload, picture);
     } catch (problem) {
       const redrawable = SOLVED_BY_REDRAWING.includes(problem.code) && !picture.upload.drawn;
       const shrinkable = problem.code === 'not-sent' && picture.limits !== SMALL;
-      if (picture.discarded || !(redrawable || shrinkable)) {
+      if (!goesOn() || !(redrawable || shrinkable)) {
         throw problem;
       }
       if (shrinkable) {
@@ -572,12 +663,12 @@ const queue = {
         picture.limits = SMALL;
       }
       picture.showStage('preparing');
-      picture.upload = await redraw(picture.file, problem.code, picture.limits ?? NORMAL);
-      if (picture.discarded) {
+      const upload = await redraw(picture.file, problem.code, picture.limits ?? NORMAL);
+      if (!goesOn()) {
         throw problem;
       }
-      picture.showUpload(picture.upload);
-      return send(picture.upload, picture);
+      picture.showUpload(upload);
+      return send(upload, picture);
     }
   },
 
@@ -595,15 +686,14 @@ const queue = {
     }
   },
 
-  clear() {
-    this.all.forEach(picture => picture.discard());
-    this.all = [];
-    this.waiting = [];
-    access.close();
-    byId('results').hidden = true;
-    document.body.classList.remove('busy');
-    byId('files').focus();
-    announce(text('cleared'));
+  /** Stops labeling pictures. */
+  forget(pictures) {
+    const forgotten = new Set(pictures);
+    this.waiting = this.waiting.filter(picture => !forgotten.has(picture));
+    pictures.forEach(picture => picture.stop());
+    if (this.waiting.length === 0) {
+      access.close();
+    }
   },
 };
 

@@ -52,7 +52,7 @@ abstract class OpenPage {
     browser
         .driver()
         .executeScript("navigator.clipboard.writeText = () => Promise.reject(new Error());");
-    browser.element(".copy").click();
+    browser.element("[data-copy=curl]").click();
     browser.await(any -> any.element(".answer .command").isDisplayed());
     return browser.element(".answer .command").getText();
   }

@@ -47,7 +47,7 @@ class PageLooksIT extends OpenPage {
     browser.finishedCards(1);
     browser.showMoreLabels();
     check(browser, name + "-one");
-    assertThat(browser.element(".label-name").getDomAttribute("lang"))
+    assertThat(browser.element(".labels .label-name").getDomAttribute("lang"))
         .isEqualTo(!ModelAnswers.isImageNet() ? "" : language.startsWith("zh") ? "zh-Hans" : "en");
 
     browser.choose(PHOTOS[1], PHOTOS[2]);

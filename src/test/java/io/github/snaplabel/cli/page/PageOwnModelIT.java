@@ -27,7 +27,7 @@ class PageOwnModelIT {
 
       WebElement card = browser.finishedCards(1).getFirst();
       card.findElement(By.cssSelector(".more")).click();
-      List<WebElement> names = card.findElements(By.cssSelector(".label-name"));
+      List<WebElement> names = card.findElements(By.cssSelector(".labels .label-name"));
       assertThat(names)
           .hasSize(10)
           .allSatisfy(name -> {
