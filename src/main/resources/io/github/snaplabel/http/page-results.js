@@ -21,6 +21,7 @@ const results = {
     pictures.forEach(picture => this.pictures.set(picture.card, picture));
     byId('cards').prepend(...pictures.map(picture => picture.card));
     this.show();
+    pictures[0].card.scrollIntoView({ block: 'nearest' });
   },
 
   count(state, by) {

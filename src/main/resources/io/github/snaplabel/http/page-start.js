@@ -16,5 +16,5 @@ byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 if (document.documentElement.dataset.access === 'iam') {
   showSigning();
 } else {
-  enableInputs();
+  inputs.enable();
 }

@@ -17,6 +17,9 @@ const LARGE_BYTES = 1_000_000;
 const NORMAL = { longer: 1600, shorter: 512 };
 const SMALL = { longer: 512, shorter: 512 };
 
+/** The longer side of drawings, in pixels. */
+const VECTOR_SIDE = 1024;
+
 const JPEG_QUALITY = 0.9;
 
 /** Without progress for so long, a request has failed. API Gateway's timeout is 30 s. */
@@ -28,6 +31,9 @@ const FAST_RATE = 400;
 
 /** A shorter time says little about the rate of an upload. */
 const MIN_MEASURED_MS = 1500;
+
+/** Files that are larger are not opened: decoding one could take more memory than a phone has. */
+const MAX_OPENED_BYTES = 100_000_000;
 
 /** The formats that the function reads, with the first bytes of their files. */
 const FORMATS = {
@@ -89,7 +95,8 @@ function bytes(count) {
   const [unit, number] = count < 1e3 ? ['byte', count]
     : count < 1e6 ? ['kilobyte', count / 1e3]
     : ['megabyte', count / 1e6];
-  const form = { style: 'unit', unit, maximumFractionDigits: number < 10 ? 1 : 0 };
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const form = { style: 'unit', unit, unitDisplay, maximumFractionDigits: number < 10 ? 1 : 0 };
   return new Intl.NumberFormat(language, form).format(number);
 }
 
@@ -252,13 +259,16 @@ async function prepare(file, size, limits) {
   if (file.size === 0) {
     throw new Trouble('no-picture');
   }
-  const type = await formatOf(file);
+  const { type, problem } = await formatOf(file);
+  if (problem === 'not-picture') {
+    throw new Trouble(problem);
+  }
   const whole = { blob: file, type, name: file.name };
   if (type && file.size <= LARGE_BYTES && (!size || reduction(size, limits) === 1)) {
     return whole;
   }
   try {
-    const drawn = await redraw(file, type ? 'too-long' : 'cannot-open', limits);
+    const drawn = await redraw(file, problem ?? 'too-long', limits);
     return type && file.size <= drawn.blob.size ? whole : drawn;
   } catch (problem) {
     // The service reads some pictures that this browser does not.
@@ -269,14 +279,23 @@ async function prepare(file, size, limits) {
   }
 }
 
+/** Returns the type of a file that the service reads; of others, the problem there is if the browser cannot either. */
 async function formatOf(file) {
+  let head;
   try {
-    const head = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
-    return Object.keys(FORMATS).find(type => FORMATS[type].test(head));
+    head = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
   } catch {
-    // A folder, or a file that was deleted.
-    throw new Trouble('cannot-open');
+    // A folder, or a file that was moved.
+    throw new Trouble('not-there');
   }
+  const type = Object.keys(FORMATS).find(each => FORMATS[each].test(head));
+  if (file.size > MAX_OPENED_BYTES) {
+    throw new Trouble('too-long');
+  }
+  return type ? { type }
+    : /^[^]{4}ftyp(hei|hev|mif1|msf1)/.test(head) ? { problem: 'heic' }
+    : /^(?!image\/)./.test(file.type) ? { problem: 'not-picture' }
+    : { problem: 'cannot-open' };
 }
 
 /** Returns by how much a picture is reduced, at most 1. */
@@ -324,7 +343,11 @@ async function open(file) {
     } finally {
       URL.revokeObjectURL(image.src);
     }
-    return { image, width: image.naturalWidth || 1024, height: image.naturalHeight || 1024 };
+    // Browsers differ in the size of drawings that have none, but any size suits a drawing.
+    const scale = VECTOR_SIDE / Math.max(image.naturalWidth, image.naturalHeight);
+    return Number.isFinite(scale)
+      ? { image, width: image.naturalWidth * scale, height: image.naturalHeight * scale }
+      : { image, width: VECTOR_SIDE, height: VECTOR_SIDE };
   }
 }
 
@@ -399,7 +422,11 @@ class Picture {
         resolve();
       };
     });
-    image.src = this.url;
+    if (this.file.size <= MAX_OPENED_BYTES) {
+      image.src = this.url;
+    } else {
+      image.onerror();
+    }
   }
 
   /** Shows one of waiting, trouble and answer. */
@@ -771,31 +798,3 @@ function showSigning() {
   byId('signing').hidden = false;
 }
 
-// ---- Inputs
-
-function takeFrom(input) {
-  input.onchange = () => {
-    queue.add(input.files);
-    // Allows the same file to be chosen again.
-    input.value = '';
-  };
-}
-
-function enableInputs() {
-  takeFrom(byId('files'));
-  takeFrom(byId('camera'));
-  addEventListener('dragover', event => showDragging(event, true));
-  addEventListener('dragleave', event => showDragging(event, event.relatedTarget !== null));
-  addEventListener('drop', event => {
-    showDragging(event, false);
-    queue.add(event.dataTransfer.files);
-  });
-  addEventListener('paste', event => queue.add(event.clipboardData.files));
-}
-
-function showDragging(event, dragging) {
-  if (event.dataTransfer?.types.includes('Files')) {
-    event.preventDefault();
-    document.documentElement.classList.toggle('dragging', dragging);
-  }
-}

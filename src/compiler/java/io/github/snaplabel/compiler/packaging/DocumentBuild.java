@@ -23,7 +23,7 @@ final class DocumentBuild {
   private static final Map<String, List<String>> PARTS =
       Map.of(
           "page.css", List.of("page.css"),
-          "page.js", List.of("page.js", "page-results.js", "page-view.js", "page-start.js"),
+          "page.js", List.of("page.js", "page-inputs.js", "page-results.js", "page-view.js", "page-start.js"),
           "page.en.json", List.of("page.en.json"),
           "page.zh.json", List.of("page.zh.json"));
 

@@ -145,6 +145,30 @@ final class Browser implements AutoCloseable {
         files);
   }
 
+  /**
+   * Sends the events of a drag from outside the browser to the middle of the window.
+   *
+   * @param types such as {@code dragEnter} and {@code drop}
+   * @param paths of files and folders
+   */
+  void drag(List<String> types, Path... paths) {
+    List<String> files =
+        Arrays.stream(paths).map(path -> path.toAbsolutePath().toString()).toList();
+    for (String type : types) {
+      driver.executeCdpCommand(
+          "Input.dispatchDragEvent",
+          Map.of(
+              "type",
+              type,
+              "x",
+              600,
+              "y",
+              400,
+              "data",
+              Map.of("items", List.of(), "files", files, "dragOperationsMask", 1)));
+    }
+  }
+
   void paste(Path... files) throws IOException {
     dispatch(
         """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -139,10 +140,11 @@ class PageUploadIT extends OpenPage {
 
     browser.choose(drawing);
 
-    assertLabelled("300 × 200");
+    // Drawings are drawn at one size, since browsers differ in that of drawings without a size.
+    assertLabelled("1024 × 683");
     BufferedImage arrived = arrived();
     assertThat(arrived.getRGB(2, 2) & 0xffffff).isGreaterThan(0xf8f8f8);
-    assertThat(arrived.getRGB(150, 100) & 0xff).isBetween(0x70, 0x90);
+    assertThat(arrived.getRGB(512, 341) & 0xff).isBetween(0x70, 0x90);
   }
 
   @Test
@@ -185,20 +187,50 @@ class PageUploadIT extends OpenPage {
 
   @Test
   void filesThatCannotBeOpenedAreNotSent() throws IOException {
-    Path file = folder.resolve("photo.heic");
-    Files.writeString(file, "no picture");
-    Path empty = folder.resolve("empty.jpg");
-    Files.createFile(empty);
+    Path unknown = Files.writeString(folder.resolve("photo.jxl"), "no picture");
+    Path empty = Files.createFile(folder.resolve("empty.jpg"));
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "no picture");
+    Path heic = Files.writeString(folder.resolve("photo.heic"), "\0\0\0\030ftypheic\0\0\0\0");
 
-    browser.choose(file, empty);
+    browser.choose(unknown, empty, notes, heic);
 
-    browser.finishedCards(2);
+    browser.finishedCards(4);
     assertThat(browser.elements(".trouble .problem"))
         .extracting(WebElement::getText)
         .containsExactly(
             "Neither the service nor this browser can open this file. Please save it as JPEG or"
                 + " PNG.",
-            "The file is empty.");
+            "The file is empty.",
+            "This file is not a picture.",
+            "This browser cannot open HEIC photos. Please use Safari, or save the photo as JPEG.");
+    assertThat(browser.elements(".size"))
+        .extracting(WebElement::getText)
+        .containsExactly("10 bytes", "0 bytes", "10 bytes", "16 bytes");
+    assertThat(front.uploads()).isEmpty();
+  }
+
+  @Test
+  void hugeFilesAreRefusedWithoutReadingThem() throws IOException {
+    Path huge = folder.resolve("huge.jpg");
+    try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.write(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+      file.setLength(150_000_000);
+    }
+    browser
+        .driver()
+        .executeScript(
+            """
+            window.opened = 0;
+            window.createImageBitmap = () => { window.opened++; return Promise.reject(); };
+            """);
+
+    browser.choose(huge);
+
+    browser.finishedCards(1);
+    assertThat(browser.element(".trouble .problem").getText())
+        .isEqualTo("The file is too large to send. Please try a smaller picture.");
+    assertThat(browser.driver().executeScript("return window.opened")).isEqualTo(0L);
+    assertThat(browser.element(".enlarge img").getDomAttribute("src")).isNull();
     assertThat(front.uploads()).isEmpty();
   }
 }
