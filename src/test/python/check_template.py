@@ -46,7 +46,7 @@ EVENT_CHOICES = {
 
 # Public documents, and browsers' preflight requests, which are never signed.
 OPEN_ROUTES = {
-    *((path, method) for path in ("/", "/health", "/openapi.json") for method in ("get", "head")),
+    *((path, method) for path in ("/", "/docs", "/health", "/openapi.json") for method in ("get", "head")),
     *((path, "options") for path in ("/", "/{proxy+}")),
 }
 ANY = "x-amazon-apigateway-any-method"

@@ -9,7 +9,7 @@ public enum Access {
   IAM,
   /** Everyone. */
   PUBLIC,
-  /** Callers that send the token; the page, /health and /openapi.json are open to everyone. */
+  /** Callers that send the token; the pages, /health and /openapi.json are open to everyone. */
   TOKEN,
   /**
    * Everyone who can reach the function, which only this machine can: the command {@code serve}

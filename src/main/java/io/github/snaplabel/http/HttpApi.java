@@ -84,7 +84,7 @@ public final class HttpApi {
     if (route == null) {
       throw new ProblemException(
           ProblemType.NOT_FOUND,
-          "The API has POST /classify and GET /, /labels, /model, /health, /openapi.json");
+          "The API has POST /classify and GET /, /docs, /labels, /model, /health, /openapi.json");
     }
     if (request.method().equals("OPTIONS")) {
       return cors.options(route);

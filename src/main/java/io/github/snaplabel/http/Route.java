@@ -37,6 +37,8 @@ record Route(String method, String contentType, boolean open, Endpoint endpoint)
     return Map.of(
         "/",
         new Route("GET", MediaTypes.HTML, true, page),
+        "/docs",
+        new Route("GET", MediaTypes.HTML, true, Page.reference()),
         "/openapi.json",
         new Route("GET", MediaTypes.JSON, true, openApi),
         "/health",

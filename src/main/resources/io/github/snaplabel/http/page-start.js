@@ -3,7 +3,7 @@
 document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
 translate(document);
 document.querySelectorAll('template').forEach(template => translate(template.content));
-byId('api').href = `${root}openapi.json`;
+byId('api').href = `${root}docs`;
 access.recall();
 results.enable();
 view.enable();

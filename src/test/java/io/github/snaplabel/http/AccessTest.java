@@ -80,7 +80,7 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/health", "/openapi.json"})
+  @ValueSource(strings = {"/", "/docs", "/health", "/openapi.json"})
   void someRoutesStayOpen(String path) {
     assertThat(api.send("GET", path).status()).isEqualTo(200);
   }

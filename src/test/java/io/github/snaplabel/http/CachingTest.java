@@ -15,7 +15,7 @@ class CachingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/labels", "/model", "/openapi.json"})
+  @ValueSource(strings = {"/", "/docs", "/labels", "/model", "/openapi.json"})
   void whatTheClientHasIsNotSentAgain(String path) {
     String tag = tag(path);
     assertThat(tag).matches("\"[0-9a-f]{32}\"");
@@ -32,7 +32,7 @@ class CachingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/labels", "/openapi.json"})
+  @ValueSource(strings = {"/", "/docs", "/labels", "/openapi.json"})
   void eachEncodingHasItsOwnTag(String path) {
     String plain = tag(path);
     HttpResponse compressed = api.send("GET", path, "Accept-Encoding: gzip");

@@ -98,13 +98,13 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/health", "/labels", "/model", "/openapi.json", "/unknown", "/classify"})
+      strings = {"/", "/docs", "/health", "/labels", "/model", "/openapi.json", "/unknown", "/classify"})
   void bodiesEndWithOneLineBreakForTerminals(String path) {
     assertThat(api.send("GET", path).body()).endsWith("\n").doesNotEndWith("\n\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/health", "/labels", "/model", "/openapi.json"})
+  @ValueSource(strings = {"/", "/docs", "/health", "/labels", "/model", "/openapi.json"})
   void headReturnsTheHeadersOfGet(String path) {
     HttpResponse get = api.send("GET", path);
     HttpResponse head = api.send("HEAD", path);

@@ -9,23 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Prepares the API's documents at build time, to save some milliseconds at cold start: assembles
- * the page, and compresses and hashes each document.
+ * the pages, and compresses and hashes each document.
  */
 final class DocumentBuild {
-  private static final String PAGE = "page.html";
+  private static final List<String> SCRIPTS =
+      List.of("page.js", "page-inputs.js", "page-results.js", "page-view.js", "page-start.js");
 
-  /** Replaces each placeholder in the page by the content of these files. */
+  /** The files that replace the placeholders of pages. */
   private static final Map<String, List<String>> PARTS =
       Map.of(
           "page.css", List.of("page.css"),
-          "page.js", List.of("page.js", "page-inputs.js", "page-results.js", "page-view.js", "page-start.js"),
+          "page.js", SCRIPTS,
           "page.en.json", List.of("page.en.json"),
-          "page.zh.json", List.of("page.zh.json"));
+          "page.zh.json", List.of("page.zh.json"),
+          "docs.css", List.of("page.css", "docs.css"),
+          "docs.js", List.of("docs.js"));
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.]+)}}");
 
   /** What lines of scripts and styles may begin with that the browser does not need. */
   private static final Pattern SPACE_AND_COMMENTS =
@@ -41,31 +48,41 @@ final class DocumentBuild {
   public static void main(String[] arguments) throws IOException {
     DocumentBuild documents = new DocumentBuild(Path.of(arguments[0]));
     documents.joinPage();
-    documents.finish("index.html");
-    documents.finish("index-iam.html");
-    documents.finish("openapi.json");
+    documents.joinReference();
+    for (String name : List.of("index.html", "index-iam.html", "reference.html", "openapi.json")) {
+      documents.finish(name);
+    }
   }
 
-  /** Replaces the placeholders in the page by its parts. */
   private void joinPage() throws IOException {
-    String page = Files.readString(folder.resolve(PAGE));
-    for (String part : PARTS.keySet()) {
-      String placeholder = "{{" + part + "}}";
-      if (!page.contains(placeholder)) {
-        throw new IOException(PAGE + " has no placeholder for " + part);
-      }
-      String content = content(part);
-      page = page.replace(placeholder, content);
-      writeHash(part, content.getBytes(UTF_8));
-    }
+    String page = joined(Files.readString(folder.resolve("page.html")));
     Files.writeString(folder.resolve("index.html"), page);
     Files.writeString(folder.resolve("index-iam.html"), markedForIam(page));
+  }
+
+  /** Makes the page that describes the API. */
+  private void joinReference() throws IOException {
+    String reference = ApiReference.render(Files.readString(folder.resolve("openapi.json")));
+    String page = Files.readString(folder.resolve("docs.html")).replace("{{reference}}", reference);
+    Files.writeString(folder.resolve("reference.html"), joined(page));
+  }
+
+  /** Replaces the placeholders in a page by its parts, and writes the parts' hashes. */
+  private String joined(String page) throws IOException {
+    String result = page;
+    for (MatchResult placeholder : PLACEHOLDER.matcher(page).results().toList()) {
+      String part = placeholder.group(1);
+      String content = content(part);
+      result = result.replace(placeholder.group(), content);
+      writeHash(part, content.getBytes(UTF_8));
+    }
+    return result;
   }
 
   /** Returns a part without indentation, blank lines, and comments on lines of their own. */
   private String content(String part) throws IOException {
     StringBuilder content = new StringBuilder();
-    for (String file : PARTS.getOrDefault(part, List.of())) {
+    for (String file : Objects.requireNonNull(PARTS.get(part), part)) {
       content.append(Files.readString(folder.resolve(file)));
     }
     return SPACE_AND_COMMENTS.matcher(content).replaceAll("");
@@ -78,7 +95,7 @@ final class DocumentBuild {
   private static String markedForIam(String page) throws IOException {
     String root = "<html lang=\"en\">";
     if (!page.contains(root)) {
-      throw new IOException(PAGE + " does not begin with " + root);
+      throw new IOException("The page does not begin with " + root);
     }
     return page.replace(root, "<html lang=\"en\" data-access=\"iam\">");
   }
