@@ -1,20 +1,17 @@
 // ---- Ways in
 
-/** Files in folders that browsers do not declare as images. */
-const PICTURE_NAME = /\.(avif|heic|heif|jxl|tiff?)$/i;
-
 const inputs = {
   take(files) {
     this.hint('');
     queue.add(files);
   },
 
-  /** Shows and announces a sentence about what was not taken. */
-  hint(key) {
-    byId('hint').textContent = key && text(key);
-    byId('hint').hidden = !key;
-    if (key) {
-      announce(text(key));
+  /** Shows and announces a sentence; hides the last one if it is empty. */
+  hint(sentence) {
+    byId('hint').textContent = sentence;
+    byId('hint').hidden = sentence === '';
+    if (sentence) {
+      announce(sentence);
     }
   },
 
@@ -29,7 +26,7 @@ const inputs = {
       const found = (await Promise.all(entries.map(filesIn))).flat();
       this.take(found);
       if (found.length === 0) {
-        this.hint('noneInFolder');
+        this.hint(text('noneInFolder'));
       }
     } else if (files.length > 0) {
       this.take(files);
@@ -43,7 +40,7 @@ const inputs = {
     if (data) {
       this.take([data]);
     } else if (links.some(link => /^(https?|blob|file):/.test(link))) {
-      this.hint('noLink');
+      this.hint(text('noLink'));
     }
   },
 
@@ -61,7 +58,7 @@ const inputs = {
     } catch {
       // The user did not allow it, or the clipboard is empty.
     }
-    this.hint('nothingToPaste');
+    this.hint(text('nothingToPaste'));
   },
 
   enable() {
@@ -104,25 +101,6 @@ function showDragging(event, dragging) {
   }
   document.documentElement.classList.toggle('dragging', files && dragging);
   return taken;
-}
-
-/** Returns the pictures in a folder and its subfolders, or the file itself. */
-async function filesIn(entry) {
-  if (entry.isFile) {
-    return new Promise(resolve => { entry.file(file => resolve([file]), () => resolve([])); });
-  }
-  const reader = entry.createReader();
-  const found = [];
-  for (;;) {
-    // It returns at most a hundred at a time.
-    const some = await new Promise(resolve => { reader.readEntries(resolve, () => resolve([])); });
-    if (some.length === 0) {
-      break;
-    }
-    found.push(...some);
-  }
-  const files = (await Promise.all(found.map(filesIn))).flat();
-  return files.filter(({ type, name }) => type.startsWith('image/') || PICTURE_NAME.test(name));
 }
 
 /** Returns the address of the image in copied HTML. Parsing runs no scripts and loads nothing. */

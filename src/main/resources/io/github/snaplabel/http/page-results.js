@@ -3,6 +3,9 @@
 /** Leaving the page asks if so many results would be lost that were not downloaded. */
 const MANY_RESULTS = 10;
 
+/** More cards than these are compact. */
+const MANY_CARDS = 12;
+
 const results = {
   /** Maps cards to pictures. */
   pictures: new Map(),
@@ -55,6 +58,7 @@ const results = {
     byId('again-all').hidden = retryable === 0;
     document.querySelectorAll('.save').forEach(button => { button.hidden = labeled === 0; });
     document.body.classList.toggle('busy', all > 0);
+    byId('cards').classList.toggle('many', all > MANY_CARDS);
     document.title = all === 0 ? 'SnapLabel' : `${done}/${all} – SnapLabel`;
     const loss = pending > 0 || Math.min(this.notSaved, labeled) >= MANY_RESULTS;
     window.onbeforeunload = loss ? event => event.preventDefault() : null;

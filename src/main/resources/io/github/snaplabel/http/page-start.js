@@ -7,6 +7,10 @@ byId('api').href = `${root}docs`;
 access.recall();
 results.enable();
 view.enable();
+byId('forget').onclick = () => access.forget();
+byId('show-token').onchange = ({ target }) => {
+  byId('token').type = target.checked ? 'text' : 'password';
+};
 byId('access').onsubmit = event => {
   event.preventDefault();
   access.enter(byId('token').value.trim());

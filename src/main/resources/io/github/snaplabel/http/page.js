@@ -218,32 +218,47 @@ function send(upload, picture) {
   });
 }
 
-/** Set when the model's notice is requested: after the first labels, since it needs the token too. */
-let notice;
+/** What the page knows of the model: a promise, which the first picture makes. */
+let model;
 
-/** Shows the model's notice in the footer, if it has one, and which part of a picture it sees. */
-async function showNotice() {
-  const headers = access.token ? { Authorization: `Bearer ${access.token}` } : {};
+/**
+ * Asks for the model, which says whether a token is missing before a picture is sent. Shows the model's notice in the
+ * footer, if it has one.
+ */
+async function describeModel() {
+  const sentToken = access.token;
+  const headers = sentToken ? { Authorization: `Bearer ${sentToken}` } : {};
+  let answer;
   try {
-    const answer = await fetch(`${root}model`, { headers });
-    const model = answer.ok ? await answer.json() : {};
-    view.showsModel(model);
-    byId('notice').title = model.notice ?? '';
-    byId('notice').hidden = !model.notice;
+    // A stored answer may be that to another token.
+    answer = await fetch(`${root}model`, { headers, cache: 'no-cache' });
+    const description = answer.ok ? await answer.json() : {};
+    view.showsModel(description);
+    byId('notice').title = description.notice ?? '';
+    byId('notice').hidden = !description.notice;
   } catch {
-    // Requested again with the next response.
-    notice = undefined;
+    // Requested again with the next picture.
+    model = undefined;
+  }
+  if (answer?.status === 401) {
+    model = undefined;
+    throw new Trouble('unauthorized', { sentToken });
   }
 }
 
+/** Returns the call of curl for the shell of this system. */
 function curl(upload) {
-  const quoted = word => `'${word.replaceAll("'", "'\\''")}'`;
+  const quoted = navigator.platform.startsWith('Win') ? word => `"${word}"`
+    : word => `'${word.replaceAll("'", "'\\''")}'`;
+  const token = navigator.platform.startsWith('Win') ? '%SNAPLABEL_TOKEN%' : '$SNAPLABEL_TOKEN';
+  // A name of only "-" would be standard input.
+  const file = upload.name.replace(/^-/, './-');
   return [
     'curl',
-    `--data-binary ${quoted(`@${upload.name}`)}`,
+    `--data-binary ${quoted(`@${file}`)}`,
     `-H ${quoted(`Content-Type: ${upload.type}`)}`,
-    ...(access.token ? ['-H "Authorization: Bearer $SNAPLABEL_TOKEN"'] : []),
-    quoted(classify),
+    ...(access.token ? [`-H "Authorization: Bearer ${token}"`] : []),
+    quoted(`${root}classify?topK=${SHOWN}`),
   ].join(' ');
 }
 
@@ -269,7 +284,8 @@ async function prepare(file, size, limits) {
   }
   try {
     const drawn = await redraw(file, problem ?? 'too-long', limits);
-    return type && file.size <= drawn.blob.size ? whole : drawn;
+    const sendable = type && file.size <= MAX_BYTES;
+    return sendable && file.size <= drawn.blob.size ? whole : { ...drawn, whole: sendable ? whole : undefined };
   } catch (problem) {
     // The service reads some pictures that this browser does not.
     if (type && file.size <= MAX_BYTES) {
@@ -481,7 +497,7 @@ class Picture {
   }
 
   showAnswer({ answer, roundTrip }) {
-    const { model, predictions, label: sure, timing } = answer;
+    const { model: made, predictions, label: sure, timing } = answer;
     this.answer = answer;
     this.card.dataset.stage = 'labeled';
     this.showVerdict(predictions, sure);
@@ -489,8 +505,7 @@ class Picture {
     this.part('.more').hidden = predictions.length <= SHOWN;
     const times = Object.entries({ ...timing, roundTrip }).filter(([name]) => name in texts);
     this.part('.times').replaceChildren(...times.map(([name, time]) => timeOf(name, time)));
-    byId('model').textContent = `${model.name} · ${model.precision} · ${model.version}`;
-    notice ??= showNotice();
+    byId('model').textContent = `${made.name} · ${made.precision} · ${made.version}`;
     this.showOnly('answer');
     this.setState('labeled');
     results.finished(this.sentence());
@@ -537,7 +552,7 @@ class Picture {
   /** Returns what a button copies. */
   copyOf(form) {
     switch (form) {
-      case 'curl': return curl(this.upload);
+      case 'curl': return curl(this.upload.whole ?? this.upload);
       case 'json': return JSON.stringify(this.answer, null, 2);
       default: return [
         this.sentence(),
@@ -550,6 +565,9 @@ class Picture {
 
   async copy(button) {
     const content = this.copyOf(button.dataset.copy);
+    if (button.dataset.copy === 'curl' && this.upload.drawn && !this.upload.whole) {
+      inputs.hint(text('saveFirst', { link: this.part('.sent').textContent }));
+    }
     try {
       await navigator.clipboard.writeText(content);
       const name = button.textContent;
@@ -660,7 +678,10 @@ const queue = {
     try {
       picture.showStage('preparing');
       const limits = picture.limits ?? (line.slow ? SMALL : NORMAL);
-      const upload = picture.upload ?? await prepare(picture.file, await picture.size, limits);
+      const [upload] = await Promise.all([
+        picture.upload ?? prepare(picture.file, await picture.size, limits),
+        model ??= describeModel(),
+      ]);
       if (goesOn()) {
         picture.showUpload(upload);
         const answer = await this.sendOrRedraw(picture, goesOn);
@@ -742,11 +763,13 @@ const access = {
 
   remember(token) {
     this.token = token;
+    byId('forget').hidden = token === '';
     this.storage().setItem(this.key, token);
   },
 
   recall() {
     this.token = this.storage().getItem(this.key) ?? '';
+    byId('forget').hidden = this.token === '';
   },
 
   /** Asks for a token, unless the rejected token has been replaced already. */
@@ -778,6 +801,13 @@ const access = {
     this.close();
     byId('results-title').focus();
     queue.goOn();
+  },
+
+  forget() {
+    this.remember('');
+    model = undefined;
+    announce(text('forgotten'));
+    byId('files').focus();
   },
 
   close() {

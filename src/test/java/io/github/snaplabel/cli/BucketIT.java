@@ -263,7 +263,9 @@ class BucketIT {
           .contains("script-src 'self'")
           .doesNotContain("unsafe");
       assertThat(page.body()).contains("href=\"/\"");
-      for (String part : List.of("/bucket/page.css", "/bucket/bucket.css", "/bucket/bucket.js")) {
+      for (String part :
+          List.of(
+              "/bucket/base.css", "/bucket/page.css", "/bucket/bucket.css", "/bucket/bucket.js")) {
         assertThat(page.body()).contains(part);
         assertThat(get(client, part).statusCode()).as(part).isEqualTo(200);
       }

@@ -65,7 +65,8 @@ class PageTest {
     assertThat(Resources.text("page.html"))
         .doesNotContainPattern("\\s(src|srcset|poster|action)=")
         .doesNotContainPattern("=\"(https?:)?//");
-    assertThat(Resources.text("page.css")).doesNotContain("url(", "@import");
+    assertThat(Resources.text("base.css") + Resources.text("page.css"))
+        .doesNotContain("url(", "@import");
   }
 
   @Test

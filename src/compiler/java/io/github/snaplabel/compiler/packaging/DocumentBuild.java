@@ -20,17 +20,28 @@ import java.util.zip.GZIPOutputStream;
  */
 final class DocumentBuild {
   private static final List<String> SCRIPTS =
-      List.of("page.js", "page-inputs.js", "page-results.js", "page-view.js", "page-start.js");
+      List.of(
+          "page.js",
+          "page-folder.js",
+          "page-inputs.js",
+          "page-results.js",
+          "page-view.js",
+          "page-start.js");
 
   /** The files that replace the placeholders of pages. */
   private static final Map<String, List<String>> PARTS =
       Map.of(
-          "page.css", List.of("page.css"),
+          "page.css", List.of("base.css", "page.css"),
           "page.js", SCRIPTS,
           "page.en.json", List.of("page.en.json"),
           "page.zh.json", List.of("page.zh.json"),
-          "docs.css", List.of("page.css", "docs.css"),
+          "docs.css", List.of("base.css", "docs.css"),
           "docs.js", List.of("docs.js"));
+
+  private static final Pattern INDENTATION = Pattern.compile("^\\s+", Pattern.MULTILINE);
+
+  /** Spaces and ends of lines that mean nothing in a style. */
+  private static final Pattern SPACE_IN_STYLES = Pattern.compile("(?<=[{};,])\\R|(?<=:) | (?=\\{)");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.]+)}}");
 
@@ -55,7 +66,8 @@ final class DocumentBuild {
   }
 
   private void joinPage() throws IOException {
-    String page = joined(Files.readString(folder.resolve("page.html")));
+    String html = Files.readString(folder.resolve("page.html"));
+    String page = joined(INDENTATION.matcher(html).replaceAll(""));
     Files.writeString(folder.resolve("index.html"), page);
     Files.writeString(folder.resolve("index-iam.html"), markedForIam(page));
   }
@@ -85,7 +97,8 @@ final class DocumentBuild {
     for (String file : Objects.requireNonNull(PARTS.get(part), part)) {
       content.append(Files.readString(folder.resolve(file)));
     }
-    return SPACE_AND_COMMENTS.matcher(content).replaceAll("");
+    String compact = SPACE_AND_COMMENTS.matcher(content).replaceAll("");
+    return part.endsWith(".css") ? SPACE_IN_STYLES.matcher(compact).replaceAll("") : compact;
   }
 
   /**

@@ -184,7 +184,7 @@ class PageIT extends OpenPage {
         .isEqualTo(
             "curl --data-binary '@french-alpine-landscape.jpg' -H 'Content-Type: image/jpeg' '"
                 + front.root()
-                + "/classify?topK=10'");
+                + "/classify?topK=3'");
   }
 
   @Test

@@ -54,6 +54,14 @@ class PageLooksIT extends OpenPage {
     browser.finishedCards(3);
     check(browser, name + "-three");
 
+    front.answerNothing();
+    browser.choose(PHOTOS[0]);
+    browser.await(any -> !any.elements("[data-stage=looking]").isEmpty());
+    check(browser, name + "-working");
+    browser.element(".remove").click();
+    front.passOn();
+    check(browser, name + "-removed");
+
     Path none = folder.resolve("a-rather-long-name-that-has-no-place-to-break-anywhere.heic");
     Files.writeString(none, "no picture");
     browser.choose(none);

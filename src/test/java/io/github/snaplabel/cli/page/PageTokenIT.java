@@ -39,8 +39,10 @@ class PageTokenIT extends OpenPage {
     enter(" " + TOKEN + " ");
     browser.await(any -> any.elements("[data-stage=labeled]").size() == 2);
     assertThat(browser.element("#access").isDisplayed()).isFalse();
-    assertThat(front.uploads().getLast().authorization()).isEqualTo("Bearer " + TOKEN);
-    assertThat(front.uploads().getFirst().authorization()).isEqualTo("null");
+    assertThat(front.uploads())
+        .as("no picture is sent before there is a token")
+        .hasSize(2)
+        .allMatch(upload -> upload.authorization().equals("Bearer " + TOKEN));
   }
 
   @Test
@@ -89,5 +91,32 @@ class PageTokenIT extends OpenPage {
     assertThat(callShownWithoutClipboard())
         .contains("-H \"Authorization: Bearer $SNAPLABEL_TOKEN\"")
         .doesNotContain(TOKEN);
+  }
+
+  @Test
+  void theTokenCanBeShownWhileItIsTyped() {
+    browser.choose(PHOTO);
+    awaitQuestion();
+    assertThat(browser.element("#token").getDomAttribute("type")).isEqualTo("password");
+
+    browser.element("#show-token").click();
+    assertThat(browser.element("#token").getDomAttribute("type")).isEqualTo("text");
+    browser.assertAccessible();
+  }
+
+  @Test
+  void theTokenCanBeForgotten() {
+    assertThat(browser.element("#forget").isDisplayed()).isFalse();
+    browser.choose(PHOTO);
+    awaitQuestion();
+    enter(TOKEN);
+    browser.finishedCards(1);
+
+    browser.element("#forget").click();
+    assertThat(browser.element("#forget").isDisplayed()).isFalse();
+    assertThat(browser.announcements()).contains("The token is forgotten");
+    browser.choose(OTHER);
+    awaitQuestion();
+    assertThat(front.uploads()).hasSize(1);
   }
 }

@@ -29,6 +29,8 @@ public final class BucketSite implements HttpHandler {
           "/bucket", new Asset("text/html; charset=utf-8", "bucket.html"),
           "/bucket/bucket.css", new Asset("text/css; charset=utf-8", "bucket.css"),
           "/bucket/bucket.js", new Asset("text/javascript; charset=utf-8", "bucket.js"),
+          "/bucket/base.css",
+              new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/base.css"),
           "/bucket/page.css",
               new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/page.css"));
 
