@@ -143,8 +143,7 @@ final class ServeCommand implements Callable<Integer> {
       // The function's own warning goes to its log file.
       UntrainedModelWarning.warn(model.manifest(), spec.commandLine().getErr());
       options.tagging().requireWritable(model.manifest());
-      server.route(
-          "/bucket",
+      server.showFolder(
           bucket.site(
               Installation.current().natives(), model.hierarchy(), model.manifest().trained()));
       printUrl("SnapLabel listens on", server, "");

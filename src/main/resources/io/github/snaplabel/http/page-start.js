@@ -15,6 +15,9 @@ byId('access').onsubmit = event => {
   event.preventDefault();
   access.enter(byId('token').value.trim());
 };
+// The command says so if it also shows a folder.
+const [navigation] = performance.getEntriesByType('navigation');
+byId('folder').hidden = !navigation?.serverTiming?.some(({ name }) => name === 'folder');
 // The function sets these attributes of the page.
 byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 if (document.documentElement.dataset.access === 'iam') {

@@ -9,6 +9,7 @@ import io.github.snaplabel.cli.folder.s3.TagStore;
 import io.github.snaplabel.cli.folder.s3.TagsFile;
 import io.github.snaplabel.cli.folder.site.BucketSite;
 import io.github.snaplabel.cli.folder.site.Catalog;
+import io.github.snaplabel.cli.folder.site.DroppedFiles;
 import io.github.snaplabel.cli.folder.site.LiveEvents;
 import io.github.snaplabel.cli.folder.site.SiteImages;
 import io.github.snaplabel.cli.folder.site.Thumbnails;
@@ -113,6 +114,7 @@ public final class FolderBucket implements AutoCloseable {
   public HttpHandler site(NativeLibraries natives, Hierarchy hierarchy, boolean trained) {
     return new BucketSite(
         new SiteImages(objects, new Thumbnails(natives)),
+        new DroppedFiles(folder),
         new LiveEvents(folder.root(), catalog),
         hierarchy,
         trained);

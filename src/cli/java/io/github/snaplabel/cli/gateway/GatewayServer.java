@@ -26,6 +26,7 @@ public final class GatewayServer implements AutoCloseable {
   private final GatewayEmulator emulator;
   private final Predicate<HttpExchange> permitted;
   private final Consumer<String> log;
+  private volatile boolean showsFolder;
 
   private GatewayServer(
       LoopbackServer server,
@@ -79,10 +80,13 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   /**
-   * Serves paths that begin with a prefix by a handler instead of the function, without logging.
+   * Serves the page that shows a folder, and tells the function's page so, which links to it.
+   *
+   * @param handler of {@code /bucket}
    */
-  public void route(String prefix, HttpHandler handler) {
-    server.route(prefix, handler);
+  public void showFolder(HttpHandler handler) {
+    server.route("/bucket", handler);
+    showsFolder = true;
   }
 
   public int port() {
@@ -99,6 +103,10 @@ public final class GatewayServer implements AutoCloseable {
               : body.isPresent()
                   ? emulator.handle(GatewayRequest.of(exchange, body.get()))
                   : GatewayEmulator.REQUEST_TOO_LONG;
+      if (showsFolder) {
+        // Scripts can read this header of the page that they are in, and no other.
+        exchange.getResponseHeaders().set("Server-Timing", "folder");
+      }
       send(exchange, response);
       log.accept(
           "%s %s %d %d ms"

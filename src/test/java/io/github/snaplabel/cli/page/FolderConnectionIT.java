@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 
 /** Tests a folder's page while its command is not running. */
 class FolderConnectionIT extends OpenFolder {
@@ -27,7 +28,26 @@ class FolderConnectionIT extends OpenFolder {
     put(BARN, "comes.jpg");
     Files.delete(folder.resolve("goes.jpg"));
 
+    browser
+        .driver()
+        .executeScript(
+            """
+            document.querySelectorAll('.card img').forEach(image => { image.loading = 'eager'; });
+            document.querySelectorAll('.card img').forEach(image => { image.src += '&lost'; });
+            scrollTo(0, document.documentElement.scrollHeight);
+            """);
+    browser.await(any -> any.elements(".no-preview").stream().anyMatch(WebElement::isDisplayed));
+    assertThat(
+            browser
+                .driver()
+                .executeScript(
+                    "const {top} = document.querySelector('#offline').getBoundingClientRect();"
+                        + " return top >= 0 && top < innerHeight"))
+        .as("the sentence is in sight")
+        .isEqualTo(true);
+
     startAgain();
+    browser.await(any -> any.elements(".no-preview").stream().noneMatch(WebElement::isDisplayed));
     assertThat(text(finished("comes.jpg"), ".label-name")).isEqualTo(labelOfBarn());
     assertThat(names()).containsExactly("comes.jpg", "stays.jpg");
     assertThat(browser.announcements()).contains("The connection is back.");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -58,7 +59,7 @@ class FolderIT extends OpenFolder {
     browser.await(any -> any.element("#count").getText().equals("3 of 3 done"));
     assertThat(names()).containsExactlyInAnyOrder("alp.jpg", "barn.jpg", "damaged.jpg");
     assertThat(browser.element("#progress").isDisplayed()).isFalse();
-    assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read · other files: 1");
+    assertThat(browser.element("#rest").getText()).isEqualTo("1 cannot be read\nother files: 1");
     assertThat(browser.announcements()).contains("All pictures are done: 3");
     WebElement alp = card("alp.jpg");
     String label = ModelAnswers.selfTestTag();
@@ -245,5 +246,55 @@ class FolderIT extends OpenFolder {
       Files.delete(shown.resolve("a?b#c.jpg"));
       Files.delete(shown);
     }
+  }
+
+  @Test
+  void droppedPicturesAreCopiedIntoTheFolder(@TempDir Path elsewhere) throws Exception {
+    put(ALP, "alp.jpg");
+    finished("alp.jpg");
+    Path same = Files.copy(BARN, elsewhere.resolve("alp.jpg"));
+    Path album = Files.createDirectory(elsewhere.resolve("album"));
+    Files.copy(BARN, album.resolve("barn.jpg"));
+
+    browser.drag(List.of("dragEnter", "dragOver"), same);
+    browser.await(any -> any.element(".overlay").isDisplayed());
+    browser.drag(List.of("drop"), same, album);
+
+    assertThat(text(finished("alp (2).jpg"), ".label-name")).isEqualTo(labelOfBarn());
+    assertThat(text(finished("barn.jpg"), ".label-name")).isEqualTo(labelOfBarn());
+    assertThat(browser.element("#copied").getText()).isEqualTo("Copied into the folder: 2 of 2");
+    assertThat(folder.resolve("alp.jpg")).hasSameBinaryContentAs(ALP);
+    assertThat(browser.element(".overlay").isDisplayed()).isFalse();
+    assertThat(browser.elements("#not-copied")).noneMatch(WebElement::isDisplayed);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void aButtonShowsOnlyThePicturesThatCannotBeRead() throws Exception {
+    put(ALP, "alp.jpg");
+    putDamaged("damaged.jpg");
+    finished("alp.jpg");
+    finished("damaged.jpg");
+
+    browser.element("#rest button").click();
+    assertThat(names()).containsExactly("damaged.jpg");
+    assertThat(browser.element("#rest button").getDomAttribute("aria-pressed")).isEqualTo("true");
+    browser.element("#filter").sendKeys("alp");
+    assertThat(names()).isEmpty();
+    assertThat(browser.element("#none").getText()).startsWith("No picture matches.");
+    browser.assertAccessible();
+
+    browser.element("#show-all").click();
+    assertThat(names()).containsExactlyInAnyOrder("alp.jpg", "damaged.jpg");
+    assertThat(browser.element("#none").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void thePageForSinglePicturesLinksBack() {
+    browser.element("header a").click();
+    browser.await(any -> any.element("#folder").isDisplayed());
+
+    browser.element("#folder").click();
+    browser.await(any -> any.driver().getCurrentUrl().endsWith("/bucket"));
   }
 }

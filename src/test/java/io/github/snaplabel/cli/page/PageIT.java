@@ -130,6 +130,7 @@ class PageIT extends OpenPage {
 
     browser.finishedCards(1);
     assertThat(front.uploads()).hasSize(1);
+    assertThat(browser.element("#folder").isDisplayed()).isFalse();
     assertThat(browser.element("#api").getDomProperty("href")).isEqualTo(front.root() + "/docs");
   }
 

@@ -10,6 +10,7 @@ import io.github.snaplabel.cli.loopback.LoopbackHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Handles requests for the bucket's page: its assets, live events, images and labels. Serves only
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public final class BucketSite implements HttpHandler {
   private static final String OBJECTS = "/bucket/objects/";
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final String THUMBNAILS = "/bucket/thumbnails/";
 
   /** Lets the page run only its own script and show only its own images. */
@@ -31,10 +33,14 @@ public final class BucketSite implements HttpHandler {
           "/bucket/bucket.js", new Asset("text/javascript; charset=utf-8", "bucket.js"),
           "/bucket/base.css",
               new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/base.css"),
+          "/bucket/page-folder.js",
+              new Asset(
+                  "text/javascript; charset=utf-8", "/io/github/snaplabel/http/page-folder.js"),
           "/bucket/page.css",
               new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/page.css"));
 
   private final SiteImages images;
+  private final DroppedFiles dropped;
   private final LiveEvents events;
   private final Hierarchy hierarchy;
   private final boolean trained;
@@ -48,8 +54,14 @@ public final class BucketSite implements HttpHandler {
    * @param hierarchy the classes that label the images
    * @param trained false if the labels are random, which the page then says
    */
-  public BucketSite(SiteImages images, LiveEvents events, Hierarchy hierarchy, boolean trained) {
+  public BucketSite(
+      SiteImages images,
+      DroppedFiles dropped,
+      LiveEvents events,
+      Hierarchy hierarchy,
+      boolean trained) {
     this.images = images;
+    this.dropped = dropped;
     this.events = events;
     this.hierarchy = hierarchy;
     this.trained = trained;
@@ -67,9 +79,11 @@ public final class BucketSite implements HttpHandler {
       Asset asset = ASSETS.get(path);
       if (!LoopbackHost.matches(exchange)) {
         SiteResponse.refuse(exchange, 403, "This page is for this machine only.");
-      } else if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.getResponseHeaders().set("Allow", "GET");
-        SiteResponse.refuse(exchange, 405, "Only GET is supported.");
+      } else if (path.equals(OBJECTS) && exchange.getRequestMethod().equals("POST")) {
+        dropped.receive(exchange);
+      } else if (!METHODS.contains(exchange.getRequestMethod())) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        SiteResponse.refuse(exchange, 405, "Only GET and HEAD are supported.");
       } else if (asset != null) {
         sendAsset(exchange, asset);
       } else if (path.equals("/bucket/events")) {

@@ -46,6 +46,10 @@ public final class LiveEvents {
   void serve(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    if (SiteResponse.isHead(exchange)) {
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
     exchange.sendResponseHeaders(200, 0);
     // A set, so that a client that does not read costs memory for each file, not for each change.
     Set<String> changed = ConcurrentHashMap.newKeySet();

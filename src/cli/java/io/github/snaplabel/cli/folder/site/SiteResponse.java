@@ -17,8 +17,22 @@ final class SiteResponse {
       HttpExchange exchange, int status, String contentType, String policy, byte[] body)
       throws IOException {
     describe(exchange, contentType, policy);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    if (isHead(exchange)) {
+      sendHead(exchange, status, body.length);
+    } else {
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  static boolean isHead(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("HEAD");
+  }
+
+  /** Sends a response to HEAD, with the length of the body that GET would have. */
+  static void sendHead(HttpExchange exchange, int status, long length) throws IOException {
+    exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
+    exchange.sendResponseHeaders(status, NO_BODY);
   }
 
   /** Sends an error status with a sentence, which ends with a line break. */

@@ -9,7 +9,13 @@ const TEXTS = {
     online: 'The connection is back.',
     filter: 'Filter by label or name',
     pictures: 'Pictures',
-    empty: 'There are no pictures in the folder yet. Add some, and they appear here.',
+    empty: 'There are no pictures in the folder yet. Drop some here, or add them to the folder.',
+    drop: 'Drop pictures to copy them into the folder',
+    copying: 'Copied into the folder: {done} of {all}',
+    notCopied: 'Not copied: {names}',
+    none: 'No picture matches.',
+    showAll: 'Show all',
+    onlyThese: 'Show only these',
     privacy: 'The pictures stay on this machine.',
     tags: 'Tags in S3',
     count: '{done} of {all} done',
@@ -39,7 +45,13 @@ const TEXTS = {
     online: '连接已恢复。',
     filter: '按标签或名称筛选',
     pictures: '图片',
-    empty: '文件夹里还没有图片。放入图片后，会自动显示在这里。',
+    empty: '文件夹里还没有图片。把图片拖到这里，或放入文件夹。',
+    drop: '松开即可把图片复制到文件夹',
+    copying: '已复制到文件夹：{done} / {all}',
+    notCopied: '未能复制：{names}',
+    none: '没有符合的图片。',
+    showAll: '全部显示',
+    onlyThese: '只显示这些',
     privacy: '图片只留在这台电脑上。',
     tags: 'S3 标签',
     count: '已完成 {done} / {all}',
@@ -83,6 +95,8 @@ const known = new Map();
 /** Maps keys to { picture, card }; files that are not pictures have no card. */
 const shown = new Map();
 let wasPending = false;
+/** The state of the pictures that are shown, undefined for all. */
+let onlyState;
 
 function text(name, values = {}) {
   return texts[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
@@ -113,9 +127,22 @@ function makeCard(picture) {
   const image = card.querySelector('img');
   const without = card.querySelector('.no-preview');
   without.textContent = text('noPreview');
-  image.addEventListener('error', () => { without.hidden = false; });
-  image.addEventListener('load', () => { without.hidden = true; });
+  image.addEventListener('error', () => {
+    without.hidden = false;
+    card.dataset.lacksPreview = '';
+  });
+  image.addEventListener('load', () => {
+    without.hidden = true;
+    delete card.dataset.lacksPreview;
+  });
   return card;
+}
+
+/** Never rounds to 0% or 100%, which the network cannot know. */
+function percent(probability) {
+  return probability < 0.001 ? `<${percents.format(0.001)}`
+    : probability > 0.999 ? `>${percents.format(0.999)}`
+    : percents.format(probability);
 }
 
 async function loadLabels() {
@@ -153,7 +180,7 @@ function makeLabel({ name, probability }) {
   } else {
     label.querySelector('.label-name').textContent = name;
   }
-  label.querySelector('.share').textContent = percents.format(probability);
+  label.querySelector('.share').textContent = percent(probability);
   label.querySelector('.fill').style.width = `${100 * probability}%`;
   return label;
 }
@@ -255,6 +282,9 @@ function wordsOf(picture) {
 }
 
 function matches(picture) {
+  if (onlyState && picture.state !== onlyState) {
+    return false;
+  }
   const wanted = filter.value.trim().toLowerCase();
   const words = wordsOf(picture);
   return words.some((word) => word.toLowerCase().includes(wanted));
@@ -277,7 +307,9 @@ function arrange() {
     card.hidden = !matches(picture);
     found += card.hidden ? 0 : 1;
   }
-  byId('matches').textContent = filter.value.trim() ? text('matches', { number: numbers.format(found), all: numbers.format(entries.length) }) : '';
+  const filtered = filter.value.trim() !== '' || onlyState !== undefined;
+  byId('none').hidden = found > 0 || entries.length === 0;
+  byId('matches').textContent = filtered ? text('matches', { number: numbers.format(found), all: numbers.format(entries.length) }) : '';
   byId('search').hidden = entries.length === 0;
   byId('empty').hidden = entries.length > 0;
   tally();
@@ -292,14 +324,93 @@ function tally() {
   byId('progress').max = Math.max(all, 1);
   byId('progress').value = all - pending;
   byId('progress').hidden = pending === 0;
-  byId('rest').textContent = ['unreadable', 'failed', 'other']
-    .filter((each) => number(each) > 0)
-    .map((each) => text(each, { number: numbers.format(number(each)) }))
-    .join(' · ');
+  showRest(['unreadable', 'failed', 'other'].filter((each) => number(each) > 0).map((each) => [each, number(each)]));
   if (wasPending && pending === 0) {
     announce(text('done', { all: numbers.format(all) }));
   }
   wasPending = pending > 0;
+}
+
+/** Shows how many pictures have problems; a button for each problem shows only these. */
+function showRest(counts) {
+  const sentences = counts.map(([each, number]) => text(each, { number: numbers.format(number) }));
+  if (byId('rest').dataset.counts === sentences.join()) {
+    return;
+  }
+  byId('rest').dataset.counts = sentences.join();
+  byId('rest').replaceChildren(...counts.map(([each], index) => {
+    const part = document.createElement(each === 'other' ? 'span' : 'button');
+    part.className = each === 'other' ? 'note' : 'quiet';
+    part.textContent = sentences[index];
+    if (each !== 'other') {
+      part.type = 'button';
+      part.title = text('onlyThese');
+      part.setAttribute('aria-pressed', String(onlyState === each));
+      part.addEventListener('click', () => {
+        onlyState = onlyState === each ? undefined : each;
+        part.setAttribute('aria-pressed', String(onlyState === each));
+        arrange();
+      });
+    }
+    return part;
+  }));
+}
+
+function showAll() {
+  onlyState = undefined;
+  filter.value = '';
+  byId('rest').querySelectorAll('[aria-pressed]').forEach((button) => button.setAttribute('aria-pressed', 'false'));
+  arrange();
+  filter.focus();
+}
+
+/** Loads the previews again that could not be loaded, such as while the command was not running. */
+function renewPreviews() {
+  for (const { picture, card } of shown.values()) {
+    if (card?.dataset.lacksPreview === '') {
+      delete card.dataset.lacksPreview;
+      card.querySelector('img').removeAttribute('src');
+      showThumbnail(card, picture);
+    }
+  }
+}
+
+/** Copies files into the folder, one after the other. */
+async function copyIntoFolder(files) {
+  const failed = [];
+  let done = 0;
+  for (const file of files) {
+    try {
+      const headers = { 'X-File-Name': encodeURIComponent(file.name) };
+      const response = await fetch('/bucket/objects/', { method: 'POST', headers, body: file });
+      if (!response.ok) {
+        throw new Error(await response.text());
+      }
+      done++;
+    } catch {
+      failed.push(file.name);
+    }
+    byId('copied').textContent = text('copying', { done: numbers.format(done), all: numbers.format(files.length) });
+  }
+  byId('not-copied').textContent = text('notCopied', { names: failed.join(', ') });
+  byId('not-copied').hidden = failed.length === 0;
+}
+
+function showDragging(event, dragging) {
+  const { types } = event.dataTransfer;
+  if (types.includes('Files') || types.includes('text/uri-list')) {
+    event.preventDefault();
+    document.documentElement.classList.toggle('dragging', dragging && types.includes('Files'));
+  }
+}
+
+async function drop(event) {
+  showDragging(event, false);
+  // Only read while the event is handled.
+  const files = [...event.dataTransfer.files];
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const found = entries.length > 0 ? (await Promise.all(entries.map(filesIn))).flat() : files;
+  await copyIntoFolder(found);
 }
 
 function showFolder(path) {
@@ -329,6 +440,9 @@ function listen() {
     pictures.forEach(put);
     showFolder(folder);
     arrange();
+    if (!byId('offline').hidden) {
+      renewPreviews();
+    }
     setOffline(false);
   });
   events.addEventListener('some', ({ data }) => {
@@ -350,6 +464,10 @@ document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
 byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 translate(document);
 filter.addEventListener('input', arrange);
+byId('show-all').addEventListener('click', showAll);
+addEventListener('dragover', (event) => showDragging(event, true));
+addEventListener('dragleave', (event) => showDragging(event, event.relatedTarget !== null));
+addEventListener('drop', drop);
 byId('search').hidden = true;
 // Without the other names, the page shows and finds the names in the tags.
 loadLabels().catch(() => {}).finally(listen);

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ class BucketSiteTest {
         "/bucket",
         new BucketSite(
             new SiteImages(objects, thumbnails),
+            new DroppedFiles(folder),
             new LiveEvents(folder.root(), new Catalog()),
             Hierarchy.read(Path.of("model/hierarchy.tsv"), Labels.read(Path.of("model/labels.txt")))
                 .withChinese(Path.of("model/labels.zh.tsv")),
@@ -78,7 +80,8 @@ class BucketSiteTest {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(
-        URI.create("http://localhost:" + server.getAddress().getPort() + "/bucket/" + path));
+        URI.create("http://localhost:" + server.getAddress().getPort() + "/bucket/" + path)
+            .normalize());
   }
 
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
@@ -203,5 +206,33 @@ class BucketSiteTest {
             .toList();
 
     assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../bucket", "bucket.js", "bucket.css", "objects/a.jpg", "thumbnails/a.jpg"})
+  void headHasTheHeadersOfGetAndNoBody(String path) throws Exception {
+    Files.copy(PHOTO, root.resolve("a.jpg"));
+    HttpResponse<byte[]> expected = get(path);
+
+    HttpResponse<byte[]> head =
+        client.send(
+            request(path).method("HEAD", BodyPublishers.noBody()).build(),
+            BodyHandlers.ofByteArray());
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String header : List.of("content-type", "content-length", "content-security-policy")) {
+      assertThat(head.headers().firstValue(header))
+          .isEqualTo(expected.headers().firstValue(header));
+    }
+  }
+
+  @Test
+  void liveEventsAnswerHeadAtOnce() throws Exception {
+    HttpRequest head = request("events").method("HEAD", BodyPublishers.noBody()).build();
+
+    assertThat(client.send(head, BodyHandlers.ofByteArray()).headers().firstValue("content-type"))
+        .contains("text/event-stream");
   }
 }
