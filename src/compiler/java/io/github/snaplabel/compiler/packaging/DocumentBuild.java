@@ -22,6 +22,9 @@ final class DocumentBuild {
   private static final List<String> SCRIPTS =
       List.of(
           "page.js",
+          "page-files.js",
+          "page-queue.js",
+          "page-access.js",
           "page-folder.js",
           "page-inputs.js",
           "page-results.js",

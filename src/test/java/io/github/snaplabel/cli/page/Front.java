@@ -133,9 +133,9 @@ final class Front implements AutoCloseable {
                 header(exchange, "Authorization"),
                 body));
       }
-      while (answer == NOTHING) {
+      while (NOTHING.equals(answer)) {
         Thread.sleep(50);
-        answer = instead == NOTHING ? NOTHING : new Instead(0, "", "");
+        answer = NOTHING.equals(instead) ? NOTHING : new Instead(0, "", "");
       }
       if (answer == null || !own.startsWith("classify")) {
         forward(exchange, own, body);
