@@ -64,6 +64,7 @@ class RekognitionRequestsTest {
             "5f730abdd83c",
             Precision.INT8,
             224,
+            256,
             1000,
             "imagenet",
             Activation.SOFTMAX,

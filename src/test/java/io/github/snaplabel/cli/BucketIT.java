@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,7 +308,8 @@ class BucketIT {
           some = event(events, "some").at("/pictures/0");
         }
         assertThat(some.get("key").asText()).isEqualTo("b.jpg");
-        assertThat(some.get("tags").size()).isEqualTo(4);
+        assertThat(some.get("tags").propertyStream().map(Map.Entry::getKey))
+            .contains("snaplabel:labels", "snaplabel:model");
 
         Files.delete(folder.resolve("a.jpg"));
         assertThat(event(events, "some").at("/gone/0").asText()).isEqualTo("a.jpg");

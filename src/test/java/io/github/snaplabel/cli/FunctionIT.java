@@ -123,11 +123,11 @@ class FunctionIT {
                       + "|io/github/snaplabel/package-info\\.class"
                       + "|io/github/snaplabel/(classify|concurrent|event|http|image(/jpeg|/leptonica)?|rekognition|tagging|telemetry)/"
                       + "[\\w$-]+\\.class"
-                      + "|io/github/snaplabel/http/(index(-iam)?\\.html|openapi\\.json)(\\.gz|\\.sha256)?"
-                      + "|io/github/snaplabel/http/page\\.(css|js)\\.sha256"
+                      + "|io/github/snaplabel/http/((index(-iam)?|reference)\\.html|openapi\\.json)(\\.gz|\\.sha256)?"
+                      + "|io/github/snaplabel/http/(page|docs)\\.(css|js)\\.sha256"
                       + "|lib/[\\w.-]+\\.jar"
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
-                      + "|model/(manifest\\.properties|labels\\.txt|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
+                      + "|model/(manifest\\.properties|labels\\.txt|hierarchy\\.tsv|labels\\.zh\\.tsv|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
     }
     assertThat(sizeWithoutNetwork()).isLessThan(19_500_000);
   }

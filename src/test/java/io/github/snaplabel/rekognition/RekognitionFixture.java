@@ -56,6 +56,7 @@ final class RekognitionFixture {
                 "5f730abdd83c",
                 Precision.INT8,
                 224,
+                256,
                 1000,
                 "imagenet",
                 Activation.SOFTMAX,
