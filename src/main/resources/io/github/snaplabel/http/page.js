@@ -231,7 +231,7 @@ async function describeModel() {
   let answer;
   try {
     // A stored answer may be that to another token.
-    answer = await fetch(`${root}model`, { headers, cache: 'no-cache' });
+    answer = await fetch(`${root}model`, { headers, cache: 'no-cache', signal: AbortSignal.timeout(MAX_STALL_MS) });
     const description = answer.ok ? await answer.json() : {};
     view.showsModel(description);
     byId('notice').title = description.notice ?? '';

@@ -290,6 +290,19 @@ class FolderIT extends OpenFolder {
   }
 
   @Test
+  void onlyACertainLabelStandsOut() throws Exception {
+    put(Path.of("model/calibration/french-alpine-landscape.jpg"), "alps.jpg");
+    put(Path.of("model/calibration/nagasaki-boats.jpg"), "boats.jpg");
+
+    for (String key : List.of("alps.jpg", "boats.jpg")) {
+      WebElement card = finished(key);
+      boolean certain = text(card, ".path").endsWith(text(card, ".label-name"));
+      assertThat(card.findElement(By.cssSelector(".label-name")).getCssValue("font-weight"))
+          .isEqualTo(certain ? "650" : "400");
+    }
+  }
+
+  @Test
   void thePageForSinglePicturesLinksBack() {
     browser.element("header a").click();
     browser.await(any -> any.element("#folder").isDisplayed());

@@ -239,6 +239,8 @@ function fill(card, picture) {
     card.querySelector('.path').lang = '';
   }
   card.querySelector('.labels').replaceChildren(...picture.labels.map(makeLabel));
+  // The certain label stands out if it is one of the list.
+  card.querySelector('.labels').classList.toggle('led', names.length > 0 && names.at(-1) === picture.labels[0]?.name);
   const tags = Object.entries(picture.tags).sort(([one], [other]) => one.localeCompare(other));
   card.querySelector('.tags').hidden = tags.length === 0;
   card.querySelector('tbody').replaceChildren(...tags.map(makeTag));
