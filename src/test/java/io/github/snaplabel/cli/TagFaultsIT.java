@@ -37,7 +37,9 @@ class TagFaultsIT extends TagFixture {
     assertThat(run.err())
         .startsWith("bad.jpg: SlowDown (so it is)\n30 tagged, ")
         .contains(", 1 failed;");
-    assertThat(good).allSatisfy(key -> assertThat(s3.tags(key)).hasSize(4));
+    assertThat(good)
+        .allSatisfy(
+            key -> assertThat(s3.tags(key)).containsKeys("snaplabel:labels", "snaplabel:model"));
   }
 
   @Test
