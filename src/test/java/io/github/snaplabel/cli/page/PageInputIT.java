@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class PageInputIT extends OpenPage {
 
   @TempDir Path folder;
 
-  private Object script(String script, Object... arguments) {
+  private @Nullable Object script(String script, Object... arguments) {
     return browser.driver().executeScript(script, arguments);
   }
 

@@ -23,12 +23,13 @@ class PageLayoutIT extends OpenPage {
   }
 
   private long columns() {
-    return (long)
+    Object columns =
         browser
             .driver()
             .executeScript(
                 "return getComputedStyle(document.querySelector('#cards'))"
                     + ".gridTemplateColumns.split(' ').length");
+    return Long.parseLong(String.valueOf(columns));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -32,10 +33,10 @@ class PageResultsIT extends OpenPage {
   }
 
   private long scrollY() {
-    return (long) script("return Math.round(scrollY)");
+    return Long.parseLong(String.valueOf(script("return Math.round(scrollY)")));
   }
 
-  private Object script(String script) {
+  private @Nullable Object script(String script) {
     return browser.driver().executeScript(script);
   }
 
@@ -51,7 +52,7 @@ class PageResultsIT extends OpenPage {
   private String saved(String button) {
     script("delete window.saved");
     browser.element(button).click();
-    browser.await(any -> script("return window.saved !== undefined").equals(true));
+    browser.await(any -> Boolean.TRUE.equals(script("return window.saved !== undefined")));
     return String.valueOf(script("return window.saved"));
   }
 

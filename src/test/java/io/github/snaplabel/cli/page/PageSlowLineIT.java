@@ -66,7 +66,7 @@ class PageSlowLineIT extends OpenPage {
 
     browser.choose(first, second, third);
 
-    assertThat(browser.finishedCards(3, Duration.ofSeconds(120)))
+    assertThat(browser.finishedCards(3, Duration.ofMinutes(2)))
         .extracting(card -> card.getDomAttribute("data-stage"))
         .containsOnly("labeled");
     assertThat(front.uploads())
@@ -81,12 +81,12 @@ class PageSlowLineIT extends OpenPage {
     int usual = front.uploads().getFirst().body().length;
     browser.throttle(50_000);
     browser.choose(photo("second.jpg"));
-    browser.finishedCards(2, Duration.ofSeconds(60));
+    browser.finishedCards(2, Duration.ofMinutes(1));
     countRequests();
 
     browser.choose(photo("third.jpg"), PHOTO);
 
-    browser.finishedCards(4, Duration.ofSeconds(60));
+    browser.finishedCards(4, Duration.ofMinutes(1));
     assertThat(browser.driver().executeScript("return window.most")).isEqualTo(1L);
     assertThat(front.uploads().get(2).body()).hasSizeLessThan(usual / 2);
   }
