@@ -98,7 +98,16 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/docs", "/health", "/labels", "/model", "/openapi.json", "/unknown", "/classify"})
+      strings = {
+        "/",
+        "/docs",
+        "/health",
+        "/labels",
+        "/model",
+        "/openapi.json",
+        "/unknown",
+        "/classify"
+      })
   void bodiesEndWithOneLineBreakForTerminals(String path) {
     assertThat(api.send("GET", path).body()).endsWith("\n").doesNotEndWith("\n\n");
   }

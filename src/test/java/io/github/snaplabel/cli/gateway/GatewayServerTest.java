@@ -63,7 +63,12 @@ class GatewayServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"localhost:%d, 200", "127.0.0.1:%d, 200", "rebound.example:%d, 403", "localhost, 200"})
+  @CsvSource({
+    "localhost:%d, 200",
+    "127.0.0.1:%d, 200",
+    "rebound.example:%d, 403",
+    "localhost, 200"
+  })
   void aServerForThisMachineAnswersNoRequestForAnotherHost(String host, int status)
       throws Exception {
     try (GatewayServer own = GatewayServer.openForThisMachine(0, function, log::add);
