@@ -95,6 +95,8 @@ class FolderIT extends OpenFolder {
 
     Files.move(folder.resolve("dropped.jpg"), folder.resolve("renamed.jpg"));
     browser.await(any -> names().equals(List.of("renamed.jpg", "first.jpg")));
+    // A preview that is requested after the file is gone would be an error in the console.
+    awaitPicture(card("renamed.jpg"));
     Files.delete(folder.resolve("renamed.jpg"));
     browser.await(any -> names().equals(List.of("first.jpg")));
     assertThat(browser.element("#count").getText()).isEqualTo("1 of 1 done");
