@@ -28,7 +28,9 @@ EVENTS = [*sorted((ROOT / "events").glob("http-*.json")), ROOT / "events/s3-put.
 BUCKET, KEY = "photos", "my album/café+1.jpg"
 PHOTO = ROOT / "model/self-test.jpg"
 USERS_TAG = {"project": "north"}
-TAGS = set(USERS_TAG) | {f"snaplabel:{name}" for name in ("label", "confidence", "labels", "model")}
+TAGS = set(USERS_TAG) | {
+    f"snaplabel:{name}" for name in ("label", "category", "path", "confidence", "labels", "model")
+}
 
 # The classes as they were compiled and tested: the emulator of Lambda is not in the package.
 CLASSES = [ROOT / "target/classes", ROOT / "target/test-classes", ROOT / "target/lib/*"]
