@@ -2,13 +2,11 @@ package io.github.snaplabel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Timing;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.http.Access;
@@ -17,6 +15,7 @@ import io.github.snaplabel.http.HttpResponse;
 import io.github.snaplabel.http.HttpSettings;
 import io.github.snaplabel.http.Labeling;
 import io.github.snaplabel.http.ModelInfo;
+import io.github.snaplabel.http.ModelInfos;
 import io.github.snaplabel.http.ObjectAccess.NoObjects;
 import io.github.snaplabel.image.ImageFormat;
 import io.github.snaplabel.image.ImageHeader;
@@ -58,18 +57,7 @@ class RekognitionRequestsTest {
             Hierarchy.flat(Labels.read(Path.of("model", ModelBundle.LABELS))),
             LabelOptions.DEFAULT,
             new NoObjects("There is no bucket"));
-    ModelInfo model =
-        new ModelInfo(
-            "resnet18",
-            "5f730abdd83c",
-            Precision.INT8,
-            224,
-            256,
-            1000,
-            "imagenet",
-            Activation.SOFTMAX,
-            true,
-            null);
+    ModelInfo model = ModelInfos.trained();
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     HttpTelemetry observer =

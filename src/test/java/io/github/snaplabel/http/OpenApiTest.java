@@ -77,7 +77,9 @@ class OpenApiTest {
 
   private static Stream<Map.Entry<String, Route>> routes() {
     Route.Endpoint unused = _ -> new HttpResponse(200, Map.of(), "");
-    return Route.all(Access.PUBLIC, unused, unused, TestApi.MODEL, new Json()).entrySet().stream();
+    return Route.all(Access.PUBLIC, unused, unused, ModelInfos.trained(), new Json())
+        .entrySet()
+        .stream();
   }
 
   /** The package rekognition answers POST of the root. */

@@ -88,7 +88,7 @@ class PageTest {
         new HttpApi(
             new HttpSettings(access, "0f".repeat(32), null, 16, 5),
             TestApi.labeling(new FakeLabeler()),
-            TestApi.untrained(),
+            ModelInfos.untrained(),
             new RecordingObserver());
 
     HttpResponse plain = untrained.handle(TestApi.request("GET", "/", new byte[0]));

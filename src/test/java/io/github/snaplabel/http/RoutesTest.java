@@ -4,8 +4,6 @@ import static io.github.snaplabel.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.snaplabel.classify.Activation;
-import io.github.snaplabel.classify.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,18 +58,7 @@ class RoutesTest {
 
   @Test
   void theModelsNoticeIsPartOfItsDescription() {
-    ModelInfo model =
-        new ModelInfo(
-            "resnet18",
-            "5f730abdd83c",
-            Precision.INT8,
-            224,
-            256,
-            1000,
-            "imagenet",
-            Activation.SOFTMAX,
-            true,
-            "do not deploy");
+    ModelInfo model = ModelInfos.withNotice("do not deploy");
     HttpApi of =
         new HttpApi(
             HttpSettings.DEFAULT,
@@ -89,7 +76,7 @@ class RoutesTest {
         new HttpApi(
             HttpSettings.DEFAULT,
             TestApi.labeling(new FakeLabeler()),
-            TestApi.untrained(),
+            ModelInfos.untrained(),
             new RecordingObserver());
 
     assertThat(of.handle(TestApi.request("GET", "/model", new byte[0])).body())

@@ -3,14 +3,11 @@ package io.github.snaplabel.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.Labeler;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.classify.ModelManifest;
-import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.event.HttpRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,34 +22,6 @@ import java.util.Map;
 
 /** Sends requests to an API with a fake labeler. */
 final class TestApi {
-  static final ModelInfo MODEL =
-      new ModelInfo(
-          "resnet18",
-          "5f730abdd83c",
-          Precision.INT8,
-          224,
-          256,
-          1000,
-          "imagenet",
-          Activation.SOFTMAX,
-          true,
-          null);
-
-  /** Returns the description of an untrained model. */
-  static ModelInfo untrained() {
-    return new ModelInfo(
-        "untrained",
-        "9210f304ce0e",
-        Precision.INT8,
-        224,
-        256,
-        1000,
-        "imagenet",
-        Activation.SOFTMAX,
-        false,
-        ModelManifest.UNTRAINED);
-  }
-
   /** ImageNet's classes. */
   static final Hierarchy HIERARCHY = hierarchy();
 
@@ -84,7 +53,7 @@ final class TestApi {
   private final HttpApi api;
 
   TestApi(HttpSettings settings, ObjectAccess objects) {
-    this.api = new HttpApi(settings, labeling(labeler, objects), MODEL, observer);
+    this.api = new HttpApi(settings, labeling(labeler, objects), ModelInfos.trained(), observer);
   }
 
   TestApi(HttpSettings settings) {

@@ -1,12 +1,10 @@
 package io.github.snaplabel.rekognition;
 
-import io.github.snaplabel.classify.Activation;
 import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Prediction;
 import io.github.snaplabel.classify.Timing;
 import io.github.snaplabel.event.HttpRequest;
@@ -14,7 +12,7 @@ import io.github.snaplabel.http.FakeObjects;
 import io.github.snaplabel.http.HttpObserver;
 import io.github.snaplabel.http.HttpResponse;
 import io.github.snaplabel.http.Labeling;
-import io.github.snaplabel.http.ModelInfo;
+import io.github.snaplabel.http.ModelInfos;
 import io.github.snaplabel.http.ObjectAccess.NoObjects;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageFailures;
@@ -51,17 +49,7 @@ final class RekognitionFixture {
                 HIERARCHY,
                 LabelOptions.DEFAULT,
                 withObjects ? objects.access() : new NoObjects("There is no bucket")),
-            new ModelInfo(
-                "resnet18",
-                "5f730abdd83c",
-                Precision.INT8,
-                224,
-                256,
-                1000,
-                "imagenet",
-                Activation.SOFTMAX,
-                true,
-                null),
+            ModelInfos.trained(),
             new ListObserver(observed));
   }
 
