@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,12 +110,8 @@ public final class Hierarchy {
 
   /** Returns the names of the nodes above a term, its category first; empty if it has none. */
   public List<String> parents(int position) {
-    List<String> names = new ArrayList<>();
-    for (int above = get(position).parent(); above != NO_PARENT; above = get(above).parent()) {
-      names.add(get(above).name());
-    }
-    Collections.reverse(names);
-    return Collections.unmodifiableList(names);
+    int parent = get(position).parent();
+    return parent == NO_PARENT ? List.of() : path(parent);
   }
 
   /**
@@ -127,18 +124,39 @@ public final class Hierarchy {
     if (language == Language.ENGLISH || chinese == null) {
       return null;
     }
-    List<String> path = new ArrayList<>();
-    for (int at = position; at != NO_PARENT; at = get(at).parent()) {
-      path.add(chinese.name(at));
-    }
-    Collections.reverse(path);
+    List<String> path = path(position, chinese::name);
     return new LocalName(path.getLast(), path);
   }
 
   /** Returns the names from a term's category down to the term itself. */
   public List<String> path(int position) {
-    List<String> names = new ArrayList<>(parents(position));
-    names.add(get(position).name());
+    return path(position, at -> get(at).name());
+  }
+
+  private List<String> path(int position, IntFunction<String> name) {
+    List<String> names = new ArrayList<>();
+    for (int at = position; at != NO_PARENT; at = get(at).parent()) {
+      names.add(name.apply(at));
+    }
+    Collections.reverse(names);
     return Collections.unmodifiableList(names);
+  }
+
+  /**
+   * Returns the probability of each term: that of its classes together, always added in one order.
+   *
+   * @param probabilities of the classes, in their order
+   */
+  public double[] together(double[] probabilities, Activation activation) {
+    double[] together = new double[size()];
+    System.arraycopy(probabilities, 0, together, nodes, probabilities.length);
+    // From the classes up, because each term is after its parent.
+    for (int position = together.length - 1; position >= 0; position--) {
+      int parent = get(position).parent();
+      if (parent != NO_PARENT) {
+        together[parent] = activation.either(together[parent], together[position]);
+      }
+    }
+    return together;
   }
 }

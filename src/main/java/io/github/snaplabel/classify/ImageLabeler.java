@@ -120,10 +120,9 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
         long preprocessed = System.nanoTime();
         Logits logits = classifier.classify(input);
         long inferred = System.nanoTime();
-        List<Prediction> predictions = logits.top(options, hierarchy, activation);
-        SureLabel label =
-            SureLabel.of(
-                logits.probabilities(hierarchy, activation), hierarchy, options, activation);
+        double[] probabilities = logits.probabilities(hierarchy, activation);
+        List<Prediction> predictions = logits.top(probabilities, options, hierarchy);
+        SureLabel label = SureLabel.of(probabilities, hierarchy, options, activation);
         long end = System.nanoTime();
         return new LabeledImage(
             image.header(),

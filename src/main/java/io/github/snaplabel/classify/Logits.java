@@ -50,10 +50,9 @@ public final class Logits {
    * Returns the most probable classes, best first, and equally probable ones in the order of their
    * indices; all selected classes, if more are requested.
    *
-   * @throws IllegalArgumentException if the number of classes differs from that of the scores
+   * @param probabilities of these scores
    */
-  public List<Prediction> top(LabelOptions options, Hierarchy hierarchy, Activation activation) {
-    double[] probabilities = probabilities(hierarchy, activation);
+  List<Prediction> top(double[] probabilities, LabelOptions options, Hierarchy hierarchy) {
     List<Prediction> predictions = new ArrayList<>();
     for (int index : bestIndices(options, hierarchy)) {
       double probability = probabilities[index];

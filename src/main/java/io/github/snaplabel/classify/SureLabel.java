@@ -48,7 +48,8 @@ public record SureLabel(
    */
   static @Nullable SureLabel of(
       double[] probabilities, Hierarchy hierarchy, LabelOptions options, Activation activation) {
-    double[] together = together(probabilities, hierarchy, options.selection(), activation);
+    double[] together =
+        hierarchy.together(selected(probabilities, hierarchy, options.selection()), activation);
     boolean[] covered = new boolean[together.length];
     int best = -1;
     // From the classes up, because each term is after its parent.
@@ -78,20 +79,14 @@ public record SureLabel(
         hierarchy.localName(position, language));
   }
 
-  /** Returns the probability of the selected classes of each term, always added in one order. */
-  private static double[] together(
-      double[] probabilities, Hierarchy hierarchy, Selection selection, Activation activation) {
-    double[] together = new double[hierarchy.size()];
-    for (int index = 0; index < probabilities.length; index++) {
-      int position = hierarchy.positionOfClass(index);
-      together[position] = selection.contains(position) ? probabilities[index] : 0;
+  /** Returns the probability of each class, in their order; 0 if it is not selected. */
+  private static double[] selected(
+      double[] probabilities, Hierarchy hierarchy, Selection selection) {
+    double[] selected = new double[probabilities.length];
+    for (int index = 0; index < selected.length; index++) {
+      boolean contained = selection.contains(hierarchy.positionOfClass(index));
+      selected[index] = contained ? probabilities[index] : 0;
     }
-    for (int position = together.length - 1; position >= 0; position--) {
-      int parent = hierarchy.get(position).parent();
-      if (parent != Hierarchy.NO_PARENT) {
-        together[parent] = activation.either(together[parent], together[position]);
-      }
-    }
-    return together;
+    return selected;
   }
 }

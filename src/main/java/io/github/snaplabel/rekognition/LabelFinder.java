@@ -7,6 +7,7 @@ import io.github.snaplabel.classify.Selection;
 import io.github.snaplabel.rekognition.DetectLabelsResponse.DetectedLabel;
 import io.github.snaplabel.rekognition.DetectLabelsResponse.LabelName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,19 +42,13 @@ record LabelFinder(Hierarchy hierarchy, Activation activation, Selection selecti
 
   /** Returns the confidence of each class and node, in percent. */
   private double[] confidences(List<Prediction> predictions) {
-    double[] probabilities = new double[hierarchy.size()];
+    double[] probabilities = new double[hierarchy.classes()];
     for (Prediction prediction : predictions) {
-      probabilities[hierarchy.positionOfClass(prediction.index())] = prediction.probability();
+      probabilities[prediction.index()] = prediction.probability();
     }
-    // From the classes up, because each term is after its parent.
-    for (int position = probabilities.length - 1; position >= 0; position--) {
-      int parent = hierarchy.get(position).parent();
-      if (parent != Hierarchy.NO_PARENT) {
-        probabilities[parent] = activation.either(probabilities[parent], probabilities[position]);
-      }
-      probabilities[position] = percent(probabilities[position]);
-    }
-    return probabilities;
+    return Arrays.stream(hierarchy.together(probabilities, activation))
+        .map(LabelFinder::percent)
+        .toArray();
   }
 
   /** Returns as many digits as a probability has. */
@@ -76,15 +71,14 @@ record LabelFinder(Hierarchy hierarchy, Activation activation, Selection selecti
     return TitleCase.of(hierarchy.get(position).name());
   }
 
-  /** Returns the first node on the way to a term, or an empty text for a class without nodes. */
+  /**
+   * Returns the node that a term's path begins with, or an empty text for a class without nodes.
+   */
   private String category(int position) {
-    int top = position;
-    for (int above = position;
-        above != Hierarchy.NO_PARENT;
-        above = hierarchy.get(above).parent()) {
-      top = above;
-    }
-    return top < hierarchy.nodes() ? name(top) : "";
+    boolean isNode = position < hierarchy.nodes();
+    return isNode || hierarchy.get(position).parent() != Hierarchy.NO_PARENT
+        ? TitleCase.of(hierarchy.path(position).getFirst())
+        : "";
   }
 
   private static List<LabelName> named(List<String> names) {

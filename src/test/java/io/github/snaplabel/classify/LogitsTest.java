@@ -21,8 +21,11 @@ class LogitsTest {
   @Test
   void probabilitiesAreTheSoftmaxOfTheScores() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {1, 3, 2})
-            .top(options(new TopK(3, 0)), labels(3), Activation.SOFTMAX);
+        top(
+            new Logits(new float[] {1, 3, 2}),
+            options(new TopK(3, 0)),
+            labels(3),
+            Activation.SOFTMAX);
 
     // exp(score) over exp(1) + exp(2) + exp(3) = 30.1929
     assertThat(predictions)
@@ -35,8 +38,11 @@ class LogitsTest {
   @Test
   void scoresThatOverflowAnExponentialStillGiveProbabilities() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {3000, 3000, -3000})
-            .top(LabelOptions.DEFAULT, labels(3), Activation.SOFTMAX);
+        top(
+            new Logits(new float[] {3000, 3000, -3000}),
+            LabelOptions.DEFAULT,
+            labels(3),
+            Activation.SOFTMAX);
 
     assertThat(predictions).extracting(Prediction::probability).containsExactly(0.5, 0.5, 0.0);
   }
@@ -44,7 +50,11 @@ class LogitsTest {
   @Test
   void eachClassHasAProbabilityOfItsOwnWithASigmoid() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {2, -1, 0}).top(LabelOptions.DEFAULT, labels(3), Activation.SIGMOID);
+        top(
+            new Logits(new float[] {2, -1, 0}),
+            LabelOptions.DEFAULT,
+            labels(3),
+            Activation.SIGMOID);
 
     // 1 / (1 + exp(-score))
     assertThat(predictions)
@@ -57,8 +67,11 @@ class LogitsTest {
   @Test
   void noScoreIsTooLargeForASigmoid() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {Float.MAX_VALUE, 3000, -3000, -Float.MAX_VALUE})
-            .top(LabelOptions.DEFAULT, labels(4), Activation.SIGMOID);
+        top(
+            new Logits(new float[] {Float.MAX_VALUE, 3000, -3000, -Float.MAX_VALUE}),
+            LabelOptions.DEFAULT,
+            labels(4),
+            Activation.SIGMOID);
 
     assertThat(predictions).extracting(Prediction::probability).containsExactly(1.0, 1.0, 0.0, 0.0);
     assertThat(predictions).extracting(Prediction::index).containsExactly(0, 1, 2, 3);
@@ -67,15 +80,22 @@ class LogitsTest {
   @Test
   void requestingMoreThanAllClassesReturnsAll() throws IOException {
     assertThat(
-            new Logits(new float[] {1, 2}).top(LabelOptions.DEFAULT, labels(2), Activation.SOFTMAX))
+            top(
+                new Logits(new float[] {1, 2}),
+                LabelOptions.DEFAULT,
+                labels(2),
+                Activation.SOFTMAX))
         .hasSize(2);
   }
 
   @Test
   void equalScoresComeInTheOrderOfTheirIndices() throws IOException {
     List<Prediction> predictions =
-        new Logits(new float[] {1, 2, 2, 1, 2})
-            .top(options(new TopK(4, 0)), labels(5), Activation.SOFTMAX);
+        top(
+            new Logits(new float[] {1, 2, 2, 1, 2}),
+            options(new TopK(4, 0)),
+            labels(5),
+            Activation.SOFTMAX);
 
     assertThat(predictions).extracting(Prediction::index).containsExactly(1, 2, 4, 0);
   }
@@ -97,7 +117,7 @@ class LogitsTest {
               .limit(k)
               .toList();
 
-      assertThat(new Logits(scores).top(options(new TopK(k, 0)), labels, Activation.SOFTMAX))
+      assertThat(top(new Logits(scores), options(new TopK(k, 0)), labels, Activation.SOFTMAX))
           .extracting(Prediction::index)
           .isEqualTo(sorted);
     }
@@ -107,8 +127,8 @@ class LogitsTest {
   void onlyPredictionsOfTheMinimumConfidenceAreReturned() throws IOException {
     Logits logits = new Logits(new float[] {1, 3, 2});
 
-    assertThat(logits.top(options(new TopK(3, 0.2)), labels(3), Activation.SOFTMAX)).hasSize(2);
-    assertThat(logits.top(options(new TopK(3, 0.9)), labels(3), Activation.SOFTMAX)).isEmpty();
+    assertThat(top(logits, options(new TopK(3, 0.2)), labels(3), Activation.SOFTMAX)).hasSize(2);
+    assertThat(top(logits, options(new TopK(3, 0.9)), labels(3), Activation.SOFTMAX)).isEmpty();
   }
 
   @Test
@@ -120,10 +140,10 @@ class LogitsTest {
     }
 
     double sum =
-        new Logits(scores)
-            .top(options(new TopK(1000, 0)), labels(1000), Activation.SOFTMAX).stream()
-                .mapToDouble(Prediction::probability)
-                .sum();
+        top(new Logits(scores), options(new TopK(1000, 0)), labels(1000), Activation.SOFTMAX)
+            .stream()
+            .mapToDouble(Prediction::probability)
+            .sum();
 
     assertThat(sum).isEqualTo(1, within(1e-3));
   }
@@ -140,7 +160,7 @@ class LogitsTest {
   @Test
   void aNetworkThatDoesNotMatchTheLabelsIsRejected() {
     assertThatThrownBy(() ->
-            new Logits(new float[21]).top(LabelOptions.DEFAULT, labels(20), Activation.SOFTMAX))
+            top(new Logits(new float[21]), LabelOptions.DEFAULT, labels(20), Activation.SOFTMAX))
         .hasMessage("The network has 21 classes, the labels have 20");
   }
 
@@ -163,5 +183,11 @@ class LogitsTest {
     List<String> lines =
         IntStream.range(0, count).mapToObj(i -> i + "\tn" + i + "\tname " + i).toList();
     return Hierarchy.flat(Labels.read(Files.write(folder.resolve("labels.txt"), lines)));
+  }
+
+  /** Returns the most probable classes. */
+  static List<Prediction> top(
+      Logits logits, LabelOptions options, Hierarchy hierarchy, Activation activation) {
+    return logits.top(logits.probabilities(hierarchy, activation), options, hierarchy);
   }
 }

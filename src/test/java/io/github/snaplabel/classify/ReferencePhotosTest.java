@@ -93,9 +93,8 @@ class ReferencePhotosTest {
           preprocessor.preprocess(image, input);
         }
         List<Integer> found =
-            classifier
-                .classify(input)
-                .top(LabelOptions.DEFAULT, labels, Activation.SOFTMAX)
+            LogitsTest.top(
+                    classifier.classify(input), LabelOptions.DEFAULT, labels, Activation.SOFTMAX)
                 .stream()
                 .map(Prediction::index)
                 .toList();
