@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestFields(@Nullable JsonNode node, String name) {
   /** Returns whether the structure is there. */
-  boolean exist() {
+  boolean isPresent() {
     return node != null;
   }
 

@@ -72,7 +72,7 @@ final class RequestReader {
         throw invalid("Features may only be GENERAL_LABELS");
       }
     }
-    if (request.structure("Settings").structure("ImageProperties").exist()) {
+    if (request.structure("Settings").structure("ImageProperties").isPresent()) {
       throw invalid("Settings.ImageProperties needs the feature IMAGE_PROPERTIES");
     }
   }
@@ -80,7 +80,7 @@ final class RequestReader {
   private static RequestImage image(RequestFields image) throws RekognitionException {
     String bytes = image.text("Bytes");
     RequestFields object = image.structure("S3Object");
-    if ((bytes != null) == object.exist()) {
+    if ((bytes != null) == object.isPresent()) {
       throw invalid("Image must have either Bytes or S3Object");
     }
     return bytes == null ? bucketImage(object) : new ImageBytes(decoded(bytes));
