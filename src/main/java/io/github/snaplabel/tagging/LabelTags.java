@@ -65,7 +65,7 @@ public final class LabelTags {
       if (path.size() > 1 || label.index() == null) {
         tags.put(OwnTag.CATEGORY, path.getFirst());
       }
-      tags.put(OwnTag.PATH, joined(path));
+      tags.put(OwnTag.PATH, fitting(path, PATH_SEPARATOR));
       tags.put(OwnTag.CONFIDENCE, probability(label.probability()));
     }
     if (!image.predictions().isEmpty()) {
@@ -121,16 +121,11 @@ public final class LabelTags {
 
   /** Returns the best predictions that fit into one tag's value: {@code alp=0.548 / ...}. */
   static String line(LabeledImage image) {
-    StringBuilder line = new StringBuilder();
-    for (Prediction prediction : image.predictions()) {
-      String entry = name(prediction) + "=" + probability(prediction.probability());
-      String next = line.isEmpty() ? entry : SEPARATOR + entry;
-      if (line.length() + next.length() > TagAlphabet.MAX_VALUE_LENGTH) {
-        break;
-      }
-      line.append(next);
-    }
-    return line.toString();
+    return fitting(
+        image.predictions().stream()
+            .map(prediction -> name(prediction) + "=" + probability(prediction.probability()))
+            .toList(),
+        SEPARATOR);
   }
 
   /** Returns a prediction's name without the separator of the list. */
@@ -143,8 +138,12 @@ public final class LabelTags {
     return local == null ? name : local.name();
   }
 
-  /** Returns a name in S3's alphabet; if nothing is left of it, the index of the class. */
-  private static String legal(String name, @Nullable Integer index) {
+  /**
+   * Returns a name in S3's alphabet; if nothing is left of it, the index of the class.
+   *
+   * @param index null for a node
+   */
+  public static String legal(String name, @Nullable Integer index) {
     String folded = TagAlphabet.fold(name);
     if (!folded.isEmpty()) {
       return folded;
@@ -153,26 +152,34 @@ public final class LabelTags {
   }
 
   private static List<String> legalPath(SureLabel label) {
+    return legalPath(label.zh() == null ? label.path() : label.zh().path(), label.index());
+  }
+
+  /**
+   * Returns the names of a path as a tag contains them.
+   *
+   * @param index of the class that the path leads to; null for a node
+   */
+  public static List<String> legalPath(List<String> path, @Nullable Integer index) {
     List<String> names = new ArrayList<>();
-    List<String> path = label.zh() == null ? label.path() : label.zh().path();
     for (String name : path) {
       boolean last = names.size() == path.size() - 1;
-      names.add(legal(name.replace(PATH_SEPARATOR, " "), last ? label.index() : null));
+      names.add(legal(name.replace(PATH_SEPARATOR, " "), last ? index : null));
     }
     return names;
   }
 
-  /** Returns as many names, from the category down, as fit into one tag's value. */
-  private static String joined(List<String> names) {
-    StringBuilder path = new StringBuilder();
-    for (String name : names) {
-      String next = path.isEmpty() ? name : PATH_SEPARATOR + name;
-      if (path.length() + next.length() > TagAlphabet.MAX_VALUE_LENGTH) {
+  /** Returns as many entries, from the first on, as fit into one tag's value. */
+  private static String fitting(List<String> entries, String separator) {
+    StringBuilder value = new StringBuilder();
+    for (String entry : entries) {
+      String next = value.isEmpty() ? entry : separator + entry;
+      if (value.length() + next.length() > TagAlphabet.MAX_VALUE_LENGTH) {
         break;
       }
-      path.append(next);
+      value.append(next);
     }
-    return path.toString();
+    return value.toString();
   }
 
   private static String probability(double probability) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.classify.Hierarchy;
 import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.LocalName;
-import io.github.snaplabel.tagging.TagAlphabet;
+import io.github.snaplabel.tagging.LabelTags;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +44,10 @@ final class LabelNames {
 
   private static LabelWithNames entry(Hierarchy hierarchy, int position) {
     Hierarchy.Term term = hierarchy.get(position);
+    Integer index = position < hierarchy.nodes() ? null : position - hierarchy.nodes();
     return new LabelWithNames(
-        TagAlphabet.fold(term.name()),
-        hierarchy.path(position).stream()
-            .map(name -> TagAlphabet.fold(name.replace('/', ' ')))
-            .toList(),
+        LabelTags.legal(term.name(), index),
+        LabelTags.legalPath(hierarchy.path(position), index),
         term.aliases(),
         hierarchy.localName(position, Language.CHINESE));
   }
