@@ -134,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
         FunctionLog log = bucket.openLog();
         FunctionPool functions =
             new FunctionPool(instances(), options.functionsWithBucket(bucket.environment(), log));
-        GatewayServer server = GatewayServer.openForThisMachine(port, functions::invoke, log)) {
+        GatewayServer server = GatewayServer.openForFolder(port, functions::invoke, log)) {
       if (!startFirst(functions)) {
         return 1;
       }

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Serves a {@link GatewayEmulator} on the loopback address. */
 public final class GatewayServer implements AutoCloseable {
@@ -24,18 +23,14 @@ public final class GatewayServer implements AutoCloseable {
 
   private final LoopbackServer server;
   private final GatewayEmulator emulator;
-  private final Predicate<HttpExchange> permitted;
+  private final boolean forFolder;
   private final Consumer<String> log;
-  private volatile boolean showsFolder;
 
   private GatewayServer(
-      LoopbackServer server,
-      GatewayEmulator emulator,
-      Predicate<HttpExchange> permitted,
-      Consumer<String> log) {
+      LoopbackServer server, GatewayEmulator emulator, boolean forFolder, Consumer<String> log) {
     this.server = server;
     this.emulator = emulator;
-    this.permitted = permitted;
+    this.forFolder = forFolder;
     this.log = log;
   }
 
@@ -52,12 +47,13 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   /**
-   * Opens a server that answers only requests for this machine's own names, because its function
-   * reads files of this machine that a request names. The rest is as for {@link #open}.
+   * Opens a server whose function reads a folder of this machine: it answers only requests for this
+   * machine's own names, and tells the function's page to link to the folder's. The rest is as for
+   * {@link #open}.
    */
-  public static GatewayServer openForThisMachine(
-      int port, Integration function, Consumer<String> log) throws IOException {
-    return open(port, emulator(function, log), LoopbackHost::matches, log);
+  public static GatewayServer openForFolder(int port, Integration function, Consumer<String> log)
+      throws IOException {
+    return open(port, emulator(function, log), true, log);
   }
 
   private static GatewayEmulator emulator(Integration function, Consumer<String> log) {
@@ -66,27 +62,22 @@ public final class GatewayServer implements AutoCloseable {
 
   static GatewayServer open(int port, GatewayEmulator emulator, Consumer<String> log)
       throws IOException {
-    return open(port, emulator, _ -> true, log);
+    return open(port, emulator, false, log);
   }
 
   private static GatewayServer open(
-      int port, GatewayEmulator emulator, Predicate<HttpExchange> permitted, Consumer<String> log)
+      int port, GatewayEmulator emulator, boolean forFolder, Consumer<String> log)
       throws IOException {
     LoopbackServer server = LoopbackServer.bind(port, "http");
-    GatewayServer gateway = new GatewayServer(server, emulator, permitted, log);
+    GatewayServer gateway = new GatewayServer(server, emulator, forFolder, log);
     server.route("/", gateway::handle);
     server.start();
     return gateway;
   }
 
-  /**
-   * Serves the page that shows a folder, and tells the function's page so, which links to it.
-   *
-   * @param handler of {@code /bucket}
-   */
-  public void showFolder(HttpHandler handler) {
-    server.route("/bucket", handler);
-    showsFolder = true;
+  /** Serves the page that shows the folder, at {@code /bucket}. */
+  public void showFolder(HttpHandler page) {
+    server.route("/bucket", page);
   }
 
   public int port() {
@@ -98,12 +89,12 @@ public final class GatewayServer implements AutoCloseable {
     try (exchange) {
       Optional<Payload> body = body(exchange);
       GatewayResponse response =
-          !permitted.test(exchange)
+          forFolder && !LoopbackHost.matches(exchange)
               ? GatewayEmulator.FORBIDDEN
               : body.isPresent()
                   ? emulator.handle(GatewayRequest.of(exchange, body.get()))
                   : GatewayEmulator.REQUEST_TOO_LONG;
-      if (showsFolder) {
+      if (forFolder) {
         // Scripts can read this header of the page that they are in, and no other.
         exchange.getResponseHeaders().set("Server-Timing", "folder");
       }

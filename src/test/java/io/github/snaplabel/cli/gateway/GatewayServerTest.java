@@ -69,9 +69,8 @@ class GatewayServerTest {
     "rebound.example:%d, 403",
     "localhost, 200"
   })
-  void aServerForThisMachineAnswersNoRequestForAnotherHost(String host, int status)
-      throws Exception {
-    try (GatewayServer own = GatewayServer.openForThisMachine(0, function, log::add);
+  void aServerForAFolderAnswersNoRequestForAnotherHost(String host, int status) throws Exception {
+    try (GatewayServer own = GatewayServer.openForFolder(0, function, log::add);
         Socket client = new Socket("localhost", own.port())) {
       client
           .getOutputStream()
