@@ -415,13 +415,13 @@ def check_versions(template):
     free = 256 - len(description(template, longest))
     check(free >= 0, f"a version's description may be {-free} characters too long")
     policy = "".join(published(template, longest)[1:])
-    check(len(policy) <= 1000, f"the description of LabelChoice may have {len(policy)} characters")
+    check(len(policy) <= 1000, f"the description of LongParameters may have {len(policy)} characters")
     return free
 
 
 def description(template, values):
     [version] = Stack(template, values).of_type("AWS::Lambda::Version").values()
-    return version["Description"].replace("<LabelChoice.PolicyId>", "A" * POLICY_ID_LENGTH)
+    return version["Description"].replace("<LongParameters.PolicyId>", "A" * POLICY_ID_LENGTH)
 
 
 def published(template, values):
