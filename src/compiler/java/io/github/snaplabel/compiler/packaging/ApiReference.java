@@ -63,17 +63,22 @@ final class ApiReference {
   private void requestBody(JsonNode body) {
     for (Map.Entry<String, JsonNode> content : body.path("content").properties()) {
       JsonNode schema = resolved(content.getValue().path("schema"));
-      List<Field> fields = new ArrayList<>();
-      for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-        JsonNode type = resolved(property.getValue());
-        fields.add(
-            new Field(
-                property.getKey(), type(property.getValue()), type.path("description").asText()));
-      }
       title("body", ": <code>" + escaped(content.getKey()) + "</code>");
       note(schema.path("description").asText());
-      table(fields);
+      table(properties(schema));
     }
+  }
+
+  private List<Field> properties(JsonNode schema) {
+    List<Field> fields = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      fields.add(
+          new Field(
+              property.getKey(),
+              type(property.getValue()),
+              resolved(property.getValue()).path("description").asText()));
+    }
+    return fields;
   }
 
   private void responses(JsonNode responses) throws JsonProcessingException {
@@ -103,14 +108,7 @@ final class ApiReference {
     html.append("<section class=\"panel\" id=\"errors\"><h2 class=\"panel-title\"")
         .append(" data-text=\"errors\">Errors</h2>");
     paragraph("application/problem+json, " + problem.path("description").asText());
-    List<Field> fields = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> property : problem.path("properties").properties()) {
-      JsonNode schema = resolved(property.getValue());
-      fields.add(
-          new Field(
-              property.getKey(), type(property.getValue()), schema.path("description").asText()));
-    }
-    table(fields);
+    table(properties(problem));
     html.append("</section>\n");
   }
 
