@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli.page;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,28 @@ abstract class OpenPage {
     browser.element("[data-copy=curl]").click();
     browser.await(any -> any.element(".answer .command").isDisplayed());
     return browser.element(".answer .command").getText();
+  }
+
+  /** Makes the open page count how many pictures it sends at once. */
+  void countUploads() {
+    browser
+        .driver()
+        .executeScript(
+            """
+            window.most = 0;
+            let now = 0;
+            const send = XMLHttpRequest.prototype.send;
+            XMLHttpRequest.prototype.send = function (body) {
+              window.most = Math.max(window.most, ++now);
+              this.addEventListener('loadend', () => now--);
+              send.call(this, body);
+            };
+            """);
+  }
+
+  /** Returns the largest number since {@link #countUploads}. */
+  long mostUploadsAtOnce() {
+    return (long) Objects.requireNonNull(browser.driver().executeScript("return window.most"));
   }
 
   @AfterAll

@@ -102,24 +102,12 @@ class PageIT extends OpenPage {
   @Test
   void atMostTwoPhotosAreSentAtOnce() {
     front.answerMessage(429);
-    browser
-        .driver()
-        .executeScript(
-            """
-            window.most = 0;
-            let now = 0;
-            const send = XMLHttpRequest.prototype.send;
-            XMLHttpRequest.prototype.send = function (body) {
-              window.most = Math.max(window.most, ++now);
-              this.addEventListener('loadend', () => now--);
-              send.call(this, body);
-            };
-            """);
+    countUploads();
     browser.choose(ALPS, HOME, Path.of("model/self-test.jpg"));
     browser.choose(ALPS, HOME);
 
     browser.finishedCards(5);
-    assertThat(browser.driver().executeScript("return window.most")).isEqualTo(2L);
+    assertThat(mostUploadsAtOnce()).isEqualTo(2L);
   }
 
   @ParameterizedTest

@@ -82,12 +82,12 @@ class PageSlowLineIT extends OpenPage {
     browser.throttle(50_000);
     browser.choose(photo("second.jpg"));
     browser.finishedCards(2, Duration.ofMinutes(1));
-    countRequests();
+    countUploads();
 
     browser.choose(photo("third.jpg"), PHOTO);
 
     browser.finishedCards(4, Duration.ofMinutes(1));
-    assertThat(browser.driver().executeScript("return window.most")).isEqualTo(1L);
+    assertThat(mostUploadsAtOnce()).isEqualTo(1L);
     assertThat(front.uploads().get(2).body()).hasSizeLessThan(usual / 2);
   }
 
@@ -146,21 +146,5 @@ class PageSlowLineIT extends OpenPage {
     assertThat(sent.getText()).startsWith("sent as ");
     assertThat(front.uploads().getLast().body())
         .hasSizeLessThan(front.uploads().getFirst().body().length);
-  }
-
-  private void countRequests() {
-    browser
-        .driver()
-        .executeScript(
-            """
-            window.most = 0;
-            let now = 0;
-            const send = XMLHttpRequest.prototype.send;
-            XMLHttpRequest.prototype.send = function (body) {
-              window.most = Math.max(window.most, ++now);
-              this.addEventListener('loadend', () => now--);
-              send.call(this, body);
-            };
-            """);
   }
 }
