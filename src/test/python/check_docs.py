@@ -4,7 +4,7 @@
 
 - Every relative link leads to a file, and its anchor to a heading of that file.
 - The README has at most 200 lines, and links to every document in docs/; run_docs.py runs every one.
-- Files, classes and tests that the documents name in backticks exist.
+- Files, classes and tests that the documents name in backticks exist, and so does every folder of src/.
 - Spelling is American; words that a native speaker would not use are not used.
 
 Prints every fault, and ends with 1 if there is one.
@@ -38,6 +38,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 FOREIGN = {"MatchAnyPrefix", "SdkWarmUp"}
 TEST = re.compile(r"([A-Z]\w+(?:Test|IT))(?:\.(\w+))?")
 CAMEL_CASE = re.compile(r"@?([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:::?\w+|\.\w+)?")
+SOURCE_FOLDER = re.compile(r"\bsrc/\w+")
 SCRIPT = re.compile(r"(\w+\.py)(?: --\w+)?")
 
 BRITISH = re.compile(
@@ -118,6 +119,12 @@ def missing_names(path: Path, text: str, known: dict[str, str]) -> Iterator[str]
                 yield f"{where}: nothing is called {name[1]}"
 
 
+def missing_folders(path: Path, text: str) -> Iterator[str]:
+    for folder in SOURCE_FOLDER.finditer(text):
+        if not (ROOT / folder.group()).exists():
+            yield f"{path.relative_to(ROOT)}:{lines(text, folder.start())}: there is no {folder.group()}"
+
+
 def odd_words(path: Path, text: str) -> Iterator[str]:
     prose = CODE.sub(lambda code: " " * len(code.group()), text)
     for pattern, what in ((BRITISH, "is not American spelling"), (ODD, "has a usual name")):
@@ -138,7 +145,9 @@ def faults() -> Iterator[str]:
             yield f"README.md does not link to {name}"
     known = sources()
     for document in DOCUMENTS:
-        text = without_blocks(document.read_text(encoding="utf-8"))
+        whole = document.read_text(encoding="utf-8")
+        yield from missing_folders(document, whole)
+        text = without_blocks(whole)
         yield from broken_links(document, text)
         yield from odd_words(document, text)
         if document in ABOUT_CODE:
