@@ -46,7 +46,11 @@ EVENT_CHOICES = {
 
 # Public documents, and browsers' preflight requests, which are never signed.
 OPEN_ROUTES = {
-    *((path, method) for path in ("/", "/docs", "/health", "/openapi.json") for method in ("get", "head")),
+    *(
+        (path, method)
+        for path in ("/", "/assets/{file}", "/docs", "/health", "/openapi.json")
+        for method in ("get", "head")
+    ),
     *((path, "options") for path in ("/", "/{proxy+}")),
 }
 ANY = "x-amazon-apigateway-any-method"
@@ -165,7 +169,7 @@ def check_calls(stack):
         callers.add((permission["Principal"], permission["SourceArn"]))
     api = "arn:aws:execute-api:eu-central-1:123456789012:<SnapLabelApi>/*/"
     wanted = {
-        ("apigateway.amazonaws.com", api + verb(method) + path.replace("{proxy+}", "*"))
+        ("apigateway.amazonaws.com", api + verb(method) + re.sub(r"{.*}", "*", path))
         for path, method in OPEN_ROUTES | GUARDED_ROUTES
     }
     if stack.values["UseQueue"] == "false":

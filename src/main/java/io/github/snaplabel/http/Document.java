@@ -17,10 +17,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
-/** A text that does not change while the process runs, with an ETag for caches. */
+/** A text or photo that does not change while the process runs, with an ETag for caches. */
 final class Document implements Route.Endpoint {
   private static final String PUBLIC = "public, max-age=300";
   private static final String PRIVATE = "private, max-age=300";
+
+  /** Another photo would have another name. */
+  private static final String PUBLIC_DAY = "public, max-age=86400";
 
   private final Representation plain;
   private final Representation compressed;
@@ -95,6 +98,17 @@ final class Document implements Route.Endpoint {
     byte[] hash = Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
     Map<String, String> headers = Map.of("Content-Type", contentType, "Cache-Control", PRIVATE);
     Representation plain = new Representation(eTag(hash, ""), headers, () -> text, false);
+    return new Document(plain, plain);
+  }
+
+  /** Returns a public JPEG from a resource. */
+  static Document ofPhoto(String name) {
+    byte[] bytes = Resources.bytes(name);
+    Map<String, String> headers =
+        Map.of("Content-Type", MediaTypes.JPEG, "Cache-Control", PUBLIC_DAY);
+    String base64 = Base64.getEncoder().encodeToString(bytes);
+    Representation plain =
+        new Representation(eTag(Digests.sha256(bytes), ""), headers, () -> base64, true);
     return new Document(plain, plain);
   }
 

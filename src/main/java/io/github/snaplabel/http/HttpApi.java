@@ -1,6 +1,7 @@
 package io.github.snaplabel.http;
 
 import io.github.snaplabel.event.HttpRequest;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,12 +23,14 @@ public final class HttpApi {
     this.observer = observer;
     this.json = new Json();
     this.routes =
-        Route.all(
-            settings.access(),
-            new ClassifyEndpoint(settings, labeling, model, observer, json),
-            new LabelsEndpoint(labeling.hierarchy(), json),
-            model,
-            json);
+        new HashMap<>(
+            Route.all(
+                settings.access(),
+                new ClassifyEndpoint(settings, labeling, model, observer, json),
+                new LabelsEndpoint(labeling.hierarchy(), json),
+                model,
+                json));
+    routes.putAll(Page.files());
     this.token = TokenCheck.of(settings);
     this.cors = new Cors(settings.corsOrigin());
     this.commonHeaders = new LinkedHashMap<>(cors.headers());

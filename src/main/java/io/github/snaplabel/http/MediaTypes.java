@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class MediaTypes {
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
+  static final String JPEG = "image/jpeg";
   static final String HTML = "text/html; charset=utf-8";
   static final String MULTIPART = "multipart/form-data";
 

@@ -1,22 +1,55 @@
 package io.github.snaplabel.http;
 
+import io.github.snaplabel.classify.ModelManifest;
 import java.util.Map;
 
-/** The web pages: documents that load no further resources. */
+/** The web pages, and the files that the page loads: its example photos and texts. */
 final class Page {
   private Page() {}
 
   /**
    * Returns the page. With {@link Access#IAM} it explains how to call the API, because browsers do
-   * not sign requests. For an untrained model it shows a warning at the top.
+   * not sign requests. For an untrained model it shows a warning at the top; for one with other
+   * classes than ImageNet's it offers no example photos, which show none of them.
    */
-  static Document document(Access access, boolean trained) {
+  static Document document(Access access, ModelInfo model) {
     String name = access == Access.IAM ? "index-iam.html" : "index.html";
     Map<String, String> headers = headers("page.js", "page.css");
-    return trained
+    String attributes =
+        (model.trained() ? "" : "data-trained=\"false\" ")
+            + (model.labels().equals(ModelManifest.IMAGENET) ? "" : "data-examples=\"false\" ");
+    return attributes.isEmpty()
         ? Document.ofResource(name, headers)
         : Document.ofText(
-            Resources.text(name).replaceFirst("<html ", "<html data-trained=\"false\" "), headers);
+            Resources.text(name).replaceFirst("<html ", "<html " + attributes), headers);
+  }
+
+  /** Returns the routes of the files that the page loads, by path. */
+  static Map<String, Route> files() {
+    return Map.of(
+        "/assets/cat.jpg",
+        photo("cat.jpg"),
+        "/assets/photographer.jpg",
+        photo("photographer.jpg"),
+        "/assets/zh-Hans.json",
+        texts("zh-Hans.json"),
+        "/assets/zh-Hant.json",
+        texts("zh-Hant.json"));
+  }
+
+  // Read for each request: browsers keep them, and a cold start does without them.
+  private static Route photo(String name) {
+    return new Route(
+        "GET", MediaTypes.JPEG, true, request -> Document.ofPhoto(name).handle(request));
+  }
+
+  private static Route texts(String name) {
+    Map<String, String> headers = Map.of("Content-Type", MediaTypes.JSON);
+    return new Route(
+        "GET",
+        MediaTypes.JSON,
+        true,
+        request -> Document.ofResource(name, headers).handle(request));
   }
 
   /** Returns the page that describes the API. */

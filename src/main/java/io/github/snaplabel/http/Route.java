@@ -27,10 +27,10 @@ record Route(String method, String contentType, boolean open, Endpoint endpoint)
     HttpResponse handle(HttpRequest request) throws ProblemException;
   }
 
-  /** Returns all routes by path. */
+  /** Returns all routes of the API by path; {@link Page#files} are the others. */
   static Map<String, Route> all(
       Access access, Endpoint classify, Endpoint labels, ModelInfo model, Json json) {
-    Endpoint page = Page.document(access, model.trained());
+    Endpoint page = Page.document(access, model);
     Endpoint openApi = Document.ofResource("openapi.json", Map.of("Content-Type", MediaTypes.JSON));
     Endpoint health = _ -> json.response(Map.of("status", "ok"));
     Endpoint modelInfo = Document.ofPrivateText(json.write(model), MediaTypes.JSON);

@@ -91,6 +91,33 @@ const inputs = {
   },
 };
 
+/** Photos to try. */
+const examples = {
+  async offer() {
+    try {
+      for (const button of document.querySelectorAll('.example')) {
+        await this.load(button);
+      }
+      byId('examples').hidden = false;
+    } catch {
+      // The page does without them.
+    }
+  },
+
+  async load(button) {
+    const name = `${button.dataset.photo}.jpg`;
+    const response = await fetch(`${root}assets/${name}`);
+    const file = new File([await response.blob()], name, { type: 'image/jpeg' });
+    const image = button.firstElementChild;
+    image.src = URL.createObjectURL(file);
+    await image.decode();
+    button.onclick = () => {
+      inputs.take([file]);
+      byId('results-title').focus({ preventScroll: true });
+    };
+  },
+};
+
 /** Returns whether the page takes what is dragged: files and links, but not into a field. */
 function showDragging(event, dragging) {
   const { types } = event.dataTransfer ?? { types: [] };

@@ -1,6 +1,5 @@
 // ---- The start
 
-document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
 translate(document);
 document.querySelectorAll('template').forEach(template => translate(template.content));
 byId('api').href = `${root}docs`;
@@ -24,4 +23,7 @@ if (document.documentElement.dataset.access === 'iam') {
   showSigning();
 } else {
   inputs.enable();
+  if (document.documentElement.dataset.examples !== 'false') {
+    examples.offer();
+  }
 }

@@ -32,6 +32,9 @@ const FAST_RATE = 400;
 /** A shorter time says little about the rate of an upload. */
 const MIN_MEASURED_MS = 1500;
 
+/** The page waits so long for its texts in other languages than English. */
+const MAX_TEXTS_MS = 10_000;
+
 /** Files that are larger are not opened: decoding one could take more memory than a phone has. */
 const MAX_OPENED_BYTES = 100_000_000;
 
@@ -61,10 +64,30 @@ const byId = id => document.getElementById(id);
 
 // ---- Texts
 
-const language = navigator.languages
-  .map(tag => tag.toLowerCase().split('-')[0])
-  .find(tag => tag === 'en' || tag === 'zh') ?? 'en';
-const texts = JSON.parse(byId(`texts-${language}`).textContent);
+/** The page is at the API's root, so its own path, including the stage, is the API's. */
+const root = location.origin + location.pathname.replace(/\/*$/, '/');
+
+const english = JSON.parse(byId('texts-en').textContent);
+const texts = language === 'en' ? english : await loadTexts();
+
+/** Returns the texts in another language. Nothing is shown before they are there, unless they cannot be loaded. */
+async function loadTexts() {
+  document.body.hidden = true;
+  try {
+    const response = await fetch(`${root}assets/${language}.json`, { signal: AbortSignal.timeout(MAX_TEXTS_MS) });
+    if (response.ok) {
+      const loaded = await response.json();
+      // A cache may have the texts of an older page.
+      return { ...english, ...loaded, problems: { ...english.problems, ...loaded.problems } };
+    }
+  } catch {
+    // As if there were none.
+  } finally {
+    document.body.hidden = false;
+  }
+  document.documentElement.lang = 'en';
+  return english;
+}
 
 function text(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -75,15 +98,6 @@ function translate(root) {
   for (const element of root.querySelectorAll('[data-text]')) {
     element.textContent = texts[element.dataset.text] ?? element.textContent;
   }
-}
-
-const percents = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-/** Never rounds to 0% or 100%, which the network cannot know. */
-function percent(probability) {
-  return probability < 0.001 ? `<${percents.format(0.001)}`
-    : probability > 0.999 ? `>${percents.format(0.999)}`
-    : percents.format(probability);
 }
 
 function milliseconds(number) {
@@ -113,9 +127,7 @@ function announce(sentence) {
 
 // ---- The service
 
-/** The page is at the API's root, so its own path, including the stage, is the API's. */
-const root = location.origin + location.pathname.replace(/\/*$/, '/');
-const classify = `${root}classify?topK=${TOP_K}${language === 'zh' ? '&lang=zh' : ''}`;
+const classify = `${root}classify?topK=${TOP_K}${language === 'en' ? '' : '&lang=zh'}`;
 
 /** Why a picture got no labels. */
 class Trouble extends Error {
@@ -248,7 +260,8 @@ async function describeModel() {
 
 /** Returns the call of curl for the shell of this system. */
 function curl(upload) {
-  const quoted = navigator.platform.startsWith('Win') ? word => `"${word}"`
+  // In cmd.exe a caret keeps a percent sign from naming a variable, but only outside quotes.
+  const quoted = navigator.platform.startsWith('Win') ? word => `"${word.replaceAll('%', '"^%"')}"`
     : word => `'${word.replaceAll("'", "'\\''")}'`;
   const token = navigator.platform.startsWith('Win') ? '%SNAPLABEL_TOKEN%' : '$SNAPLABEL_TOKEN';
   // A name of only "-" would be standard input.
@@ -499,14 +512,11 @@ function languageOf(label) {
 
 /** Shows a label's Chinese name with the English one beside, or its only name. */
 function showNames(element, label, name) {
-  element.textContent = label.zh?.name ?? name;
-  element.lang = languageOf(label);
   if (label.zh) {
-    const beside = document.createElement('span');
-    beside.className = 'original';
-    beside.lang = 'en';
-    beside.textContent = name;
-    element.append(' ', beside);
+    showBothNames(element, label.zh.name, name);
+  } else {
+    element.textContent = name;
+    element.lang = languageOf(label);
   }
 }
 

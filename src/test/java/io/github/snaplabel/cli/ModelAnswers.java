@@ -55,6 +55,11 @@ public final class ModelAnswers {
     return bundle().manifest().labels().equals(ModelManifest.IMAGENET);
   }
 
+  /** Returns whether the labels of photos are right. */
+  public static boolean isTrainedOnImageNet() {
+    return isImageNet() && bundle().manifest().trained();
+  }
+
   /** Returns the number of classes. */
   public static int classes() {
     return bundle().manifest().classes();

@@ -80,7 +80,17 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/docs", "/health", "/openapi.json"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/assets/cat.jpg",
+        "/assets/photographer.jpg",
+        "/assets/zh-Hans.json",
+        "/assets/zh-Hant.json",
+        "/docs",
+        "/health",
+        "/openapi.json"
+      })
   void someRoutesStayOpen(String path) {
     assertThat(api.send("GET", path).status()).isEqualTo(200);
   }

@@ -15,7 +15,16 @@ class CachingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/docs", "/labels", "/model", "/openapi.json"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/assets/cat.jpg",
+        "/assets/zh-Hant.json",
+        "/docs",
+        "/labels",
+        "/model",
+        "/openapi.json"
+      })
   void whatTheClientHasIsNotSentAgain(String path) {
     String tag = tag(path);
     assertThat(tag).matches("\"[0-9a-f]{32}\"");
@@ -32,7 +41,7 @@ class CachingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/docs", "/labels", "/openapi.json"})
+  @ValueSource(strings = {"/", "/assets/zh-Hans.json", "/docs", "/labels", "/openapi.json"})
   void eachEncodingHasItsOwnTag(String path) {
     String plain = tag(path);
     HttpResponse compressed = api.send("GET", path, "Accept-Encoding: gzip");

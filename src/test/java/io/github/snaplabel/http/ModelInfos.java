@@ -5,7 +5,7 @@ import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
 import org.jspecify.annotations.Nullable;
 
-/** Descriptions of models with ImageNet's classes. */
+/** Descriptions of models. */
 public final class ModelInfos {
   private ModelInfos() {}
 
@@ -15,25 +15,20 @@ public final class ModelInfos {
   }
 
   static ModelInfo withNotice(@Nullable String notice) {
-    return imageNet("resnet18", "5f730abdd83c", true, notice);
+    return of("resnet18", "5f730abdd83c", "imagenet", true, notice);
   }
 
   static ModelInfo untrained() {
-    return imageNet("untrained", "9210f304ce0e", false, ModelManifest.UNTRAINED);
+    return of("untrained", "9210f304ce0e", "imagenet", false, ModelManifest.UNTRAINED);
   }
 
-  private static ModelInfo imageNet(
-      String name, String version, boolean trained, @Nullable String notice) {
+  static ModelInfo ofOwnClasses() {
+    return of("pets", "5f730abdd83c", "pets.txt", true, null);
+  }
+
+  private static ModelInfo of(
+      String name, String version, String labels, boolean trained, @Nullable String notice) {
     return new ModelInfo(
-        name,
-        version,
-        Precision.INT8,
-        224,
-        256,
-        1000,
-        "imagenet",
-        Activation.SOFTMAX,
-        trained,
-        notice);
+        name, version, Precision.INT8, 224, 256, 1000, labels, Activation.SOFTMAX, trained, notice);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +62,7 @@ class PageTest {
   }
 
   @Test
-  void itLoadsNoResources() {
+  void itsMarkupAndStyleLoadNothing() {
     assertThat(Resources.text("page.html"))
         .doesNotContainPattern("\\s(src|srcset|poster|action)=")
         .doesNotContainPattern("=\"(https?:)?//");
@@ -103,6 +104,50 @@ class PageTest {
         .isEqualTo(trained.headers().get("Content-Security-Policy"));
     assertThat(plain.headers().get("ETag")).isNotEqualTo(trained.headers().get("ETag"));
     assertThat(trained.body()).doesNotContain("data-trained");
+  }
+
+  @Test
+  void itOffersNoExamplesIfTheModelHasOtherClasses() {
+    HttpApi own =
+        new HttpApi(
+            HttpSettings.DEFAULT,
+            TestApi.labeling(new FakeLabeler()),
+            ModelInfos.ofOwnClasses(),
+            new RecordingObserver());
+
+    assertThat(own.handle(TestApi.request("GET", "/", new byte[0])).body())
+        .isEqualTo(page.body().replaceFirst("<html ", "<html data-examples=\"false\" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cat.jpg", "photographer.jpg"})
+  void itsExamplePhotosAreSmallJpegs(String name) throws IOException {
+    HttpResponse response = api.send("GET", "/assets/" + name, "Accept: image/*");
+
+    assertThat(response.headers())
+        .containsEntry("Content-Type", "image/jpeg")
+        .containsEntry("Cache-Control", "public, max-age=86400");
+    assertThat(response.base64()).isTrue();
+    byte[] photo = Base64.getDecoder().decode(response.body());
+    assertThat(photo).hasSizeLessThan(10_000);
+    assertThat(ImageIO.read(new ByteArrayInputStream(photo)))
+        .extracting("width", "height")
+        .containsExactly(320, 240);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zh-Hans", "zh-Hant"})
+  void itsTextsInOtherLanguagesAreCompressed(String language) throws IOException {
+    HttpResponse response =
+        api.send("GET", "/assets/" + language + ".json", "Accept-Encoding: gzip");
+
+    assertThat(response.headers())
+        .containsEntry("Content-Type", "application/json")
+        .containsEntry("Content-Encoding", "gzip")
+        .containsEntry("Cache-Control", "public, max-age=300");
+    assertThat(unzipped(response))
+        .isEqualTo(api.send("GET", "/assets/" + language + ".json").body());
+    assertThat(Base64.getDecoder().decode(response.body())).hasSizeLessThan(3_000);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,12 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests the page's texts in both languages. */
+/** Tests the page's texts in all languages. */
 class PageTextsTest {
   private final JsonNode english = texts("en");
-  private final JsonNode chinese = texts("zh");
 
   private static JsonNode texts(String language) {
     try {
@@ -44,7 +46,7 @@ class PageTextsTest {
 
   /** The page names no objects in S3. */
   @ParameterizedTest
-  @ValueSource(strings = {"en", "zh"})
+  @ValueSource(strings = {"en", "zh-Hans", "zh-Hant"})
   void everyProblemThatThePageCanGetHasASentence(String language) {
     assertThat(names(texts(language).get("problems")))
         .containsAll(
@@ -54,8 +56,10 @@ class PageTextsTest {
                 .toList());
   }
 
-  @Test
-  void bothLanguagesSayTheSame() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zh-Hans", "zh-Hant"})
+  void allLanguagesSayTheSame(String language) {
+    JsonNode chinese = texts(language);
     assertThat(names(chinese.get("problems"))).isEqualTo(names(english.get("problems")));
     Set<String> inThePage =
         Pattern.compile("data-text=\"(\\w+)\"")
@@ -73,13 +77,26 @@ class PageTextsTest {
                 .isEqualTo(places(english.get(name).asText())));
   }
 
+  /** The character sets of mainland China and of Taiwan have only the characters in use there. */
+  @ParameterizedTest
+  @CsvSource({"zh-Hans, GB2312", "zh-Hant, Big5"})
+  void chineseIsWrittenInTheCharactersOfItsReaders(String language, String charset) {
+    CharsetEncoder encoder = Charset.forName(charset).newEncoder();
+
+    assertThat(Resources.text("page.%s.json".formatted(language)).codePoints())
+        .filteredOn(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN)
+        .isNotEmpty()
+        .extracting(Character::toString)
+        .allMatch(encoder::canEncode);
+  }
+
   @Test
   void everyTextIsUsed() {
     String page =
         Resources.text("page.html")
             + Resources.text("index.html").replaceFirst("(?s).*<script type=\"module\">", "");
 
-    assertThat(names(chinese))
+    assertThat(names(texts("zh-Hans")))
         .filteredOn(name -> !name.endsWith("Ms"))
         .as("names other than those of the response's times")
         .allSatisfy(name -> assertThat(page).containsPattern("\\b" + name + "\\b"));

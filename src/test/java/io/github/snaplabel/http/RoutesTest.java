@@ -87,6 +87,7 @@ class RoutesTest {
   @ValueSource(
       strings = {
         "/",
+        "/assets/zh-Hant.json",
         "/docs",
         "/health",
         "/labels",
@@ -100,7 +101,17 @@ class RoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/docs", "/health", "/labels", "/model", "/openapi.json"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/assets/cat.jpg",
+        "/assets/zh-Hant.json",
+        "/docs",
+        "/health",
+        "/labels",
+        "/model",
+        "/openapi.json"
+      })
   void headReturnsTheHeadersOfGet(String path) {
     HttpResponse get = api.send("GET", path);
     HttpResponse head = api.send("HEAD", path);
@@ -111,7 +122,7 @@ class RoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nothing", "/classify/", "/Classify", "//", "/model/x"})
+  @ValueSource(strings = {"/nothing", "/classify/", "/Classify", "//", "/model/x", "/assets/x.jpg"})
   void otherPathsAreNotFound(String path) {
     assertThat(assertProblem(api.send("GET", path), 404, "not-found")).contains("POST /classify");
     assertProblem(api.send("OPTIONS", path), 404, "not-found");

@@ -21,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 final class DocumentBuild {
   private static final List<String> SCRIPTS =
       List.of(
+          "page-language.js",
+          "page-labels.js",
           "page.js",
           "page-files.js",
           "page-queue.js",
@@ -37,9 +39,11 @@ final class DocumentBuild {
           "page.css", List.of("base.css", "page.css"),
           "page.js", SCRIPTS,
           "page.en.json", List.of("page.en.json"),
-          "page.zh.json", List.of("page.zh.json"),
           "docs.css", List.of("base.css", "docs.css"),
-          "docs.js", List.of("docs.js"));
+          "docs.js", List.of("page-language.js", "docs.js"));
+
+  /** The page's texts in languages other than English; each file's source begins with "page.". */
+  private static final List<String> TEXTS = List.of("zh-Hans.json", "zh-Hant.json");
 
   private static final Pattern INDENTATION = Pattern.compile("^\\s+", Pattern.MULTILINE);
 
@@ -63,6 +67,10 @@ final class DocumentBuild {
     DocumentBuild documents = new DocumentBuild(Path.of(arguments[0]));
     documents.joinPage();
     documents.joinReference();
+    for (String texts : TEXTS) {
+      documents.compactTexts(texts);
+      documents.finish(texts);
+    }
     for (String name : List.of("index.html", "index-iam.html", "reference.html", "openapi.json")) {
       documents.finish(name);
     }
@@ -80,6 +88,11 @@ final class DocumentBuild {
     String reference = ApiReference.render(Files.readString(folder.resolve("openapi.json")));
     String page = Files.readString(folder.resolve("docs.html")).replace("{{reference}}", reference);
     Files.writeString(folder.resolve("reference.html"), joined(page));
+  }
+
+  private void compactTexts(String texts) throws IOException {
+    String source = Files.readString(folder.resolve("page." + texts));
+    Files.writeString(folder.resolve(texts), INDENTATION.matcher(source).replaceAll(""));
   }
 
   /** Replaces the placeholders in a page by its parts, and writes the parts' hashes. */

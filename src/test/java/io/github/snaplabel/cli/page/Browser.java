@@ -81,7 +81,19 @@ final class Browser implements AutoCloseable {
     driver.get(url);
     driver.executeScript("sessionStorage.clear()");
     driver.get(url);
+    awaitTexts();
     console();
+  }
+
+  /** Loads the open page again. */
+  void reload() {
+    driver.navigate().refresh();
+    awaitTexts();
+  }
+
+  /** The page is hidden until it has its texts, which languages other than English load. */
+  private void awaitTexts() {
+    await(any -> any.element("body").isDisplayed());
   }
 
   /** Expands the labels of the first picture if some are hidden. */
@@ -123,6 +135,33 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  /** Applies the styles for paper until {@link #endPrinting}. */
+  void print() {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+  }
+
+  void endPrinting() {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+  }
+
+  /**
+   * Changes from the next page on what pages learn about the browser.
+   *
+   * @param languages such as {@code zh-TW,en}
+   * @param platform such as {@code Win32}
+   */
+  void pretend(String languages, String platform) {
+    driver.executeCdpCommand(
+        "Emulation.setUserAgentOverride",
+        Map.of("userAgent", "Mozilla/5.0", "acceptLanguage", languages, "platform", platform));
+  }
+
+  /** Lets requests fail whose URLs match a pattern with asterisks; empty for none. */
+  void block(String... patterns) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
   }
 
   void choose(Path... files) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +73,7 @@ class PageLayoutIT extends OpenPage {
   void thePrintedPageHasResultsOnlyAndKeepsCardsWhole() throws IOException {
     label(3);
 
-    browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    browser.print();
     try {
       assertThat(browser.element("#drop").isDisplayed()).isFalse();
       assertThat(browser.element(".remove").isDisplayed()).isFalse();
@@ -82,7 +81,7 @@ class PageLayoutIT extends OpenPage {
       assertThat(browser.element(".fill").getCssValue("print-color-adjust")).isEqualTo("exact");
       browser.screenshot("print", 1);
     } finally {
-      browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+      browser.endPrinting();
     }
   }
 }

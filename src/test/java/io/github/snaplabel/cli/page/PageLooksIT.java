@@ -29,7 +29,7 @@ class PageLooksIT extends OpenPage {
     "en-US, en, light, 1280, 900",
     "en-US, en, dark, 390, 844",
     "zh-CN, zh-Hans, dark, 1280, 900",
-    "zh-TW, zh-Hans, light, 320, 640",
+    "zh-TW, zh-Hant, light, 320, 640",
     "de-DE, en, light, 320, 640"
   })
   void everyStateIsAccessibleAndFits(
@@ -41,6 +41,7 @@ class PageLooksIT extends OpenPage {
     String name = "%s-%s-%d".formatted(language, scheme, width);
     assertThat(browser.element("html").getDomAttribute("lang")).isEqualTo(lang);
     assertThat(browser.element("#camera + label").isDisplayed()).isEqualTo(width < 500);
+    browser.await(any -> any.element("#examples").isDisplayed());
     check(browser, name + "-empty");
 
     browser.choose(PHOTOS[0]);

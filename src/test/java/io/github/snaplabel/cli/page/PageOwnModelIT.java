@@ -23,6 +23,7 @@ class PageOwnModelIT {
         Browser browser = Browser.speaking("en-US")) {
       browser.open(function.root().toString());
 
+      assertThat(browser.element("html").getDomAttribute("data-examples")).isEqualTo("false");
       browser.choose(Path.of("model/self-test.jpg"));
 
       WebElement card = browser.finishedCards(1).getFirst();
@@ -36,6 +37,8 @@ class PageOwnModelIT {
             assertThat(name.getDomAttribute("lang")).isEmpty();
           });
       assertThat(browser.element("#model").getText()).startsWith("pets-v2.1 · int8 · ");
+      browser.element("#clear").click();
+      assertThat(browser.element("#examples").isDisplayed()).isFalse();
       assertThat(browser.console()).isEmpty();
     }
   }
