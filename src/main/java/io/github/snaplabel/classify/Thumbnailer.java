@@ -3,31 +3,44 @@ package io.github.snaplabel.classify;
 import io.github.snaplabel.image.RgbImage;
 
 /**
- * Makes thumbnails: crops the center of an image to a given aspect ratio and resizes it with the
- * filter of the network's input. Immutable and thread-safe.
+ * Makes thumbnails: reduces whole images with the filter of the network's input. Immutable and
+ * thread-safe.
  *
- * @param width of a thumbnail, in pixels
- * @param height of a thumbnail, in pixels
+ * @param maxWidth of a thumbnail, in pixels
+ * @param maxHeight of a thumbnail, in pixels
  */
-public record Thumbnailer(int width, int height) {
+public record Thumbnailer(int maxWidth, int maxHeight) {
+  /**
+   * A whole image.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param planes {@code [3,height,width]} unsigned bytes: red, green, blue
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read, not compared
+  public record Thumbnail(int width, int height, byte[] planes) {}
+
   /** Returns how many pixels the shorter side of an image must have when it is decoded. */
   public int shorterSide() {
-    // The shorter side of a portrait becomes the width.
-    return Math.max(width, height);
+    return Math.min(maxWidth, maxHeight);
   }
 
-  /**
-   * Returns the center of an image.
-   *
-   * @return {@code [3,height,width]} unsigned bytes: red, green, blue
-   */
-  public byte[] thumbnail(RgbImage image) {
-    long resizedWidth = Math.max(width, (long) height * image.width() / image.height());
-    long resizedHeight = Math.max(height, (long) width * image.height() / image.width());
-    return Preprocessor.resize(
-        image,
-        ResampleCoefficients.of(image.width(), resizedWidth, (resizedWidth - width) / 2, width),
-        ResampleCoefficients.of(
-            image.height(), resizedHeight, (resizedHeight - height) / 2, height));
+  /** Returns an image reduced to fit, never enlarged. */
+  public Thumbnail thumbnail(RgbImage image) {
+    double scale =
+        Math.min(
+            1, Math.min((double) maxWidth / image.width(), (double) maxHeight / image.height()));
+    int width = scaled(image.width(), scale);
+    int height = scaled(image.height(), scale);
+    byte[] planes =
+        Preprocessor.resize(
+            image,
+            ResampleCoefficients.of(image.width(), width, 0, width),
+            ResampleCoefficients.of(image.height(), height, 0, height));
+    return new Thumbnail(width, height, planes);
+  }
+
+  private static int scaled(int length, double scale) {
+    return Math.max(1, (int) Math.round(scale * length));
   }
 }

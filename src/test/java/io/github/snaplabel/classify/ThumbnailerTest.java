@@ -2,6 +2,7 @@ package io.github.snaplabel.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.classify.Thumbnailer.Thumbnail;
 import io.github.snaplabel.image.PatternImage;
 import io.github.snaplabel.image.RgbImage;
 import org.junit.jupiter.api.Test;
@@ -27,32 +28,40 @@ class ThumbnailerTest {
         height);
   }
 
-  private static int at(byte[] planes, int channel, int x, int y) {
-    return planes[(channel * HEIGHT + y) * WIDTH + x] & 0xFF;
+  private static int at(Thumbnail thumbnail, int channel, int x, int y) {
+    int place = (channel * thumbnail.height() + y) * thumbnail.width() + x;
+    return thumbnail.planes()[place] & 0xFF;
   }
 
   @ParameterizedTest
   @CsvSource({
-    // An image of the same aspect ratio is complete; others are cropped to their center.
-    "400, 300, 0, 200, 0, 200",
-    "8, 6, 0, 200, 0, 200",
-    "800, 300, 50, 150, 0, 200",
-    "300, 800, 0, 200, 72, 128",
-    "9000, 30, 99, 101, 0, 200",
-    "3, 3000, 0, 200, 99, 101"
+    "400, 300, 40, 30",
+    "800, 300, 40, 15",
+    "300, 800, 11, 30",
+    "9000, 30, 40, 1",
+    "3, 3000, 1, 30",
+    // Small images keep their size.
+    "8, 6, 8, 6",
+    "41, 6, 40, 6",
+    "20, 60, 10, 30"
   })
-  void isTheCenterOfTheImage(int width, int height, int left, int right, int top, int bottom) {
+  void isTheWholeImageReducedToFit(int width, int height, int expectedWidth, int expectedHeight) {
     try (RgbImage image = ramp(width, height)) {
-      byte[] planes = thumbnailer.thumbnail(image);
+      Thumbnail thumbnail = thumbnailer.thumbnail(image);
 
-      // From the first to the last pixel there is a bit less than from edge to edge.
-      int slack = 200 / Math.min(WIDTH, Math.min(width, height)) + 2;
-      assertThat(at(planes, 0, 0, 15)).isBetween(left - 1, left + slack);
-      assertThat(at(planes, 0, WIDTH - 1, 15)).isBetween(right - slack, right);
-      assertThat(at(planes, 1, 20, 0)).isBetween(top - 1, top + slack);
-      assertThat(at(planes, 1, 20, HEIGHT - 1)).isBetween(bottom - slack, bottom);
-      assertThat(at(planes, 2, 20, 15)).isEqualTo(255);
-      assertThat(planes).hasSize(3 * WIDTH * HEIGHT);
+      assertThat(thumbnail.width()).isEqualTo(expectedWidth);
+      assertThat(thumbnail.height()).isEqualTo(expectedHeight);
+      assertThat(thumbnail.planes()).hasSize(3 * expectedWidth * expectedHeight);
+      int right = expectedWidth - 1;
+      int bottom = expectedHeight - 1;
+      // The first and the last pixel are half a pixel from the edges.
+      int halfColumn = 100 / expectedWidth + 2;
+      int halfRow = 100 / expectedHeight + 2;
+      assertThat(at(thumbnail, 0, 0, 0)).isBetween(0, halfColumn);
+      assertThat(at(thumbnail, 0, right, bottom)).isBetween(200 - halfColumn, 200);
+      assertThat(at(thumbnail, 1, 0, 0)).isBetween(0, halfRow);
+      assertThat(at(thumbnail, 1, right, bottom)).isBetween(200 - halfRow, 200);
+      assertThat(at(thumbnail, 2, right, 0)).isEqualTo(255);
     }
   }
 
@@ -60,7 +69,7 @@ class ThumbnailerTest {
   void anImageOfItsSizeIsUnchanged() {
     var noise = PatternImage.pattern("noise", 1, WIDTH);
     try (RgbImage image = PatternImage.image(noise, WIDTH, HEIGHT)) {
-      byte[] planes = thumbnailer.thumbnail(image);
+      byte[] planes = thumbnailer.thumbnail(image).planes();
 
       for (int i = 0; i < planes.length; i++) {
         int expected = noise.at(i % WIDTH, i / WIDTH % HEIGHT, i / (WIDTH * HEIGHT));
@@ -70,8 +79,8 @@ class ThumbnailerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"640, 480, 640", "300, 400, 400"})
-  void theDecoderMustKeepEnoughOfAPortrait(int width, int height, int shorterSide) {
+  @CsvSource({"640, 480, 480", "300, 400, 300"})
+  void theDecoderMustKeepEnoughOfASquare(int width, int height, int shorterSide) {
     assertThat(new Thumbnailer(width, height).shorterSide()).isEqualTo(shorterSide);
   }
 }

@@ -56,7 +56,8 @@ public final class PhotoReader {
       int width = image.width();
       int height = image.height();
       // Resizing a photo to its own size only copies its pixels.
-      return new Photo(width, height, new Thumbnailer(width, height).thumbnail(image));
+      byte[] planes = new Thumbnailer(width, height).thumbnail(image).planes();
+      return new Photo(width, height, planes);
     } catch (ImageException e) {
       throw new InvalidModelException("%s cannot be used: %s".formatted(photo, e.getMessage()));
     }

@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
 
 /** Tests the use of a folder's page. */
 class FolderIT extends OpenFolder {
@@ -224,6 +225,8 @@ class FolderIT extends OpenFolder {
     keys.sendKeys("alp-").perform();
     browser.await(any -> names().equals(List.of("alp-1.jpg")));
     keys.sendKeys(Keys.TAB).perform();
+    assertThat(browser.focused().getAccessibleName()).isEqualTo("Label");
+    keys.sendKeys(Keys.TAB).perform();
     assertThat(browser.focused().getAccessibleName()).isEqualTo("Picture alp-1.jpg");
     assertThat(browser.focused().getCssValue("outline-style")).isEqualTo("solid");
     keys.sendKeys(Keys.TAB, Keys.ENTER).perform();
@@ -289,6 +292,41 @@ class FolderIT extends OpenFolder {
     browser.element("#show-all").click();
     assertThat(names()).containsExactlyInAnyOrder("alp.jpg", "damaged.jpg");
     assertThat(browser.element("#none").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void aLabelIsChosenFromThoseOfAllPictures() throws Exception {
+    needsDistinctLabelOfBarn();
+    put(BARN, "farm.jpg");
+    put(BARN, "barn.jpg");
+    put(ALP, "alp.jpg");
+    for (String key : List.of("farm.jpg", "barn.jpg", "alp.jpg")) {
+      finished(key);
+    }
+    Select labels = new Select(browser.element("#label-of"));
+    assertThat(labels.getOptions())
+        .extracting(WebElement::getText)
+        .containsExactly("All labels", leading("barn.jpg") + " (2)", leading("alp.jpg") + " (1)");
+
+    labels.selectByIndex(1);
+    assertThat(names()).containsExactlyInAnyOrder("barn.jpg", "farm.jpg");
+    assertThat(browser.element("#matches").getText()).isEqualTo("2 of 3 shown");
+    browser.assertAccessible();
+    Files.delete(folder.resolve("farm.jpg"));
+    Files.delete(folder.resolve("barn.jpg"));
+
+    // Nothing would be left to show.
+    browser.await(any -> names().equals(List.of("alp.jpg")));
+    assertThat(labels.getFirstSelectedOption().getText()).isEqualTo("All labels");
+    assertThat(browser.element("#matches").getText()).isEmpty();
+  }
+
+  /** Returns the certain label of a picture, or the most probable one. */
+  private String leading(String key) {
+    String path = text(card(key), ".path");
+    return path.isEmpty()
+        ? text(card(key), ".label-name")
+        : path.substring(path.lastIndexOf(' ') + 1);
   }
 
   @Test

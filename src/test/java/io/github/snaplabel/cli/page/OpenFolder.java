@@ -146,7 +146,7 @@ abstract class OpenFolder {
     awaitScript(
         """
         const image = arguments[0].querySelector('img');
-        return image.complete && image.naturalWidth === 680;
+        return image.complete && image.naturalWidth > 0;
         """,
         card);
   }

@@ -33,9 +33,9 @@ public final class BucketSite implements HttpHandler {
           "/bucket/bucket.js", new Asset("text/javascript; charset=utf-8", "bucket.js"),
           "/bucket/base.css",
               new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/base.css"),
-          "/bucket/page-folder.js",
-              new Asset(
-                  "text/javascript; charset=utf-8", "/io/github/snaplabel/http/page-folder.js"),
+          "/bucket/page-folder.js", script("page-folder.js"),
+          "/bucket/page-labels.js", script("page-labels.js"),
+          "/bucket/page-language.js", script("page-language.js"),
           "/bucket/page.css",
               new Asset("text/css; charset=utf-8", "/io/github/snaplabel/http/page.css"));
 
@@ -65,6 +65,11 @@ public final class BucketSite implements HttpHandler {
     this.events = events;
     this.hierarchy = hierarchy;
     this.trained = trained;
+  }
+
+  /** Returns a script that is a part of the function's page, too. */
+  private static Asset script(String name) {
+    return new Asset("text/javascript; charset=utf-8", "/io/github/snaplabel/http/" + name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli.folder.site;
 
 import io.github.snaplabel.classify.Thumbnailer;
+import io.github.snaplabel.classify.Thumbnailer.Thumbnail;
 import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
@@ -21,7 +22,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** Creates thumbnails, a few at a time. Thread-safe. */
 public final class Thumbnails {
   /** Twice the size of a card on the page, for high-resolution screens. */
-  private static final Thumbnailer SIZE = new Thumbnailer(680, 510);
+  private static final Thumbnailer THUMBNAILER = new Thumbnailer(680, 510);
 
   /** Decoding an image at the size limit takes half a gigabyte of memory. */
   private static final int CONCURRENCY = 2;
@@ -40,15 +41,15 @@ public final class Thumbnails {
   }
 
   /**
-   * Returns the center of an image, upright, as a JPEG.
+   * Returns a whole image, upright, reduced but never enlarged, as a JPEG.
    *
    * @throws ImageException if the file is not a readable image
    * @throws IOException if the file cannot be read
    */
   byte[] jpeg(Path file) throws IOException, ImageException, InterruptedException {
     permits.acquire();
-    try (RgbImage image = decoder.decode(read(file), SIZE.shorterSide())) {
-      return encode(SIZE.thumbnail(image));
+    try (RgbImage image = decoder.decode(read(file), THUMBNAILER.shorterSide())) {
+      return encode(THUMBNAILER.thumbnail(image));
     } finally {
       permits.release();
     }
@@ -61,8 +62,11 @@ public final class Thumbnails {
     }
   }
 
-  private static byte[] encode(byte[] planes) throws IOException {
-    int pixels = SIZE.width() * SIZE.height();
+  private static byte[] encode(Thumbnail thumbnail) throws IOException {
+    int width = thumbnail.width();
+    int height = thumbnail.height();
+    byte[] planes = thumbnail.planes();
+    int pixels = width * height;
     int[] rgb = new int[pixels];
     for (int i = 0; i < pixels; i++) {
       rgb[i] =
@@ -70,9 +74,8 @@ public final class Thumbnails {
               | (planes[pixels + i] & 0xFF) << 8
               | (planes[2 * pixels + i] & 0xFF);
     }
-    BufferedImage image =
-        new BufferedImage(SIZE.width(), SIZE.height(), BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, SIZE.width(), SIZE.height(), rgb, 0, SIZE.width());
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, width, height, rgb, 0, width);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // By default ImageIO would use a temporary file.
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

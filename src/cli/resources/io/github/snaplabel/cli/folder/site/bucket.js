@@ -8,6 +8,9 @@ const TEXTS = {
     offline: 'The connection to the command was lost. Reconnecting; this page may be out of date.',
     online: 'The connection is back.',
     filter: 'Filter by label or name',
+    labelOf: 'Label',
+    allLabels: 'All labels',
+    labelCount: '{label} ({number})',
     pictures: 'Pictures',
     empty: 'There are no pictures in the folder yet. Drop some here, or add them to the folder.',
     drop: 'Drop pictures to copy them into the folder',
@@ -37,13 +40,16 @@ const TEXTS = {
       'no-room': 'The picture already has ten tags, the maximum in S3.',
     },
   },
-  zh: {
+  'zh-Hans': {
     first: '识别单张图片',
     title: '文件夹',
     untrained: '此模型未经训练：标签是随机的，与您的图片内容无关。',
     offline: '与命令的连接已断开，正在不断重试；所显示的内容可能已过时。',
     online: '连接已恢复。',
     filter: '按标签或名称筛选',
+    labelOf: '标签',
+    allLabels: '所有标签',
+    labelCount: '{label}（{number}）',
     pictures: '图片',
     empty: '文件夹里还没有图片。把图片拖到这里，或放入文件夹。',
     drop: '松开即可把图片复制到文件夹',
@@ -73,6 +79,45 @@ const TEXTS = {
       'no-room': '图片已有十个标签，S3 不允许更多。',
     },
   },
+  'zh-Hant': {
+    first: '辨識單張圖片',
+    title: '資料夾',
+    untrained: '此模型未經訓練：標籤是隨機的，與您的圖片內容無關。',
+    offline: '與命令的連線已中斷，正在不斷重試；所顯示的內容可能已過時。',
+    online: '連線已恢復。',
+    filter: '依標籤或名稱篩選',
+    labelOf: '標籤',
+    allLabels: '所有標籤',
+    labelCount: '{label}（{number}）',
+    pictures: '圖片',
+    empty: '資料夾裡還沒有圖片。把圖片拖到這裡，或放入資料夾。',
+    drop: '放開即可把圖片複製到資料夾',
+    copying: '已複製到資料夾：{done} / {all}',
+    notCopied: '未能複製：{names}',
+    none: '沒有符合的圖片。',
+    showAll: '全部顯示',
+    onlyThese: '只顯示這些',
+    privacy: '圖片只留在這台電腦上。',
+    tags: 'S3 標籤',
+    count: '已完成 {done} / {all}',
+    done: '全部 {all} 張圖片已處理完畢',
+    unreadable: '{number} 張無法讀取',
+    failed: '{number} 張失敗',
+    other: '{number} 個檔案不是圖片',
+    matches: '顯示 {number} / {all}',
+    noPreview: '無法預覽',
+    pictureOf: '圖片 {name}',
+    waiting: '等待中',
+    working: '正在辨識',
+    retrying: '稍後重試',
+    unlabeled: '沒有足夠可信的標籤',
+    problems: {
+      'corrupt-image': '圖片已損壞或不完整。',
+      'unsupported-image': '無法讀取這種圖片。',
+      'image-too-large': '圖片超過了允許的位元組數或像素數。',
+      'no-room': '圖片已有十個標籤，S3 不允許更多。',
+    },
+  },
 };
 
 const PENDING = ['waiting', 'working', 'retrying'];
@@ -80,10 +125,8 @@ const PENDING = ['waiting', 'working', 'retrying'];
 /** Delay before reconnecting when the browser has given up. */
 const RECONNECT_DELAY_MS = 3000;
 
-const language = navigator.languages.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => tag in TEXTS) ?? 'en';
 const texts = TEXTS[language];
 const numbers = new Intl.NumberFormat(language);
-const percents = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 const byId = (id) => document.getElementById(id);
 const list = byId('cards');
@@ -97,6 +140,8 @@ const shown = new Map();
 let wasPending = false;
 /** The state of the pictures that are shown, undefined for all. */
 let onlyState;
+/** The label of the pictures that are shown, undefined for all. */
+let onlyLabel;
 
 function text(name, values = {}) {
   return texts[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
@@ -138,13 +183,6 @@ function makeCard(picture) {
   return card;
 }
 
-/** Never rounds to 0% or 100%, which the network cannot know. */
-function percent(probability) {
-  return probability < 0.001 ? `<${percents.format(0.001)}`
-    : probability > 0.999 ? `>${percents.format(0.999)}`
-    : percents.format(probability);
-}
-
 async function loadLabels() {
   const answer = await fetch('/bucket/labels');
   for (const label of await answer.json()) {
@@ -158,25 +196,14 @@ async function loadLabels() {
 /** Returns the label with a name or path, if it is to be shown in Chinese; nothing for two labels of the same name. */
 function chinese(name) {
   const labels = known.get(name) ?? [];
-  return language === 'zh' && labels.length === 1 && labels[0].zh ? labels[0] : undefined;
-}
-
-/** Shows Chinese names, with the English one beside. */
-function showNames(element, names, english) {
-  element.textContent = names;
-  element.lang = 'zh-Hans';
-  const beside = document.createElement('span');
-  beside.className = 'original';
-  beside.lang = 'en';
-  beside.textContent = english;
-  element.append(' ', beside);
+  return language !== 'en' && labels.length === 1 && labels[0].zh ? labels[0] : undefined;
 }
 
 function makeLabel({ name, probability }) {
   const label = copy('label');
   const local = chinese(name);
   if (local) {
-    showNames(label.querySelector('.label-name'), local.zh.name, local.name);
+    showBothNames(label.querySelector('.label-name'), local.zh.name, local.name);
   } else {
     label.querySelector('.label-name').textContent = name;
   }
@@ -233,7 +260,7 @@ function fill(card, picture) {
   card.querySelector('.path').hidden = names.length === 0;
   const local = chinese(names.join('/'));
   if (local) {
-    showNames(card.querySelector('.path'), local.zh.path.join(' › '), local.name);
+    showBothNames(card.querySelector('.path'), local.zh.path.join(' › '), local.name);
   } else {
     card.querySelector('.path').textContent = names.join(' › ');
     card.querySelector('.path').lang = '';
@@ -284,12 +311,43 @@ function wordsOf(picture) {
 }
 
 function matches(picture) {
-  if (onlyState && picture.state !== onlyState) {
+  if ((onlyState && picture.state !== onlyState) || (onlyLabel && labelOf(picture) !== onlyLabel)) {
     return false;
   }
   const wanted = filter.value.trim().toLowerCase();
   const words = wordsOf(picture);
   return words.some((word) => word.toLowerCase().includes(wanted));
+}
+
+/** Returns the label that a picture's card leads with: the certain one, or the most probable. */
+function labelOf(picture) {
+  return path(picture).at(-1) ?? picture.labels[0]?.name;
+}
+
+/** Offers the labels of all pictures, the most frequent first, with their numbers. */
+function offerLabels(pictures) {
+  const counts = new Map();
+  for (const label of pictures.map(labelOf).filter(Boolean)) {
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  if (onlyLabel && !counts.has(onlyLabel)) {
+    onlyLabel = undefined;
+  }
+  const options = [...counts]
+    .sort(([one, number], [other, otherNumber]) => otherNumber - number || one.localeCompare(other))
+    .map(([label, number]) => {
+      const name = chinese(label)?.zh.name ?? label;
+      return new Option(text('labelCount', { label: name, number: numbers.format(number) }), label);
+    });
+  options.unshift(new Option(text('allLabels'), ''));
+  const select = byId('label-of');
+  // New options would close a list that is open.
+  if (select.dataset.options !== options.map((option) => option.text).join()) {
+    select.dataset.options = options.map((option) => option.text).join();
+    select.replaceChildren(...options);
+  }
+  select.value = onlyLabel ?? '';
+  byId('by-label').hidden = counts.size === 0;
 }
 
 /** Orders pictures by arrival, latest first, then by name. */
@@ -304,12 +362,13 @@ function arrange() {
       list.insertBefore(card, list.children[place] ?? null);
     }
   });
+  offerLabels(entries.map(({ picture }) => picture));
   let found = 0;
   for (const { picture, card } of entries) {
     card.hidden = !matches(picture);
     found += card.hidden ? 0 : 1;
   }
-  const filtered = filter.value.trim() !== '' || onlyState !== undefined;
+  const filtered = filter.value.trim() !== '' || onlyState !== undefined || onlyLabel !== undefined;
   byId('none').hidden = found > 0 || entries.length === 0;
   byId('matches').textContent = filtered ? text('matches', { number: numbers.format(found), all: numbers.format(entries.length) }) : '';
   byId('search').hidden = entries.length === 0;
@@ -360,6 +419,7 @@ function showRest(counts) {
 
 function showAll() {
   onlyState = undefined;
+  onlyLabel = undefined;
   filter.value = '';
   byId('rest').querySelectorAll('[aria-pressed]').forEach((button) => button.setAttribute('aria-pressed', 'false'));
   arrange();
@@ -462,10 +522,13 @@ function listen() {
   });
 }
 
-document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
 byId('untrained').hidden = document.documentElement.dataset.trained !== 'false';
 translate(document);
 filter.addEventListener('input', arrange);
+byId('label-of').addEventListener('change', ({ target }) => {
+  onlyLabel = target.value || undefined;
+  arrange();
+});
 byId('show-all').addEventListener('click', showAll);
 addEventListener('dragover', (event) => showDragging(event, true));
 addEventListener('dragleave', (event) => showDragging(event, event.relatedTarget !== null));

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the images that the page shows. */
@@ -120,11 +121,27 @@ class BucketSiteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"large.jpg", "orientation-6.jpg", "rgb16.png", "lossy.webp", "plain.gif"})
-  void aThumbnailIsASmallJpegOfAnyPicture(String name) throws Exception {
+  @CsvSource({
+    "large.jpg, 251, 187",
+    "orientation-6.jpg, 24, 32",
+    "rgb16.png, 32, 24",
+    "lossy.webp, 32, 24",
+    "plain.gif, 32, 24"
+  })
+  void aThumbnailIsASmallJpegOfAWholePicture(String name, int width, int height) throws Exception {
     Files.copy(IMAGES.resolve(name), root.resolve(name));
 
-    assertThat(thumbnail(name)).extracting("width", "height").containsExactly(680, 510);
+    assertThat(thumbnail(name)).extracting("width", "height").containsExactly(width, height);
+  }
+
+  @Test
+  void theThumbnailOfALargePictureIsReducedToFitACard() throws Exception {
+    Files.copy(Path.of("model/calibration/dust-bowl-home.jpg"), root.resolve("1024x788.jpg"));
+    Files.copy(
+        Path.of("model/calibration/french-alpine-landscape.jpg"), root.resolve("1024x484.jpg"));
+
+    assertThat(thumbnail("1024x788.jpg")).extracting("width", "height").containsExactly(663, 510);
+    assertThat(thumbnail("1024x484.jpg")).extracting("width", "height").containsExactly(680, 321);
   }
 
   @Test
@@ -144,11 +161,13 @@ class BucketSiteTest {
     BufferedImage expected = thumbnail("turned.png");
     BufferedImage actual = thumbnail(name);
 
-    for (int[] place : new int[][] {{60, 60}, {620, 60}, {60, 450}, {620, 450}, {340, 255}}) {
+    int right = expected.getWidth() - 3;
+    int bottom = expected.getHeight() - 3;
+    for (int[] place : new int[][] {{2, 2}, {right, 2}, {2, bottom}, {right, bottom}}) {
       for (int shift = 0; shift < 24; shift += 8) {
-        int colour = expected.getRGB(place[0], place[1]) >> shift & 0xFF;
+        int color = expected.getRGB(place[0], place[1]) >> shift & 0xFF;
         assertThat(actual.getRGB(place[0], place[1]) >> shift & 0xFF)
-            .isBetween(colour - 20, colour + 20);
+            .isBetween(color - 20, color + 20);
       }
     }
   }
