@@ -29,6 +29,7 @@ public final class Needs {
         "apt-get install python3-torch python3-torchvision && /usr/bin/python3 -m venv"
             + " --system-site-packages target/torch && target/torch/bin/pip install safetensors"),
     STRACE(Path.of("/usr/bin/strace"), "FootprintIT", "apt-get install strace"),
+    NODE(Path.of("/usr/bin/node"), "a part of ReferenceIT", "apt-get install nodejs"),
     SCRIPT(Path.of("/usr/bin/script"), "TerminalIT", "apt-get install bsdutils"),
     CHROMIUM(
         Path.of("/usr/bin/chromium"),
@@ -81,6 +82,11 @@ public final class Needs {
 
   static void strace() {
     Tool.STRACE.need();
+  }
+
+  /** Node.js. */
+  public static void node() {
+    Tool.NODE.need();
   }
 
   /** A terminal to run commands on. */

@@ -3,6 +3,7 @@ package io.github.snaplabel.cli.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.snaplabel.cli.ModelAnswers;
+import io.github.snaplabel.cli.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,15 @@ class ReferenceIT extends OpenPage {
     Files.writeString(folder.resolve("classify.py"), sample("python"));
 
     assertThat(output(List.of("python3", "classify.py", "photo.jpg")))
+        .contains(ModelAnswers.selfTest());
+  }
+
+  @Test
+  void theProgramInJavaScriptWorksAtThisAddress() throws Exception {
+    Needs.node();
+    Files.writeString(folder.resolve("classify.mjs"), sample("javascript"));
+
+    assertThat(output(List.of("node", "classify.mjs", "photo.jpg")))
         .contains(ModelAnswers.selfTest());
   }
 
