@@ -9,6 +9,7 @@ import io.github.snaplabel.classify.ImageLabeler;
 import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.NetworkLoading;
 import io.github.snaplabel.event.BatchTasks;
 import io.github.snaplabel.event.EventReader;
 import io.github.snaplabel.event.HttpRequest;
@@ -36,6 +37,7 @@ import io.github.snaplabel.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +83,10 @@ public final class SnapLabelHandler implements RequestStreamHandler {
               new NativeLibraries(taskRoot.resolve("native")),
               model,
               new LabelerOptions(
-                  settings.limits(), Runtime.getRuntime().availableProcessors(), settings.jpegs()));
+                  settings.limits(),
+                  Runtime.getRuntime().availableProcessors(),
+                  settings.jpegs(),
+                  settings.snapStart() ? NetworkLoading.OPTIMIZED : NetworkLoading.FAST));
       LabelOptions options = settings.labels().options(labeler.hierarchy());
       Telemetry telemetry =
           new Telemetry(
@@ -103,8 +108,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       }
       WarmUp warmUp = WarmUp.with(model, settings);
       this.snapshot =
-          SnapshotLifecycle.register(
-              () -> warmUp.sendFirst(event -> warmUp(event, open)), telemetry, log);
+          SnapshotLifecycle.register(() -> resume(warmUp, open, labeler), telemetry, log);
       telemetry.withoutRecords(() -> warmUp(warmUp, budget, open, log));
     } catch (IOException | RuntimeException | LinkageError e) {
       log.log("SnapLabel cannot start: " + e.getMessage() + "\n", LogLevel.FATAL);
@@ -118,6 +122,16 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       log.log(
           "The warm-up ended early, after %d of %d rounds\n".formatted(rounds, warmUp.rounds()),
           LogLevel.INFO);
+    }
+  }
+
+  /** A snapshot may be restored on another processor, so the network is tested again. */
+  private void resume(WarmUp warmUp, HttpApi open, ImageLabeler labeler) {
+    warmUp.sendFirst(event -> warmUp(event, open));
+    try {
+      labeler.selfTest();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.snaplabel.bench;
 
 import io.github.snaplabel.classify.Classifier;
 import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.NetworkLoading;
 import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Preprocessor;
 import io.github.snaplabel.image.ImageDecoder;
@@ -33,7 +34,7 @@ final class FullDecodePeer implements Peer {
     return new FullDecodePeer(
         new ImageDecoder(natives, ImageLimits.DEFAULT),
         new Preprocessor(bundle.manifest().input()),
-        Classifier.open(bundle, threads));
+        Classifier.open(bundle, NetworkLoading.FAST, threads));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.snaplabel.classify.LabelOptions;
 import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.classify.LabelerOptions;
 import io.github.snaplabel.classify.ModelBundle;
+import io.github.snaplabel.classify.NetworkLoading;
 import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Timing;
 import io.github.snaplabel.image.ImageLimits;
@@ -25,7 +26,11 @@ final class OursPeer implements Peer {
         ImageLabeler.open(
             new NativeLibraries(setup.natives()),
             ModelBundle.read(setup.bundle()).in(precision),
-            new LabelerOptions(ImageLimits.DEFAULT, threads, JpegDecoding.JAVA_WHEN_LARGE)));
+            new LabelerOptions(
+                ImageLimits.DEFAULT,
+                threads,
+                JpegDecoding.JAVA_WHEN_LARGE,
+                NetworkLoading.OPTIMIZED)));
   }
 
   @Override

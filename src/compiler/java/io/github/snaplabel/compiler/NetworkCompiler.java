@@ -3,6 +3,7 @@ package io.github.snaplabel.compiler;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import io.github.snaplabel.classify.Activation;
+import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.ModelManifest.SelfTestAnswer;
@@ -48,8 +49,8 @@ final class NetworkCompiler {
   }
 
   /**
-   * Compiles a network to {@code NAME-fp32.ort} and, if its operators are supported, {@code
-   * NAME-int8.ort}.
+   * Compiles a network to {@code NAME-fp32.ort} with {@code NAME-fp32.graph.onnx} and, if its
+   * operators are supported, {@code NAME-int8.ort}.
    *
    * @param output folder of the bundle
    * @throws InvalidModelException if ONNX Runtime rejects it, or int8 changes its predictions
@@ -67,7 +68,7 @@ final class NetworkCompiler {
       OpaqueNetwork network, Recipe recipe, ModelInput input, String name, Path output)
       throws IOException, OrtException, InvalidModelException {
     Path fp32 = output.resolve(name + "-fp32.ort");
-    compile(network.model(), fp32);
+    compileFloat(network.model(), fp32, graph(output, name));
     try (InferenceSession session = InferenceSession.open(fp32, input.size())) {
       float[] logits = session.logits(photos.read(recipe.selfTest(), input));
       SelfTestAnswer answer = Agreement.answer(logits, recipe.traits().activation());
@@ -92,7 +93,7 @@ final class NetworkCompiler {
             .formatted(calibration.files().size(), calibration.crops(), CalibrationPhotos.SEED));
     Path fp32 = output.resolve(name + "-fp32.ort");
     Path int8 = output.resolve(name + "-int8.ort");
-    compile(FloatNetwork.write(network, size), fp32);
+    compileFloat(FloatNetwork.write(network, size), fp32, graph(output, name));
     log.accept("measuring the activations of %d images".formatted(pictures.size()));
     Calibration measured =
         Calibration.measure(network, size, pictures, QuantizedNetwork.measured(network));
@@ -125,12 +126,31 @@ final class NetworkCompiler {
             calibration.sha256()));
   }
 
+  /** Compiles a float network, for which the layout of the weights matters, with its graph. */
+  private static void compileFloat(ModelProto model, Path ort, Path graph)
+      throws IOException, InvalidModelException {
+    compile(model, ort);
+    try {
+      InferenceSession.writeGraph(model, ort, graph);
+    } catch (OrtException e) {
+      throw rejected(e);
+    }
+  }
+
   private static void compile(ModelProto model, Path ort) throws InvalidModelException {
     try {
       InferenceSession.compile(model, ort);
     } catch (OrtException e) {
-      throw new InvalidModelException("ONNX Runtime rejects the model: " + e.getMessage());
+      throw rejected(e);
     }
+  }
+
+  private static Path graph(Path output, String name) {
+    return output.resolve(name + "-fp32" + ModelBundle.GRAPH);
+  }
+
+  private static InvalidModelException rejected(OrtException e) {
+    return new InvalidModelException("ONNX Runtime rejects the model: " + e.getMessage());
   }
 
   private static ModelManifest.CompiledNetwork network(Path file, SelfTestAnswer answer) {

@@ -43,7 +43,7 @@ final class OutputFolder {
 
   private static boolean isOurs(Path file) {
     String name = file.getFileName().toString();
-    return FILES.contains(name) || name.endsWith(".ort");
+    return FILES.contains(name) || name.endsWith(".ort") || name.endsWith(ModelBundle.GRAPH);
   }
 
   /**

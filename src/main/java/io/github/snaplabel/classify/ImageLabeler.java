@@ -27,6 +27,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
   private final Classifier classifier;
   private final Hierarchy hierarchy;
   private final Activation activation;
+  private final SelfTest selfTest;
   private final Queue<FloatBuffer> inputs = new ConcurrentLinkedQueue<>();
 
   private ImageLabeler(
@@ -35,13 +36,15 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
       Preprocessor preprocessor,
       Classifier classifier,
       Hierarchy hierarchy,
-      Activation activation) {
+      Activation activation,
+      SelfTest selfTest) {
     this.decoder = decoder;
     this.limits = limits;
     this.preprocessor = preprocessor;
     this.classifier = classifier;
     this.hierarchy = hierarchy;
     this.activation = activation;
+    this.selfTest = selfTest;
   }
 
   /**
@@ -60,7 +63,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
             Thread.ofPlatform().daemon()::start);
     Hierarchy hierarchy = bundle.hierarchy();
     Preprocessor preprocessor = new Preprocessor(bundle.manifest().input());
-    Classifier classifier = Classifier.open(bundle, options.threads());
+    Classifier classifier = Classifier.open(bundle, options.network(), options.threads());
     try {
       ImageLabeler labeler =
           new ImageLabeler(
@@ -69,13 +72,24 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
               preprocessor,
               classifier,
               hierarchy,
-              bundle.manifest().activation());
-      SelfTest.of(bundle).run(labeler);
+              bundle.manifest().activation(),
+              SelfTest.of(bundle));
+      labeler.selfTest();
       return labeler;
     } catch (IOException | RuntimeException e) {
       classifier.close();
       throw e;
     }
+  }
+
+  /**
+   * Labels the self-test photo, which must get the class that it got when the model was compiled.
+   *
+   * @throws IOException if the photo cannot be read
+   * @throws IllegalStateException if the prediction differs
+   */
+  public void selfTest() throws IOException {
+    selfTest.run(this);
   }
 
   /** Returns the model's classes and the tree over them. */

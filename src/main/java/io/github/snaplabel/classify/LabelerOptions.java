@@ -9,15 +9,17 @@ import io.github.snaplabel.image.JpegDecoding;
  * @param limits of an image
  * @param threads that share the inference of one image, see {@link Classifier#open}
  * @param jpegs which decoder JPEGs are decoded with
+ * @param network how the network is loaded
  */
-public record LabelerOptions(ImageLimits limits, int threads, JpegDecoding jpegs) {
+public record LabelerOptions(
+    ImageLimits limits, int threads, JpegDecoding jpegs, NetworkLoading network) {
   /** Returns options for several images at once: one thread per image, all JPEGs in native code. */
   public static LabelerOptions of(ImageLimits limits) {
-    return new LabelerOptions(limits, 1, JpegDecoding.NATIVE);
+    return new LabelerOptions(limits, 1, JpegDecoding.NATIVE, NetworkLoading.FAST);
   }
 
   /** Returns the same options with another number of threads per image. */
   public LabelerOptions withThreads(int count) {
-    return new LabelerOptions(limits, count, jpegs);
+    return new LabelerOptions(limits, count, jpegs, network);
   }
 }

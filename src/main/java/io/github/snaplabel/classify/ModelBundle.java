@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A folder with one compiled model: {@code manifest.properties}, the {@code .ort} files, {@code
- * labels.txt}, the self-test photo and the warm-up photo; {@code hierarchy.tsv}, if there is a tree
- * over the classes; and {@code labels.zh.tsv}, if they have Chinese names.
+ * A folder with one compiled model: {@code manifest.properties}, the {@code .ort} files, the graph
+ * of the float network, {@code labels.txt}, the self-test photo and the warm-up photo; {@code
+ * hierarchy.tsv}, if there is a tree over the classes; and {@code labels.zh.tsv}, if they have
+ * Chinese names.
  *
  * @param directory contains the files
  * @param manifest content of {@code manifest.properties}
@@ -17,6 +18,9 @@ import java.util.Locale;
 public record ModelBundle(Path directory, ModelManifest manifest, Precision precision) {
   /** File name of the manifest. */
   public static final String MANIFEST = "manifest.properties";
+
+  /** End of the name of a graph's file, see {@link ModelManifest.CompiledNetwork#graph}. */
+  public static final String GRAPH = ".graph.onnx";
 
   /** File name of the class labels. */
   public static final String LABELS = "labels.txt";

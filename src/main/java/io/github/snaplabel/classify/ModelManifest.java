@@ -63,7 +63,15 @@ public record ModelManifest(
    * @param file name of the {@code .ort} file in the bundle
    * @param selfTest prediction for the self-test photo, recorded when the network was compiled
    */
-  public record CompiledNetwork(String file, SelfTestAnswer selfTest) {}
+  public record CompiledNetwork(String file, SelfTestAnswer selfTest) {
+    /**
+     * Returns the name of the graph's file, which a float network has in addition: ONNX whose
+     * weights are in the {@code .ort} file.
+     */
+    public String graph() {
+      return file.replaceFirst("\\.ort$", ModelBundle.GRAPH);
+    }
+  }
 
   /**
    * The best class for a photo.

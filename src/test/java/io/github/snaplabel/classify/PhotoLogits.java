@@ -35,7 +35,7 @@ final class PhotoLogits {
     ImageDecoder decoder = new ImageDecoder(natives, ImageLimits.DEFAULT);
     Preprocessor preprocessor = new Preprocessor(bundle.manifest().input());
     try (Classifier classifier =
-        Classifier.open(bundle, Runtime.getRuntime().availableProcessors())) {
+        Classifier.open(bundle, NetworkLoading.FAST, Runtime.getRuntime().availableProcessors())) {
       FloatBuffer input = classifier.newInput();
       for (int index = 1; index < args.length; index++) {
         preprocess(Path.of(args[index]), decoder, preprocessor, input);

@@ -127,7 +127,7 @@ class FunctionIT {
                       + "|io/github/snaplabel/http/(page|docs)\\.(css|js)\\.sha256"
                       + "|lib/[\\w.-]+\\.jar"
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
-                      + "|model/(manifest\\.properties|labels\\.txt|hierarchy\\.tsv|labels\\.zh\\.tsv|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8|fp32)\\.ort)"));
+                      + "|model/(manifest\\.properties|labels\\.txt|hierarchy\\.tsv|labels\\.zh\\.tsv|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8\\.ort|fp32\\.(ort|graph\\.onnx)))"));
     }
     assertThat(sizeWithoutNetwork()).isLessThan(19_500_000);
   }

@@ -3,6 +3,7 @@ package io.github.snaplabel.compiler;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -197,6 +198,20 @@ class ModelCompilerTest {
     compile(SeededNetwork.resnet18(), 224, Precision.INT8);
 
     assertThat(logits("resnet18-int8.ort", photo, 224)).containsExactly(first);
+  }
+
+  @Test
+  void theGraphOfTheFloatNetworkTakesItsWeightsFromTheCompiledFile() throws Exception {
+    float[] photo = PHOTOS.read(model.resolve(ModelBundle.SELF_TEST), ModelInput.of(224));
+
+    compile(SeededNetwork.resnet18(), 224, Precision.INT8);
+
+    float[] logits = logits("resnet18-fp32.graph.onnx", photo, 224);
+    assertThat(logits).containsExactly(logits("resnet18-fp32.ort", photo, 224), within(1e-4f));
+    assertThat(Files.size(output.resolve("resnet18-fp32.graph.onnx"))).isLessThan(20_000);
+    Files.delete(output.resolve("resnet18-fp32.ort"));
+    assertThatThrownBy(() -> logits("resnet18-fp32.graph.onnx", photo, 224))
+        .hasMessageContaining("resnet18-fp32.ort");
   }
 
   @Test

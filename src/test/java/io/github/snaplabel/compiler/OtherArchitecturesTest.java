@@ -52,9 +52,12 @@ class OtherArchitecturesTest {
     assertThat(manifest.classes()).isEqualTo(1000);
     float[] photo = PHOTOS.read(Path.of("model", ModelBundle.SELF_TEST), ModelInput.of(224));
     Path compiled = folder.resolve("bundle/my-net-1--fp32.ort");
+    Path graph = folder.resolve("bundle/my-net-1--fp32.graph.onnx");
     try (InferenceSession original = InferenceSession.open(file, 224);
-        InferenceSession ort = InferenceSession.open(compiled, 224)) {
+        InferenceSession ort = InferenceSession.open(compiled, 224);
+        InferenceSession onnx = InferenceSession.open(graph, 224)) {
       assertThat(ort.logits(photo)).containsExactly(original.logits(photo), within(1e-4f));
+      assertThat(onnx.logits(photo)).containsExactly(original.logits(photo), within(1e-4f));
     }
     assertThat(log).anyMatch(line -> line.startsWith("for fp32 only: node stem/gate (Sigmoid)"));
   }

@@ -8,7 +8,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,20 +47,37 @@ public final class InferenceSession implements AutoCloseable {
    * EXTENDED, as higher levels choose a weight layout for the build machine's processor.
    */
   public static void compile(ModelProto model, Path ort) throws OrtException {
-    try (SessionOptions options = options()) {
-      options.setOptimizationLevel(OptLevel.EXTENDED_OPT);
-      options.setOptimizedModelFilePath(ort.toString());
-      options.addConfigEntry("session.save_model_format", "ORT");
-      OrtEnvironment.getEnvironment().createSession(model.toByteArray(), options).close();
-    }
+    optimize(model, OptLevel.EXTENDED_OPT, "ORT", ort);
+  }
+
+  /**
+   * Writes the graph of a compiled model as ONNX, whose weights stay in the {@code .ort} file. From
+   * it, ONNX Runtime can choose a weight layout for the processor that it runs on; an {@code .ort}
+   * file's layout is fixed.
+   *
+   * @param model that was {@linkplain #compile compiled}
+   * @param ort its file
+   * @param graph file to write, in the same folder
+   */
+  public static void writeGraph(ModelProto model, Path ort, Path graph)
+      throws IOException, OrtException {
+    optimize(model, OptLevel.EXTENDED_OPT, "ONNX", graph);
+    ModelProto optimized = ModelProto.parseFrom(Files.readAllBytes(graph));
+    Files.write(graph, SharedWeights.refer(optimized, ort).toByteArray());
   }
 
   /** Writes a model as ONNX with constants folded. */
   public static void fold(ModelProto model, Path onnx) throws OrtException {
+    // Higher levels use operators specific to ONNX Runtime.
+    optimize(model, OptLevel.BASIC_OPT, "ONNX", onnx);
+  }
+
+  private static void optimize(ModelProto model, OptLevel level, String format, Path file)
+      throws OrtException {
     try (SessionOptions options = options()) {
-      // Higher levels use operators specific to ONNX Runtime.
-      options.setOptimizationLevel(OptLevel.BASIC_OPT);
-      options.setOptimizedModelFilePath(onnx.toString());
+      options.setOptimizationLevel(level);
+      options.setOptimizedModelFilePath(file.toString());
+      options.addConfigEntry("session.save_model_format", format);
       OrtEnvironment.getEnvironment().createSession(model.toByteArray(), options).close();
     }
   }
