@@ -11,8 +11,8 @@ import org.crac.Resource;
  * The hooks that the runtime calls before a snapshot and after its restore. Nothing has to be
  * renewed: before the snapshot the function opens no connections, fetches no credentials and keeps
  * no random seed or time, and the runtime itself drops its cache of host names. After the restore
- * the function sends itself one request, which loads the memory pages that every request needs and
- * shows that the process works.
+ * the function sends itself one request, which loads the memory pages that every request needs, and
+ * tests its network again, as the processor may be another one.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime
@@ -32,7 +32,7 @@ final class SnapshotLifecycle implements Resource {
   /**
    * Registers the hooks with the runtime.
    *
-   * @param request sends one warm-up request
+   * @param request sends one warm-up request and runs the self-test
    * @return the hooks, which the caller must keep reachable: the runtime only holds a weak
    *     reference
    */
