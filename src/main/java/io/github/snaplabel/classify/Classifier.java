@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -70,13 +71,19 @@ public final class Classifier implements AutoCloseable {
     if (loading == NetworkLoading.OPTIMIZED && Files.exists(graph)) {
       return environment.createSession(graph.toString(), options);
     }
-    ByteBuffer network = map(bundle.directory().resolve(bundle.network().file()), mapping);
-    return environment.createSession(network, options);
+    MemorySegment network = map(bundle.directory().resolve(bundle.network().file()), mapping);
+    OrtSession session = environment.createSession(network.asByteBuffer(), options);
+    if (bundle.precision() == Precision.INT8) {
+      // ONNX Runtime has copied the weights into its kernels' order. What it still reads from the
+      // mapping, such as biases, is loaded again by itself.
+      network.unload();
+    }
+    return session;
   }
 
-  private static ByteBuffer map(Path file, Arena mapping) throws IOException {
+  private static MemorySegment map(Path file, Arena mapping) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      return channel.map(MapMode.READ_ONLY, 0, channel.size(), mapping).asByteBuffer();
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), mapping);
     }
   }
 
