@@ -23,6 +23,28 @@ class CommandLineIT {
     assertThat(run.out()).isEqualTo("snaplabel %s\n", System.getProperty("snaplabel.version"));
   }
 
+  /** The classes of libraries are the larger part of a start without the cache. */
+  @Test
+  void everyClassThatLabelingAPhotoNeedsIsInTheAotCache(@TempDir Path folder) throws Exception {
+    Needs.packagedFunction();
+    Path log = folder.resolve("classes.log");
+
+    LauncherRun run =
+        LauncherRun.with(
+            Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "JDK_JAVA_OPTIONS",
+                "-Xlog:class+load:file=" + log),
+            "classify",
+            "model/self-test.jpg");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readAllLines(log))
+        .anyMatch(line -> line.contains("picocli.CommandLine source: shared objects file"))
+        .noneMatch(line -> line.contains("source: file:"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"help", "help classify", "classify --help"})
   void helpIsPrintedOnRequest(String arguments) throws Exception {
