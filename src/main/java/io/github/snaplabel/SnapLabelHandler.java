@@ -71,7 +71,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
   SnapLabelHandler(Map<String, String> environment, LambdaLogger log) throws IOException {
     try {
       Settings settings = Settings.of(environment);
-      TimeBudget budget = TimeBudget.of(WarmUp.timeLimit(settings), System::nanoTime);
+      TimeBudget budget = TimeBudget.of(WarmUp.TIME_LIMIT, System::nanoTime);
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
       Path taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
       ModelBundle model = ModelBundle.read(taskRoot.resolve("model"));

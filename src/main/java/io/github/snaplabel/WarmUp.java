@@ -20,35 +20,29 @@ import java.util.function.UnaryOperator;
  * @param rounds how often each request is sent if time allows
  */
 record WarmUp(List<Request> requests, int rounds) {
-  /** During a cold start a caller is waiting, so the classes are loaded and not much more. */
-  private static final int ON_DEMAND_ROUNDS = 2;
-
   /** Measured: requests do not get faster after this many rounds. */
   private static final int SNAPSHOT_ROUNDS = 300;
 
-  /** Half of the 10 s that Lambda allows for initialization: a caller is waiting. */
-  private static final Duration ON_DEMAND_TIME_LIMIT = Duration.ofSeconds(5);
-
   /**
-   * Lambda allows 130 s before a snapshot, whatever CPU share the memory setting provides (0.29 at
-   * 512 MB). Including the JVM's start and one last request, initialization then ends within 40 s.
+   * How long after the start of the handler's constructor the last request may start. Lambda allows
+   * 130 s before a snapshot, whatever CPU share the memory setting provides (0.29 at 512 MB).
+   * Including the JVM's start and one last request, initialization then ends within 40 s.
    */
-  private static final Duration SNAPSHOT_TIME_LIMIT = Duration.ofSeconds(35);
-
-  /** Returns how long after the start of the handler's constructor the last request may start. */
-  static Duration timeLimit(Settings settings) {
-    return settings.snapStart() ? SNAPSHOT_TIME_LIMIT : ON_DEMAND_TIME_LIMIT;
-  }
+  static final Duration TIME_LIMIT = Duration.ofSeconds(35);
 
   /** Returns requests with the photos of the model's bundle. */
   static WarmUp with(ModelBundle model, Settings settings) {
-    byte[] photo = read(model, ModelBundle.SELF_TEST);
-    List<Request> requests = new ArrayList<>(requests(photo));
+    List<Request> requests = new ArrayList<>(requests(read(model, ModelBundle.SELF_TEST)));
+    if (!settings.snapStart()) {
+      // A caller is waiting. After one photo, the next request takes at most a quarter longer than
+      // later ones. More warm-up requests would take more time than they save.
+      return new WarmUp(requests.subList(0, 1), 1);
+    }
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
       byte[] large = read(model, ModelBundle.WARM_UP);
       requests.add(1, classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
     }
-    return new WarmUp(requests, settings.snapStart() ? SNAPSHOT_ROUNDS : ON_DEMAND_ROUNDS);
+    return new WarmUp(requests, SNAPSHOT_ROUNDS);
   }
 
   private static List<Request> requests(byte[] photo) {

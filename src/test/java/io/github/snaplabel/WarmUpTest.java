@@ -77,11 +77,12 @@ class WarmUpTest {
   }
 
   @Test
-  void anOnDemandStartSendsTwoRoundsOfFiveRequests() throws IOException {
+  void anOnDemandStartSendsOnePhoto() throws IOException {
     WarmUp warmUp = WarmUp.with(model(), Settings.of(Map.of()));
 
-    assertThat(warmUp.rounds()).isEqualTo(2);
-    assertThat(warmUp.requests()).hasSize(5);
+    assertThat(warmUp.rounds()).isEqualTo(1);
+    assertThat(warmUp.requests()).hasSize(1);
+    assertThat(body(warmUp.requests().getFirst())).isEqualTo("small");
   }
 
   @Test
@@ -94,7 +95,7 @@ class WarmUpTest {
     assertThat(warmUp.requests()).hasSize(6);
     assertThat(body(warmUp.requests().get(0))).isEqualTo("small");
     assertThat(body(warmUp.requests().get(1))).isEqualTo("large");
-    assertThat(WarmUp.timeLimit(snapStart)).isLessThan(Duration.ofSeconds(40));
+    assertThat(WarmUp.TIME_LIMIT).isLessThan(Duration.ofSeconds(40));
   }
 
   private static String body(WarmUp.Request request) throws IOException {
