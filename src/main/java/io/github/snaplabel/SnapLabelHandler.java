@@ -91,6 +91,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
       Telemetry telemetry =
           new Telemetry(
               environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "snaplabel"), System.out);
+      S3Clients.keepConnections(ObjectEventHandler.MAX_CONCURRENT_OBJECTS);
       S3Objects s3 = new S3Objects(() -> S3Clients.open(environment));
       Labeling labeling =
           new Labeling(labeler, labeler.hierarchy(), options, objects(s3, labeler, settings));

@@ -12,6 +12,7 @@ import io.github.snaplabel.cli.bucket.S3Location;
 import io.github.snaplabel.cli.bucket.TagSummary;
 import io.github.snaplabel.tagging.ObjectStore;
 import io.github.snaplabel.tagging.ObjectTagger;
+import io.github.snaplabel.tagging.S3Clients;
 import io.github.snaplabel.tagging.TimeLimit;
 import io.github.snaplabel.tagging.UntrainedModelException;
 import java.io.IOException;
@@ -99,8 +100,7 @@ final class TagCommand implements Callable<Integer> {
   private TagSummary tag(S3Location location)
       throws IOException, MissingModelException, InterruptedException {
     Settings settings = Settings.of(System.getenv());
-    // The JDK's HTTP client, which the S3 client uses, reads this once per process.
-    System.setProperty("http.maxConnections", Integer.toString(jobs));
+    S3Clients.keepConnections(jobs);
     Installation installation = model.installation();
     ModelBundle bundle = installation.bundle();
     UntrainedModelWarning.warn(bundle.manifest(), spec.commandLine().getErr());

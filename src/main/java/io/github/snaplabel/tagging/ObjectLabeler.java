@@ -35,7 +35,7 @@ public final class ObjectLabeler {
       throws ObjectGoneException, ContentUnavailableException, IOException {
     try (ByteBudget.Reservation _ = reader.reserveMemory(object, limit);
         StoredObject stored = store.open(object, limit.forStep())) {
-      return reader.read(stored, options, limit);
+      return reader.read(stored, options, limit, _ -> {});
     }
   }
 }

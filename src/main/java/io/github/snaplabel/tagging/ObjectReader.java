@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** Reads an object's content, within the limits, and labels it. Thread-safe. */
 final class ObjectReader {
@@ -77,15 +78,18 @@ final class ObjectReader {
   /**
    * Reads and labels the content, for which the caller has reserved memory.
    *
+   * @param labelingStarts called with the size of the content, in bytes, on the thread that then
+   *     labels it; not called for content that is too large
    * @throws IOException if the content cannot be read completely
    * @throws java.io.UncheckedIOException if the deadline passes first
    */
-  ObjectContent read(StoredObject stored, LabelOptions options, TimeLimit limit)
+  ObjectContent read(
+      StoredObject stored, LabelOptions options, TimeLimit limit, LongConsumer labelingStarts)
       throws IOException {
     byte[] content = stored.read(bytesToRead(stored), limit.forStep());
     long size = stored.size() == null ? content.length : stored.size();
     try {
-      return new LabeledContent(size, label(content, size, options, limit));
+      return new LabeledContent(size, label(content, size, options, limit, labelingStarts));
     } catch (ImageException e) {
       return new UnreadableContent(size, e);
     }
@@ -100,21 +104,23 @@ final class ObjectReader {
     return (int) Math.min(size, size > limits.maxBytes() ? HEADER_BYTES : limits.maxBytes());
   }
 
-  private LabeledImage label(byte[] content, long size, LabelOptions options, TimeLimit limit)
+  private LabeledImage label(
+      byte[] content, long size, LabelOptions options, TimeLimit limit, LongConsumer labelingStarts)
       throws ImageException {
     try {
       limits.checkBytes(size);
     } catch (ImageTooLargeException e) {
       throw moreSpecificException(content, e, options, limit);
     }
-    return label(content, options, limit);
+    return label(content, options, limit, labelingStarts);
   }
 
   /** A large file may be a video, or have a format that is not supported at any size. */
   private ImageException moreSpecificException(
       byte[] content, ImageTooLargeException tooLarge, LabelOptions options, TimeLimit limit) {
     try {
-      label(Arrays.copyOf(content, Math.min(content.length, HEADER_BYTES)), options, limit);
+      label(
+          Arrays.copyOf(content, Math.min(content.length, HEADER_BYTES)), options, limit, _ -> {});
       return tooLarge;
     } catch (NotAnImageException | UnsupportedImageException e) {
       return e;
@@ -124,13 +130,15 @@ final class ObjectReader {
   }
 
   /** Labels content on a decoder thread, unless the deadline passes before one is available. */
-  private LabeledImage label(byte[] content, LabelOptions options, TimeLimit limit)
+  private LabeledImage label(
+      byte[] content, LabelOptions options, TimeLimit limit, LongConsumer labelingStarts)
       throws ImageException {
     Deadline deadline = limit.forWait();
     Callable<LabeledImage> decoding =
         () -> {
           // A thread may become available just before the caller cancels the task.
           deadline.remaining();
+          labelingStarts.accept(content.length);
           return labeler.label(content, options);
         };
     return deadline.await(decoders.submit(decoding), ImageException.class);

@@ -25,9 +25,11 @@ import java.util.Map;
  * Labels objects and writes the labels to their tags. Thread-safe.
  *
  * <p>The calls per object: GET; GET of the tags, if they may include labels; the body; GET of the
- * current tags; PUT of the merged tags; and a GET and a HEAD that detect other writers. S3 has no
- * conditional write for tags, so tags that another writer adds in the milliseconds between our GET
- * and our PUT are lost unnoticed. If another writer removes our tags, they are written again.
+ * current tags, which overlaps with labeling ({@link TimedTagRead}); PUT of the merged tags; and at
+ * the same time a GET and a HEAD that detect other writers. S3 has no conditional write for tags,
+ * so tags that another writer adds in the milliseconds between our GET and our PUT are lost
+ * unnoticed. If another writer removes our tags, they are written again. All calls have ended when
+ * an object's outcome is known.
  */
 public final class ObjectTagger {
   /** Maximum number of writes, and of times that replaced content is labeled. */
@@ -38,6 +40,10 @@ public final class ObjectTagger {
   private final LabelOptions options;
   private final LabelTags labelTags;
   private final boolean skipTagged;
+  private final ReadTiming timing = new ReadTiming();
+
+  /** The state of an object after our tags were written. */
+  private record Written(Map<String, String> tags, boolean replaced) {}
 
   /**
    * Creates a tagger.
@@ -83,23 +89,31 @@ public final class ObjectTagger {
 
   private TaggingOutcome tag(ObjectRef object, boolean skip, int attempts, TimeLimit limit)
       throws ObjectGoneException, IOException {
-    StoredObject.Id id;
-    boolean mayBeTagged;
-    TaggingOutcome outcome;
-    try (ByteBudget.Reservation _ = reader.reserveMemory(object, limit);
-        StoredObject stored = store.open(object, limit.forStep())) {
-      id = stored.id();
-      mayBeTagged = stored.mayBeTagged();
-      if (skip && mayBeTagged && labelTags.isLabeled(store.tags(id, limit.forStep()))) {
-        return new AlreadyTagged();
+    try (TimedTagRead tags = new TimedTagRead(store, timing, limit)) {
+      StoredObject.Id id;
+      boolean mayBeTagged;
+      TaggingOutcome outcome;
+      try (ByteBudget.Reservation _ = reader.reserveMemory(object, limit);
+          StoredObject stored = store.open(object, limit.forStep())) {
+        id = stored.id();
+        mayBeTagged = stored.mayBeTagged();
+        if (skip && mayBeTagged && labelTags.isLabeled(store.tags(id, limit.forStep()))) {
+          return new AlreadyTagged();
+        }
+        outcome =
+            outcome(
+                reader.read(
+                    stored, options, limit, bytes -> tags.labelingStarts(stored.id(), bytes)));
       }
-      outcome = outcome(reader.read(stored, options, limit));
+      if (outcome instanceof Tagged) {
+        tags.labeled();
+      }
+      Map<String, String> added = tagsFor(outcome);
+      if (added.isEmpty() && !mayBeTagged) {
+        return outcome;
+      }
+      return write(id, tags.current(id), outcome, added, attempts, limit);
     }
-    Map<String, String> added = tagsFor(outcome);
-    if (added.isEmpty() && !mayBeTagged) {
-      return outcome;
-    }
-    return write(id, outcome, added, attempts, limit);
   }
 
   private static TaggingOutcome outcome(ObjectContent content) {
@@ -122,30 +136,45 @@ public final class ObjectTagger {
     };
   }
 
-  /** Merges our tags into the current ones until a read confirms that they were written. */
+  /**
+   * Merges our tags into the current ones until a read confirms that they were written.
+   *
+   * @param current tags of the object, read just now
+   */
   private TaggingOutcome write(
       StoredObject.Id id,
+      Map<String, String> current,
       TaggingOutcome outcome,
       Map<String, String> added,
       int attempts,
       TimeLimit limit)
       throws ObjectGoneException, IOException {
-    Map<String, String> present = store.tags(id, limit.forStep());
+    Map<String, String> present = current;
     Map<String, String> merged = labelTags.merge(present, added);
     for (int writes = 0; !merged.equals(present); writes++) {
       if (writes == MAX_ATTEMPTS) {
         throw new TagConflictException("Another writer removed our tags each time");
       }
       store.tag(id, merged, limit.forStep());
-      present = store.tags(id, limit.forStep());
-      if (isReplaced(id, limit)) {
+      Written written = lookAfterWrite(id, limit);
+      if (written.replaced()) {
         return labelReplacement(id, attempts - 1, limit);
       }
+      present = written.tags();
       merged = labelTags.merge(present, added);
     }
     return outcome instanceof Tagged tagged && !added.isEmpty() && !labelTags.areIn(merged)
         ? new NoTagsLeft(tagged.bytes(), tagged.image())
         : outcome;
+  }
+
+  /** Makes both calls at the same time. If both fail, the failure of the read is thrown. */
+  private Written lookAfterWrite(StoredObject.Id id, TimeLimit limit) throws ObjectGoneException {
+    try (BackgroundCall<Boolean> replaced =
+        BackgroundCall.start("unchanged", () -> isReplaced(id, limit))) {
+      Map<String, String> tags = store.tags(id, limit.forStep());
+      return new Written(tags, replaced.await(limit.forStep(), RuntimeException.class));
+    }
   }
 
   /** Without versioning, our tags may have been written to content that replaced the image. */

@@ -19,7 +19,22 @@ public final class S3Clients {
 
   private static final int MAX_ATTEMPTS = 3;
 
+  /**
+   * An object's tags are read while its image is labeled, and after the write there are two calls.
+   */
+  private static final int CALLS_PER_OBJECT = 2;
+
   private S3Clients() {}
+
+  /**
+   * Lets this process keep as many idle connections as so many objects use at the same time. The
+   * JDK keeps five unless told otherwise, so that others are opened again and again. To be called
+   * before the first connection: the JDK reads the number once.
+   */
+  public static void keepConnections(int concurrentObjects) {
+    System.setProperty(
+        "http.maxConnections", Integer.toString(concurrentObjects * CALLS_PER_OBJECT));
+  }
 
   /**
    * Returns a client with the function's credentials and region, for AWS or the endpoint in {@code

@@ -103,7 +103,8 @@ public final class FakeS3 implements AutoCloseable {
     return put(key, bytes, null);
   }
 
-  String put(String key, byte[] bytes, @Nullable String version) {
+  /** Puts a version of an object, or the only one if there is no version. */
+  public String put(String key, byte[] bytes, @Nullable String version) {
     Content content =
         new Content(new String(bytes, StandardCharsets.ISO_8859_1), eTag(bytes), version);
     tags.remove(name(key, null));
@@ -125,6 +126,10 @@ public final class FakeS3 implements AutoCloseable {
 
   public void tag(String key, Map<String, String> values) {
     tags.put(name(key, null), new LinkedHashMap<>(values));
+  }
+
+  void tag(String key, String version, Map<String, String> values) {
+    tags.put(name(key, version), new LinkedHashMap<>(values));
   }
 
   public Map<String, String> tags(String key) {

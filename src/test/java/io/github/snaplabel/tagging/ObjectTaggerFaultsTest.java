@@ -79,6 +79,26 @@ class ObjectTaggerFaultsTest extends TaggerFixture {
   }
 
   @Test
+  void aReplacedObjectIsRetriedIfItsTagsCannotBeReadAfterTheWrite() {
+    s3.fault((exchange, call) -> {
+      boolean written = s3.calls().contains("PUT ?tagging");
+      if (written && call.equals("GET ?tagging")) {
+        FakeS3.refuse(exchange, 403, "AccessDenied");
+        return true;
+      }
+      if (call.equals("HEAD")) {
+        FakeS3.refuse(exchange, 412, "PreconditionFailed");
+        return true;
+      }
+      return false;
+    });
+
+    assertThatExceptionOfType(S3Exception.class)
+        .isThrownBy(() -> upload("a", ALP))
+        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(403));
+  }
+
+  @Test
   void aConflictIsThrownAndALaterAttemptSucceeds() {
     s3.fault(FakeS3.error("PUT ?tagging", 409, "OperationAborted", Integer.MAX_VALUE));
 

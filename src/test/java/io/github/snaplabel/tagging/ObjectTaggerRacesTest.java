@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +196,28 @@ class ObjectTaggerRacesTest extends TaggerFixture {
     AtomicBoolean replaced = new AtomicBoolean();
     s3.fault((_, call) -> {
       if (call.equals("PUT ?tagging") && !replaced.getAndSet(true)) {
+        s3.put("a", CAT);
+      }
+      return false;
+    });
+
+    assertThat(upload("a", ALP))
+        .isInstanceOfSatisfying(
+            Tagged.class, tagged -> assertThat(tagged.labels()).isEqualTo("cat=0.500"));
+    assertLabeled("a", "cat");
+  }
+
+  /** Then our labels are missing, and are first written to the new content. */
+  @Test
+  void contentReplacedBetweenBothChecksGetsItsOwnLabels() {
+    AtomicBoolean replaced = new AtomicBoolean();
+    s3.fault((_, call) -> {
+      boolean written = s3.calls().contains("PUT ?tagging");
+      if (written && call.equals("GET ?tagging") && !replaced.getAndSet(true)) {
+        while (!s3.calls().contains("HEAD")) {
+          LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
         s3.put("a", CAT);
       }
       return false;

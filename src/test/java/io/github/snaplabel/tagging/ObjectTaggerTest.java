@@ -25,8 +25,8 @@ class ObjectTaggerTest extends TaggerFixture {
             Tagged.class, tagged -> assertThat(tagged.labels()).isEqualTo("alp=0.500"));
 
     assertLabeled(key, "alp");
-    assertThat(s3.calls())
-        .containsExactly("GET", "GET ?tagging", "PUT ?tagging", "GET ?tagging", "HEAD");
+    assertThat(s3.calls()).startsWith("GET", "GET ?tagging", "PUT ?tagging").hasSize(5);
+    assertThat(s3.calls().subList(3, 5)).containsExactlyInAnyOrder("GET ?tagging", "HEAD");
   }
 
   @Test
