@@ -6,6 +6,7 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.cli.lambda.RuntimeDirectory;
 import io.github.snaplabel.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,64 +98,100 @@ final class Benchmark {
     maker.writeCases(photos);
     maker.writeFolder(folder, plan.folderImages());
 
-    say("measuring the function");
+    RuntimeDirectory runtime = RuntimeDirectory.open(options.target().resolve("runtime"));
+    List<Run> runs = new ArrayList<>();
+    for (Processors processors : Processors.values()) {
+      runs.add(run(processors, runtime, folder));
+    }
+    say("comparing answers");
+    return Results.of(options.quick(), Machine.current(), versions, runs, compare());
+  }
+
+  private Run run(Processors processors, RuntimeDirectory runtime, Path folder)
+      throws IOException, InterruptedException {
+    say(processors.label() + ": measuring the function");
+    Path packaged = options.target().resolve("function");
+    RuntimeDirectory pinned =
+        new RuntimeDirectory(
+            runtime.path(),
+            runtime.libraries(),
+            runtime.nativeClient(),
+            processors.java(runtime.java(), options.work()));
     FunctionFigures function =
         FunctionFigures.measure(
-            options.target(),
+            packaged,
+            pinned,
             options.root().resolve("events/http-api-image.json"),
             plan.functions());
-    List<PeerKind> measured =
-        commands.peers().stream().filter(kind -> kind != PeerKind.OURS_FP32_FULL).toList();
+    say(processors.label() + ": measuring the function with S3");
+    TaggingFigures tagging = TaggingFigures.measure(packaged, pinned, Case.SMALL.in(photos), plan);
     PeerFigures figures = new PeerFigures();
-    say("measuring starts");
-    figures.measureStarts(measured, this::startFresh, Case.TWELVE_MEGAPIXELS.in(photos), plan);
-    List<WorkerProcess> workers = new ArrayList<>();
+    say(processors.label() + ": measuring starts");
+    figures.measureStarts(
+        measured(),
+        peer -> start(peer, commands.fresh(peer, processors)),
+        Case.TWELVE_MEGAPIXELS.in(photos),
+        plan);
+    List<WorkerProcess> workers = start(processors);
     try {
-      for (PeerKind peer : measured) {
-        workers.add(start(peer));
-      }
-      say("measuring latency");
+      say(processors.label() + ": measuring latency");
       List<Row> rows = new Latency(workers, photos, plan).measure();
-      say("measuring throughput");
+      say(processors.label() + ": measuring throughput");
       figures.measureFolder(workers, folder, plan);
-      say("comparing answers");
-      return Results.of(
-          options.quick(),
-          Machine.current(),
-          versions,
-          rows,
-          measured.stream().map(figures::row).toList(),
-          function,
-          compare(workers));
+      return Run.of(
+          processors, rows, measured().stream().map(figures::row).toList(), function, tagging);
     } finally {
-      for (WorkerProcess worker : workers) {
-        worker.close();
-      }
+      close(workers);
     }
   }
 
-  private List<Agreement> compare(List<WorkerProcess> workers) throws IOException {
-    WorkerProcess python =
-        workers.stream().filter(worker -> worker.kind() == PeerKind.PYTHON).findAny().orElse(null);
-    Reference reference = Reference.of(options.photos(), python);
+  private List<PeerKind> measured() {
+    return commands.peers().stream().filter(kind -> kind != PeerKind.OURS_FP32_FULL).toList();
+  }
+
+  private List<Agreement> compare() throws IOException {
     List<Agreement> agreements = new ArrayList<>();
-    if (!reference.photos().isEmpty()) {
-      for (WorkerProcess worker : workers) {
-        agreements.add(reference.compare(worker));
+    List<WorkerProcess> workers = start(Processors.ALL);
+    try {
+      WorkerProcess python =
+          workers.stream()
+              .filter(worker -> worker.kind() == PeerKind.PYTHON)
+              .findAny()
+              .orElse(null);
+      Reference reference = Reference.of(options.photos(), python);
+      if (!reference.photos().isEmpty()) {
+        for (WorkerProcess worker : workers) {
+          agreements.add(reference.compare(worker));
+        }
+        PeerKind full = PeerKind.OURS_FP32_FULL;
+        try (WorkerProcess worker = start(full, commands.of(full, Processors.ALL))) {
+          agreements.add(reference.compare(worker));
+        }
       }
-      try (WorkerProcess full = start(PeerKind.OURS_FP32_FULL)) {
-        agreements.add(reference.compare(full));
-      }
+    } finally {
+      close(workers);
     }
     return agreements;
   }
 
-  private WorkerProcess start(PeerKind peer) throws IOException {
-    return start(peer, commands.of(peer));
+  /** Starts a process of each measured peer. */
+  private List<WorkerProcess> start(Processors processors) throws IOException {
+    List<WorkerProcess> workers = new ArrayList<>();
+    try {
+      for (PeerKind peer : measured()) {
+        workers.add(start(peer, commands.of(peer, processors)));
+      }
+      return workers;
+    } catch (IOException e) {
+      close(workers);
+      throw e;
+    }
   }
 
-  private WorkerProcess startFresh(PeerKind peer) throws IOException {
-    return start(peer, commands.fresh(peer));
+  private static void close(List<WorkerProcess> workers) throws IOException {
+    for (WorkerProcess worker : workers) {
+      worker.close();
+    }
   }
 
   private WorkerProcess start(PeerKind peer, List<String> command) throws IOException {

@@ -61,17 +61,21 @@ final class Commands {
    * Returns the command of a process that labels one photo and exits; for SnapLabel, the
    * launcher's.
    */
-  List<String> fresh(PeerKind kind) {
+  List<String> fresh(PeerKind kind, Processors processors) {
     List<String> command = new ArrayList<>(of(kind));
     if (!kind.isRival()) {
       command.addAll(1, LAUNCHER_OPTIONS);
       command.add(1, "-XX:AOTCache=" + options.target().resolve("snaplabel.aot"));
     }
-    return command;
+    return processors.run(command);
   }
 
   /** Returns the command of a process that labels many photos. */
-  List<String> of(PeerKind kind) {
+  List<String> of(PeerKind kind, Processors processors) {
+    return processors.run(of(kind));
+  }
+
+  private List<String> of(PeerKind kind) {
     return switch (kind) {
       case PYTHON ->
           List.of(

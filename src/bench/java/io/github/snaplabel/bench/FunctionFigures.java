@@ -20,22 +20,21 @@ import java.util.List;
  * @param warmMs a later request
  */
 record FunctionFigures(double startMs, double firstMs, double warmMs) {
-  private static final String HANDLER = "io.github.snaplabel.SnapLabelHandler";
+  static final String HANDLER = "io.github.snaplabel.SnapLabelHandler";
   private static final int LATER_REQUESTS = 10;
 
   /**
    * Measures the packaged function.
    *
-   * @param target Maven's build folder
+   * @param packaged its folder
    * @param processes number of processes of each kind, after one that is discarded to warm up this
    *     process
    */
-  static FunctionFigures measure(Path target, Path event, int processes)
+  static FunctionFigures measure(Path packaged, RuntimeDirectory runtime, Path event, int processes)
       throws IOException, InterruptedException {
-    FunctionConfiguration onDemand = FunctionConfiguration.of(target.resolve("function"), HANDLER);
+    FunctionConfiguration onDemand = FunctionConfiguration.of(packaged, HANDLER);
     FunctionConfiguration snapStart =
         onDemand.withInitializationType(InitializationType.SNAP_START);
-    RuntimeDirectory runtime = RuntimeDirectory.open(target.resolve("runtime"));
     Payload payload = Payload.of(Files.readString(event));
     List<Double> starts = new ArrayList<>();
     List<Double> firsts = new ArrayList<>();

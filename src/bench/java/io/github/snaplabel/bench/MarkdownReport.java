@@ -18,17 +18,19 @@ final class MarkdownReport {
   String write() {
     writeMachine();
     writeSummary();
-    writeFunction();
+    results.runs().forEach(this::writeFunction);
+    results.runs().forEach(this::writeTagging);
     writeExactness();
-    writeSteps();
+    results.runs().forEach(this::writeSteps);
     return out.toString();
   }
 
   private void writeMachine() {
     Machine machine = results.machine();
     out.format(
-        "%s, %d cores, %d GB, %s; %s%s.%n",
+        "%s (%s), %d cores, %d GB, %s; %s%s.%n",
         machine.processor(),
+        machine.vectors(),
         machine.cores(),
         machine.memoryGb(),
         machine.system(),
@@ -43,18 +45,36 @@ final class MarkdownReport {
 
   private void writeSummary() {
     out.format("%nMedians; in brackets, how many times better ours-int8 is:%n%n");
-    new SummaryTable(results).write(out);
+    new SummaryTable(results.runs()).write(out);
   }
 
-  private void writeFunction() {
-    FunctionFigures function = results.function();
+  private void writeFunction(Run run) {
+    FunctionFigures function = run.function();
     out.format(
-        "%nThe packaged function starts on demand in %.0f ms; its first request after a restore takes"
-            + " %.1f ms, a later one %.1f ms (%.1fx).%n",
+        "%nOn %s, the packaged function starts on demand in %.0f ms; its first request after a"
+            + " restore takes %.1f ms, a later one %.1f ms (%.1fx).%n",
+        run.processors().label(),
         function.startMs(),
         function.firstMs(),
         function.warmMs(),
         function.firstMs() / function.warmMs());
+  }
+
+  private void writeTagging(Run run) {
+    TaggingFigures.Figure one = run.tagging().one();
+    TaggingFigures.Figure batch = run.tagging().batch();
+    out.format(
+        "%nOn %s, with %d ms per call of S3, an object takes %.1f ms, of which %.1f are not"
+            + " labeling (%.1f calls); in an event with %d objects, each takes %.1f ms (%.1f"
+            + " calls).%n",
+        run.processors().label(),
+        TaggingFigures.CALL_MS,
+        one.totalMs(),
+        one.besideMs(),
+        one.calls(),
+        TaggingFigures.BATCH,
+        batch.totalMs(),
+        batch.calls());
   }
 
   private void writeExactness() {
@@ -75,12 +95,13 @@ final class MarkdownReport {
     }
   }
 
-  private void writeSteps() {
+  private void writeSteps(Run run) {
     out.format(
-        "%nThe steps for one image, medians in ms, and the 95th percentile of the total:%n%n");
+        "%nThe steps for one image on %s, medians in ms, and the 95th percentile of the total:%n%n",
+        run.processors().label());
     out.format("| image | by | decode | preprocess | inference | total | p95 |%n");
     out.format("|---|---|---:|---:|---:|---:|---:|%n");
-    for (Row row : results.rows()) {
+    for (Row row : run.rows()) {
       out.format(
           "| %s | %s | %.1f | %.1f | %.1f | **%.1f** | %.1f |%n",
           row.picture().label(),
