@@ -2,6 +2,7 @@ package io.github.snaplabel;
 
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.WarmUpPng;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,8 @@ record WarmUp(List<Request> requests, int rounds) {
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
       byte[] large = read(model, ModelBundle.WARM_UP);
       requests.add(1, classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
+      String png = Base64.getEncoder().encodeToString(WarmUpPng.make());
+      requests.add(2, classify("image/png", png, true));
     }
     return new WarmUp(requests, SNAPSHOT_ROUNDS);
   }

@@ -11,6 +11,7 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.ModelManifest;
 import io.github.snaplabel.classify.Precision;
+import io.github.snaplabel.image.WarmUpPng;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,26 +83,31 @@ class WarmUpTest {
 
     assertThat(warmUp.rounds()).isEqualTo(1);
     assertThat(warmUp.requests()).hasSize(1);
-    assertThat(body(warmUp.requests().getFirst())).isEqualTo("small");
+    assertThat(jpeg(warmUp.requests().getFirst())).isEqualTo("small");
   }
 
   @Test
-  void aLargeJpegComesSecondBeforeASnapshot() throws IOException {
+  void aLargeJpegComesSecondAndAPngThirdBeforeASnapshot() throws IOException {
     Settings snapStart = Settings.of(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
 
     WarmUp warmUp = WarmUp.with(model(), snapStart);
 
     assertThat(warmUp.rounds()).isEqualTo(300);
-    assertThat(warmUp.requests()).hasSize(6);
-    assertThat(body(warmUp.requests().get(0))).isEqualTo("small");
-    assertThat(body(warmUp.requests().get(1))).isEqualTo("large");
+    assertThat(warmUp.requests()).hasSize(7);
+    assertThat(jpeg(warmUp.requests().get(0))).isEqualTo("small");
+    assertThat(jpeg(warmUp.requests().get(1))).isEqualTo("large");
+    assertThat(body(warmUp.requests().get(2), "image/png")).isEqualTo(WarmUpPng.make());
     assertThat(WarmUp.TIME_LIMIT).isLessThan(Duration.ofSeconds(40));
   }
 
-  private static String body(WarmUp.Request request) throws IOException {
+  private static String jpeg(WarmUp.Request request) throws IOException {
+    return new String(body(request, "image/jpeg"), UTF_8);
+  }
+
+  private static byte[] body(WarmUp.Request request, String contentType) throws IOException {
     JsonNode event = new ObjectMapper().readTree(request.event());
-    assertThat(event.at("/headers/content-type").asText()).isEqualTo("image/jpeg");
-    return new String(Base64.getDecoder().decode(event.get("body").asText()), UTF_8);
+    assertThat(event.at("/headers/content-type").asText()).isEqualTo(contentType);
+    return Base64.getDecoder().decode(event.get("body").asText());
   }
 
   /** A bundle with the two photos; no other file of a model is read. */

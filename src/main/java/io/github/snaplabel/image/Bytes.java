@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Checksum;
 
 /**
  * A range of a file, read-only. Reading outside of it throws {@link CorruptImageException}, so that
@@ -95,6 +96,11 @@ class Bytes {
     }
     int available = Math.min(count, length - at);
     return new String(file, start + at, available, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Adds all bytes to a checksum. */
+  void updateChecksum(Checksum checksum) {
+    checksum.update(file, start, length);
   }
 
   /** Returns a copy. */

@@ -12,7 +12,7 @@ public final class ImageDecoder {
   private final ImageLimits limits;
 
   /**
-   * Loads the native library, and decodes all JPEGs with it.
+   * Loads the native library, and decodes all JPEGs and PNGs with it.
    *
    * @throws IllegalArgumentException if the library is missing or not for this platform
    */

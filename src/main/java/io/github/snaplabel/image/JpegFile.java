@@ -33,7 +33,7 @@ record JpegFile(
 
   @Override
   public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
-    if (decoders.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
+    if (decoders.preferJava()) {
       Optional<Pix> pix = decodeInJava(decoders.leptonica(), shorterSide);
       if (pix.isPresent()) {
         return pix.get();

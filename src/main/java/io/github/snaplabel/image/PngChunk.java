@@ -35,7 +35,7 @@ record PngChunk(String type, int at, long declaredLength, Bytes data, int end) {
 
   /** Returns whether the checksum is that of the type and the data; only if not truncated. */
   boolean isIntact(Bytes file) throws CorruptImageException {
-    return file.u32be(end - CHECKSUM_BYTES) == checksum(type, data.toArray());
+    return file.u32be(end - CHECKSUM_BYTES) == checksum(type, data);
   }
 
   /** Returns the bytes of a chunk. */
@@ -44,14 +44,14 @@ record PngChunk(String type, int at, long declaredLength, Bytes data, int end) {
         .putInt(data.length)
         .put(type.getBytes(StandardCharsets.US_ASCII))
         .put(data)
-        .putInt((int) checksum(type, data))
+        .putInt((int) checksum(type, new Bytes(data)))
         .array();
   }
 
-  private static long checksum(String type, byte[] data) {
+  private static long checksum(String type, Bytes data) {
     CRC32 checksum = new CRC32();
     checksum.update(type.getBytes(StandardCharsets.ISO_8859_1));
-    checksum.update(data);
+    data.updateChecksum(checksum);
     return checksum.getValue();
   }
 }

@@ -4,17 +4,24 @@ import io.github.snaplabel.image.leptonica.Leptonica;
 import io.github.snaplabel.image.leptonica.Pix;
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A PNG.
  *
  * @param key the tRNS chunk of an image without a palette: one transparent color
- * @param pixels the compressed pixels, in several ranges
+ * @param file the whole file
+ * @param chunks the header, and all palettes, opacities of a palette, and compressed pixels
  * @param parts what libpng decodes, in this order
  */
 record PngFile(
-    ImageHeader header, Samples samples, @Nullable Bytes key, List<Bytes> pixels, List<Bytes> parts)
+    ImageHeader header,
+    Samples samples,
+    @Nullable Bytes key,
+    Bytes file,
+    List<PngChunk> chunks,
+    List<Bytes> parts)
     implements EncodedImage {
   static final int PALETTE = 1;
   static final int ALPHA = 4;
@@ -29,7 +36,21 @@ record PngFile(
    * @param colorType a sum of {@link #PALETTE}, {@link #COLOR} and {@link #ALPHA}
    * @param interlaced whether they are stored in seven passes
    */
-  record Samples(int depth, int colorType, boolean interlaced) {}
+  record Samples(int depth, int colorType, boolean interlaced) {
+    /** Returns how many samples a pixel has. */
+    int perPixel() {
+      return samplesPerPixel(colorType);
+    }
+  }
+
+  static int samplesPerPixel(int colorType) {
+    return switch (colorType) {
+      case 2 -> 3;
+      case 4 -> 2;
+      case 6 -> 4;
+      default -> 1;
+    };
+  }
 
   static PngFile parse(Bytes bytes) throws CorruptImageException {
     return PngParser.parse(bytes);
@@ -46,7 +67,40 @@ record PngFile(
 
   @Override
   public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
-    Pix pix = decodeParts(decoders.leptonica()).to32();
+    if (decoders.preferJava()) {
+      Optional<Pix> pix = decodeInJava(decoders.leptonica());
+      if (pix.isPresent()) {
+        return pix.get();
+      }
+    }
+    return decodeNatively(decoders.leptonica());
+  }
+
+  /**
+   * Decodes a common PNG in Java.
+   *
+   * @return empty if the PNG is not common, or damaged: libpng supports more variants, and decides
+   *     what counts as damage
+   */
+  Optional<Pix> decodeInJava(Leptonica leptonica) throws CorruptImageException {
+    Optional<CommonPng> common = CommonPng.of(this);
+    if (common.isEmpty()) {
+      return Optional.empty();
+    }
+    Pix pix = leptonica.create(header.width(), header.height());
+    boolean decoded = false;
+    try {
+      decoded = common.get().decode(pix);
+    } finally {
+      if (!decoded) {
+        pix.close();
+      }
+    }
+    return decoded ? Optional.of(pix) : Optional.empty();
+  }
+
+  private Pix decodeNatively(Leptonica leptonica) throws CorruptImageException {
+    Pix pix = decodeParts(leptonica).to32();
     if (key != null) {
       return pix.edit(it -> whiten(it, key));
     }
@@ -59,10 +113,18 @@ record PngFile(
       Transparency.whitenGray16(pix, trns.u16be(0));
     } else if (samples.depth() == 16 && samples.colorType() == COLOR) {
       byte[] color = trns.range(0, KEY_BYTES).toArray();
-      new PngKeyMask(pixels, color).apply(pix, samples.interlaced());
+      new PngKeyMask(pixels(), color).apply(pix, samples.interlaced());
     } else {
       Transparency.whiten(pix, keyColor(trns));
     }
+  }
+
+  /** Returns the compressed pixels. */
+  private List<Bytes> pixels() {
+    return chunks.stream()
+        .filter(chunk -> chunk.type().equals("IDAT"))
+        .map(PngChunk::data)
+        .toList();
   }
 
   private Pix decodeParts(Leptonica leptonica) throws CorruptImageException {

@@ -1,6 +1,7 @@
 package io.github.snaplabel.image;
 
 import io.github.snaplabel.image.leptonica.Pix;
+import io.github.snaplabel.image.png.ScanlineFilters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
@@ -51,7 +52,9 @@ final class PngKeyMask {
           byte[] filter = new byte[1];
           read(inflater, filter);
           read(inflater, row);
-          unfilter(filter[0], row, above);
+          if (!ScanlineFilters.undo(filter[0], row, 0, row, above, PIXEL_BYTES)) {
+            throw damaged();
+          }
           whiten(pix, y, pass[0], pass[2], row);
           byte[] swapped = above;
           above = row;
@@ -90,32 +93,6 @@ final class PngKeyMask {
         inflater.setInput(part);
       }
     }
-  }
-
-  /** Reverses a filter (PNG specification, 9.2), in place. */
-  private static void unfilter(int filter, byte[] row, byte[] above) {
-    for (int i = 0; i < row.length; i++) {
-      int left = i < PIXEL_BYTES ? 0 : row[i - PIXEL_BYTES] & 0xff;
-      int up = above[i] & 0xff;
-      int upLeft = i < PIXEL_BYTES ? 0 : above[i - PIXEL_BYTES] & 0xff;
-      row[i] +=
-          (byte)
-              switch (filter) {
-                case 1 -> left;
-                case 2 -> up;
-                case 3 -> (left + up) / 2;
-                case 4 -> paeth(left, up, upLeft);
-                default -> 0;
-              };
-    }
-  }
-
-  private static int paeth(int left, int up, int upLeft) {
-    int estimate = left + up - upLeft;
-    int toLeft = Math.abs(estimate - left);
-    int toUp = Math.abs(estimate - up);
-    int toUpLeft = Math.abs(estimate - upLeft);
-    return toLeft <= toUp && toLeft <= toUpLeft ? left : toUp <= toUpLeft ? up : upLeft;
   }
 
   private static CorruptImageException damaged() {

@@ -45,7 +45,7 @@ final class PngParser {
   private long compressed;
   private @Nullable Bytes exif;
   private @Nullable Bytes key;
-  private final List<Bytes> pixels = new ArrayList<>();
+  private final List<PngChunk> chunks = new ArrayList<>();
 
   private PngParser(Bytes file) throws CorruptImageException {
     if (!file.has(12, "IHDR")) {
@@ -71,6 +71,7 @@ final class PngParser {
     if (header.end() != HEADER_END) {
       throw new CorruptImageException("The PNG has a header of an unknown length");
     }
+    chunks.add(header);
     int at = HEADER_END;
     // What is left at the end may be too short for a chunk.
     while (at <= file.length() - PngChunk.LENGTH_AND_TYPE_BYTES) {
@@ -99,7 +100,8 @@ final class PngParser {
         image,
         new PngFile.Samples(depth, colorType, header.data().u8(INTERLACE_OFFSET) != 0),
         key,
-        pixels,
+        file,
+        chunks,
         stream(header));
   }
 
@@ -127,12 +129,13 @@ final class PngParser {
         if (!palette && !hasAlpha) {
           key = chunk.data();
         } else if (palette && chunk.declaredLength() <= paletteColors) {
+          chunks.add(chunk);
           add(chunk);
         }
       }
       case "IDAT" -> {
         compressed += chunk.data().length();
-        pixels.add(chunk.data());
+        chunks.add(chunk);
         if (chunk.isTruncated()) {
           // All rows may be there: libpng decides that.
           parts.add(PngChunk.write("IDAT", chunk.data().toArray()));
@@ -149,6 +152,7 @@ final class PngParser {
 
   /** Adds a palette, extended by black: browsers show it for indices beyond the palette. */
   private void addPalette(PngChunk chunk) throws CorruptImageException {
+    chunks.add(chunk);
     byte[] colors = chunk.data().toArray();
     paletteColors = colors.length / BYTES_PER_COLOR;
     int full = BYTES_PER_COLOR << depth;
@@ -178,22 +182,13 @@ final class PngParser {
    * thousand times its size, and discard it.
    */
   private void checkCompressed(ImageHeader header) throws CorruptImageException {
-    double bitsPerRow = (double) header.width() * depth * samplesPerPixel(colorType);
+    double bitsPerRow = (double) header.width() * depth * PngFile.samplesPerPixel(colorType);
     double rowBytes = Math.ceil(bitsPerRow / 8) + INTERLACED_ROW_BYTES;
     if (compressed > OVERHEAD_BYTES + OVERHEAD_FACTOR * rowBytes * header.height()) {
       throw new CorruptImageException(
           "The PNG of %d x %d pixels has far too much data for its size: %d bytes"
               .formatted(header.width(), header.height(), compressed));
     }
-  }
-
-  private static int samplesPerPixel(int colorType) {
-    return switch (colorType) {
-      case 2 -> 3;
-      case 4 -> 2;
-      case 6 -> 4;
-      default -> 1;
-    };
   }
 
   /** Checks a side, for which the format allows 31 bits. */

@@ -10,8 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Decodes damaged images; JPEGs with both decoders, to compare what they accept, and every pixel.
- * In a process of its own, which native code may crash.
+ * Decodes damaged images with both decoders, to compare what they accept, and every pixel. In a process of its own, which native code may crash.
  *
  * <p>Arguments: the number of mutants, a seed for random numbers, and a folder for the mutants that
  * differ.
@@ -51,18 +50,22 @@ final class DecoderComparison {
       if (i % 4 == 0) {
         byte[] mutant = otherMutations.mutant(others.get(i / 4 % others.size()));
         if (random.nextBoolean()) {
-          HostileImages.correctChecksums(mutant);
+          CommonPngs.correctChecksums(mutant);
         }
-        decoded += isDecoded(result(nativeDecoder, mutant, shorterSide)) ? 1 : 0;
+        compare(mutant, shorterSide, "%d-%d-%d.other".formatted(seed, i, shorterSide));
       } else {
         byte[] mutant = jpegMutations.mutant(jpegs.get(i % jpegs.size()));
-        List<?> expected = result(nativeDecoder, mutant, shorterSide);
-        decoded += isDecoded(expected) ? 1 : 0;
-        if (!result(javaDecoder, mutant, shorterSide).equals(expected)) {
-          differences++;
-          Files.write(differing.resolve("%d-%d-%d.jpg".formatted(seed, i, shorterSide)), mutant);
-        }
+        compare(mutant, shorterSide, "%d-%d-%d.jpg".formatted(seed, i, shorterSide));
       }
+    }
+  }
+
+  private void compare(byte[] mutant, int shorterSide, String name) throws IOException {
+    List<?> expected = result(nativeDecoder, mutant, shorterSide);
+    decoded += isDecoded(expected) ? 1 : 0;
+    if (!result(javaDecoder, mutant, shorterSide).equals(expected)) {
+      differences++;
+      Files.write(differing.resolve(name), mutant);
     }
   }
 
@@ -83,6 +86,7 @@ final class DecoderComparison {
         .map(UnusualImage::file)
         .filter(file -> file.length > 100)
         .forEach(others::add);
+    others.addAll(CommonPngs.all().values());
     return others;
   }
 

@@ -16,7 +16,7 @@ class DecoderComparisonTest {
   private static final long SEED = Long.getLong("mutants.seed", 20_261_126);
 
   @Test
-  void bothDecodersAcceptTheSameDamagedJpegsAndComputeTheSamePixels()
+  void bothDecodersAcceptTheSameDamagedImagesAndComputeTheSamePixels()
       throws IOException, InterruptedException {
     Path differing = Files.createDirectories(Path.of("target", "differing"));
     List<String> numbers =
@@ -25,6 +25,6 @@ class DecoderComparisonTest {
 
     assertThat(Long.parseLong(numbers.get(0))).as("decoded").isGreaterThan(MUTANTS / 10);
     assertThat(Long.parseLong(numbers.get(1))).as("rejected").isGreaterThan(MUTANTS / 10);
-    assertThat(numbers.get(2)).as("JPEGs that the decoders treat differently").isEqualTo("0");
+    assertThat(numbers.get(2)).as("images that the decoders treat differently").isEqualTo("0");
   }
 }

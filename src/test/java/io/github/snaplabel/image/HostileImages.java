@@ -55,7 +55,7 @@ final class HostileImages {
         correctChecksums(mutant);
       }
       decoded += isDecoded(mutant) ? 1 : 0;
-      if (names.get(i % names.size()).endsWith(".jpg")) {
+      if (names.get(i % names.size()).matches(".*\\.(jpg|png)")) {
         boolean differs = isDecoded(decoder, mutant, 1) != isDecoded(javaDecoder, mutant, 1);
         differences += differs ? 1 : 0;
       }

@@ -2,6 +2,7 @@ package io.github.snaplabel.image;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.snaplabel.image.png.FilterFormulas;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -22,7 +23,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Writes PNGs; without filters and not interlaced, unless ImageIO writes them. */
+/** Writes PNGs. */
 final class PngWriter {
   private static final byte[] SIGNATURE =
       ByteEdits.bytes(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n');
@@ -45,24 +46,54 @@ final class PngWriter {
             .put((byte) depth)
             .put((byte) colorType)
             .array();
+    ByteArrayOutputStream filtered = new ByteArrayOutputStream();
+    for (int y = 0; y < height; y++) {
+      filtered.write(0);
+      filtered.write(rows, y * rows.length / height, rows.length / height);
+    }
+    return png(header, compress(filtered.toByteArray()), chunks);
+  }
+
+  /** Returns a PNG with 8 bits per sample whose rows use all filters in turn. */
+  static byte[] filtered(int width, int height, int colorType, byte[] rows, byte[]... chunks) {
+    byte[] header =
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put((byte) Byte.SIZE)
+            .put((byte) colorType)
+            .array();
+    int rowBytes = rows.length / height;
+    byte[] filtered = new byte[height * (1 + rowBytes)];
+    byte[] above = new byte[rowBytes];
+    for (int y = 0; y < height; y++) {
+      byte[] row = Arrays.copyOfRange(rows, y * rowBytes, (y + 1) * rowBytes);
+      int filter = y % 5;
+      int at = y * (1 + rowBytes);
+      filtered[at] = (byte) filter;
+      for (int i = 0; i < rowBytes; i++) {
+        int predicted = FilterFormulas.predicted(filter, row, above, i, rowBytes / width);
+        filtered[at + 1 + i] = (byte) (row[i] - predicted);
+      }
+      above = row;
+    }
+    return png(header, compress(filtered), chunks);
+  }
+
+  private static byte[] png(byte[] header, byte[] compressed, byte[]... chunks) {
     return ByteEdits.join(
         SIGNATURE,
         chunk("IHDR", header),
         ByteEdits.join(chunks),
-        chunk("IDAT", compress(rows, rows.length / height)),
+        chunk("IDAT", compressed),
         chunk("IEND", new byte[0]));
   }
 
-  private static byte[] compress(byte[] rows, int rowBytes) {
-    ByteArrayOutputStream filtered = new ByteArrayOutputStream();
-    for (int at = 0; at < rows.length; at += rowBytes) {
-      filtered.write(0);
-      filtered.write(rows, at, rowBytes);
-    }
+  private static byte[] compress(byte[] filtered) {
     try (Deflater deflater = new Deflater()) {
-      deflater.setInput(filtered.toByteArray());
+      deflater.setInput(filtered);
       deflater.finish();
-      byte[] compressed = new byte[2 * filtered.size() + 100];
+      byte[] compressed = new byte[2 * filtered.length + 100];
       int length = deflater.deflate(compressed);
       return Arrays.copyOf(compressed, length);
     }

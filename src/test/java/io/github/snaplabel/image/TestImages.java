@@ -22,7 +22,7 @@ public final class TestImages {
     return new ImageDecoder(natives(), limits);
   }
 
-  /** Returns a decoder that decodes large JPEGs in Java. */
+  /** Returns a decoder that decodes large JPEGs and common PNGs in Java. */
   public static ImageDecoder javaDecoder(ImageLimits limits) {
     return new ImageDecoder(natives(), limits, JpegDecoding.JAVA_WHEN_LARGE);
   }

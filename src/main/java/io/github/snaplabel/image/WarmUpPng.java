@@ -1,0 +1,53 @@
+package io.github.snaplabel.image;
+
+import io.github.snaplabel.image.png.ScanlineFilters;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import java.util.zip.DeflaterOutputStream;
+
+/** Makes a PNG whose decoding uses all of the decoder in Java, so that the JVM compiles it. */
+public final class WarmUpPng {
+  private static final int SIDE = 256;
+  private static final int BYTES_PER_PIXEL = 3;
+  private static final byte COLOR = 2;
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+  private WarmUpPng() {}
+
+  /** Returns 256 x 256 pixels of noise, in rows with all filters in turn. */
+  public static byte[] make() {
+    byte[] header =
+        ByteBuffer.allocate(13)
+            .putInt(SIDE)
+            .putInt(SIDE)
+            .put((byte) Byte.SIZE)
+            .put(COLOR)
+            .array();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(SIGNATURE);
+    file.writeBytes(PngChunk.write("IHDR", header));
+    file.writeBytes(PngChunk.write("IDAT", pixels()));
+    file.writeBytes(PngChunk.write("IEND", new byte[0]));
+    return file.toByteArray();
+  }
+
+  /** Small differences, as between the pixels of a photo: half literals, half copies. */
+  private static byte[] pixels() {
+    SplittableRandom random = new SplittableRandom(1);
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream stream = new DeflaterOutputStream(compressed)) {
+      for (int y = 0; y < SIDE; y++) {
+        stream.write(y % ScanlineFilters.COUNT);
+        for (int i = 0; i < SIDE * BYTES_PER_PIXEL; i++) {
+          stream.write((int) (3 * random.nextGaussian()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return compressed.toByteArray();
+  }
+}
