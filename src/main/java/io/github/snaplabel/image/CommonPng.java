@@ -13,11 +13,10 @@ import java.util.Optional;
  * @param chunks the header, the palette and its opacities if there are any, and the pixels
  * @param file the whole file
  */
-record CommonPng(
-    ImageHeader header, PngFile.Samples samples, List<PngChunk> chunks, Bytes file) {
+record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chunks, Bytes file) {
   private static final int HEADER_BYTES = 13;
 
-  /** Offset of the compression method in the header; the filter method follows. */
+  /** Offset of the methods of compression, filtering and interlacing, a byte each. */
   private static final int METHODS = 10;
 
   /** What zlib and deflate add to data that they cannot compress; libpng accepts even more. */
@@ -25,6 +24,10 @@ record CommonPng(
 
   private static final int COLORS = 256;
   private static final int BYTES_PER_COLOR = 3;
+  private static final int PALETTE_BYTES = COLORS * BYTES_PER_COLOR;
+  private static final String PALETTE = "PLTE";
+  private static final String OPACITIES = "tRNS";
+  private static final String PIXELS = "IDAT";
   private static final int OPAQUE = 0xff;
 
   /**
@@ -38,48 +41,42 @@ record CommonPng(
   }
 
   private boolean isCommon() throws CorruptImageException {
-    Bytes data = chunks.getFirst().data();
-    if (samples.depth() != Byte.SIZE
-        || data.length() != HEADER_BYTES
-        || data.u8(METHODS) != 0
-        || data.u8(METHODS + 1) != 0
-        || data.u8(METHODS + 2) != 0) {
-      return false;
-    }
+    return samples.depth() == Byte.SIZE
+        && hasUsualHeader(chunks.getFirst().data())
+        && hasUsualOrder()
+        && areIntact()
+        && compressedBytes() <= (1L + rowBytes()) * header.height() + STORED_BLOCK_BYTES;
+  }
+
+  /** Returns whether the methods of compression, filtering and interlacing are 0. */
+  private static boolean hasUsualHeader(Bytes data) throws CorruptImageException {
+    return data.length() == HEADER_BYTES && data.u16be(METHODS) == 0 && data.u8(METHODS + 2) == 0;
+  }
+
+  /** Returns whether the palette and its opacities are there if needed, before the pixels. */
+  private boolean hasUsualOrder() {
+    List<String> before = chunks.subList(1, firstPixels()).stream().map(PngChunk::type).toList();
+    boolean usual =
+        hasPalette()
+            ? before.equals(List.of(PALETTE)) || before.equals(List.of(PALETTE, OPACITIES))
+            : before.isEmpty();
+    return usual && pixels().stream().allMatch(chunk -> chunk.type().equals(PIXELS));
+  }
+
+  private boolean areIntact() throws CorruptImageException {
     for (PngChunk chunk : chunks) {
-      if (chunk.isTruncated() || !chunk.isIntact(file)) {
+      int length = chunk.data().length();
+      boolean valid =
+          switch (chunk.type()) {
+            case PALETTE -> length > 0 && length % BYTES_PER_COLOR == 0 && length <= PALETTE_BYTES;
+            case OPACITIES -> length > 0;
+            default -> true;
+          };
+      if (!valid || chunk.isTruncated() || !chunk.isIntact(file)) {
         return false;
       }
     }
-    long rows = (1L + rowBytes()) * header.height();
-    return hasUsualOrder() && compressedBytes() <= rows + STORED_BLOCK_BYTES;
-  }
-
-  /** Returns whether there is a palette only where it is needed, and nothing between the pixels. */
-  private boolean hasUsualOrder() {
-    StringBuilder types = new StringBuilder();
-    for (PngChunk chunk : chunks.subList(1, firstPixels())) {
-      types.append(chunk.type()).append(' ');
-    }
-    int end = chunks.size();
-    boolean contiguous = true;
-    for (int i = firstPixels() + 1; i < end; i++) {
-      contiguous &= chunks.get(i).at() == chunks.get(i - 1).end();
-    }
-    return contiguous
-        && switch (types.toString()) {
-          case "" -> !hasPalette();
-          case "PLTE " -> hasPalette() && isPalette(chunks.get(1).data().length());
-          case "PLTE tRNS " ->
-              hasPalette()
-                  && isPalette(chunks.get(1).data().length())
-                  && chunks.get(2).data().length() > 0;
-          default -> false;
-        };
-  }
-
-  private static boolean isPalette(int bytes) {
-    return bytes > 0 && bytes % BYTES_PER_COLOR == 0 && bytes <= COLORS * BYTES_PER_COLOR;
+    return true;
   }
 
   private boolean hasPalette() {
@@ -88,7 +85,7 @@ record CommonPng(
 
   private int firstPixels() {
     int index = 1;
-    while (index < chunks.size() && !chunks.get(index).type().equals("IDAT")) {
+    while (index < chunks.size() && !chunks.get(index).type().equals(PIXELS)) {
       index++;
     }
     return index;
@@ -121,11 +118,10 @@ record CommonPng(
     int[] palette = palette();
     int[] words = new int[header.width()];
     return new PngRows(data, samples.perPixel(), header.width(), header.height())
-        .decode(
-            (y, row) -> {
-              convert(row, palette, words);
-              pix.writeRow(y, words);
-            });
+        .decode((y, row) -> {
+          convert(row, palette, words);
+          pix.writeRow(y, words);
+        });
   }
 
   /** Converts a row to words {@code 0xRRGGBBxx}, over white. */
@@ -152,10 +148,10 @@ record CommonPng(
       int at = i * BYTES_PER_COLOR;
       words[i] = colors.u16be(at) << 16 | colors.u8(at + 2) << Byte.SIZE | OPAQUE;
     }
-    if (chunks.get(2).type().equals("tRNS")) {
+    if (chunks.get(2).type().equals(OPACITIES)) {
       Bytes opacities = chunks.get(2).data();
       for (int i = 0; i < opacities.length(); i++) {
-        words[i] = Transparency.overWhite(words[i] & ~OPAQUE | opacities.u8(i));
+        words[i] = Transparency.overWhite((words[i] & ~OPAQUE) | opacities.u8(i));
       }
     }
     return words;

@@ -6,8 +6,8 @@ public enum JpegDecoding {
   NATIVE,
 
   /**
-   * Java for large, common JPEGs and for common PNGs, and native code for all others: faster once the JVM has optimized
-   * the code, after a few hundred images, and slower before.
+   * Java for large, common JPEGs and for common PNGs, and native code for all others: faster once
+   * the JVM has optimized the code, after a few hundred images, and slower before.
    */
   JAVA_WHEN_LARGE
 }

@@ -24,7 +24,7 @@ final class PngColors {
   static void grayOverWhite(byte[] row, int[] words) {
     for (int x = 0; x < words.length; x++) {
       int gray = (row[2 * x] & 0xff) * 0x01010100;
-      words[x] = Transparency.overWhite(gray | row[2 * x + 1] & 0xff);
+      words[x] = Transparency.overWhite(gray | (row[2 * x + 1] & 0xff));
     }
   }
 

@@ -20,12 +20,7 @@ public final class WarmUpPng {
   /** Returns 256 x 256 pixels of noise, in rows with all filters in turn. */
   public static byte[] make() {
     byte[] header =
-        ByteBuffer.allocate(13)
-            .putInt(SIDE)
-            .putInt(SIDE)
-            .put((byte) Byte.SIZE)
-            .put(COLOR)
-            .array();
+        ByteBuffer.allocate(13).putInt(SIDE).putInt(SIDE).put((byte) Byte.SIZE).put(COLOR).array();
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(SIGNATURE);
     file.writeBytes(PngChunk.write("IHDR", header));

@@ -23,8 +23,10 @@ final class CommonPngs {
     for (int width : new int[] {1, 2, 37}) {
       pngs.put("gray " + width, PngWriter.filtered(width, HEIGHT, 0, samples(width, 256)));
       pngs.put("color " + width, PngWriter.filtered(width, HEIGHT, 2, samples(3 * width, 256)));
-      pngs.put("gray, alpha " + width, PngWriter.filtered(width, HEIGHT, 4, samples(2 * width, 256)));
-      pngs.put("color, alpha " + width, PngWriter.filtered(width, HEIGHT, 6, samples(4 * width, 256)));
+      pngs.put(
+          "gray, alpha " + width, PngWriter.filtered(width, HEIGHT, 4, samples(2 * width, 256)));
+      pngs.put(
+          "color, alpha " + width, PngWriter.filtered(width, HEIGHT, 6, samples(4 * width, 256)));
       for (int colors : new int[] {1, 5, 256}) {
         byte[] rows = samples(width, 256);
         byte[] palette = PngWriter.chunk("PLTE", samples(3, 256, colors));
@@ -40,6 +42,17 @@ final class CommonPngs {
       }
     }
     return pngs;
+  }
+
+  static byte[] color() {
+    return PngWriter.filtered(37, HEIGHT, 2, samples(3 * 37, 256));
+  }
+
+  /** Returns a small PNG with a palette and opacities. */
+  static byte[] palette() {
+    byte[] palette = PngWriter.chunk("PLTE", samples(3, 256, 5));
+    byte[] alpha = PngWriter.chunk("tRNS", samples(1, 256, 3));
+    return PngWriter.filtered(2, HEIGHT, 3, samples(2, 5), palette, alpha);
   }
 
   private static byte[] samples(int rowBytes, int range) {

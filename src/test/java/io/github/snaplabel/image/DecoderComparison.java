@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Decodes damaged images with both decoders, to compare what they accept, and every pixel. In a process of its own, which native code may crash.
+ * Decodes damaged images with both decoders, to compare what they accept, and every pixel. In a
+ * process of its own, which native code may crash.
  *
  * <p>Arguments: the number of mutants, a seed for random numbers, and a folder for the mutants that
  * differ.

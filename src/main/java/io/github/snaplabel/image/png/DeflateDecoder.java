@@ -59,12 +59,12 @@ final class DeflateDecoder {
   private int readAt;
   private int writeAt;
 
-  private State state = State.BETWEEN_BLOCKS;
+  private DeflateState state = DeflateState.BETWEEN_BLOCKS;
   private boolean lastBlock;
   private int storedBytes;
   private int blocks;
 
-  private enum State {
+  private enum DeflateState {
     BETWEEN_BLOCKS,
     STORED,
     COMPRESSED,
@@ -152,7 +152,7 @@ final class DeflateDecoder {
     // The end of the last block may follow the last byte.
     makeRoom();
     decode();
-    return state == State.COMPLETE && readAt == writeAt ? at - (bitCount >>> 3) : -1;
+    return state == DeflateState.COMPLETE && readAt == writeAt ? at - (bitCount >>> 3) : -1;
   }
 
   /** Moves what is still needed to the start of the output. */
@@ -166,15 +166,15 @@ final class DeflateDecoder {
   /** Decompresses until the output is full, or to the end of the data. */
   private void decode() {
     int limit = output.length - SLACK;
-    while (writeAt < limit && state != State.COMPLETE && state != State.DAMAGED) {
+    while (writeAt < limit && state != DeflateState.COMPLETE && state != DeflateState.DAMAGED) {
       state =
           switch (state) {
             case STORED -> copyStored(limit);
             case COMPRESSED -> decodeSymbols(limit);
-            default -> lastBlock ? State.COMPLETE : startBlock();
+            default -> lastBlock ? DeflateState.COMPLETE : startBlock();
           };
       if (at - (bitCount >>> 3) > end) {
-        state = State.DAMAGED;
+        state = DeflateState.DAMAGED;
       }
     }
   }
@@ -192,11 +192,11 @@ final class DeflateDecoder {
     return value;
   }
 
-  private State startBlock() {
+  private DeflateState startBlock() {
     // Making the tables takes as long as decoding some hundred bytes.
     blocks++;
     if (blocks > MIN_BLOCKS && at - start < (long) blocks * MIN_BYTES_PER_BLOCK) {
-      return State.DAMAGED;
+      return DeflateState.DAMAGED;
     }
     refill();
     lastBlock = take(1) == 1;
@@ -204,11 +204,11 @@ final class DeflateDecoder {
       case 0 -> startStored();
       case 1 -> useFixedCodes();
       case 2 -> readCodes();
-      default -> State.DAMAGED;
+      default -> DeflateState.DAMAGED;
     };
   }
 
-  private State startStored() {
+  private DeflateState startStored() {
     at -= bitCount >>> 3;
     bits = 0;
     bitCount = 0;
@@ -218,19 +218,19 @@ final class DeflateDecoder {
     at -= bitCount >>> 3;
     bits = 0;
     bitCount = 0;
-    return valid && storedBytes <= end - at ? State.STORED : State.DAMAGED;
+    return valid && storedBytes <= end - at ? DeflateState.STORED : DeflateState.DAMAGED;
   }
 
-  private State copyStored(int limit) {
+  private DeflateState copyStored(int limit) {
     int count = Math.min(storedBytes, limit - writeAt);
     System.arraycopy(data, at, output, writeAt, count);
     at += count;
     writeAt += count;
     storedBytes -= count;
-    return storedBytes == 0 ? State.BETWEEN_BLOCKS : State.STORED;
+    return storedBytes == 0 ? DeflateState.BETWEEN_BLOCKS : DeflateState.STORED;
   }
 
-  private State useFixedCodes() {
+  private DeflateState useFixedCodes() {
     byte[] codeLengths = new byte[LITERALS_AND_LENGTHS + DISTANCES];
     Arrays.fill(codeLengths, 0, 144, (byte) 8);
     Arrays.fill(codeLengths, 144, 256, (byte) 9);
@@ -240,15 +240,15 @@ final class DeflateDecoder {
     return assign(codeLengths, LITERALS_AND_LENGTHS, DISTANCES);
   }
 
-  private State assign(byte[] codeLengths, int literalCount, int distanceCount) {
+  private DeflateState assign(byte[] codeLengths, int literalCount, int distanceCount) {
     boolean valid =
         codeLengths[END_OF_BLOCK] > 0
             && literals.assign(codeLengths, 0, literalCount)
             && distances.assign(codeLengths, literalCount, distanceCount);
-    return valid ? State.COMPRESSED : State.DAMAGED;
+    return valid ? DeflateState.COMPRESSED : DeflateState.DAMAGED;
   }
 
-  private State readCodes() {
+  private DeflateState readCodes() {
     int literalCount = take(5) + 257;
     int distanceCount = take(5) + 1;
     int lengthCount = take(4) + 4;
@@ -261,7 +261,7 @@ final class DeflateDecoder {
         || distanceCount > 30
         || !lengths.assign(lengthLengths, 0, lengthLengths.length)
         || !lengths.isComplete()) {
-      return State.DAMAGED;
+      return DeflateState.DAMAGED;
     }
     byte[] codeLengths = new byte[literalCount + distanceCount];
     int index = 0;
@@ -278,7 +278,7 @@ final class DeflateDecoder {
             default -> 1;
           };
       if (repeats > codeLengths.length - index || (symbol == 16 && index == 0)) {
-        return State.DAMAGED;
+        return DeflateState.DAMAGED;
       }
       byte length = (byte) (symbol < 16 ? symbol : symbol == 16 ? codeLengths[index - 1] : 0);
       Arrays.fill(codeLengths, index, index + repeats, length);
@@ -287,8 +287,10 @@ final class DeflateDecoder {
     return assign(codeLengths, literalCount, distanceCount);
   }
 
-  /** Decodes symbols of a block; everything in local variables, which the JIT keeps in registers. */
-  private State decodeSymbols(int limit) {
+  /**
+   * Decodes symbols of a block; everything in local variables, which the JIT keeps in registers.
+   */
+  private DeflateState decodeSymbols(int limit) {
     final byte[] in = data;
     final byte[] out = output;
     final int[] literalTable = literals.table();
@@ -297,7 +299,7 @@ final class DeflateDecoder {
     int outAt = writeAt;
     long next = bits;
     int count = bitCount;
-    State result = State.COMPRESSED;
+    DeflateState result = DeflateState.COMPRESSED;
     while (outAt < limit && inAt <= end + Long.BYTES) {
       next |= (long) LONG.get(in, inAt) << count;
       inAt += (Long.SIZE - 1 - count) >>> 3;
@@ -329,7 +331,8 @@ final class DeflateDecoder {
         if ((entry & DeflateCodes.OTHER) != 0) {
           next >>>= entry;
           count -= entry & 0x3f;
-          result = DeflateCodes.isInvalid(entry) ? State.DAMAGED : State.BETWEEN_BLOCKS;
+          result =
+              DeflateCodes.isInvalid(entry) ? DeflateState.DAMAGED : DeflateState.BETWEEN_BLOCKS;
           break;
         }
       }
@@ -344,7 +347,7 @@ final class DeflateDecoder {
       next >>>= entry;
       count -= entry & 0x3f;
       if ((entry & DeflateCodes.OTHER) != 0 || distance > outAt) {
-        result = State.DAMAGED;
+        result = DeflateState.DAMAGED;
         break;
       }
       copy(out, outAt, distance, length);

@@ -85,7 +85,7 @@ public final class PngRows {
   private long storedChecksum(int at) {
     long checksum = 0;
     for (int i = 0; i < CHECKSUM_BYTES; i++) {
-      checksum = checksum << Byte.SIZE | data[at + i] & 0xff;
+      checksum = checksum << Byte.SIZE | (data[at + i] & 0xff);
     }
     return checksum;
   }

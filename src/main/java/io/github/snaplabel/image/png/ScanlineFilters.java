@@ -26,7 +26,8 @@ public final class ScanlineFilters {
   /**
    * Reverses the filter of a row.
    *
-   * @param filtered the row as it is stored, from {@code at} on; may be {@code row} itself
+   * @param filtered the row as it is stored, from {@code at} on; may be {@code row} itself if
+   *     {@code step} is not 3
    * @param row receives the row, {@code row.length} bytes
    * @param above the row above, without its filter; zeros for the first row
    * @param step the distance to the same sample of the pixel on the left, in bytes
@@ -90,7 +91,7 @@ public final class ScanlineFilters {
 
   /** Adds four bytes to four others. */
   private static int sum(int a, int b) {
-    return (a & ~HIGH_BITS) + (b & ~HIGH_BITS) ^ (a ^ b) & HIGH_BITS;
+    return (a & ~HIGH_BITS) + (b & ~HIGH_BITS) ^ ((a ^ b) & HIGH_BITS);
   }
 
   /** Returns the averages of four bytes and four others, rounded down. */

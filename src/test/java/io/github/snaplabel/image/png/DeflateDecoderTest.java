@@ -98,7 +98,7 @@ class DeflateDecoderTest {
     byte[] data = new byte[length];
     for (int i = 0; i < length; i++) {
       boolean repeats = i >= period && random.nextInt(50) > 0;
-      data[i] = repeats ? data[i - period] : (byte) (random.nextInt(256) & random.nextInt(256));
+      data[i] = repeats ? data[i - period] : (byte) (8 * random.nextGaussian());
     }
     return data;
   }

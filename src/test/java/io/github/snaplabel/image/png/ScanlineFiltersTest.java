@@ -31,17 +31,15 @@ class ScanlineFiltersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 4, 6})
-  void aRowIsReversedInPlace(int step) {
+  @ValueSource(ints = {1, 2, 4, 6, 8})
+  void aRowIsReversedInPlaceUnlessAWordOverlapsTheNextPixel(int step) {
     for (int filter = 0; filter <= 4; filter++) {
       byte[] stored = bytes(20 * step);
       byte[] above = bytes(stored.length);
       byte[] expected = new byte[stored.length];
       ScanlineFilters.undo(filter, stored, 0, expected, above, step);
-      if (filter != 1 && filter != 3 || step != 3) {
-        ScanlineFilters.undo(filter, stored, 0, stored, above, step);
-        assertThat(stored).as("filter %d", filter).isEqualTo(expected);
-      }
+      ScanlineFilters.undo(filter, stored, 0, stored, above, step);
+      assertThat(stored).as("filter %d", filter).isEqualTo(expected);
     }
   }
 
