@@ -9,7 +9,7 @@ import java.util.zip.Adler32;
  */
 public final class PngRows {
   /** Bytes that an array of compressed data must have behind them. */
-  public static final int PADDING = DeflateDecoder.PADDING;
+  public static final int PADDING = DeflateInput.PADDING;
 
   private static final int HEADER_BYTES = 2;
   private static final int CHECKSUM_BYTES = 4;

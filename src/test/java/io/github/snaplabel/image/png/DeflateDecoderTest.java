@@ -138,7 +138,7 @@ class DeflateDecoderTest {
   /** Returns the decompressed data; null if it is damaged, or has another length. */
   private byte @Nullable [] inflate(byte[] compressed, int length) {
     int end = START + compressed.length;
-    byte[] padded = new byte[end + DeflateDecoder.PADDING];
+    byte[] padded = new byte[end + DeflateInput.PADDING];
     random.nextBytes(padded);
     System.arraycopy(compressed, 0, padded, START, compressed.length);
     int most = random.nextInt(1, 1000);
