@@ -40,12 +40,16 @@ record WarmUp(List<Request> requests, int rounds) {
       return new WarmUp(requests.subList(0, 1), 1);
     }
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
-      byte[] large = read(model, ModelBundle.WARM_UP);
-      requests.add(1, classify("image/jpeg", Base64.getEncoder().encodeToString(large), true));
+      requests.add(1, large(model, ModelBundle.WARM_UP));
+      requests.add(2, large(model, ModelBundle.WARM_UP_PROGRESSIVE));
       String png = Base64.getEncoder().encodeToString(WarmUpPng.make());
-      requests.add(2, classify("image/png", png, true));
+      requests.add(3, classify("image/png", png, true));
     }
     return new WarmUp(requests, SNAPSHOT_ROUNDS);
+  }
+
+  private static Request large(ModelBundle model, String name) {
+    return classify("image/jpeg", Base64.getEncoder().encodeToString(read(model, name)), true);
   }
 
   private static List<Request> requests(byte[] photo) {

@@ -87,16 +87,17 @@ class WarmUpTest {
   }
 
   @Test
-  void aLargeJpegComesSecondAndAPngThirdBeforeASnapshot() throws IOException {
+  void largePicturesComeSecondBeforeASnapshot() throws IOException {
     Settings snapStart = Settings.of(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
 
     WarmUp warmUp = WarmUp.with(model(), snapStart);
 
     assertThat(warmUp.rounds()).isEqualTo(300);
-    assertThat(warmUp.requests()).hasSize(7);
+    assertThat(warmUp.requests()).hasSize(8);
     assertThat(jpeg(warmUp.requests().get(0))).isEqualTo("small");
     assertThat(jpeg(warmUp.requests().get(1))).isEqualTo("large");
-    assertThat(body(warmUp.requests().get(2), "image/png")).isEqualTo(WarmUpPng.make());
+    assertThat(jpeg(warmUp.requests().get(2))).isEqualTo("progressive");
+    assertThat(body(warmUp.requests().get(3), "image/png")).isEqualTo(WarmUpPng.make());
     assertThat(WarmUp.TIME_LIMIT).isLessThan(Duration.ofSeconds(40));
   }
 
@@ -110,10 +111,11 @@ class WarmUpTest {
     return Base64.getDecoder().decode(event.get("body").asText());
   }
 
-  /** A bundle with the two photos; no other file of a model is read. */
+  /** A bundle with the photos; no other file of a model is read. */
   private ModelBundle model() throws IOException {
     Files.writeString(folder.resolve(ModelBundle.SELF_TEST), "small");
     Files.writeString(folder.resolve(ModelBundle.WARM_UP), "large");
+    Files.writeString(folder.resolve(ModelBundle.WARM_UP_PROGRESSIVE), "progressive");
     ModelManifest manifest =
         new ModelManifest(
             "resnet18",

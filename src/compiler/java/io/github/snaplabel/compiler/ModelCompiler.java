@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 
 /**
  * Compiles a model to a bundle: networks as {@code .ort} files, {@code manifest.properties},
- * labels, the tree over them if there is one, the self-test photo and the warm-up photo.
+ * labels, the tree over them if there is one, the self-test photo and the warm-up photos.
  */
 final class ModelCompiler {
   private final PhotoReader photos;
@@ -100,7 +100,11 @@ final class ModelCompiler {
           ChineseNames.select(recipe.imageNetChinese(), hierarchy));
     }
     copy(recipe.selfTest(), output.resolve(ModelBundle.SELF_TEST));
-    Files.write(output.resolve(ModelBundle.WARM_UP), WarmUpPhoto.of(recipe.selfTest(), photos));
+    Files.write(
+        output.resolve(ModelBundle.WARM_UP), WarmUpPhoto.baseline(recipe.selfTest(), photos));
+    Files.write(
+        output.resolve(ModelBundle.WARM_UP_PROGRESSIVE),
+        WarmUpPhoto.progressive(recipe.selfTest(), photos));
     ManifestWriter.write(manifest, output.resolve(ModelBundle.MANIFEST));
     // Written last, so that an interrupted build does not leave a bundle that looks complete.
     Fingerprint.write(output, fingerprint);

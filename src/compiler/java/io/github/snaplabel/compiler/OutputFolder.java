@@ -25,6 +25,7 @@ final class OutputFolder {
           ModelBundle.CHINESE,
           ModelBundle.SELF_TEST,
           ModelBundle.WARM_UP,
+          ModelBundle.WARM_UP_PROGRESSIVE,
           Fingerprint.FILE,
           MISSING);
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * A folder with one compiled model: {@code manifest.properties}, the {@code .ort} files, the graph
- * of the float network, {@code labels.txt}, the self-test photo and the warm-up photo; {@code
+ * of the float network, {@code labels.txt}, the self-test photo and the warm-up photos; {@code
  * hierarchy.tsv}, if there is a tree over the classes; and {@code labels.zh.tsv}, if they have
  * Chinese names.
  *
@@ -36,6 +36,9 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
 
   /** File name of the warm-up photo: a JPEG as large as a camera's. */
   public static final String WARM_UP = "warm-up.jpg";
+
+  /** File name of the progressive warm-up photo, as large as the other. */
+  public static final String WARM_UP_PROGRESSIVE = "warm-up-progressive.jpg";
 
   /**
    * Reads a bundle and selects the precision that its manifest names.

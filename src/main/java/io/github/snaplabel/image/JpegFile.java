@@ -72,7 +72,7 @@ record JpegFile(
    */
   Optional<Pix> decodeInJava(Leptonica leptonica, int shorterSide) {
     int reduction = reduction(shorterSide);
-    if (buffered || reduction < MIN_JAVA_REDUCTION) {
+    if (reduction < MIN_JAVA_REDUCTION) {
       return Optional.empty();
     }
     return ScaledJpegDecoder.of(bytes.file(), reduction)

@@ -108,7 +108,27 @@ final class DecoderComparison {
         }
       }
     }
-    seeds.add(JpegWriter.writeProgressive(JpegWriter.image("ramp", 40, 24, false)));
+    seeds.addAll(progressiveJpegs());
+    return seeds;
+  }
+
+  private static List<byte[]> progressiveJpegs() {
+    List<byte[]> seeds = new ArrayList<>();
+    for (String pattern : List.of("noise", "edges", "ramp")) {
+      for (int sampling = 1; sampling <= 2; sampling++) {
+        JpegWriter writer = new JpegWriter(0.8f, sampling, sampling == 1 ? 0 : 4, true);
+        seeds.add(writer.writeProgressive(JpegWriter.image(pattern, 40, 24, false)));
+        seeds.add(writer.writeProgressive(JpegWriter.image(pattern, 40, 24, true)));
+      }
+    }
+    SplittableRandom random = new SplittableRandom(3);
+    for (int sampling = 0; sampling <= 2; sampling++) {
+      int interval = sampling == 1 ? 2 : 0;
+      ProgressiveJpegWriter writer =
+          new ProgressiveJpegWriter(40, 24, sampling, 0.2, interval, sampling == 2);
+      int components = sampling == 0 ? 1 : 3;
+      seeds.add(writer.write(ProgressiveJpegWriter.manyScans(random, components), sampling));
+    }
     return seeds;
   }
 

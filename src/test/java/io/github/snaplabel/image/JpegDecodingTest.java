@@ -21,7 +21,7 @@ class JpegDecodingTest {
     large.decodeInJava(leptonica, 47).orElseThrow().close();
     assertThat(large.decodeInJava(leptonica, 93)).isEmpty();
     assertThat(large.decodeInJava(leptonica, 0)).isEmpty();
-    assertThat(parse("progressive.jpg").decodeInJava(leptonica, 1)).isEmpty();
+    parse("progressive.jpg").decodeInJava(leptonica, 1).orElseThrow().close();
     assertThat(parse("cmyk.jpg").decodeInJava(leptonica, 1)).isEmpty();
   }
 
@@ -31,7 +31,8 @@ class JpegDecodingTest {
 
   @Test
   void bothHaveTheSameResultForATruncatedJpeg() {
-    for (String name : List.of("baseline.jpg", "restarts.jpg", "444.jpg", "gray.jpg")) {
+    for (String name :
+        List.of("baseline.jpg", "restarts.jpg", "444.jpg", "gray.jpg", "progressive.jpg")) {
       byte[] file = TestImages.read(name);
       for (int length = 20; length < file.length; length++) {
         byte[] truncated = Arrays.copyOf(file, length);

@@ -31,9 +31,13 @@ public record JpegWriter(float quality, int sampling, int restartInterval, boole
     return write(image, false);
   }
 
+  public byte[] writeProgressive(BufferedImage image) {
+    return write(image, true);
+  }
+
   /** Returns a progressive JPEG, in ten scans. */
-  public static byte[] writeProgressive(BufferedImage image) {
-    return new JpegWriter(0.85f, 2, 0, true).write(image, true);
+  public static byte[] progressive(BufferedImage image) {
+    return new JpegWriter(0.85f, 2, 0, true).writeProgressive(image);
   }
 
   /** Returns a writer of common JPEGs. */

@@ -27,7 +27,7 @@ final class UnusualJpegs extends UnusualImageList {
 
   private final byte[] plain = TestImages.read("large.jpg");
   private final byte[] restarts = JpegWriter.photo(16).write(JpegWriter.photo());
-  private final byte[] progressive = JpegWriter.writeProgressive(JpegWriter.photo());
+  private final byte[] progressive = JpegWriter.progressive(JpegWriter.photo());
 
   private UnusualJpegs() {}
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
@@ -18,8 +19,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Node;
 
 /**
- * Makes {@code warm-up.jpg}: a baseline JPEG as large as a camera's, with the content of the
- * self-test photo, that the function decodes before a snapshot is taken.
+ * Makes {@code warm-up.jpg} and {@code warm-up-progressive.jpg}: a baseline and a progressive JPEG
+ * as large as a camera's, with the content of the self-test photo, that the function decodes before
+ * a snapshot is taken.
  *
  * <p>Each row of 16 x 16 pixel blocks shows the same blocks of the photo, and begins after a
  * restart marker (ITU-T T.81, E.1.4). The bytes of all rows are then the same, and 1.4 MB take up
@@ -43,21 +45,32 @@ public final class WarmUpPhoto {
   private WarmUpPhoto() {}
 
   /**
-   * Makes the JPEG, and checks that both JPEG decoders of the function read it.
+   * Makes the baseline JPEG, and checks that both JPEG decoders of the function read it.
    *
    * @param selfTest of any format and size that the function reads
    * @throws InvalidModelException if the photo cannot be decoded, or the JPEG made from it
    */
-  public static byte[] of(Path selfTest, PhotoReader photos)
+  public static byte[] baseline(Path selfTest, PhotoReader photos)
       throws IOException, InvalidModelException {
-    byte[] jpeg = encode(picture(photos.decode(selfTest, HEIGHT)));
+    return make(ModelBundle.WARM_UP, ImageWriteParam.MODE_DISABLED, selfTest, photos);
+  }
+
+  /** Makes the progressive JPEG, in the same way. */
+  public static byte[] progressive(Path selfTest, PhotoReader photos)
+      throws IOException, InvalidModelException {
+    return make(ModelBundle.WARM_UP_PROGRESSIVE, ImageWriteParam.MODE_DEFAULT, selfTest, photos);
+  }
+
+  private static byte[] make(String name, int mode, Path selfTest, PhotoReader photos)
+      throws IOException, InvalidModelException {
+    byte[] jpeg = encode(picture(photos.decode(selfTest, HEIGHT)), mode);
     for (JpegDecoding decoding : JpegDecoding.values()) {
       String expected = "%dx%d".formatted(WIDTH / REDUCTION, HEIGHT / REDUCTION);
       String found = photos.decodedSize(jpeg, HEIGHT / REDUCTION, decoding);
       if (!found.equals(expected)) {
         throw new InvalidModelException(
             "%s, made from %s: expected %s pixels when decoded at 1/%d (%s), found %s"
-                .formatted(ModelBundle.WARM_UP, selfTest, expected, REDUCTION, decoding, found));
+                .formatted(name, selfTest, expected, REDUCTION, decoding, found));
       }
     }
     return jpeg;
@@ -82,7 +95,7 @@ public final class WarmUpPhoto {
     return picture;
   }
 
-  private static byte[] encode(BufferedImage picture) throws IOException {
+  private static byte[] encode(BufferedImage picture, int mode) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(jpeg)) {
@@ -90,7 +103,9 @@ public final class WarmUpPhoto {
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(
               ImageTypeSpecifier.createFromRenderedImage(picture), writer.getDefaultWriteParam());
-      writer.write(new IIOImage(picture, null, withRestartMarkers(metadata)));
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setProgressiveMode(mode);
+      writer.write(null, new IIOImage(picture, null, withRestartMarkers(metadata)), parameters);
     } finally {
       writer.dispose();
     }

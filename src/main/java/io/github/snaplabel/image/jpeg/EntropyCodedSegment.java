@@ -124,7 +124,12 @@ final class EntropyCodedSegment {
 
   /** Returns the marker that ends complete data, such as 0xffd9; negative if the file ends. */
   int marker() {
-    return file.u16(nextInFile - (rawEnd - rawStart));
+    return file.u16(markerOffset());
+  }
+
+  /** Returns the offset in the file of the marker that ends complete data. */
+  int markerOffset() {
+    return nextInFile - (rawEnd - rawStart);
   }
 
   /**
@@ -133,7 +138,22 @@ final class EntropyCodedSegment {
    * @return where the data that follows begins in the window
    */
   int skipMarker() {
-    rawStart += 2;
+    return skipTo(markerOffset() + 2);
+  }
+
+  /**
+   * Continues at an offset in the file behind the end of complete data.
+   *
+   * @return where the data that follows begins in the window
+   */
+  int skipTo(int offset) {
+    int skipped = offset - markerOffset();
+    if (skipped > rawEnd - rawStart) {
+      nextInFile = offset;
+      rawStart = rawEnd;
+    } else {
+      rawStart += skipped;
+    }
     end = rawStart;
     int start = end;
     unstuff();

@@ -10,6 +10,8 @@ package io.github.snaplabel.image.jpeg;
  *   <li>bits 6 to 13: advance in zigzag order to the first coefficient
  *   <li>bits 14 to 21: advance from there to the second coefficient
  *   <li>bits 22 to 27: length of the first coefficient alone
+ *   <li>bits 28 to 31: in a progressive image, the number of bits, at the end of the entry, that
+ *       count the blocks that end
  *   <li>bits 32 to 47: value of the first coefficient
  *   <li>bits 48 to 63: value of the second coefficient
  * </ul>
@@ -39,12 +41,22 @@ final class HuffmanLookup {
   private static final int SIXTEEN_ZEROS = 15;
 
   private final HuffmanTable codes;
-  private final boolean dc;
+  private final Kind kind;
+  private final int maxBits;
   private final long[] entries = new long[1 << LOOKUP_BITS];
 
-  private HuffmanLookup(HuffmanTable codes, boolean dc) {
+  /** What the codes stand for. */
+  private enum Kind {
+    DC,
+    AC,
+    /** AC coefficients of a progressive image, where one code may end several blocks. */
+    AC_BAND
+  }
+
+  private HuffmanLookup(HuffmanTable codes, Kind kind, int maxBits) {
     this.codes = codes;
-    this.dc = dc;
+    this.kind = kind;
+    this.maxBits = maxBits;
     for (int i = 0; i < entries.length; i++) {
       entries[i] = entry((long) i << SHIFT);
     }
@@ -56,12 +68,26 @@ final class HuffmanLookup {
    * @param codes for symbols up to {@link #MAX_DC_BITS}
    */
   static HuffmanLookup dc(HuffmanTable codes) {
-    return new HuffmanLookup(codes, true);
+    return new HuffmanLookup(codes, Kind.DC, MAX_DC_BITS);
   }
 
   /** Returns the lookup of AC coefficients (T.81, F.2.2.2). */
   static HuffmanLookup ac(HuffmanTable codes) {
-    return new HuffmanLookup(codes, false);
+    return new HuffmanLookup(codes, Kind.AC, MAX_AC_BITS);
+  }
+
+  /**
+   * Returns the lookup of the first bits of AC coefficients (T.81, G.1.2.2).
+   *
+   * @param lowBits the number of bits that later scans add
+   */
+  static HuffmanLookup band(HuffmanTable codes, int lowBits) {
+    return new HuffmanLookup(codes, Kind.AC_BAND, MAX_AC_BITS - lowBits);
+  }
+
+  /** Returns the lookup of AC coefficients of one bit (T.81, G.1.2.3). */
+  static HuffmanLookup refinement(HuffmanTable codes) {
+    return new HuffmanLookup(codes, Kind.AC_BAND, 1);
   }
 
   /**
@@ -84,7 +110,7 @@ final class HuffmanLookup {
     if (length > LOOKUP_BITS || firstAdvance(first) == INVALID) {
       return (long) codeLength << 6 | (long) symbol << 14;
     }
-    if (dc || firstAdvance(first) == END_OF_BLOCK) {
+    if (kind == Kind.DC || firstAdvance(first) == END_OF_BLOCK) {
       return first;
     }
     long second = coefficient(bits << length);
@@ -94,7 +120,7 @@ final class HuffmanLookup {
     return length + length(second)
         | (first & (255L << 6 | 63L << 22 | 0xffffL << 32))
         | (long) firstAdvance(second) << 14
-        | (second & 0xffffL << 48);
+        | (second & (15L << 28 | 0xffffL << 48));
   }
 
   /**
@@ -123,18 +149,28 @@ final class HuffmanLookup {
   }
 
   private long coefficient(long bits, int codeLength, int symbol) {
-    int size = dc ? symbol : symbol & 15;
-    if (!dc && size > MAX_AC_BITS) {
+    int size = kind == Kind.DC ? symbol : symbol & 15;
+    if (size > maxBits) {
       return single(1, INVALID, 0);
     }
     int zeros = symbol >>> 4;
     if (size == 0) {
-      return single(codeLength, dc ? 0 : zeros == SIXTEEN_ZEROS ? 16 : END_OF_BLOCK, 0);
+      return kind == Kind.DC ? single(codeLength, 0, 0) : zeros(codeLength, zeros);
     }
     int value = (int) ((bits << codeLength) >>> (Long.SIZE - size));
     boolean negative = value < 1 << (size - 1);
     return single(
-        codeLength + size, dc ? 0 : zeros + 1, negative ? value - (1 << size) + 1 : value);
+        codeLength + size,
+        kind == Kind.DC ? 0 : zeros + 1,
+        negative ? value - (1 << size) + 1 : value);
+  }
+
+  private long zeros(int codeLength, int zeros) {
+    if (zeros == SIXTEEN_ZEROS) {
+      return single(codeLength, 16, 0);
+    }
+    int countBits = kind == Kind.AC ? 0 : zeros;
+    return single(codeLength + countBits, END_OF_BLOCK, 0) | (long) countBits << 28;
   }
 
   private static long single(int length, int advance, int value) {
@@ -163,6 +199,18 @@ final class HuffmanLookup {
   /** Returns the length of the first coefficient alone, in bits. */
   static int firstLength(long entry) {
     return (int) (entry >>> 22) & 63;
+  }
+
+  /**
+   * Returns for how many blocks an entry that ends a block of a progressive image does so, 1 to
+   * 32767: this one and those that follow.
+   *
+   * @param bits of the scan, from the entry on
+   */
+  static int endedBlocks(long entry, long bits) {
+    int countBits = (int) (entry >>> 28) & 15;
+    int extra = (int) (bits << (length(entry) - countBits) >>> 1 >>> (Long.SIZE - 1 - countBits));
+    return (1 << countBits) + extra;
   }
 
   /** Returns the first coefficient. */

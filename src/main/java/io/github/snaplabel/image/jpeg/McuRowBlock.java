@@ -44,6 +44,11 @@ final class McuRowBlock {
     return coefficients;
   }
 
+  /** Returns the zigzag indices of the coefficients that the samples depend on. */
+  int[] usedCoefficients() {
+    return usedCoefficients;
+  }
+
   /** Sets all coefficients to zero. */
   void clear() {
     for (int zigzagIndex : usedCoefficients) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>Not thread-safe, and for one call of {@link #decode}.
  */
 public final class ScaledJpegDecoder {
-  private final JpegScan scan;
+  private final FrameLayout frame;
   private final int width;
   private final int height;
 
@@ -19,17 +19,18 @@ public final class ScaledJpegDecoder {
   private final int blockSide;
 
   private final List<McuRowBlock> blocks;
-  private final EntropyDecoder decoder;
+  private final McuRows rows;
   private final int[] pixels;
 
-  private ScaledJpegDecoder(JpegScan scan, int reduction) {
-    this.scan = scan;
-    this.width = Math.ceilDiv(scan.width(), reduction);
-    this.height = Math.ceilDiv(scan.height(), reduction);
-    this.blockSide = JpegScan.BLOCK_SIDE / reduction;
-    this.blocks = blocks();
-    this.decoder = new EntropyDecoder(scan, blocks);
-    this.pixels = new int[scan.mcusPerRow()];
+  private ScaledJpegDecoder(
+      FrameLayout frame, int reduction, List<McuRowBlock> blocks, McuRows rows) {
+    this.frame = frame;
+    this.width = Math.ceilDiv(frame.width(), reduction);
+    this.height = Math.ceilDiv(frame.height(), reduction);
+    this.blockSide = FrameLayout.BLOCK_SIDE / reduction;
+    this.blocks = blocks;
+    this.rows = rows;
+    this.pixels = new int[frame.mcusPerRow()];
   }
 
   /**
@@ -44,17 +45,29 @@ public final class ScaledJpegDecoder {
   }
 
   static Optional<ScaledJpegDecoder> of(ByteRange file, int reduction) {
-    return BaselineJpegParser.parse(file).map(scan -> new ScaledJpegDecoder(scan, reduction));
+    return CommonJpegParser.parse(file).flatMap(headers -> of(file, headers, reduction));
   }
 
-  private List<McuRowBlock> blocks() {
+  private static Optional<ScaledJpegDecoder> of(
+      ByteRange file, CommonJpegParser.Headers headers, int reduction) {
+    FrameLayout frame = headers.frame();
+    List<McuRowBlock> blocks = blocks(frame, FrameLayout.BLOCK_SIDE / reduction);
+    Optional<? extends McuRows> rows =
+        headers.progressive()
+            ? ProgressiveDecoder.of(file, headers, blocks)
+            : JpegScan.parse(file, headers)
+                .map(scan -> new EntropyDecoder(file, scan, frame.mcusPerRow(), blocks));
+    return rows.map(source -> new ScaledJpegDecoder(frame, reduction, blocks, source));
+  }
+
+  private static List<McuRowBlock> blocks(FrameLayout frame, int blockSide) {
     List<McuRowBlock> blocks = new ArrayList<>();
-    int mcus = scan.mcusPerRow();
-    for (int i = 0; i < scan.components().size(); i++) {
-      JpegScan.ScanComponent component = scan.components().get(i);
+    int mcus = frame.mcusPerRow();
+    for (int i = 0; i < frame.components().size(); i++) {
+      FrameLayout.ComponentLayout component = frame.components().get(i);
       int blocksPerSide = component.blocksPerMcuSide();
-      ScaledIdct idct = new ScaledIdct(blockSide * scan.blocksPerMcuSide() / blocksPerSide, mcus);
-      for (int j = 0; j < blocksPerSide * blocksPerSide; j++) {
+      ScaledIdct idct = new ScaledIdct(blockSide * frame.blocksPerMcuSide() / blocksPerSide, mcus);
+      for (int j = 0; j < component.blocksPerMcu(); j++) {
         blocks.add(new McuRowBlock(i, component.quantization(), idct, mcus));
       }
     }
@@ -79,10 +92,9 @@ public final class ScaledJpegDecoder {
    */
   public boolean decode(RowSink sink) {
     int[] row = new int[width];
-    int mcuHeight = blockSide * scan.blocksPerMcuSide();
-    for (int mcuRow = 0; mcuRow < scan.mcuRows(); mcuRow++) {
-      blocks.forEach(McuRowBlock::clear);
-      if (!decoder.decodeRow()) {
+    int mcuHeight = blockSide * frame.blocksPerMcuSide();
+    for (int mcuRow = 0; mcuRow < frame.mcuRows(); mcuRow++) {
+      if (!rows.next()) {
         return false;
       }
       if (!blocks.stream().allMatch(McuRowBlock::transform)) {
@@ -94,16 +106,16 @@ public final class ScaledJpegDecoder {
         sink.writeRow(top + y, row);
       }
     }
-    return decoder.isAtEnd();
+    return rows.isAtEnd();
   }
 
   /** Converts one row of all MCUs to RGB. */
   private void convertRow(int y, int[] row) {
-    int mcuWidth = blockSide * scan.blocksPerMcuSide();
+    int mcuWidth = blockSide * frame.blocksPerMcuSide();
     for (int x = 0; x < mcuWidth; x++) {
-      int block = y / blockSide * scan.blocksPerMcuSide() + x / blockSide;
+      int block = y / blockSide * frame.blocksPerMcuSide() + x / blockSide;
       int[] luma = blocks.get(block).samples(x % blockSide, y % blockSide);
-      if (scan.components().size() == 1) {
+      if (frame.components().size() == 1) {
         YccToRgb.convertGray(luma, pixels);
       } else {
         int[] cb = blocks.get(blocks.size() - 2).samples(x, y);

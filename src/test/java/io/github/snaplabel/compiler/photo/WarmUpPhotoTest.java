@@ -31,7 +31,7 @@ class WarmUpPhotoTest {
   void eachRowShowsBlocksOfThePhoto() throws Exception {
     BufferedImage photo = ImageIO.read(SELF_TEST.toFile());
 
-    BufferedImage picture = read(WarmUpPhoto.of(SELF_TEST, PHOTOS));
+    BufferedImage picture = read(WarmUpPhoto.baseline(SELF_TEST, PHOTOS));
 
     int across = photo.getWidth() / BLOCK;
     assertThat(picture.getWidth()).isEqualTo(3200);
@@ -48,7 +48,7 @@ class WarmUpPhotoTest {
 
   @Test
   void theJavaDecoderAcceptsItAndItCompressesWell() throws Exception {
-    byte[] jpeg = WarmUpPhoto.of(SELF_TEST, PHOTOS);
+    byte[] jpeg = WarmUpPhoto.baseline(SELF_TEST, PHOTOS);
 
     assertThat(ScaledJpegDecoder.of(jpeg, 4)).isPresent();
     assertThat(jpeg).hasSizeGreaterThan(1_000_000);
@@ -56,18 +56,37 @@ class WarmUpPhotoTest {
   }
 
   @Test
+  void theJavaDecoderAcceptsTheProgressiveOneAndItCompressesWell() throws Exception {
+    byte[] jpeg = WarmUpPhoto.progressive(SELF_TEST, PHOTOS);
+
+    ScaledJpegDecoder decoder = ScaledJpegDecoder.of(jpeg, 4).orElseThrow();
+    assertThat(decoder.decode((y, row) -> {})).isTrue();
+    assertThat(scans(jpeg)).isEqualTo(10);
+    assertThat(jpeg).hasSizeGreaterThan(1_000_000);
+    assertThat(deflatedSize(jpeg)).isLessThan(40_000);
+  }
+
+  private static int scans(byte[] jpeg) {
+    int scans = 0;
+    for (int i = 1; i < jpeg.length; i++) {
+      scans += jpeg[i - 1] == (byte) 0xff && jpeg[i] == (byte) 0xda ? 1 : 0;
+    }
+    return scans;
+  }
+
+  @Test
   void aProgressivePhotoWillDo() throws Exception {
     Path progressive = folder.resolve("progressive.jpg");
     writeProgressive(ImageIO.read(SELF_TEST.toFile()), progressive);
 
-    assertThat(read(WarmUpPhoto.of(progressive, PHOTOS)).getWidth()).isEqualTo(3200);
+    assertThat(read(WarmUpPhoto.baseline(progressive, PHOTOS)).getWidth()).isEqualTo(3200);
   }
 
   @Test
   void aPhotoWithRestartMarkersWillDo() throws Exception {
-    Path restarts = Files.write(folder.resolve("r.jpg"), WarmUpPhoto.of(SELF_TEST, PHOTOS));
+    Path restarts = Files.write(folder.resolve("r.jpg"), WarmUpPhoto.baseline(SELF_TEST, PHOTOS));
 
-    assertThat(read(WarmUpPhoto.of(restarts, PHOTOS)).getWidth()).isEqualTo(3200);
+    assertThat(read(WarmUpPhoto.baseline(restarts, PHOTOS)).getWidth()).isEqualTo(3200);
   }
 
   @Test
@@ -77,14 +96,14 @@ class WarmUpPhotoTest {
     blue.setRGB(0, 0, 0x0000ff);
     ImageIO.write(blue, "png", dot.toFile());
 
-    assertThat(read(WarmUpPhoto.of(dot, PHOTOS)).getWidth()).isEqualTo(3200);
+    assertThat(read(WarmUpPhoto.baseline(dot, PHOTOS)).getWidth()).isEqualTo(3200);
   }
 
   @Test
   void aFileThatIsNoImageIsRefusedByName() throws Exception {
     Path text = Files.writeString(folder.resolve("self-test.jpg"), "hello");
 
-    assertThatThrownBy(() -> WarmUpPhoto.of(text, PHOTOS))
+    assertThatThrownBy(() -> WarmUpPhoto.baseline(text, PHOTOS))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageStartingWith(text + " cannot be used: ");
   }

@@ -35,7 +35,7 @@ class CompletenessCheckTest {
 
   @Test
   void readsTheScansOfAProgressiveImageWithRefinements() {
-    byte[] file = JpegWriter.writeProgressive(JpegWriter.image("noise", 200, 120, false));
+    byte[] file = JpegWriter.progressive(JpegWriter.image("noise", 200, 120, false));
 
     assertThat(CompletenessCheck.isComplete(file)).isTrue();
     assertEarlyEndIsNoticed(file, file.length - 200, file.length - 4);

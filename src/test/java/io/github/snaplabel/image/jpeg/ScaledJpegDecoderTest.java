@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.snaplabel.image.JpegWriter;
 import io.github.snaplabel.image.TestImages;
-import io.github.snaplabel.image.leptonica.Leptonica;
-import io.github.snaplabel.image.leptonica.Pix;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares with Leptonica, whose pixels the model's accuracy was measured with. */
 class ScaledJpegDecoderTest {
-  private final Leptonica leptonica = TestImages.leptonica();
-
   static List<Path> photos() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("model/calibration"))) {
       return files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
@@ -34,7 +26,7 @@ class ScaledJpegDecoderTest {
   @ParameterizedTest
   @MethodSource("photos")
   void decodesThePixelsOfRealPhotos(Path photo) throws IOException {
-    assertSamePixels(Files.readAllBytes(photo), photo.toString());
+    PixelComparison.assertSamePixels(Files.readAllBytes(photo), photo.toString());
   }
 
   @ParameterizedTest
@@ -45,10 +37,11 @@ class ScaledJpegDecoderTest {
         "444.jpg",
         "baseline.jpg",
         "restarts.jpg",
-        "orientation-6.jpg"
+        "orientation-6.jpg",
+        "progressive.jpg"
       })
   void decodesThePixelsOfSmallImages(String name) {
-    assertSamePixels(TestImages.read(name), name);
+    PixelComparison.assertSamePixels(TestImages.read(name), name);
   }
 
   @ParameterizedTest
@@ -58,9 +51,9 @@ class ScaledJpegDecoderTest {
       for (int size = 1; size < 70; size += 3) {
         JpegWriter writer = new JpegWriter(quality, 1 + size % 2, size % 5, size % 3 == 0);
         byte[] jpeg = writer.write(JpegWriter.image(pattern, size, 71 - size, false));
-        assertSamePixels(jpeg, writer + " " + size);
+        PixelComparison.assertSamePixels(jpeg, writer + " " + size);
         byte[] gray = writer.write(JpegWriter.image(pattern, 71 - size, size, true));
-        assertSamePixels(gray, writer + " gray " + size);
+        PixelComparison.assertSamePixels(gray, writer + " gray " + size);
       }
     }
   }
@@ -70,8 +63,8 @@ class ScaledJpegDecoderTest {
     byte[] jpeg = new JpegWriter(1, 2, 0, false).write(JpegWriter.image("noise", 700, 500, false));
 
     assertThat(jpeg).hasSizeGreaterThan(3 * EntropyCodedSegment.WINDOW_BYTES);
-    assertSamePixels(jpeg, "noise");
-    assertSamePixels(
+    PixelComparison.assertSamePixels(jpeg, "noise");
+    PixelComparison.assertSamePixels(
         new JpegWriter(1, 1, 44, true).write(JpegWriter.image("noise", 700, 500, false)),
         "noise with restarts");
   }
@@ -83,7 +76,7 @@ class ScaledJpegDecoderTest {
       JpegWriter writer = new JpegWriter(1, sampling, interval, false);
       byte[] jpeg = writer.write(JpegWriter.image("noise", 700, 500, false));
       assertThat(jpeg).hasSizeGreaterThan(3 * EntropyCodedSegment.WINDOW_BYTES);
-      assertSamePixels(jpeg, writer.toString());
+      PixelComparison.assertSamePixels(jpeg, writer.toString());
     }
   }
 
@@ -92,18 +85,12 @@ class ScaledJpegDecoderTest {
   void decodesRestartIntervalsOfALargeSmoothImage(int interval) {
     JpegWriter writer = new JpegWriter(0.75f, 1, interval, true);
 
-    assertSamePixels(writer.write(JpegWriter.image("ramp", 2000, 3000, true)), writer.toString());
+    PixelComparison.assertSamePixels(
+        writer.write(JpegWriter.image("ramp", 2000, 3000, true)), writer.toString());
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "progressive.jpg",
-        "arithmetic.jpg",
-        "not-interleaved.jpg",
-        "cmyk.jpg",
-        "ycck.jpg"
-      })
+  @ValueSource(strings = {"arithmetic.jpg", "not-interleaved.jpg", "cmyk.jpg", "ycck.jpg"})
   void isAbsentForAJpegThatIsNotCommon(String name) {
     assertThat(ScaledJpegDecoder.of(TestImages.read(name), 8)).isEmpty();
   }
@@ -146,37 +133,5 @@ class ScaledJpegDecoderTest {
       }
     }
     throw new IllegalArgumentException("There is no scan");
-  }
-
-  private void assertSamePixels(byte[] jpeg, String name) {
-    for (int reduction : new int[] {4, 8}) {
-      assertThat(decodeInJava(jpeg, reduction))
-          .as("%s at 1/%d", name, reduction)
-          .isDeepEqualTo(decodeNatively(jpeg, reduction));
-    }
-  }
-
-  /** Returns the pixels, {@code [height][width]}. */
-  private static int[][] decodeInJava(byte[] jpeg, int reduction) {
-    ScaledJpegDecoder decoder = ScaledJpegDecoder.of(jpeg, reduction).orElseThrow();
-    int[][] rows = new int[decoder.height()][];
-    assertThat(decoder.decode((y, row) -> rows[y] = row.clone())).isTrue();
-    return rows;
-  }
-
-  private int[][] decodeNatively(byte[] jpeg, int reduction) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment file = arena.allocateFrom(ValueLayout.JAVA_BYTE, jpeg);
-      try (Pix pix = Objects.requireNonNull(leptonica.readJpeg(file, reduction, false)).to32()) {
-        int[][] rows = new int[pix.height()][pix.width()];
-        for (int y = 0; y < rows.length; y++) {
-          pix.readRow(y, rows[y]);
-          for (int x = 0; x < rows[y].length; x++) {
-            rows[y][x] &= 0xffffff00;
-          }
-        }
-        return rows;
-      }
-    }
   }
 }
