@@ -3,7 +3,7 @@ package io.github.snaplabel.image.jpeg;
 import java.util.Arrays;
 
 /**
- * What the scans of a progressive JPEG have told of one component so far. Of the coefficients, only
+ * The coefficients of one component of a progressive JPEG, as far as its scans have been read. Only
  * those are stored that the scaled samples depend on; of the others, whether they are zero, since
  * the meaning of later bits depends on it (ITU-T T.81, G.1.2.3).
  *

@@ -41,19 +41,19 @@ final class HuffmanLookup {
   private static final int SIXTEEN_ZEROS = 15;
 
   private final HuffmanTable codes;
-  private final Kind kind;
+  private final CodeKind kind;
   private final int maxBits;
   private final long[] entries = new long[1 << LOOKUP_BITS];
 
   /** What the codes stand for. */
-  private enum Kind {
+  private enum CodeKind {
     DC,
     AC,
     /** AC coefficients of a progressive image, where one code may end several blocks. */
     AC_BAND
   }
 
-  private HuffmanLookup(HuffmanTable codes, Kind kind, int maxBits) {
+  private HuffmanLookup(HuffmanTable codes, CodeKind kind, int maxBits) {
     this.codes = codes;
     this.kind = kind;
     this.maxBits = maxBits;
@@ -68,12 +68,12 @@ final class HuffmanLookup {
    * @param codes for symbols up to {@link #MAX_DC_BITS}
    */
   static HuffmanLookup dc(HuffmanTable codes) {
-    return new HuffmanLookup(codes, Kind.DC, MAX_DC_BITS);
+    return new HuffmanLookup(codes, CodeKind.DC, MAX_DC_BITS);
   }
 
   /** Returns the lookup of AC coefficients (T.81, F.2.2.2). */
   static HuffmanLookup ac(HuffmanTable codes) {
-    return new HuffmanLookup(codes, Kind.AC, MAX_AC_BITS);
+    return new HuffmanLookup(codes, CodeKind.AC, MAX_AC_BITS);
   }
 
   /**
@@ -82,12 +82,12 @@ final class HuffmanLookup {
    * @param lowBits the number of bits that later scans add
    */
   static HuffmanLookup band(HuffmanTable codes, int lowBits) {
-    return new HuffmanLookup(codes, Kind.AC_BAND, MAX_AC_BITS - lowBits);
+    return new HuffmanLookup(codes, CodeKind.AC_BAND, MAX_AC_BITS - lowBits);
   }
 
   /** Returns the lookup of AC coefficients of one bit (T.81, G.1.2.3). */
   static HuffmanLookup refinement(HuffmanTable codes) {
-    return new HuffmanLookup(codes, Kind.AC_BAND, 1);
+    return new HuffmanLookup(codes, CodeKind.AC_BAND, 1);
   }
 
   /**
@@ -110,7 +110,7 @@ final class HuffmanLookup {
     if (length > LOOKUP_BITS || firstAdvance(first) == INVALID) {
       return (long) codeLength << 6 | (long) symbol << 14;
     }
-    if (kind == Kind.DC || firstAdvance(first) == END_OF_BLOCK) {
+    if (kind == CodeKind.DC || firstAdvance(first) == END_OF_BLOCK) {
       return first;
     }
     long second = coefficient(bits << length);
@@ -149,19 +149,19 @@ final class HuffmanLookup {
   }
 
   private long coefficient(long bits, int codeLength, int symbol) {
-    int size = kind == Kind.DC ? symbol : symbol & 15;
+    int size = kind == CodeKind.DC ? symbol : symbol & 15;
     if (size > maxBits) {
       return single(1, INVALID, 0);
     }
     int zeros = symbol >>> 4;
     if (size == 0) {
-      return kind == Kind.DC ? single(codeLength, 0, 0) : zeros(codeLength, zeros);
+      return kind == CodeKind.DC ? single(codeLength, 0, 0) : zeros(codeLength, zeros);
     }
     int value = (int) ((bits << codeLength) >>> (Long.SIZE - size));
     boolean negative = value < 1 << (size - 1);
     return single(
         codeLength + size,
-        kind == Kind.DC ? 0 : zeros + 1,
+        kind == CodeKind.DC ? 0 : zeros + 1,
         negative ? value - (1 << size) + 1 : value);
   }
 
@@ -169,7 +169,7 @@ final class HuffmanLookup {
     if (zeros == SIXTEEN_ZEROS) {
       return single(codeLength, 16, 0);
     }
-    int countBits = kind == Kind.AC ? 0 : zeros;
+    int countBits = kind == CodeKind.AC ? 0 : zeros;
     return single(codeLength + countBits, END_OF_BLOCK, 0) | (long) countBits << 28;
   }
 
