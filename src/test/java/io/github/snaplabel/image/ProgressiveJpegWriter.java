@@ -107,7 +107,7 @@ public record ProgressiveJpegWriter(
     return jpeg.toByteArray();
   }
 
-  private int[][] coefficients(SplittableRandom random, int blocks) {
+  private List<int[]> coefficients(SplittableRandom random, int blocks) {
     int[][] coefficients = new int[blocks][64];
     for (int[] block : coefficients) {
       double ofBlock = random.nextInt(4) == 0 ? 0 : density;
@@ -118,7 +118,7 @@ public record ProgressiveJpegWriter(
         }
       }
     }
-    return coefficients;
+    return List.of(coefficients);
   }
 
   private static byte[] quantization() {
@@ -190,5 +190,9 @@ public record ProgressiveJpegWriter(
    * @param coefficients in zigzag order, by block
    */
   record ProgressiveComponent(
-      int blocksPerMcuSide, int stride, int blocksAcross, int blocksDown, int[][] coefficients) {}
+      int blocksPerMcuSide,
+      int stride,
+      int blocksAcross,
+      int blocksDown,
+      List<int[]> coefficients) {}
 }

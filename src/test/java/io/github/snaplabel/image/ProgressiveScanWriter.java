@@ -56,7 +56,7 @@ final class ProgressiveScanWriter {
       for (int j = 0; j < side * side; j++) {
         int y = row * side + j / side;
         int x = column * side + j % side;
-        writeBlock(i, component.coefficients()[y * component.stride() + x]);
+        writeBlock(i, component.coefficients().get(y * component.stride() + x));
       }
     }
   }
@@ -169,7 +169,7 @@ final class ProgressiveScanWriter {
       put(symbol < 254 ? symbol : 0x1fc + symbol - 254, symbol < 254 ? 8 : 9);
     } else if (symbol < 10) {
       // 00, 010, 0110, ...: a zero, ones, and a zero.
-      put((1 << symbol + 1) - 2, symbol + 2);
+      put((1 << (symbol + 1)) - 2, symbol + 2);
     } else {
       put(0x7fe0 + symbol - 10, 16);
     }
@@ -177,7 +177,7 @@ final class ProgressiveScanWriter {
 
   private void put(int value, int bits) {
     for (int i = bits - 1; i >= 0; i--) {
-      buffer = buffer << 1 | value >> i & 1;
+      buffer = buffer << 1 | (value >> i & 1);
       if (++buffered == 8) {
         bytes.write(buffer);
         if ((buffer & 0xff) == 0xff) {

@@ -116,9 +116,9 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
           bitCount -= HuffmanLookup.firstLength(entry);
           // Drops three zero coefficients, if so many are passed, without a branch.
           long zeros = -2L << index & band & ~known;
-          zeros &= zeros - (1 - advance >>> 31);
-          zeros &= zeros - (2 - advance >>> 31);
-          zeros &= zeros - (3 - advance >>> 31);
+          zeros &= zeros - ((1 - advance) >>> 31);
+          zeros &= zeros - ((2 - advance) >>> 31);
+          zeros &= zeros - ((3 - advance) >>> 31);
           for (int i = 4; i < advance; i++) {
             zeros &= zeros - 1;
           }
@@ -239,7 +239,7 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
   }
 
   private static long oneIfNotZero(int value) {
-    return (value | -value) >>> 31;
+    return (value | -(long) value) >>> 63;
   }
 
   /** Returns false if blocks should have ended that did not follow. */
