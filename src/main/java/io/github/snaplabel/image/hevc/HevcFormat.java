@@ -1,0 +1,18 @@
+package io.github.snaplabel.image.hevc;
+
+/**
+ * What the parameter sets say about a picture.
+ *
+ * @param width in pixels, after cropping to the conformance window
+ * @param height in pixels, after cropping to the conformance window
+ * @param fullRange whether black is 0 instead of 16 (of 8 bits)
+ * @param matrixCoefficients how RGB was converted to YCbCr (Table E.5); 2 if unknown
+ */
+public record HevcFormat(
+    int width,
+    int height,
+    ChromaFormat chroma,
+    int lumaBitDepth,
+    int chromaBitDepth,
+    boolean fullRange,
+    int matrixCoefficients) {}
