@@ -60,7 +60,7 @@ STARTS = [
     {},
     {"Access": "token", "TokenSha256": "0f" * 32, "TagMinConfidence": ".123456", "TagTopK": "20"},
     {"Access": "public", "CorsOrigin": "*", "SkipTagged": "false", "TagPrefix": "a" * 32},
-    {"JpegDecoder": "native", "TagMinConfidence": "1.0", "TagTopK": "1", "TagUntrained": "true"},
+    {"JpegDecoder": "native", "Heic": "off", "TagMinConfidence": "1.0", "TagTopK": "1", "TagUntrained": "true"},
     {"Include": "dog,n02123045", "Exclude": "pug", "Certainty": ".5", "Tags": "label,model"},
     {"TagLanguage": "zh"},
     {"TopK": "1", "MaxPictures": "1", "MaxBytes": "65536", "MaxPixels": "65536"},

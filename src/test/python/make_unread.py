@@ -1,13 +1,12 @@
 """Writes the images of src/test/resources/unread, each in an unsupported format.
 
-    pip install pillow==13.0.0 pillow-heif==1.8.1 pillow-jxl-plugin==1.3.8
+    pip install pillow==13.0.0 pillow-jxl-plugin==1.3.8
     python3 src/test/python/make_unread.py
 """
 
 import shutil
 from pathlib import Path
 
-import pillow_heif
 import pillow_jxl  # noqa: F401, Pillow writes JPEG XL with it
 from PIL import Image
 
@@ -19,14 +18,12 @@ SVG = """<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="32" height="24"><circle cx="16" cy="12" r="9"/></svg>
 """
 
-pillow_heif.register_heif_opener()
 photo = Image.open(ROOT / "model/calibration/french-alpine-landscape.jpg").convert("RGB")
 base = photo.resize((32, 24))
 base.info.clear()
 
 shutil.rmtree(OUTPUT, ignore_errors=True)
 OUTPUT.mkdir(parents=True)
-base.save(OUTPUT / "phone.heic")
 base.save(OUTPUT / "photo.avif")
 base.save(OUTPUT / "big.tiff", big_tiff=True)
 base.save(OUTPUT / "codestream.jxl")

@@ -5,6 +5,7 @@ import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.tagging.OwnTag;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param http access to the API and limits of a request
  * @param limits maximum size of an image
  * @param jpegs which decoder reads JPEGs
+ * @param heics whether HEIC files are read
  * @param bucket whose objects requests may name; null if there is none
  * @param tagging how objects in S3 are tagged
  * @param snapStart whether Lambda takes a snapshot of this process
@@ -34,6 +36,7 @@ public record Settings(
     HttpSettings http,
     ImageLimits limits,
     JpegDecoding jpegs,
+    HeicDecoding heics,
     @Nullable String bucket,
     TaggingSettings tagging,
     boolean snapStart) {
@@ -50,6 +53,7 @@ public record Settings(
   private static final String MAX_BYTES = PREFIX + "MAX_BYTES";
   private static final String MAX_PIXELS = PREFIX + "MAX_PIXELS";
   private static final String JPEG_DECODER = PREFIX + "JPEG_DECODER";
+  private static final String HEIC = PREFIX + "HEIC";
 
   private static final String BUCKET = PREFIX + "BUCKET";
   private static final String TAG_PREFIX = PREFIX + "TAG_PREFIX";
@@ -73,6 +77,7 @@ public record Settings(
           MAX_BYTES,
           MAX_PIXELS,
           JPEG_DECODER,
+          HEIC,
           BUCKET,
           TAG_PREFIX,
           TAGS,
@@ -107,6 +112,7 @@ public record Settings(
         http(variables),
         limits(variables, environment),
         jpegs(variables, snapStart),
+        heics(variables),
         bucket(variables),
         tagging(variables),
         snapStart);
@@ -123,6 +129,19 @@ public record Settings(
             switch (value) {
               case "auto" -> automatic;
               case "native" -> JpegDecoding.NATIVE;
+              default -> throw new IllegalArgumentException(value);
+            });
+  }
+
+  private static HeicDecoding heics(EnvironmentVariables variables) {
+    return variables.read(
+        HEIC,
+        HeicDecoding.ON,
+        "on or off",
+        value ->
+            switch (value) {
+              case "on" -> HeicDecoding.ON;
+              case "off" -> HeicDecoding.OFF;
               default -> throw new IllegalArgumentException(value);
             });
   }

@@ -86,6 +86,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
                   settings.limits(),
                   Runtime.getRuntime().availableProcessors(),
                   settings.jpegs(),
+                  settings.heics(),
                   settings.snapStart() ? NetworkLoading.OPTIMIZED : NetworkLoading.FAST));
       LabelOptions options = settings.labels().options(labeler.hierarchy());
       Telemetry telemetry =

@@ -1,6 +1,8 @@
 package io.github.snaplabel;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -81,7 +83,7 @@ class ArchitectureTest {
         .whereLayer("event")
         .mayNotAccessAnyLayer()
         .whereLayer("image")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("concurrent")
         .whereLayer("classify")
         .mayOnlyAccessLayers("image")
         .whereLayer("http")
@@ -113,6 +115,39 @@ class ArchitectureTest {
             "org.apache.commons..",
             "javax.imageio..",
             "java.awt..")
+        .check(PROJECT);
+  }
+
+  /** The decoder of HEVC knows nothing but bytes and samples, and only HEIF files contain them. */
+  @Test
+  void onlyHeifFilesUseTheHevcDecoderWhichUsesNothing() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".image.hevc")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".image.hevc"))))
+        .check(PROJECT);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".image.heif", ROOT + ".image.hevc")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".image.hevc")
+        .check(PROJECT);
+  }
+
+  /** All other formats are decoded by the thread that asks for it. */
+  @Test
+  void onlyTheTilesOfHeifFilesAreDecodedInOtherThreads() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".image..")
+        .and()
+        .resideOutsideOfPackage(ROOT + ".image.heif")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".concurrent")
         .check(PROJECT);
   }
 

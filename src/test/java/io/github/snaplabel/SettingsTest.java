@@ -7,6 +7,7 @@ import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.classify.TopK;
 import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.tagging.OwnTag;
@@ -35,6 +36,7 @@ class SettingsTest {
                 HttpSettings.DEFAULT,
                 ImageLimits.DEFAULT,
                 JpegDecoding.NATIVE,
+                HeicDecoding.ON,
                 null,
                 TaggingSettings.DEFAULT,
                 false));
@@ -64,6 +66,7 @@ class SettingsTest {
                 Map.entry("SNAPLABEL_MAX_BYTES", "1000000"),
                 Map.entry("SNAPLABEL_MAX_PIXELS", "2000000"),
                 Map.entry("SNAPLABEL_JPEG_DECODER", "native"),
+                Map.entry("SNAPLABEL_HEIC", "off"),
                 Map.entry("SNAPLABEL_BUCKET", "photos-of-2026"),
                 Map.entry("SNAPLABEL_TAG_PREFIX", "see:n"),
                 Map.entry("SNAPLABEL_TAGS", "label, model"),
@@ -81,6 +84,7 @@ class SettingsTest {
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
                 JpegDecoding.NATIVE,
+                HeicDecoding.OFF,
                 "photos-of-2026",
                 new TaggingSettings(
                     "see:n",
@@ -103,6 +107,7 @@ class SettingsTest {
         "SNAPLABEL_TOP_K | five | from 1 to 100000",
         "SNAPLABEL_MAX_PICTURES | 0 | from 1 to 64",
         "SNAPLABEL_JPEG_DECODER | java | auto or native",
+        "SNAPLABEL_HEIC | no | on or off",
         "SNAPLABEL_BUCKET | s3://photos | the name of a bucket",
         "SNAPLABEL_TAG_PREFIX | AWS | and not aws",
         "SNAPLABEL_TAG_PREFIX | Aws:x | and not aws",

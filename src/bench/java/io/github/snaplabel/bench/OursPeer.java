@@ -8,6 +8,7 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.classify.NetworkLoading;
 import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Timing;
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
@@ -30,6 +31,7 @@ final class OursPeer implements Peer {
                 ImageLimits.DEFAULT,
                 threads,
                 JpegDecoding.JAVA_WHEN_LARGE,
+                HeicDecoding.ON,
                 NetworkLoading.OPTIMIZED)));
   }
 

@@ -110,7 +110,9 @@ final class TagCommand implements Callable<Integer> {
     try (RemoteBucket bucket = RemoteBucket.open(location, s3Endpoint, System.getenv());
         ImageLabeler labeler =
             ImageLabeler.open(
-                installation.natives(), bundle, LabelerOptions.of(settings.limits()));
+                installation.natives(),
+                bundle,
+                LabelerOptions.of(settings.limits()).withHeics(settings.heics()));
         Progress progress =
             dryRun ? Progress.ofUnknownLengthWithReport() : Progress.ofUnknownLength()) {
       ObjectTagger tagger =

@@ -59,7 +59,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
     // Decoder and classifier each load a native library, which takes about as long: in parallel.
     CompletableFuture<ImageDecoder> decoder =
         CompletableFuture.supplyAsync(
-            () -> new ImageDecoder(natives, options.limits(), options.jpegs()),
+            () -> new ImageDecoder(natives, options.limits(), options.jpegs(), options.heics()),
             Thread.ofPlatform().daemon()::start);
     Hierarchy hierarchy = bundle.hierarchy();
     Preprocessor preprocessor = new Preprocessor(bundle.manifest().input());
@@ -128,7 +128,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
     FloatBuffer input = pooled == null ? classifier.newInput() : pooled;
     try {
       long start = System.nanoTime();
-      try (RgbImage image = decoder.decode(file, preprocessor.shorterSide())) {
+      try (RgbImage image = decoder.decode(file, preprocessor.demand())) {
         long decoded = System.nanoTime();
         preprocessor.preprocess(image, input);
         long preprocessed = System.nanoTime();

@@ -8,7 +8,7 @@ public interface Labeler {
   /**
    * Labels an image.
    *
-   * @param file the bytes of a JPEG, PNG, WebP, GIF, BMP or TIFF file
+   * @param file the bytes of a JPEG, PNG, WebP, GIF, BMP, TIFF or HEIC file
    * @throws ImageException if the image cannot be read because of its content
    */
   LabeledImage label(byte[] file, LabelOptions options) throws ImageException;

@@ -1,5 +1,6 @@
 package io.github.snaplabel.classify;
 
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
 
@@ -9,17 +10,30 @@ import io.github.snaplabel.image.JpegDecoding;
  * @param limits of an image
  * @param threads that share the inference of one image, see {@link Classifier#open}
  * @param jpegs which decoder JPEGs are decoded with
+ * @param heics whether HEIC files are decoded
  * @param network how the network is loaded
  */
 public record LabelerOptions(
-    ImageLimits limits, int threads, JpegDecoding jpegs, NetworkLoading network) {
-  /** Returns options for several images at once: one thread per image, all JPEGs in native code. */
+    ImageLimits limits,
+    int threads,
+    JpegDecoding jpegs,
+    HeicDecoding heics,
+    NetworkLoading network) {
+  /**
+   * Returns options for several images at once: one thread per image, all JPEGs in native code, and
+   * HEIC.
+   */
   public static LabelerOptions of(ImageLimits limits) {
-    return new LabelerOptions(limits, 1, JpegDecoding.NATIVE, NetworkLoading.FAST);
+    return new LabelerOptions(limits, 1, JpegDecoding.NATIVE, HeicDecoding.ON, NetworkLoading.FAST);
   }
 
   /** Returns the same options with another number of threads per image. */
   public LabelerOptions withThreads(int count) {
-    return new LabelerOptions(limits, count, jpegs, network);
+    return new LabelerOptions(limits, count, jpegs, heics, network);
+  }
+
+  /** Returns the same options with or without HEIC. */
+  public LabelerOptions withHeics(HeicDecoding decoding) {
+    return new LabelerOptions(limits, threads, jpegs, decoding, network);
   }
 }

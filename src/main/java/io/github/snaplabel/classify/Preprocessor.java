@@ -1,6 +1,7 @@
 package io.github.snaplabel.classify;
 
 import io.github.snaplabel.image.ImageHeader;
+import io.github.snaplabel.image.PixelDemand;
 import io.github.snaplabel.image.RgbImage;
 import java.nio.FloatBuffer;
 
@@ -15,6 +16,16 @@ import java.nio.FloatBuffer;
  * whatever its aspect ratio. Immutable and thread-safe.
  */
 public final class Preprocessor {
+  /** Pixels of the resized image beside the crop whose source the filter reads, and one more. */
+  private static final int FILTER_MARGIN = 2;
+
+  /**
+   * How large a thumbnail must be to stand for its image, in percent of the resized image. If its
+   * shorter side has 312 pixels instead of 256, 769 of 805 photos get the same first label as from
+   * the full image; with 240 pixels, as in the photos of many iPhones, 213 to 233 of 251.
+   */
+  private static final int MIN_THUMBNAIL_PERCENT = 120;
+
   private final int inputSize;
   private final int resizedSide;
   private final Normalization normalization;
@@ -32,6 +43,17 @@ public final class Preprocessor {
    */
   public int shorterSide() {
     return 2 * resizedSide;
+  }
+
+  /**
+   * Returns which pixels of an image {@link #preprocess} reads: those of the crop, and those beside
+   * it that belong to the filter.
+   */
+  public PixelDemand demand() {
+    return new PixelDemand(
+        shorterSide(),
+        2 * (inputSize + 2 * FILTER_MARGIN),
+        resizedSide * MIN_THUMBNAIL_PERCENT / 100);
   }
 
   /**

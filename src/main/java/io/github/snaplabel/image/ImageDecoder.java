@@ -10,6 +10,7 @@ public final class ImageDecoder {
 
   private final Decoders decoders;
   private final ImageLimits limits;
+  private final HeicDecoding heics;
 
   /**
    * Loads the native library, and decodes all JPEGs and PNGs with it.
@@ -17,7 +18,7 @@ public final class ImageDecoder {
    * @throws IllegalArgumentException if the library is missing or not for this platform
    */
   public ImageDecoder(NativeLibraries natives, ImageLimits limits) {
-    this(natives, limits, JpegDecoding.NATIVE);
+    this(natives, limits, JpegDecoding.NATIVE, HeicDecoding.ON);
   }
 
   /**
@@ -25,9 +26,11 @@ public final class ImageDecoder {
    *
    * @throws IllegalArgumentException if the library is missing or not for this platform
    */
-  public ImageDecoder(NativeLibraries natives, ImageLimits limits, JpegDecoding jpegs) {
+  public ImageDecoder(
+      NativeLibraries natives, ImageLimits limits, JpegDecoding jpegs, HeicDecoding heics) {
     this.decoders = new Decoders(new Leptonica(natives.leptonica()), jpegs);
     this.limits = limits;
+    this.heics = heics;
   }
 
   /**
@@ -47,8 +50,9 @@ public final class ImageDecoder {
    * Decodes an image: upright, blended over white where it is transparent; the first frame of an
    * animation.
    *
-   * @param shorterSide pixels that the caller needs: a JPEG is scaled down to 1/2, 1/4 or 1/8 while
-   *     it is decoded, as long as its shorter side keeps at least this length; 0 for full size
+   * @param shorterSide pixels that the caller needs: a JPEG or HEIC is scaled down to 1/2, 1/4 or
+   *     1/8 while it is decoded, as long as its shorter side keeps at least this length; 0 for full
+   *     size
    * @return an image in native memory, for the caller to close
    * @throws NotAnImageException if the file is not an image
    * @throws UnsupportedImageException if the format or the variant is not supported
@@ -56,19 +60,28 @@ public final class ImageDecoder {
    * @throws ImageTooLargeException if it exceeds the limits
    */
   public RgbImage decode(byte[] file, int shorterSide) throws ImageException {
+    return decode(file, PixelDemand.all(shorterSide));
+  }
+
+  /**
+   * Decodes the pixels of an image that the caller needs, like {@link #decode(byte[], int)}.
+   *
+   * @throws ImageException as {@link #decode(byte[], int)} does
+   */
+  public RgbImage decode(byte[] file, PixelDemand demand) throws ImageException {
     EncodedImage image = parse(file);
     ImageHeader header = image.header();
-    if (image.pixelsInMemory(shorterSide) > limits.maxPixels()) {
+    if (image.pixelsInMemory(demand) > limits.maxPixels()) {
       throw new ImageTooLargeException(
           "The image of %d x %d pixels is too large: at most %d pixels are decoded"
               .formatted(header.width(), header.height(), limits.maxPixels()));
     }
-    Pix pix = upright(image.decode(decoders, shorterSide), header.orientation());
+    Pix pix = upright(image.decode(decoders, demand), header.orientation());
     return new RgbImage(header, pix.width(), pix.height(), pix.stride(), pix.words(), pix::close);
   }
 
   private EncodedImage parse(byte[] file) throws ImageException {
-    EncodedImage image = ImageSniffer.parse(new Bytes(file), limits);
+    EncodedImage image = ImageSniffer.parse(new Bytes(file), limits, heics);
     ImageHeader header = image.header();
     if (header.width() == 0 || header.height() == 0) {
       throw new CorruptImageException(

@@ -11,7 +11,8 @@ public enum ImageFormat {
   WEBP,
   GIF,
   BMP,
-  TIFF;
+  TIFF,
+  HEIC;
 
   /** How many bytes at the start of a file identify its format. */
   public static final int SIGNATURE_BYTES = 18;

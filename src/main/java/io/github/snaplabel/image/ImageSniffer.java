@@ -18,6 +18,10 @@ final class ImageSniffer {
           new Signature("a HEIC sequence", 4, "ftyphev"),
           new Signature("a HEIF image (HEIC or AVIF)", 4, "ftypmif1"),
           new Signature("a HEIF sequence (HEIC or AVIF)", 4, "ftypmsf1"),
+          new Signature("a HEIF image of an unusual kind", 4, "ftypmif"),
+          new Signature("a HEIF image (H.264)", 4, "ftypavci"),
+          new Signature("a HEIF image (H.266)", 4, "ftypvvic"),
+          new Signature("a HEIF image (JPEG 2000)", 4, "ftypj2ki"),
           new Signature("a JPEG XL image", 0, "\u00ff\n"),
           new Signature("a JPEG XL image", 4, "JXL \r\n"),
           new Signature("a JPEG 2000 image", 4, "jP  \r\n"),
@@ -54,8 +58,12 @@ final class ImageSniffer {
    * @throws ImageTooLargeException if the file has too many bytes
    * @throws CorruptImageException if its header is damaged
    */
-  static EncodedImage parse(Bytes bytes, ImageLimits limits) throws ImageException {
-    ImageFormat format = format(bytes).orElseThrow(() -> rejectionException(bytes));
+  static EncodedImage parse(Bytes bytes, ImageLimits limits, HeicDecoding heics)
+      throws ImageException {
+    ImageFormat format =
+        format(bytes)
+            .filter(it -> it != ImageFormat.HEIC || heics == HeicDecoding.ON)
+            .orElseThrow(() -> rejectionException(bytes));
     limits.checkBytes(bytes.length());
     return switch (format) {
       case JPEG -> JpegParser.parse(bytes);
@@ -64,6 +72,7 @@ final class ImageSniffer {
       case GIF -> GifFile.parse(bytes);
       case BMP -> BmpFile.parse(bytes);
       case TIFF -> TiffParser.parse(bytes);
+      case HEIC -> HeifFile.parse(bytes);
     };
   }
 
@@ -89,6 +98,9 @@ final class ImageSniffer {
     if (bytes.has(0, "II*\0") || bytes.has(0, "MM\0*")) {
       return Optional.of(ImageFormat.TIFF);
     }
+    if (bytes.has(4, "ftyphei") || bytes.has(4, "ftypmif1")) {
+      return Optional.of(ImageFormat.HEIC);
+    }
     return Optional.empty();
   }
 
@@ -103,7 +115,7 @@ final class ImageSniffer {
   }
 
   private static String message(String type) {
-    return "The file is " + type + "; only JPEG, PNG, WebP, GIF, BMP and TIFF are supported";
+    return "The file is " + type + "; only JPEG, PNG, WebP, GIF, BMP, TIFF and HEIC are supported";
   }
 
   private static Optional<String> name(List<Signature> signatures, Bytes bytes) {

@@ -75,6 +75,15 @@ final class Transparency {
     return red << 24 | green << 16 | blue << 8 | 0xff;
   }
 
+  /** Blends a pixel over white whose colors have been multiplied by its opacity. */
+  static int premultipliedOverWhite(int word) {
+    int white = 0xff - (word & 0xff);
+    int red = Math.min(0xff, (word >>> 24) + white);
+    int green = Math.min(0xff, (word >>> 16 & 0xff) + white);
+    int blue = Math.min(0xff, (word >>> 8 & 0xff) + white);
+    return red << 24 | green << 16 | blue << 8 | 0xff;
+  }
+
   private static int overWhite(int sample, int alpha) {
     return 255 - ((255 - sample) * alpha + 127) / 255;
   }

@@ -1,6 +1,6 @@
 package io.github.snaplabel.image;
 
-/** Thrown if an image has a format or variant that is not supported: HEIC, BigTIFF, a rare BMP. */
+/** Thrown if an image has a format or variant that is not supported: AVIF, BigTIFF, a rare BMP. */
 public final class UnsupportedImageException extends ImageException {
   static final String CODE = "unsupported-image";
 

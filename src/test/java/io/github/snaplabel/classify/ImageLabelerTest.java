@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.snaplabel.compiler.TestBundle;
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.JpegDecoding;
 import java.io.IOException;
@@ -112,6 +113,6 @@ class ImageLabelerTest {
     return ImageLabeler.open(
         TestBundle.natives(),
         model,
-        new LabelerOptions(ImageLimits.DEFAULT, 2, JpegDecoding.NATIVE, loading));
+        new LabelerOptions(ImageLimits.DEFAULT, 2, JpegDecoding.NATIVE, HeicDecoding.ON, loading));
   }
 }

@@ -108,7 +108,7 @@ class BucketIT {
   void existingAndLaterFilesAreLabeled() throws Exception {
     put(PHOTO, KEY);
     Files.write(folder.resolve("broken.jpg"), Arrays.copyOf(Files.readAllBytes(PHOTO), 5000));
-    Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("phone"));
+    Files.copy(Path.of("src/test/resources/unread/photo.avif"), folder.resolve("phone"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
     List<String> output = new ArrayList<>();
     try (RunningCommand serve = serve(output)) {

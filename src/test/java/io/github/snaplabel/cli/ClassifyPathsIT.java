@@ -153,14 +153,14 @@ class ClassifyPathsIT {
   @Test
   void anUnsupportedImageIsReportedWhateverItsName() throws Exception {
     Files.copy(CAT, folder.resolve("a.jpg"));
-    Files.copy(Path.of("src/test/resources/unread/phone.heic"), folder.resolve("IMG_0001"));
+    Files.copy(Path.of("src/test/resources/unread/photo.avif"), folder.resolve("IMG_0001"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
 
     LauncherRun run = classify(folder, "--format", "json");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains(folder.resolve("IMG_0001") + ": unsupported-image: The file is a HEIC image")
+        .contains(folder.resolve("IMG_0001") + ": unsupported-image: The file is an AVIF image")
         .contains("1 labeled, 1 failed.\n1 other file skipped.\n");
   }
 }

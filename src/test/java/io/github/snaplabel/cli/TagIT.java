@@ -26,7 +26,7 @@ class TagIT extends TagFixture {
     pictures.forEach(key -> s3.put(key, picture));
     s3.tag("a.jpg", Map.of("project", "北 1"));
     s3.put("cut.jpg", Arrays.copyOf(picture, picture.length / 2));
-    s3.put("phone.jpg", Files.readAllBytes(Path.of("src/test/resources/unread/phone.heic")));
+    s3.put("phone.jpg", Files.readAllBytes(Path.of("src/test/resources/unread/photo.avif")));
     s3.put("full.jpg", picture);
     Map<String, String> ten =
         IntStream.range(0, 10).boxed().collect(Collectors.toMap("user%d"::formatted, _ -> ""));

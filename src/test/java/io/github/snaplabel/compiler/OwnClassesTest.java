@@ -175,7 +175,8 @@ class OwnClassesTest {
             compile(SeededNetwork.resnet18().classes(2), traits(2, Activation.SOFTMAX), photos))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
-            "model.calibration: expected at least 7 photos (JPEG, PNG, WebP, GIF, BMP or TIFF) in "
+            "model.calibration: expected at least 7 photos (JPEG, PNG, WebP, GIF, BMP, TIFF or"
+                + " HEIC) in "
                 + photos
                 + ", found 6");
   }

@@ -31,7 +31,12 @@ class HostileImagesTest {
         "plain.tiff",
         "lzw-strips.tiff",
         "deflate.tiff",
-        "runs.tiff"
+        "runs.tiff",
+        "420.heic",
+        "alpha.heic",
+        "grid.heic",
+        "thumbnail.heic",
+        "idat.heic"
       })
   void rejectsAFileThatIsTruncatedAnywhereBeforeItsLastPixel(String name) {
     byte[] file = TestImages.read(name);

@@ -26,7 +26,8 @@ class JpegDecodingTest {
   }
 
   private static JpegFile parse(String name) throws ImageException {
-    return (JpegFile) ImageSniffer.parse(new Bytes(TestImages.read(name)), ImageLimits.DEFAULT);
+    return (JpegFile)
+        ImageSniffer.parse(new Bytes(TestImages.read(name)), ImageLimits.DEFAULT, HeicDecoding.ON);
   }
 
   @Test

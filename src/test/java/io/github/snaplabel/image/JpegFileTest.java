@@ -178,7 +178,7 @@ class JpegFileTest {
   }
 
   private static EncodedImage read(byte[] file) throws ImageException {
-    return ImageSniffer.parse(new Bytes(file), ImageLimits.DEFAULT);
+    return ImageSniffer.parse(new Bytes(file), ImageLimits.DEFAULT, HeicDecoding.ON);
   }
 
   private void assertDecodesLikeBaseline(byte[] file) throws ImageException {

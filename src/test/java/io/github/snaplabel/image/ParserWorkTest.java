@@ -28,7 +28,8 @@ class ParserWorkTest {
 
   private static void parse(Bytes bytes) {
     try {
-      assertThat(ImageSniffer.parse(bytes, ImageLimits.DEFAULT).header().width()).isPositive();
+      assertThat(ImageSniffer.parse(bytes, ImageLimits.DEFAULT, HeicDecoding.ON).header().width())
+          .isPositive();
     } catch (ImageException rejected) {
       assertThat(rejected.getMessage()).isNotEmpty();
     }

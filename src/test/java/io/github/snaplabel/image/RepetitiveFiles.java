@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Named;
 /** Files of a million bytes that consist of the smallest parts that their format has. */
 public final class RepetitiveFiles {
   private static final int BYTES = 1_000_000;
+  private static final int FTYP_BYTES = 24;
 
   private RepetitiveFiles() {}
 
@@ -34,6 +35,7 @@ public final class RepetitiveFiles {
     byte[] png = TestImages.read("rgb.png");
     byte[] gif = TestImages.read("plain.gif");
     byte[] webp = TestImages.read("lossy-alpha.webp");
+    byte[] heic = TestImages.read("nclx.heic");
     return Stream.of(
         Named.of("PNG: empty data", repeat(png, png.length - 12, "0000000049444154" + "35af061e")),
         Named.of("PNG: empty texts", repeat(png, 33, "0000000074455874" + "00000000")),
@@ -43,7 +45,30 @@ public final class RepetitiveFiles {
         Named.of("GIF: empty extensions", repeat(gif, 13 + paletteBytes(gif), "21fe00")),
         Named.of("GIF: blocks of one byte", extension(gif, "0161")),
         Named.of("WebP: empty chunks", repeat(webp, 30, "5858585800000000")),
-        Named.of("TIFF: all tags", tiff()));
+        Named.of("TIFF: all tags", tiff()),
+        Named.of("HEIC: empty boxes", repeat(heic, FTYP_BYTES, "0000000866726565")),
+        Named.of("HEIC: items without data", heicItems()));
+  }
+
+  /** Returns a HEIC that names as many places of items as there can be, and no other items. */
+  private static byte[] heicItems() {
+    int items = 65_535;
+    ByteBuffer heic = ByteBuffer.allocate(100 + 6 * items);
+    heic.putInt(16).put(ascii("ftypheic")).putInt(0);
+    heic.putInt(heic.remaining()).put(ascii("meta")).putInt(0);
+    heic.putInt(14).put(ascii("pitm")).putInt(0).putShort((short) 1);
+    heic.putInt(14).put(ascii("iinf")).putInt(0).putShort((short) 0);
+    heic.putInt(16).put(ascii("iprp")).putInt(8).put(ascii("ipco"));
+    heic.putInt(heic.remaining()).put(ascii("iloc")).putInt(0).putShort((short) 0);
+    heic.putShort((short) items);
+    for (int item = 0; item < items; item++) {
+      heic.putShort((short) item).putShort((short) 0).putShort((short) 0);
+    }
+    return heic.array();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns an image of one color with a restart marker after each of its blocks. */

@@ -16,10 +16,15 @@ class UnsupportedImageTest {
   private final ImageDecoder decoder = TestImages.decoder();
 
   private void assertRejected(byte[] file, Class<? extends ImageException> type, String name) {
+    assertRejected(decoder, file, type, name);
+  }
+
+  private static void assertRejected(
+      ImageDecoder decoder, byte[] file, Class<? extends ImageException> type, String name) {
     assertThatThrownBy(() -> decoder.decode(file, 0))
         .isInstanceOf(type)
         .hasMessageStartingWith("The file is " + name)
-        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF, BMP and TIFF are supported")
+        .hasMessageEndingWith("only JPEG, PNG, WebP, GIF, BMP, TIFF and HEIC are supported")
         .satisfies(e -> assertThat(((ImageException) e).code()).isEqualTo("unsupported-image"));
   }
 
@@ -30,7 +35,6 @@ class UnsupportedImageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "phone.heic,     a HEIC image",
     "photo.avif,     an AVIF image",
     "big.tiff,       a BigTIFF image",
     "codestream.jxl, a JPEG XL image",
@@ -49,9 +53,10 @@ class UnsupportedImageTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`___-ftypheix`                , a HEIC image",
         "`___-ftyphevc`                , a HEIC sequence",
-        "`___-ftypmif1`                , a HEIF image (HEIC or AVIF)",
+        "`___-ftypmsf1`                , a HEIF sequence (HEIC or AVIF)",
+        "`___-ftypmif3`                , a HEIF image of an unusual kind",
+        "`___-ftypavci`                , a HEIF image (H.264)",
         "`___-ftypcrx `                , a raw camera image",
         "`MM_+abcd`                    , a BigTIFF image",
         "`8BPS_`                       , a Photoshop document",
@@ -60,6 +65,29 @@ class UnsupportedImageTest {
       })
   void namesTheUnsupportedFormatOfASignature(String content, String name) {
     assertRejected(bytes(content), UnsupportedImageException.class, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"420.heic, a HEIC image", "mif1.heic, a HEIF image (HEIC or AVIF)"})
+  void heicIsUnsupportedIfItIsSwitchedOff(String file, String name) {
+    ImageDecoder without = TestImages.decoderWithoutHeic();
+
+    assertRejected(without, TestImages.read(file), UnsupportedImageException.class, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "av01, The file is an AVIF image in a HEIF container",
+    "jpeg, The file is a JPEG in a HEIF container",
+    "avc1, The file is an H.264 image in a HEIF container",
+    "iovl, The file is an image of an unusual kind in a HEIF container"
+  })
+  void namesWhatAHeifContainerHasInsteadOfHevc(String type, String message) {
+    byte[] file = HeicFiles.replaced(TestImages.read("mif1.heic"), "hvc1", type);
+
+    assertThatThrownBy(() -> decoder.decode(file, 0))
+        .isInstanceOf(UnsupportedImageException.class)
+        .hasMessage(message + ", which is not supported");
   }
 
   @ParameterizedTest
@@ -74,7 +102,8 @@ class UnsupportedImageTest {
         "`PK\3\4`                      , a ZIP archive",
         "`__\1_`                       , a Windows icon",
         "`RIFFabcdWAVE`                , a RIFF file other than WebP",
-        "`hello`                       , `of an unknown type, starting with the bytes 68 65 6c 6c 6f`",
+        "`hello`                       , `of an unknown type, starting with the bytes 68 65 6c 6c"
+            + " 6f`",
         "`BMW is a car`                , of an unknown type",
         "`BM1234____5678\21___`         , of an unknown type",
         "`# How to draw <svg>`         , of an unknown type"

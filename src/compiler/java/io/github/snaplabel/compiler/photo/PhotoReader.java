@@ -4,6 +4,7 @@ import io.github.snaplabel.classify.ModelInput;
 import io.github.snaplabel.classify.Preprocessor;
 import io.github.snaplabel.classify.Thumbnailer;
 import io.github.snaplabel.compiler.source.InvalidModelException;
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
@@ -70,7 +71,7 @@ public final class PhotoReader {
    * @param shorterSide as for {@link #decode}
    */
   String decodedSize(byte[] jpeg, int shorterSide, JpegDecoding decoding) {
-    ImageDecoder jpegs = new ImageDecoder(natives, ImageLimits.DEFAULT, decoding);
+    ImageDecoder jpegs = new ImageDecoder(natives, ImageLimits.DEFAULT, decoding, HeicDecoding.ON);
     try (RgbImage image = jpegs.decode(jpeg, shorterSide)) {
       return image.width() + "x" + image.height();
     } catch (ImageException e) {

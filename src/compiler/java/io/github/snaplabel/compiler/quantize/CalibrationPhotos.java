@@ -84,7 +84,7 @@ public record CalibrationPhotos(List<Path> files) {
     CalibrationPhotos photos = in(folder);
     if (photos.files().size() < MIN_PHOTOS) {
       throw new InvalidModelException(
-          "model.calibration: expected at least %d photos (JPEG, PNG, WebP, GIF, BMP or TIFF) in %s, found %d"
+          "model.calibration: expected at least %d photos (JPEG, PNG, WebP, GIF, BMP, TIFF or HEIC) in %s, found %d"
               .formatted(MIN_PHOTOS, folder, photos.files().size()));
     }
     return photos;

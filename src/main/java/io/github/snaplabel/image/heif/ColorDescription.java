@@ -1,0 +1,34 @@
+package io.github.snaplabel.image.heif;
+
+import io.github.snaplabel.image.hevc.YuvPlanes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How RGB was converted to YCbCr.
+ *
+ * @param matrixCoefficients as in ITU-T H.273, table 4; 2 if unknown
+ * @param fullRange whether black is 0 instead of 16 (of 8 bits)
+ */
+record ColorDescription(int matrixCoefficients, boolean fullRange) {
+  private static final int FULL_RANGE = 0x80;
+
+  /** Returns what the first box {@code colr} of this kind says; null if there is none. */
+  static @Nullable ColorDescription find(List<Box> properties) throws HeifException {
+    for (Box box : properties) {
+      if (box.type().equals("colr")) {
+        HeifReader in = box.content();
+        if (in.fourCharacters().equals("nclx")) {
+          in.skip(4);
+          return new ColorDescription(in.u16(), (in.u8() & FULL_RANGE) != 0);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns what the coded picture itself says. */
+  static ColorDescription of(YuvPlanes planes) {
+    return new ColorDescription(planes.matrixCoefficients(), planes.fullRange());
+  }
+}

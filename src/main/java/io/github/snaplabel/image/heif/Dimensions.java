@@ -1,0 +1,51 @@
+package io.github.snaplabel.image.heif;
+
+import java.util.List;
+
+/** The size of a picture in pixels. */
+record Dimensions(int width, int height) {
+  /** Reads a size of 32 bits per side. */
+  static Dimensions read(HeifReader in) throws HeifException {
+    return of(in.u32(), in.u32());
+  }
+
+  /**
+   * Checks a size.
+   *
+   * @throws HeifException if a side has no pixels, or more than an array can
+   */
+  static Dimensions of(long width, long height) throws HeifException {
+    if (width == 0 || height == 0 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+      throw HeifException.corrupt("The HEIC claims a size of %d x %d".formatted(width, height));
+    }
+    return new Dimensions((int) width, (int) height);
+  }
+
+  /** Returns the size that remains after transformations. */
+  Dimensions after(List<Transformation> transformations) throws HeifException {
+    Dimensions size = this;
+    for (Transformation each : transformations) {
+      size = each.apply(size);
+    }
+    return size;
+  }
+
+  /** Returns the size that remains if squares of this side become pixels. */
+  Dimensions dividedBy(int side) {
+    return new Dimensions(Math.ceilDiv(width, side), Math.ceilDiv(height, side));
+  }
+
+  int shorterSide() {
+    return Math.min(width, height);
+  }
+
+  long pixels() {
+    return (long) width * height;
+  }
+
+  /** Returns whether a picture of another size shows the same, up to the rounding of its size. */
+  boolean hasShapeOf(Dimensions other) {
+    long difference = (long) width * other.height - (long) height * other.width;
+    return Math.abs(difference) <= Math.max(other.width, other.height);
+  }
+}

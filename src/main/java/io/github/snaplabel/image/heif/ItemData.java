@@ -1,0 +1,56 @@
+package io.github.snaplabel.image.heif;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The data of an item.
+ *
+ * @param extents the parts of the file that it consists of
+ * @param length of all extents, in bytes
+ */
+record ItemData(List<HeifReader> extents, long length) {
+  /**
+   * Adds up the lengths.
+   *
+   * @throws HeifException if the extents are longer than the file, which they can only be if they
+   *     overlap
+   */
+  static ItemData of(List<HeifReader> extents, int fileLength) throws HeifException {
+    long length = 0;
+    for (HeifReader extent : extents) {
+      length += extent.remaining();
+    }
+    if (length > fileLength) {
+      throw HeifException.corrupt("The HEIC has parts that overlap");
+    }
+    return new ItemData(List.copyOf(extents), length);
+  }
+
+  /** Returns a copy of all bytes. */
+  byte[] bytes() throws HeifException {
+    byte[] bytes = new byte[(int) length];
+    int at = 0;
+    for (HeifReader extent : extents) {
+      byte[] part = extent.copy().bytes(extent.remaining());
+      System.arraycopy(part, 0, bytes, at, part.length);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /**
+   * Returns the NAL units of a coded picture.
+   *
+   * @param lengthBytes of the length before each unit
+   * @throws HeifException if a unit ends behind the data
+   */
+  List<byte[]> nalUnits(int lengthBytes) throws HeifException {
+    HeifReader in = new HeifReader(bytes());
+    List<byte[]> units = new ArrayList<>();
+    while (in.remaining() > 0) {
+      units.add(in.bytes(in.number(lengthBytes)));
+    }
+    return units;
+  }
+}

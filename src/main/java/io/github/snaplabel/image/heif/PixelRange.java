@@ -1,0 +1,9 @@
+package io.github.snaplabel.image.heif;
+
+/**
+ * Adjacent columns or rows.
+ *
+ * @param start the first one
+ * @param count at least 1
+ */
+record PixelRange(int start, int count) {}
