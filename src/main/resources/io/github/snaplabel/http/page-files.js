@@ -35,7 +35,7 @@ async function prepare(file, size, limits) {
 async function formatOf(file) {
   let head;
   try {
-    head = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+    head = String.fromCharCode(...new Uint8Array(await file.slice(0, 32).arrayBuffer()));
   } catch {
     // A folder, or a file that was moved.
     throw new Trouble('not-there');

@@ -186,11 +186,24 @@ class PageUploadIT extends OpenPage {
   }
 
   @Test
+  void heicIsSentAsItIs() throws IOException {
+    Path heic = IMAGES.resolve("420.heic");
+
+    browser.choose(heic);
+
+    browser.finishedCards(1);
+    Front.Upload upload = front.uploads().getFirst();
+    assertThat(upload.contentType()).isEqualTo("image/heic");
+    assertThat(upload.body()).isEqualTo(Files.readAllBytes(heic));
+    assertThat(browser.elements(".trouble .problem")).isEmpty();
+  }
+
+  @Test
   void filesThatCannotBeOpenedAreNotSent() throws IOException {
     Path unknown = Files.writeString(folder.resolve("photo.jxl"), "no picture");
     Path empty = Files.createFile(folder.resolve("empty.jpg"));
     Path notes = Files.writeString(folder.resolve("notes.txt"), "no picture");
-    Path heic = Files.writeString(folder.resolve("photo.heic"), "\0\0\0\030ftypheic\0\0\0\0");
+    Path heic = Files.writeString(folder.resolve("photo.heic"), "\0\0\0\030ftypmsf1\0\0\0\0");
 
     browser.choose(unknown, empty, notes, heic);
 
