@@ -121,7 +121,7 @@ class HeifImageTest {
   void aGridHoldsItsScaledPixelsAndTheTilesBeingDecoded() throws HeifException {
     HeifImage grid = HeifImage.parse(TestImages.read("grid.heic"));
     int processors = Math.min(6, Runtime.getRuntime().availableProcessors());
-    long tiles = processors * (64 * 64 * 5 / 4);
+    long tiles = processors * (64L * 64 * 5 / 4);
 
     assertThat(grid.pixelsInMemory(ALL)).isEqualTo(150 * 100 + tiles);
     assertThat(grid.pixelsInMemory(new HeifDemand(25, 0, 0))).isEqualTo(2 * 38 * 25 + tiles);
