@@ -25,7 +25,11 @@ class PageTest {
   private final HttpResponse page = api.send("GET", "/");
 
   private static TestApi api(Access access) {
-    return new TestApi(new HttpSettings(access, "0f".repeat(32), null, 16, 5));
+    return new TestApi(settings(access));
+  }
+
+  private static HttpSettings settings(Access access) {
+    return new HttpSettings(access, "0f".repeat(32), null, 16, 5);
   }
 
   private static String only(String text, String pattern) {
@@ -87,7 +91,7 @@ class PageTest {
   void itWarnsAboutAnUntrainedModelInBothRepresentations(Access access) throws IOException {
     HttpApi untrained =
         new HttpApi(
-            new HttpSettings(access, "0f".repeat(32), null, 16, 5),
+            settings(access),
             TestApi.labeling(new FakeLabeler()),
             ModelInfos.untrained(),
             new RecordingObserver());
@@ -110,7 +114,7 @@ class PageTest {
   void itOffersNoExamplesIfTheModelHasOtherClasses() {
     HttpApi own =
         new HttpApi(
-            HttpSettings.DEFAULT,
+            settings(Access.PUBLIC),
             TestApi.labeling(new FakeLabeler()),
             ModelInfos.ofOwnClasses(),
             new RecordingObserver());
