@@ -2,7 +2,6 @@ package io.github.snaplabel.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.snaplabel.compiler.TestBundle;
 import io.github.snaplabel.image.HeicDecoding;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageLabelerTest {
   private static final Path PHOTO = Path.of("model", ModelBundle.SELF_TEST);
-
-  /** The kernel's description of this process's memory. */
-  private static final Path MEMORY_MAP = Path.of("/proc/self/smaps");
 
   @TempDir Path bundle;
 
@@ -51,34 +47,6 @@ class ImageLabelerTest {
   void anInt8NetworkIsTheSameHoweverItIsLoaded() throws Exception {
     assertThat(predictions(Precision.INT8, NetworkLoading.OPTIMIZED))
         .isEqualTo(predictions(Precision.INT8, NetworkLoading.FAST));
-  }
-
-  @Test
-  void theWeightsOfAnInt8NetworkAreInMemoryOnce() throws Exception {
-    assumeTrue(Files.exists(MEMORY_MAP), "needs Linux");
-    ModelBundle real = RealModel.bundle();
-    assumeTrue(real.manifest().networks().containsKey(Precision.INT8), "needs an int8 network");
-    Path network = real.directory().resolve(real.in(Precision.INT8).network().file());
-    try (ImageLabeler labeler = open(real.in(Precision.INT8), NetworkLoading.FAST)) {
-      labeler.label(PHOTO, LabelOptions.DEFAULT);
-
-      assertThat(residentBytes(network)).isLessThan(Files.size(network) / 4);
-    }
-  }
-
-  /** Returns how much of a mapped file is in memory, in bytes. */
-  private static long residentBytes(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(MEMORY_MAP);
-    int mapping = 0;
-    while (!lines.get(mapping).endsWith(file.toRealPath().toString())) {
-      mapping++;
-    }
-    String size =
-        lines.subList(mapping, lines.size()).stream()
-            .filter(line -> line.startsWith("Rss:"))
-            .findFirst()
-            .orElseThrow();
-    return Long.parseLong(size.replaceAll("\\D", "")) * 1024;
   }
 
   @Test
