@@ -121,13 +121,15 @@ class FunctionIT {
               name.matches(
                   "io/github/snaplabel/[A-Z]\\w*(\\$\\w+)*\\.class"
                       + "|io/github/snaplabel/package-info\\.class"
-                      + "|io/github/snaplabel/(classify|concurrent|event|http|image(/jpeg|/leptonica)?|rekognition|tagging|telemetry)/"
+                      + "|io/github/snaplabel/(classify|concurrent|event|http|image(/heif|/hevc|/jpeg|/leptonica|/png)?|rekognition|tagging|telemetry)/"
                       + "[\\w$-]+\\.class"
                       + "|io/github/snaplabel/http/((index(-iam)?|reference)\\.html|openapi\\.json)(\\.gz|\\.sha256)?"
                       + "|io/github/snaplabel/http/(page|docs)\\.(css|js)\\.sha256"
+                      + "|io/github/snaplabel/http/(cat|photographer)\\.jpg"
+                      + "|io/github/snaplabel/http/zh-Han[st]\\.json(\\.gz|\\.sha256)?"
                       + "|lib/[\\w.-]+\\.jar"
                       + "|native/lib(onnxruntime|onnxruntime4j_jni|leptonica)\\.so"
-                      + "|model/(manifest\\.properties|labels\\.txt|hierarchy\\.tsv|labels\\.zh\\.tsv|(self-test|warm-up)\\.jpg|[\\w.-]+-(int8\\.ort|fp32\\.(ort|graph\\.onnx)))"));
+                      + "|model/(manifest\\.properties|labels\\.txt|hierarchy\\.tsv|labels\\.zh\\.tsv|(self-test|warm-up(-progressive)?)\\.jpg|[\\w.-]+-(int8\\.ort|fp32\\.(ort|graph\\.onnx)))"));
     }
     assertThat(sizeWithoutNetwork()).isLessThan(19_500_000);
   }
