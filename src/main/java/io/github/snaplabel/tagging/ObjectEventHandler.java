@@ -23,12 +23,8 @@ import java.util.function.Function;
  * an exception, as IDs of messages, or as results of tasks. Thread-safe.
  */
 public final class ObjectEventHandler {
-  /**
-   * More than there are processors, because most of the time is spent waiting for S3, and more than
-   * the ten messages of a batch in the template: so an object's last calls overlap with labeling
-   * the next ones.
-   */
-  public static final int MAX_CONCURRENT_OBJECTS = 16;
+  /** More than there are processors, because most of the time is spent waiting for S3. */
+  public static final int MAX_CONCURRENT_OBJECTS = 8;
 
   private final BiFunction<ObjectRef, Deadline, TaggingOutcome> tagger;
   private final ObjectObserver observer;
