@@ -46,6 +46,7 @@ class PageExamplesIT extends OpenPage {
   @CsvSource({"cat, animal › mammal › feline › cat", "photographer, electronics › camera › tripod"})
   void theLabelOfAnExampleIsRight(String name, String path) {
     assumeTrue(ModelAnswers.isTrainedOnImageNet(), "needs a trained model of ImageNet's classes");
+    openIn("en-US");
     awaitExamples();
 
     browser.element("[data-photo=" + name + "]").click();

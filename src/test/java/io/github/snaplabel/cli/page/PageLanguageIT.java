@@ -2,18 +2,16 @@ package io.github.snaplabel.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests in which language the pages are for the languages that a browser prefers. */
 class PageLanguageIT extends OpenPage {
-  @AfterAll
+  @AfterEach
   void unblock() {
-    if (browser != null) {
-      browser.block();
-    }
+    browser.block();
   }
 
   @ParameterizedTest

@@ -54,7 +54,7 @@ class PageProblemsIT extends OpenPage {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, en-US", "zh, zh-CN"})
+  @CsvSource({"en, en-US", "zh-Hans, zh-CN"})
   void everyErrorCodeThatThePageCanGetHasASentence(String texts, String language)
       throws IOException {
     JsonNode sentences = texts(texts).get("problems");
@@ -73,7 +73,7 @@ class PageProblemsIT extends OpenPage {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, en-US", "zh, zh-CN"})
+  @CsvSource({"en, en-US", "zh-Hans, zh-CN"})
   void theGatewaysOwnErrorsHaveASentenceToo(String texts, String language) throws IOException {
     JsonNode sentences = texts(texts).get("problems");
     openIn(language);
