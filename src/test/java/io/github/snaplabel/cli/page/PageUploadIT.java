@@ -195,7 +195,7 @@ class PageUploadIT extends OpenPage {
     Front.Upload upload = front.uploads().getFirst();
     assertThat(upload.contentType()).isEqualTo("image/heic");
     assertThat(upload.body()).isEqualTo(Files.readAllBytes(heic));
-    assertThat(browser.elements(".trouble .problem")).isEmpty();
+    assertThat(browser.elements("[data-stage=labeled]")).hasSize(1);
   }
 
   @Test
