@@ -102,7 +102,7 @@ record BmpFile(
   }
 
   @Override
-  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+  public Pix decode(Decoders decoders, PixelDemand demand) throws CorruptImageException {
     int[] colors = colors();
     if (runs) {
       byte[] indices =

@@ -8,32 +8,18 @@ sealed interface EncodedImage
   ImageHeader header();
 
   /**
-   * Returns how many pixels {@link #decode} holds in memory at once.
-   *
-   * @param shorterSide see {@link ImageDecoder#decode}
+   * Returns how many pixels {@link #decode} holds in memory at once: all of them, unless a format
+   * has its own way.
    */
-  default long pixelsInMemory(int shorterSide) {
+  default long pixelsInMemory(PixelDemand demand) {
     return (long) header().width() * header().height();
   }
 
   /**
-   * Decodes the pixels, blended over white where they are transparent, in their stored orientation.
+   * Decodes at least the pixels that the caller needs, blended over white where they are
+   * transparent, in their stored orientation.
    *
-   * @param shorterSide see {@link ImageDecoder#decode}
    * @return 32 bits per pixel; the caller closes it
    */
-  Pix decode(Decoders decoders, int shorterSide) throws ImageException;
-
-  /** Returns how many pixels {@link #decode(Decoders, PixelDemand)} holds in memory at once. */
-  default long pixelsInMemory(PixelDemand demand) {
-    return pixelsInMemory(demand.shorterSide());
-  }
-
-  /**
-   * Decodes at least the pixels that the caller needs: all of them, unless a format has its own
-   * way.
-   */
-  default Pix decode(Decoders decoders, PixelDemand demand) throws ImageException {
-    return decode(decoders, demand.shorterSide());
-  }
+  Pix decode(Decoders decoders, PixelDemand demand) throws ImageException;
 }

@@ -78,7 +78,7 @@ record GifFile(
   }
 
   @Override
-  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+  public Pix decode(Decoders decoders, PixelDemand demand) throws CorruptImageException {
     int[] colors = colors();
     GifCodes codes = new GifCodes(data);
     return decoders

@@ -35,16 +35,6 @@ record HeifFile(ImageHeader header, HeifImage image) implements EncodedImage {
     return image.pixelsInMemory(heifDemand(demand));
   }
 
-  @Override
-  public long pixelsInMemory(int shorterSide) {
-    return pixelsInMemory(PixelDemand.all(shorterSide));
-  }
-
-  @Override
-  public Pix decode(Decoders decoders, int shorterSide) throws ImageException {
-    return decode(decoders, PixelDemand.all(shorterSide));
-  }
-
   private static HeifDemand heifDemand(PixelDemand demand) {
     return new HeifDemand(demand.shorterSide(), demand.centerSide(), demand.thumbnailSide());
   }

@@ -26,20 +26,20 @@ record JpegFile(
   private static final int MIN_JAVA_REDUCTION = 4;
 
   @Override
-  public long pixelsInMemory(int shorterSide) {
-    int reduction = buffered ? 1 : reduction(shorterSide);
+  public long pixelsInMemory(PixelDemand demand) {
+    int reduction = buffered ? 1 : reduction(demand.shorterSide());
     return scaled(header.width(), reduction) * scaled(header.height(), reduction);
   }
 
   @Override
-  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+  public Pix decode(Decoders decoders, PixelDemand demand) throws CorruptImageException {
     if (decoders.preferJava()) {
-      Optional<Pix> pix = decodeInJava(decoders.leptonica(), shorterSide);
+      Optional<Pix> pix = decodeInJava(decoders.leptonica(), demand.shorterSide());
       if (pix.isPresent()) {
         return pix.get();
       }
     }
-    return decodeNatively(decoders.leptonica(), shorterSide);
+    return decodeNatively(decoders.leptonica(), demand.shorterSide());
   }
 
   private Pix decodeNatively(Leptonica leptonica, int shorterSide) throws CorruptImageException {

@@ -66,7 +66,7 @@ record PngFile(
   }
 
   @Override
-  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+  public Pix decode(Decoders decoders, PixelDemand demand) throws CorruptImageException {
     if (decoders.preferJava()) {
       Optional<Pix> pix = decodeInJava(decoders.leptonica());
       if (pix.isPresent()) {

@@ -23,7 +23,7 @@ record TiffFile(
     implements EncodedImage {
   /** Counts whole tiles, which may exceed the image, and words for the samples of one of them. */
   @Override
-  public long pixelsInMemory(int shorterSide) {
+  public long pixelsInMemory(PixelDemand demand) {
     long width = Math.ceilDiv(header.width(), tileWidth) * (long) tileWidth;
     long height = Math.ceilDiv(header.height(), tileHeight) * (long) tileHeight;
     long words = Math.ceilDiv(samples.rowBytes(tileWidth), Integer.BYTES);
@@ -31,13 +31,13 @@ record TiffFile(
   }
 
   @Override
-  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+  public Pix decode(Decoders decoders, PixelDemand demand) throws CorruptImageException {
     return decoders.leptonica().create(header.width(), header.height()).edit(this::paint);
   }
 
   private void paint(Pix pix) throws CorruptImageException {
     // Tiles that share their bytes would otherwise make decoding slow.
-    long bytesLeft = file.length() + pixelsInMemory(0);
+    long bytesLeft = file.length() + pixelsInMemory(PixelDemand.all(0));
     int index = 0;
     for (int top = 0; top < pix.height(); top += tileHeight) {
       for (int left = 0; left < pix.width(); left += tileWidth) {

@@ -105,7 +105,7 @@ record WebpFile(ImageHeader header, FrameArea frame, Bytes content) implements E
   }
 
   @Override
-  public Pix decode(Decoders decoders, int shorterSide) throws CorruptImageException {
+  public Pix decode(Decoders decoders, PixelDemand demand) throws CorruptImageException {
     try (Arena arena = Arena.ofConfined()) {
       Pix pix = decoders.leptonica().readWebp(content.copyTo(arena));
       if (pix == null) {
@@ -136,8 +136,8 @@ record WebpFile(ImageHeader header, FrameArea frame, Bytes content) implements E
   }
 
   @Override
-  public long pixelsInMemory(int shorterSide) {
-    long canvas = EncodedImage.super.pixelsInMemory(shorterSide);
+  public long pixelsInMemory(PixelDemand demand) {
+    long canvas = EncodedImage.super.pixelsInMemory(demand);
     return frame.covers(header) ? canvas : canvas + (long) frame.width() * frame.height();
   }
 }

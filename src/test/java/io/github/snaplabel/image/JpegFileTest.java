@@ -173,8 +173,8 @@ class JpegFileTest {
 
   @Test
   void countsAllPixelsOfAProgressiveJpegBecauseTheyAreKeptInMemory() throws ImageException {
-    assertThat(read(progressive).pixelsInMemory(3)).isEqualTo(32 * 24);
-    assertThat(read(baseline).pixelsInMemory(3)).isEqualTo(4 * 3);
+    assertThat(read(progressive).pixelsInMemory(PixelDemand.all(3))).isEqualTo(32 * 24);
+    assertThat(read(baseline).pixelsInMemory(PixelDemand.all(3))).isEqualTo(4 * 3);
   }
 
   private static EncodedImage read(byte[] file) throws ImageException {
