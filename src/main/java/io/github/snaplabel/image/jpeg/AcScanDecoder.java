@@ -13,8 +13,10 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
 
   private final ScanReader data;
   private final ScanGrid grid;
-  private final int columnMask;
-  private final int columnShift;
+
+  /** Both the mask of a column in a cell and the shift to it: 0 or 1. */
+  private final int columnBits;
+
   private final int beforeFirst;
   private final int last;
   private final int lowBits;
@@ -44,8 +46,7 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
     CoefficientPlanes component = grid.components().getFirst();
     this.data = data;
     this.grid = grid;
-    this.columnMask = grid.mcusPerCellSide() - 1;
-    this.columnShift = columnMask;
+    this.columnBits = grid.mcusPerCellSide() - 1;
     this.beforeFirst = scan.first() - 1;
     this.last = scan.last();
     this.lowBits = scan.lowBits();
@@ -82,8 +83,8 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
     int lowBits = this.lowBits;
     int block = from;
     for (; ((block - to) & (position - 1 - lastPosition)) < 0; block++) {
-      short[][] planes = this.planes[block & columnMask];
-      int cell = firstCell + (block >> columnShift);
+      short[][] planes = this.planes[block & columnBits];
+      int cell = firstCell + (block >> columnBits);
       long known = nonzero[firstBlock + block] & band;
       if (endedBlocks > 0 && known == 0) {
         endedBlocks--;

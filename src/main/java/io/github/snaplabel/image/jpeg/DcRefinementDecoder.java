@@ -1,7 +1,5 @@
 package io.github.snaplabel.image.jpeg;
 
-import java.util.Arrays;
-
 /**
  * Decodes one further bit of DC coefficients, which is not Huffman-coded (ITU-T T.81, G.1.2.1).
  *
@@ -9,29 +7,18 @@ import java.util.Arrays;
  */
 final class DcRefinementDecoder implements ProgressiveScanDecoder {
   private final ScanReader data;
-  private final ScanGrid grid;
-  private final int columnMask;
-  private final int columnShift;
+  private final DcRow row;
   private final int lowBits;
-
-  /** By column in a cell, component, block and zigzag index. */
-  private final short[][][][][] planes;
-
-  private int firstCell;
 
   DcRefinementDecoder(ScanReader data, ScanGrid grid, int lowBits) {
     this.data = data;
-    this.grid = grid;
-    this.columnMask = grid.mcusPerCellSide() - 1;
-    this.columnShift = columnMask;
+    this.row = new DcRow(grid);
     this.lowBits = lowBits;
-    this.planes = new short[grid.mcusPerCellSide()][][][][];
   }
 
   @Override
   public void startRow(int row) {
-    firstCell = grid.firstCell(row);
-    Arrays.setAll(planes, column -> grid.planes(row, column));
+    this.row.moveTo(row);
   }
 
   @Override
@@ -46,8 +33,8 @@ final class DcRefinementDecoder implements ProgressiveScanDecoder {
       bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
       position += (63 - bitCount) >>> 3;
       bitCount |= 56;
-      int cell = firstCell + (mcu >> columnShift);
-      for (short[][][] component : planes[mcu & columnMask]) {
+      int cell = row.cell(mcu);
+      for (short[][][] component : row.planes(mcu)) {
         for (short[][] block : component) {
           block[0][cell] |= (short) (bits >>> 63 << lowBits);
           bits <<= 1;

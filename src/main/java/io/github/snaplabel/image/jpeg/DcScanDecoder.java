@@ -11,36 +11,25 @@ import java.util.List;
  */
 final class DcScanDecoder implements ProgressiveScanDecoder {
   private final ScanReader data;
-  private final ScanGrid grid;
-  private final int columnMask;
-  private final int columnShift;
+  private final DcRow row;
   private final int lowBits;
   private final HuffmanLookup[] lookups;
   private final int[] predictions;
-
-  /** By column in a cell, component, block and zigzag index. */
-  private final short[][][][][] planes;
-
-  private int firstCell;
 
   /**
    * @param tables of each component
    */
   DcScanDecoder(ScanReader data, ScanGrid grid, List<HuffmanTable> tables, int lowBits) {
     this.data = data;
-    this.grid = grid;
-    this.columnMask = grid.mcusPerCellSide() - 1;
-    this.columnShift = columnMask;
+    this.row = new DcRow(grid);
     this.lowBits = lowBits;
     this.lookups = tables.stream().map(HuffmanLookup::dc).toArray(HuffmanLookup[]::new);
     this.predictions = new int[lookups.length];
-    this.planes = new short[grid.mcusPerCellSide()][][][][];
   }
 
   @Override
   public void startRow(int row) {
-    firstCell = grid.firstCell(row);
-    Arrays.setAll(planes, column -> grid.planes(row, column));
+    this.row.moveTo(row);
   }
 
   @Override
@@ -51,8 +40,8 @@ final class DcScanDecoder implements ProgressiveScanDecoder {
     int position = data.position;
     int mcu = from;
     for (; ((mcu - to) & (position - 1 - last)) < 0; mcu++) {
-      int cell = firstCell + (mcu >> columnShift);
-      short[][][][] mcuPlanes = planes[mcu & columnMask];
+      int cell = row.cell(mcu);
+      short[][][][] mcuPlanes = row.planes(mcu);
       for (int component = 0; component < mcuPlanes.length; component++) {
         HuffmanLookup lookup = lookups[component];
         int prediction = predictions[component];
