@@ -76,20 +76,10 @@ record JpegFile(
       return Optional.empty();
     }
     return ScaledJpegDecoder.of(bytes.file(), reduction)
-        .flatMap(decoder -> decode(decoder, leptonica));
-  }
-
-  private static Optional<Pix> decode(ScaledJpegDecoder decoder, Leptonica leptonica) {
-    Pix pix = leptonica.create(decoder.width(), decoder.height());
-    boolean decoded = false;
-    try {
-      decoded = decoder.decode(pix::writeRow);
-    } finally {
-      if (!decoded) {
-        pix.close();
-      }
-    }
-    return decoded ? Optional.of(pix) : Optional.empty();
+        .flatMap(decoder ->
+            leptonica
+                .create(decoder.width(), decoder.height())
+                .fill(pix -> decoder.decode(pix::writeRow)));
   }
 
   /**

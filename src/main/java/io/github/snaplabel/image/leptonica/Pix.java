@@ -3,6 +3,7 @@ package io.github.snaplabel.image.leptonica;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /**
  * An image in native memory. With 32 bits per pixel, each pixel is a word {@code 0xRRGGBBAA}, whose
@@ -131,6 +132,19 @@ public final class Pix implements AutoCloseable {
     }
   }
 
+  /** Runs a filling of the pixels and returns this image; closes it if the filling fails. */
+  public <E extends Exception> Optional<Pix> fill(Filling<E> filling) throws E {
+    boolean filled = false;
+    try {
+      filled = filling.fill(this);
+    } finally {
+      if (!filled) {
+        close();
+      }
+    }
+    return filled ? Optional.of(this) : Optional.empty();
+  }
+
   /** Copies a row of pixels into {@code row}. */
   public void readRow(int y, int[] row) {
     MemorySegment.copy(words, ValueLayout.JAVA_INT, offset(y), row, 0, row.length);
@@ -163,5 +177,12 @@ public final class Pix implements AutoCloseable {
   @FunctionalInterface
   public interface Edit<E extends Exception> {
     void apply(Pix pix) throws E;
+  }
+
+  /** Fills an image with pixels. */
+  @FunctionalInterface
+  public interface Filling<E extends Exception> {
+    /** Returns false if it cannot fill the image. */
+    boolean fill(Pix pix) throws E;
   }
 }
