@@ -25,9 +25,6 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
   private static final int COLORS = 256;
   private static final int BYTES_PER_COLOR = 3;
   private static final int PALETTE_BYTES = COLORS * BYTES_PER_COLOR;
-  private static final String PALETTE = "PLTE";
-  private static final String OPACITIES = "tRNS";
-  private static final String PIXELS = "IDAT";
   private static final int OPAQUE = 0xff;
 
   /**
@@ -58,9 +55,10 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
     List<String> before = chunks.subList(1, firstPixels()).stream().map(PngChunk::type).toList();
     boolean usual =
         hasPalette()
-            ? before.equals(List.of(PALETTE)) || before.equals(List.of(PALETTE, OPACITIES))
+            ? before.equals(List.of(PngChunk.PALETTE))
+                || before.equals(List.of(PngChunk.PALETTE, PngChunk.OPACITIES))
             : before.isEmpty();
-    return usual && pixels().stream().allMatch(chunk -> chunk.type().equals(PIXELS));
+    return usual && pixels().stream().allMatch(chunk -> chunk.type().equals(PngChunk.PIXELS));
   }
 
   private boolean areIntact() throws CorruptImageException {
@@ -68,8 +66,9 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
       int length = chunk.data().length();
       boolean valid =
           switch (chunk.type()) {
-            case PALETTE -> length > 0 && length % BYTES_PER_COLOR == 0 && length <= PALETTE_BYTES;
-            case OPACITIES -> length > 0;
+            case PngChunk.PALETTE ->
+                length > 0 && length % BYTES_PER_COLOR == 0 && length <= PALETTE_BYTES;
+            case PngChunk.OPACITIES -> length > 0;
             default -> true;
           };
       if (!valid || chunk.isTruncated() || !chunk.isIntact(file)) {
@@ -85,7 +84,7 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
 
   private int firstPixels() {
     int index = 1;
-    while (index < chunks.size() && !chunks.get(index).type().equals(PIXELS)) {
+    while (index < chunks.size() && !chunks.get(index).type().equals(PngChunk.PIXELS)) {
       index++;
     }
     return index;
@@ -148,7 +147,7 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
       int at = i * BYTES_PER_COLOR;
       words[i] = colors.u16be(at) << 16 | colors.u8(at + 2) << Byte.SIZE | OPAQUE;
     }
-    if (chunks.get(2).type().equals(OPACITIES)) {
+    if (chunks.get(2).type().equals(PngChunk.OPACITIES)) {
       Bytes opacities = chunks.get(2).data();
       for (int i = 0; i < opacities.length(); i++) {
         words[i] = Transparency.overWhite((words[i] & ~OPAQUE) | opacities.u8(i));

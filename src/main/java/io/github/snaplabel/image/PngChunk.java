@@ -13,6 +13,12 @@ import java.util.zip.CRC32;
  * @param end offset behind the chunk, or behind the file if that comes first
  */
 record PngChunk(String type, int at, long declaredLength, Bytes data, int end) {
+  static final String PALETTE = "PLTE";
+
+  /** Opacities of a palette, or one transparent color. */
+  static final String OPACITIES = "tRNS";
+
+  static final String PIXELS = "IDAT";
   static final int LENGTH_AND_TYPE_BYTES = 8;
   private static final int CHECKSUM_BYTES = 4;
 

@@ -87,16 +87,7 @@ record PngFile(
     if (common.isEmpty()) {
       return Optional.empty();
     }
-    Pix pix = leptonica.create(header.width(), header.height());
-    boolean decoded = false;
-    try {
-      decoded = common.get().decode(pix);
-    } finally {
-      if (!decoded) {
-        pix.close();
-      }
-    }
-    return decoded ? Optional.of(pix) : Optional.empty();
+    return leptonica.create(header.width(), header.height()).fill(common.get()::decode);
   }
 
   private Pix decodeNatively(Leptonica leptonica) throws CorruptImageException {
@@ -122,7 +113,7 @@ record PngFile(
   /** Returns the compressed pixels. */
   private List<Bytes> pixels() {
     return chunks.stream()
-        .filter(chunk -> chunk.type().equals("IDAT"))
+        .filter(chunk -> chunk.type().equals(PngChunk.PIXELS))
         .map(PngChunk::data)
         .toList();
   }

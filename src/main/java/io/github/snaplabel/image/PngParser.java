@@ -124,8 +124,8 @@ final class PngParser {
     boolean palette = (colorType & PngFile.PALETTE) != 0;
     boolean hasAlpha = (colorType & PngFile.ALPHA) != 0;
     switch (chunk.type()) {
-      case "PLTE" -> addPalette(chunk);
-      case "tRNS" -> {
+      case PngChunk.PALETTE -> addPalette(chunk);
+      case PngChunk.OPACITIES -> {
         if (!palette && !hasAlpha) {
           key = chunk.data();
         } else if (palette && chunk.declaredLength() <= paletteColors) {
@@ -133,12 +133,12 @@ final class PngParser {
           add(chunk);
         }
       }
-      case "IDAT" -> {
+      case PngChunk.PIXELS -> {
         compressed += chunk.data().length();
         chunks.add(chunk);
         if (chunk.isTruncated()) {
           // All rows may be there: libpng decides that.
-          parts.add(PngChunk.write("IDAT", chunk.data().toArray()));
+          parts.add(PngChunk.write(PngChunk.PIXELS, chunk.data().toArray()));
         } else {
           add(chunk);
         }
@@ -162,7 +162,7 @@ final class PngParser {
         && colors.length % BYTES_PER_COLOR == 0
         && !chunk.isTruncated()
         && chunk.isIntact(file)) {
-      parts.add(PngChunk.write("PLTE", Arrays.copyOf(colors, full)));
+      parts.add(PngChunk.write(PngChunk.PALETTE, Arrays.copyOf(colors, full)));
     } else {
       add(chunk);
     }

@@ -24,7 +24,7 @@ public final class WarmUpPng {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(SIGNATURE);
     file.writeBytes(PngChunk.write("IHDR", header));
-    file.writeBytes(PngChunk.write("IDAT", pixels()));
+    file.writeBytes(PngChunk.write(PngChunk.PIXELS, pixels()));
     file.writeBytes(PngChunk.write("IEND", new byte[0]));
     return file.toByteArray();
   }
