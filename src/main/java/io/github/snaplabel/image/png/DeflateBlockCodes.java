@@ -8,9 +8,19 @@ import java.util.Arrays;
  * <p>Not thread-safe; used again for each block.
  */
 final class DeflateBlockCodes {
-  static final int LITERAL_BITS = 11;
-  static final int DISTANCE_BITS = 9;
+  private static final int LITERAL_BITS = 11;
+  private static final int DISTANCE_BITS = 9;
   private static final int LENGTH_BITS = 7;
+
+  /** The bits that are the index in the table of literals and lengths. */
+  static final int LITERAL_MASK = (1 << LITERAL_BITS) - 1;
+
+  /** The bits that are the index in the table of distances. */
+  static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
+
+  /** Where the table of distances begins. */
+  static final int DISTANCES_AT = 1 << LITERAL_BITS;
+
   private static final int LITERALS_AND_LENGTHS = 288;
   private static final int DISTANCES = 32;
   private static final int[] LENGTH_ORDER = {
@@ -18,9 +28,18 @@ final class DeflateBlockCodes {
   };
   private static final int END_OF_BLOCK = 256;
 
-  private final DeflateCodes literals = new DeflateCodes(literalsAndLengths(), LITERAL_BITS);
-  private final DeflateCodes distances = new DeflateCodes(distanceSymbols(), DISTANCE_BITS);
-  private final DeflateCodes lengths = new DeflateCodes(plain(LENGTH_ORDER.length), LENGTH_BITS);
+  private final int[] table = new int[(1 << LITERAL_BITS) + (1 << DISTANCE_BITS)];
+  private final DeflateCodes literals =
+      new DeflateCodes(literalsAndLengths(), table, 0, LITERAL_BITS);
+  private final DeflateCodes distances =
+      new DeflateCodes(distanceSymbols(), table, DISTANCES_AT, DISTANCE_BITS);
+  private final DeflateCodes lengths =
+      new DeflateCodes(plain(LENGTH_ORDER.length), new int[1 << LENGTH_BITS], 0, LENGTH_BITS);
+
+  /** Returns the table of literals and lengths, and behind it that of distances. */
+  int[] table() {
+    return table;
+  }
 
   /** Returns the codes of literals, lengths and the end of the block. */
   DeflateCodes literals() {
@@ -44,9 +63,12 @@ final class DeflateBlockCodes {
   }
 
   private boolean assign(byte[] codeLengths, int literalCount, int distanceCount) {
-    return codeLengths[END_OF_BLOCK] > 0
-        && literals.assign(codeLengths, 0, literalCount)
-        && distances.assign(codeLengths, literalCount, distanceCount);
+    boolean valid =
+        codeLengths[END_OF_BLOCK] > 0
+            && literals.assign(codeLengths, 0, literalCount)
+            && distances.assign(codeLengths, literalCount, distanceCount);
+    literals.pairLiterals();
+    return valid;
   }
 
   /** Reads the codes of a block; returns false if they are damaged. */
@@ -67,10 +89,10 @@ final class DeflateBlockCodes {
     }
     byte[] codeLengths = new byte[literalCount + distanceCount];
     int index = 0;
-    while (index < codeLengths.length && !input.isBehindEnd()) {
+    while (index < codeLengths.length && !input.isExceeded()) {
       input.refill();
-      int entry = lengths.table()[(int) input.bits & ((1 << LENGTH_BITS) - 1)];
-      input.take(entry & 0xff);
+      int entry = lengths.find(input.bits);
+      input.skip(entry);
       int symbol = entry >>> DeflateCodes.BASE_SHIFT;
       int repeats =
           switch (symbol) {

@@ -52,6 +52,12 @@ final class DeflateInput {
     return value;
   }
 
+  /** Skips as many bits as the lowest six bits of an entry of {@link DeflateCodes} say. */
+  void skip(int entry) {
+    bits >>>= entry;
+    bitCount -= entry & (Long.SIZE - 1);
+  }
+
   /** Skips bits up to the next byte, and returns its offset. */
   int alignToByte() {
     at = offset();
@@ -65,8 +71,8 @@ final class DeflateInput {
     return at - (bitCount >>> 3);
   }
 
-  /** Returns whether reading ahead has gone beyond the data by more than a word. */
-  boolean isBehindEnd() {
-    return at > end + Long.BYTES;
+  /** Returns whether more was read than there is. */
+  boolean isExceeded() {
+    return offset() > end;
   }
 }

@@ -18,7 +18,8 @@ public final class FilterFormulas {
     };
   }
 
-  private static int paeth(int a, int b, int c) {
+  /** Returns whichever of a byte on the left, one above and one above on the left is nearest. */
+  static int paeth(int a, int b, int c) {
     int p = a + b - c;
     int pa = Math.abs(p - a);
     int pb = Math.abs(p - b);
