@@ -42,14 +42,18 @@ record WarmUp(List<Request> requests, int rounds) {
     if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
       requests.add(1, large(model, ModelBundle.WARM_UP));
       requests.add(2, large(model, ModelBundle.WARM_UP_PROGRESSIVE));
-      String png = Base64.getEncoder().encodeToString(WarmUpPng.make());
-      requests.add(3, classify("image/png", png, true));
+      requests.add(3, png(WarmUpPng.COLOR));
+      requests.add(4, png(WarmUpPng.COLOR_AND_OPACITY));
     }
     return new WarmUp(requests, SNAPSHOT_ROUNDS);
   }
 
   private static Request large(ModelBundle model, String name) {
     return classify("image/jpeg", Base64.getEncoder().encodeToString(read(model, name)), true);
+  }
+
+  private static Request png(WarmUpPng png) {
+    return classify("image/png", Base64.getEncoder().encodeToString(png.make()), true);
   }
 
   private static List<Request> requests(byte[] photo) {

@@ -93,11 +93,13 @@ class WarmUpTest {
     WarmUp warmUp = WarmUp.with(model(), snapStart);
 
     assertThat(warmUp.rounds()).isEqualTo(300);
-    assertThat(warmUp.requests()).hasSize(8);
+    assertThat(warmUp.requests()).hasSize(9);
     assertThat(jpeg(warmUp.requests().get(0))).isEqualTo("small");
     assertThat(jpeg(warmUp.requests().get(1))).isEqualTo("large");
     assertThat(jpeg(warmUp.requests().get(2))).isEqualTo("progressive");
-    assertThat(body(warmUp.requests().get(3), "image/png")).isEqualTo(WarmUpPng.make());
+    assertThat(body(warmUp.requests().get(3), "image/png")).isEqualTo(WarmUpPng.COLOR.make());
+    assertThat(body(warmUp.requests().get(4), "image/png"))
+        .isEqualTo(WarmUpPng.COLOR_AND_OPACITY.make());
     assertThat(WarmUp.TIME_LIMIT).isLessThan(Duration.ofSeconds(40));
   }
 

@@ -25,7 +25,7 @@ record PngFile(
     implements EncodedImage {
   static final int PALETTE = 1;
   static final int ALPHA = 4;
-  private static final int COLOR = 2;
+  static final int COLOR = 2;
   private static final int GRAY = 0;
   private static final int KEY_BYTES = 6;
 

@@ -8,19 +8,31 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.zip.DeflaterOutputStream;
 
-/** Makes a PNG whose decoding uses all of the decoder in Java, so that the JVM compiles it. */
-public final class WarmUpPng {
+/** PNGs whose decoding uses the decoder in Java, so that the JVM compiles it. */
+public enum WarmUpPng {
+  COLOR(PngFile.COLOR, 3),
+  COLOR_AND_OPACITY(PngFile.COLOR + PngFile.ALPHA, 4);
+
   private static final int SIDE = 256;
-  private static final int BYTES_PER_PIXEL = 3;
-  private static final byte COLOR = 2;
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-  private WarmUpPng() {}
+  private final int colorType;
+  private final int bytesPerPixel;
+
+  WarmUpPng(int colorType, int bytesPerPixel) {
+    this.colorType = colorType;
+    this.bytesPerPixel = bytesPerPixel;
+  }
 
   /** Returns 256 x 256 pixels of noise, in rows with all filters in turn. */
-  public static byte[] make() {
+  public byte[] make() {
     byte[] header =
-        ByteBuffer.allocate(13).putInt(SIDE).putInt(SIDE).put((byte) Byte.SIZE).put(COLOR).array();
+        ByteBuffer.allocate(13)
+            .putInt(SIDE)
+            .putInt(SIDE)
+            .put((byte) Byte.SIZE)
+            .put((byte) colorType)
+            .array();
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(SIGNATURE);
     file.writeBytes(PngChunk.write("IHDR", header));
@@ -30,13 +42,13 @@ public final class WarmUpPng {
   }
 
   /** Small differences, as between the pixels of a photo: half literals, half copies. */
-  private static byte[] pixels() {
+  private byte[] pixels() {
     SplittableRandom random = new SplittableRandom(1);
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (DeflaterOutputStream stream = new DeflaterOutputStream(compressed)) {
       for (int y = 0; y < SIDE; y++) {
         stream.write(y % ScanlineFilters.COUNT);
-        for (int i = 0; i < SIDE * BYTES_PER_PIXEL; i++) {
+        for (int i = 0; i < SIDE * bytesPerPixel; i++) {
           stream.write((int) (3 * random.nextGaussian()));
         }
       }

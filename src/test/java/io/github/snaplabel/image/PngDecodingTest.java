@@ -32,9 +32,11 @@ class PngDecodingTest {
   }
 
   @Test
-  void javaDecodesThePngOfTheWarmUp() throws ImageException {
-    assertThat(isDecodedInJava(WarmUpPng.make())).isTrue();
-    assertSameResult(WarmUpPng.make(), "warm-up");
+  void javaDecodesThePngsOfTheWarmUp() throws ImageException {
+    for (WarmUpPng png : WarmUpPng.values()) {
+      assertThat(isDecodedInJava(png.make())).as("%s", png).isTrue();
+      assertSameResult(png.make(), png.toString());
+    }
   }
 
   @ParameterizedTest
