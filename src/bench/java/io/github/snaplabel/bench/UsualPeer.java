@@ -23,7 +23,14 @@ final class UsualPeer implements Peer {
   private final String inputName;
 
   UsualPeer(Setup setup) throws OrtException {
-    session = environment.createSession(setup.onnx().toString());
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      if (Runtime.getRuntime().availableProcessors() == 1) {
+        // By default, ONNX Runtime puts a thread on each of the machine's processors, also on those
+        // that this process may not use.
+        options.setIntraOpNumThreads(1);
+      }
+      session = environment.createSession(setup.onnx().toString(), options);
+    }
     inputName = session.getInputNames().iterator().next();
   }
 
