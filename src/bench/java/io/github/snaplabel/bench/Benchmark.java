@@ -16,12 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs the benchmark: creates the images, measures each peer in its own process, prints a report
  * and writes {@code benchmark.json}.
  */
 final class Benchmark {
+  /** What {@code worker.py} imports. */
+  private static final Set<String> PYTHON_LIBRARIES =
+      Set.of("numpy", "onnxruntime", "pillow");
+
   private final Options options;
   private final Plan plan;
   private final Commands commands;
@@ -69,7 +74,7 @@ final class Benchmark {
     Commands commands = new Commands(options, setup, python);
     Map<String, String> versions = versions(commands);
     if (python.isPresent()) {
-      versions.put("for Python", String.join(" ", environment.installed()));
+      versions.put("for Python", String.join(" ", environment.versions(PYTHON_LIBRARIES)));
     }
     Results results = new Benchmark(options, commands).run(versions);
     Path file = options.target().resolve("benchmark.json");

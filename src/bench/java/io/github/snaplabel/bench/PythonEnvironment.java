@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** A virtual environment with Pillow and ONNX Runtime, if Python is installed. */
+/**
+ * A virtual environment with Pillow and ONNX Runtime, if Python is installed.
+ */
 final class PythonEnvironment {
   private final Path folder;
   private final Path requirements;
@@ -43,9 +46,11 @@ final class PythonEnvironment {
     return ready ? Optional.of(python) : Optional.empty();
   }
 
-  /** Returns the installed packages, each {@code name==version}. */
-  List<String> installed() throws IOException {
-    return Files.readAllLines(requirements);
+  /** Returns some of the installed packages, each {@code name==version}. */
+  List<String> versions(Set<String> packages) throws IOException {
+    return Files.readAllLines(requirements).stream()
+        .filter(line -> packages.contains(line.split("==", 2)[0]))
+        .toList();
   }
 
   private boolean run(String... command) throws InterruptedException {
