@@ -1,4 +1,4 @@
-"""The process of the peer "python": Pillow and ONNX Runtime, as the original service used them.
+"""The process of the peer "python": Pillow and ONNX Runtime, as the original service used them, and pillow-heif.
 
 Reads requests from standard input, "run FILE" or "folder DIRECTORY", and answers each with one line
 of JSON, until end of input. Worker.java is the Java counterpart.
@@ -6,6 +6,7 @@ of JSON, until end of input. Worker.java is the Java counterpart.
     python worker.py MODEL.onnx
 """
 
+import functools
 import io
 import json
 import os
@@ -47,9 +48,26 @@ def preprocess(image):
     return np.ascontiguousarray(values.transpose(2, 0, 1)[None])
 
 
+@functools.cache
+def read_heic():
+    """Makes Pillow read HEIC, by pillow-heif, which decodes the picture even if there is a thumbnail.
+
+    Called when a HEIC comes, so that it costs other pictures neither time nor memory.
+    """
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+
+
+def open_picture(data):
+    if data[4:8] == b"ftyp":
+        read_heic()
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
 def label(session, data):
     start = time.perf_counter()
-    image = Image.open(io.BytesIO(data)).convert("RGB")
+    image = open_picture(data)
     decoded = time.perf_counter()
     pixels = preprocess(image)
     preprocessed = time.perf_counter()

@@ -25,17 +25,19 @@ import java.util.Set;
 final class Benchmark {
   /** What {@code worker.py} imports. */
   private static final Set<String> PYTHON_LIBRARIES =
-      Set.of("numpy", "onnxruntime", "pillow");
+      Set.of("numpy", "onnxruntime", "pillow", "pillow-heif");
 
   private final Options options;
   private final Plan plan;
   private final Commands commands;
+  private final Optional<HeicWriter> heic;
   private final Path photos;
 
-  private Benchmark(Options options, Commands commands) {
+  private Benchmark(Options options, Commands commands, Optional<Path> python) {
     this.options = options;
     this.plan = Plan.of(options.quick());
     this.commands = commands;
+    this.heic = python.map(interpreter -> new HeicWriter(interpreter, options));
     this.photos = options.work().resolve("photos");
   }
 
@@ -76,7 +78,7 @@ final class Benchmark {
     if (python.isPresent()) {
       versions.put("for Python", String.join(" ", environment.versions(PYTHON_LIBRARIES)));
     }
-    Results results = new Benchmark(options, commands).run(versions);
+    Results results = new Benchmark(options, commands, python).run(versions);
     Path file = options.target().resolve("benchmark.json");
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
@@ -99,20 +101,21 @@ final class Benchmark {
     say("making photos");
     Path folder = options.work().resolve("folder-" + plan.folderImages());
     Photos maker =
-        new Photos(options.root().resolve("model/calibration"), new WebpWriter(options.natives()));
-    maker.writeCases(photos);
+        new Photos(
+            options.root().resolve("model/calibration"), new WebpWriter(options.natives()), heic);
+    List<Case> cases = maker.writeCases(photos);
     maker.writeFolder(folder, plan.folderImages());
 
     RuntimeDirectory runtime = RuntimeDirectory.open(options.target().resolve("runtime"));
     List<Run> runs = new ArrayList<>();
     for (Processors processors : Processors.values()) {
-      runs.add(run(processors, runtime, folder));
+      runs.add(run(processors, runtime, cases, folder));
     }
     say("comparing answers");
     return Results.of(options.quick(), Machine.current(), versions, runs, compare());
   }
 
-  private Run run(Processors processors, RuntimeDirectory runtime, Path folder)
+  private Run run(Processors processors, RuntimeDirectory runtime, List<Case> cases, Path folder)
       throws IOException, InterruptedException {
     say(processors.label() + ": measuring the function");
     Path packaged = options.target().resolve("function");
@@ -130,21 +133,17 @@ final class Benchmark {
             plan.functions());
     say(processors.label() + ": measuring the function with S3");
     TaggingFigures tagging = TaggingFigures.measure(packaged, pinned, Case.SMALL.in(photos), plan);
-    PeerFigures figures = new PeerFigures();
     say(processors.label() + ": measuring starts");
-    figures.measureStarts(
-        measured(),
-        peer -> start(peer, commands.fresh(peer, processors)),
-        Case.TWELVE_MEGAPIXELS.in(photos),
-        plan);
+    List<StartRow> starts =
+        new Starts(measured(), peer -> start(peer, commands.fresh(peer, processors)), photos, plan)
+            .measure(cases);
     List<WorkerProcess> workers = start(processors);
     try {
       say(processors.label() + ": measuring latency");
-      List<Row> rows = new Latency(workers, photos, plan).measure();
+      List<Row> rows = new Latency(workers, photos, plan).measure(cases);
       say(processors.label() + ": measuring throughput");
-      figures.measureFolder(workers, folder, plan);
-      return Run.of(
-          processors, rows, measured().stream().map(figures::row).toList(), function, tagging);
+      List<PeerRow> peers = Throughput.measure(workers, folder, plan);
+      return Run.of(processors, rows, starts, peers, function, tagging);
     } finally {
       close(workers);
     }

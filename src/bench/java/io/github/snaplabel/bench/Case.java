@@ -11,7 +11,10 @@ enum Case {
   TWELVE_MEGAPIXELS("12mp", "jpg", 2),
   PROGRESSIVE("12mp-progressive", "jpg", 1),
   PNG("2mp-png", "png", 3),
-  WEBP("3mp-webp", "webp", 3);
+  WEBP("3mp-webp", "webp", 3),
+  HEIC("12mp-heic", "heic", 1),
+  /** The same, with a thumbnail large enough for SnapLabel to decode nothing else. */
+  HEIC_THUMBNAIL("12mp-heic-thumbnail", "heic", 1);
 
   private final String label;
   private final String extension;
@@ -32,6 +35,10 @@ enum Case {
   /** Returns the image's file in a folder. */
   Path in(Path folder) {
     return folder.resolve(label + "." + extension);
+  }
+
+  boolean isHeic() {
+    return extension.equals("heic");
   }
 
   /** Returns how often each peer labels the image per round; less often for slow images. */

@@ -32,17 +32,18 @@ final class Latency {
     this.plan = plan;
   }
 
-  List<Row> measure() throws IOException, InterruptedException {
-    for (Case picture : Case.values()) {
-      for (WorkerProcess worker : workers) {
+  /** Measures each image with the peers that can decode it. */
+  List<Row> measure(List<Case> cases) throws IOException, InterruptedException {
+    for (Case picture : cases) {
+      for (WorkerProcess worker : readers(picture)) {
         warmUp(worker, picture.in(photos));
       }
     }
     List<Row> rows = new ArrayList<>();
-    for (Case picture : Case.values()) {
+    for (Case picture : cases) {
       Map<PeerKind, List<Answer>> answers = new EnumMap<>(PeerKind.class);
       for (int round = 0; round < plan.rounds(); round++) {
-        for (WorkerProcess worker : workers) {
+        for (WorkerProcess worker : readers(picture)) {
           answers
               .computeIfAbsent(worker.kind(), _ -> new ArrayList<>())
               .addAll(burst(worker, picture));
@@ -51,6 +52,10 @@ final class Latency {
       answers.forEach((peer, samples) -> rows.add(Row.of(picture, peer, samples)));
     }
     return rows;
+  }
+
+  private List<WorkerProcess> readers(Case picture) {
+    return workers.stream().filter(worker -> worker.kind().reads(picture)).toList();
   }
 
   private void warmUp(WorkerProcess worker, Path file) throws IOException {

@@ -44,7 +44,9 @@ final class MarkdownReport {
   }
 
   private void writeSummary() {
-    out.format("%nMedians; in brackets, how many times better ours-int8 is:%n%n");
+    out.format(
+        "%nMedians; in brackets, how many times better ours-int8 is; a dash where a peer cannot read"
+            + " the format:%n%n");
     new SummaryTable(results.runs()).write(out);
   }
 

@@ -31,6 +31,11 @@ enum PeerKind {
     return this == USUAL || this == DJL || this == PYTHON;
   }
 
+  /** Returns whether it can decode an image. */
+  boolean reads(Case picture) {
+    return !picture.isHeic() || (this != USUAL && this != DJL);
+  }
+
   static PeerKind of(String label) {
     return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findAny().orElseThrow();
   }

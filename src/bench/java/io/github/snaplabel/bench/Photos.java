@@ -5,7 +5,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -22,19 +24,27 @@ final class Photos {
 
   private final Path shipped;
   private final WebpWriter webp;
+  private final Optional<HeicWriter> heic;
 
   /**
    * Creates the generator.
    *
    * @param shipped folder of the repository's photos
+   * @param heic empty if HEIC cannot be written on this machine
    */
-  Photos(Path shipped, WebpWriter webp) {
+  Photos(Path shipped, WebpWriter webp, Optional<HeicWriter> heic) {
     this.shipped = shipped;
     this.webp = webp;
+    this.heic = heic;
   }
 
-  /** Writes an image for each {@link Case}: the same 4:3 scene in every size and format. */
-  void writeCases(Path folder) throws IOException {
+  /**
+   * Writes an image for each {@link Case} that can be written: the same 4:3 scene in every size and
+   * format.
+   *
+   * @return the written cases
+   */
+  List<Case> writeCases(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     BufferedImage photo = read(shipped.resolve("dust-bowl-home.jpg"));
     BufferedImage scene = photo.getSubimage(0, 0, 1024, 768);
@@ -52,6 +62,16 @@ final class Photos {
     ImageFileWriter.jpeg(large, true, Case.PROGRESSIVE.in(folder));
     ImageFileWriter.png(medium, Case.PNG.in(folder));
     webp.write(half, Case.WEBP.in(folder));
+    if (heic.isPresent()) {
+      heic.get()
+          .write(
+              Case.TWELVE_MEGAPIXELS.in(folder),
+              Case.HEIC.in(folder),
+              Case.HEIC_THUMBNAIL.in(folder));
+    }
+    return Arrays.stream(Case.values())
+        .filter(picture -> heic.isPresent() || !picture.isHeic())
+        .toList();
   }
 
   /** Writes small JPEGs: crops of all photos in turn. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A virtual environment with Pillow and ONNX Runtime, if Python is installed.
+ * A virtual environment with Pillow, its plug-in for HEIC and ONNX Runtime, if Python is installed.
  */
 final class PythonEnvironment {
   private final Path folder;

@@ -9,8 +9,9 @@ import java.util.TreeMap;
  * The measurements with some processors.
  *
  * @param processors processors that the measured processes may use
- * @param rows one for each image and peer
- * @param peers throughput, start time and memory
+ * @param rows one for each image and peer that can decode it
+ * @param starts start time and memory: one for each peer and image that new processes label
+ * @param peers throughput
  * @param function times of the packaged function in AWS's runtime interface client
  * @param tagging times of the packaged function that labels objects in S3
  * @param ratios figures of each rival relative to ours (int8): above 1, ours is better
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 record Run(
     Processors processors,
     List<Row> rows,
+    List<StartRow> starts,
     List<PeerRow> peers,
     FunctionFigures function,
     TaggingFigures tagging,
@@ -25,23 +27,26 @@ record Run(
   /** Case name for the ratio of {@link PeerRow#picturesPerSecond}. */
   static final String THROUGHPUT = "throughput";
 
-  /** Case name for the ratio of {@link PeerRow#startMs}. */
-  static final String START = "start";
+  /** Case name for the ratio of {@link StartRow#startMs} begins with this. */
+  static final String START = "start/";
 
-  /** Case name for the ratio of {@link PeerRow#peakMb}. */
-  static final String MEMORY = "memory";
+  /** Case name for the ratio of {@link StartRow#peakMb} begins with this. */
+  static final String MEMORY = "memory/";
 
   static Run of(
       Processors processors,
       List<Row> rows,
+      List<StartRow> starts,
       List<PeerRow> peers,
       FunctionFigures function,
       TaggingFigures tagging) {
-    return new Run(processors, rows, peers, function, tagging, ratios(rows, peers));
+    Map<String, Double> ratios = ratios(rows, starts, peers);
+    return new Run(processors, rows, starts, peers, function, tagging, ratios);
   }
 
   /** Keys are {@code peer/case}. */
-  private static Map<String, Double> ratios(List<Row> rows, List<PeerRow> peers) {
+  private static Map<String, Double> ratios(
+      List<Row> rows, List<StartRow> starts, List<PeerRow> peers) {
     Map<String, Double> ratios = new TreeMap<>();
     for (Row row : rows) {
       double ours =
@@ -53,14 +58,23 @@ record Run(
               .totalMs();
       put(ratios, row.peer(), row.picture().label(), row.totalMs() / ours);
     }
+    for (StartRow row : starts) {
+      String name = row.picture().label();
+      StartRow ours =
+          starts.stream()
+              .filter(
+                  other -> other.peer() == PeerKind.OURS_INT8 && other.picture() == row.picture())
+              .findFirst()
+              .orElseThrow();
+      put(ratios, row.peer(), START + name, row.startMs() / ours.startMs());
+      if (row.peakMb() != null && ours.peakMb() != null) {
+        put(ratios, row.peer(), MEMORY + name, row.peakMb() / ours.peakMb());
+      }
+    }
     PeerRow ours =
         peers.stream().filter(row -> row.peer() == PeerKind.OURS_INT8).findFirst().orElseThrow();
     for (PeerRow row : peers) {
       put(ratios, row.peer(), THROUGHPUT, ours.picturesPerSecond() / row.picturesPerSecond());
-      put(ratios, row.peer(), START, row.startMs() / ours.startMs());
-      if (row.peakMb() != null && ours.peakMb() != null) {
-        put(ratios, row.peer(), MEMORY, row.peakMb() / ours.peakMb());
-      }
     }
     return ratios;
   }
