@@ -63,7 +63,7 @@ final class ImageSniffer {
     ImageFormat format =
         format(bytes)
             .filter(it -> it != ImageFormat.HEIC || heics == HeicDecoding.ON)
-            .orElseThrow(() -> rejectionException(bytes));
+            .orElseThrow(() -> rejectionException(bytes, heics));
     limits.checkBytes(bytes.length());
     return switch (format) {
       case JPEG -> JpegParser.parse(bytes);
@@ -104,18 +104,22 @@ final class ImageSniffer {
     return Optional.empty();
   }
 
-  private static ImageException rejectionException(Bytes bytes) {
+  private static ImageException rejectionException(Bytes bytes, HeicDecoding heics) {
     String text = bytes.text(0, 1024).toLowerCase(Locale.ROOT);
     return name(UNSUPPORTED_IMAGES, bytes)
         .or(() -> isSvg(text) ? Optional.of("an SVG drawing") : Optional.empty())
-        .<ImageException>map(type -> new UnsupportedImageException(message(type)))
+        .<ImageException>map(type -> new UnsupportedImageException(message(type, heics)))
         .orElseGet(() ->
             new NotAnImageException(
-                message(name(OTHER_FILES, bytes).orElseGet(() -> describe(bytes, text)))));
+                message(name(OTHER_FILES, bytes).orElseGet(() -> describe(bytes, text)), heics)));
   }
 
-  private static String message(String type) {
-    return "The file is " + type + "; only JPEG, PNG, WebP, GIF, BMP, TIFF and HEIC are supported";
+  private static String message(String type, HeicDecoding heics) {
+    String supported =
+        heics == HeicDecoding.ON
+            ? "JPEG, PNG, WebP, GIF, BMP, TIFF and HEIC are supported"
+            : "JPEG, PNG, WebP, GIF, BMP and TIFF are supported, as SNAPLABEL_HEIC is off";
+    return "The file is " + type + "; only " + supported;
   }
 
   private static Optional<String> name(List<Signature> signatures, Bytes bytes) {
