@@ -6,7 +6,6 @@ import io.github.snaplabel.cli.lambda.FunctionConfiguration;
 import io.github.snaplabel.cli.lambda.FunctionProcess;
 import io.github.snaplabel.cli.lambda.InitializationType;
 import io.github.snaplabel.cli.lambda.RuntimeDirectory;
-import io.github.snaplabel.tagging.TaggingSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -157,9 +156,9 @@ final class FunctionOptions {
     return ModelBundle.read(taskRoot(Installation.current()).resolve("model"));
   }
 
-  /** Returns the tagging settings of a served function. Call only after one has started. */
-  TaggingSettings tagging() {
-    return Settings.of(servedVariables()).tagging();
+  /** Returns the settings of a served function. Call only after one has started. */
+  Settings settings() {
+    return Settings.of(servedVariables());
   }
 
   private Path taskRoot(Installation installation) throws IOException {

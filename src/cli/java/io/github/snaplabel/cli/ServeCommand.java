@@ -1,5 +1,6 @@
 package io.github.snaplabel.cli;
 
+import io.github.snaplabel.Settings;
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.cli.folder.FolderBucket;
 import io.github.snaplabel.cli.folder.FolderSession;
@@ -141,10 +142,14 @@ final class ServeCommand implements Callable<Integer> {
       ModelBundle model = options.model();
       // The function's own warning goes to its log file.
       UntrainedModelWarning.warn(model.manifest(), spec.commandLine().getErr());
-      options.tagging().requireWritable(model.manifest());
+      Settings settings = options.settings();
+      settings.tagging().requireWritable(model.manifest());
       server.showFolder(
           bucket.site(
-              Installation.current().natives(), model.hierarchy(), model.manifest().trained()));
+              Installation.current().natives(),
+              settings.heics(),
+              model.hierarchy(),
+              model.manifest().trained()));
       printUrl("SnapLabel listens on", server, "");
       printUrl("The folder is shown on", server, "/bucket");
       try (FolderSession _ = bucket.label(functions::invoke, model.identity(), instances())) {

@@ -18,6 +18,7 @@ import io.github.snaplabel.cli.folder.watch.FolderLock;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
 import io.github.snaplabel.cli.folder.watch.UnusableFolderException;
 import io.github.snaplabel.cli.gateway.Integration;
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,12 +109,14 @@ public final class FolderBucket implements AutoCloseable {
    * Returns the handler of the web page, to be served on {@code /bucket}.
    *
    * @param natives libraries for decoding thumbnails
+   * @param heics whether thumbnails of HEIC files are decoded
    * @param hierarchy the classes that label the images
    * @param trained false if the labels are random, which the page then says
    */
-  public HttpHandler site(NativeLibraries natives, Hierarchy hierarchy, boolean trained) {
+  public HttpHandler site(
+      NativeLibraries natives, HeicDecoding heics, Hierarchy hierarchy, boolean trained) {
     return new BucketSite(
-        new SiteImages(objects, new Thumbnails(natives)),
+        new SiteImages(objects, new Thumbnails(natives, heics)),
         new DroppedFiles(folder),
         new LiveEvents(folder.root(), catalog),
         hierarchy,

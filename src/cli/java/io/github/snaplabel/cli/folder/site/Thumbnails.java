@@ -2,9 +2,11 @@ package io.github.snaplabel.cli.folder.site;
 
 import io.github.snaplabel.classify.Thumbnailer;
 import io.github.snaplabel.classify.Thumbnailer.Thumbnail;
+import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
+import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
 import io.github.snaplabel.image.RgbImage;
 import java.awt.image.BufferedImage;
@@ -34,10 +36,11 @@ public final class Thumbnails {
   /**
    * Loads the native library.
    *
+   * @param heics whether HEIC files are decoded
    * @throws IllegalArgumentException if it is missing or for another platform
    */
-  public Thumbnails(NativeLibraries natives) {
-    this.decoder = new ImageDecoder(natives, limits);
+  public Thumbnails(NativeLibraries natives, HeicDecoding heics) {
+    this.decoder = new ImageDecoder(natives, limits, JpegDecoding.NATIVE, heics);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli.folder.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import io.github.snaplabel.classify.Labels;
 import io.github.snaplabel.cli.folder.watch.Folder;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
 import io.github.snaplabel.concurrent.PlatformThreads;
+import io.github.snaplabel.image.HeicDecoding;
+import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.NativeLibraries;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -48,6 +51,8 @@ class BucketSiteTest {
   @TempDir Path root;
 
   private final ExecutorService threads = PlatformThreads.perTask("site");
+  private final NativeLibraries natives =
+      new NativeLibraries(Path.of(System.getProperty("snaplabel.natives")));
   private final HttpClient client = HttpClient.newHttpClient();
   private ObjectIndex objects;
   private HttpServer server;
@@ -56,8 +61,7 @@ class BucketSiteTest {
   void open() throws Exception {
     Folder folder = Folder.open(root);
     objects = new ObjectIndex(folder);
-    Thumbnails thumbnails =
-        new Thumbnails(new NativeLibraries(Path.of(System.getProperty("snaplabel.natives"))));
+    Thumbnails thumbnails = new Thumbnails(natives, HeicDecoding.ON);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/bucket",
@@ -126,12 +130,22 @@ class BucketSiteTest {
     "orientation-6.jpg, 24, 32",
     "rgb16.png, 32, 24",
     "lossy.webp, 32, 24",
-    "plain.gif, 32, 24"
+    "plain.gif, 32, 24",
+    "grid-irot-wide.heic, 100, 128"
   })
   void aThumbnailIsASmallJpegOfAWholePicture(String name, int width, int height) throws Exception {
     Files.copy(IMAGES.resolve(name), root.resolve(name));
 
     assertThat(thumbnail(name)).extracting("width", "height").containsExactly(width, height);
+  }
+
+  @Test
+  void aHeicHasNoThumbnailIfHeicIsSwitchedOff() {
+    Thumbnails thumbnails = new Thumbnails(natives, HeicDecoding.OFF);
+
+    assertThatExceptionOfType(ImageException.class)
+        .isThrownBy(() -> thumbnails.jpeg(IMAGES.resolve("420.heic")))
+        .satisfies(e -> assertThat(e.code()).isEqualTo("unsupported-image"));
   }
 
   @Test
