@@ -30,7 +30,7 @@ record ImageFiles(List<Found> found, Skipped skipped) {
   private static final Set<String> IMAGE_EXTENSIONS =
       Set.of(
           "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif",
-          "avif", "jxl");
+          "hif", "avif", "jxl");
 
   /** Something to report on, in the order of the report. */
   sealed interface Found {

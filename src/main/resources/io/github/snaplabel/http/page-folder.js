@@ -1,7 +1,7 @@
 // ---- Dropped folders, on both pages
 
 /** Files in folders that browsers do not declare as images. */
-const PICTURE_NAME = /\.(avif|heic|heif|jxl|tiff?)$/i;
+const PICTURE_NAME = /\.(avif|heic|heif|hif|jxl|tiff?)$/i;
 
 /** Returns the pictures in a folder and its subfolders, or the file itself. */
 async function filesIn(entry) {

@@ -46,7 +46,7 @@ const FORMATS = {
   'image/gif': /^GIF8/,
   'image/bmp': /^BM/,
   'image/tiff': /^(II\*\0|MM\0\*)/,
-  'image/heic': /^[^]{4}ftyp(hei|mif1[^]*heic)/,
+  'image/heic': /^[^]{4}ftyp(hei|mif1[^]*hei[cx])/,
 };
 
 /** Problems that may not occur again when the same file is sent again. */

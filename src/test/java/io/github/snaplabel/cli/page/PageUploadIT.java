@@ -2,6 +2,8 @@ package io.github.snaplabel.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.image.HeicFiles;
+import io.github.snaplabel.image.TestImages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -188,14 +190,19 @@ class PageUploadIT extends OpenPage {
   @Test
   void heicIsSentAsItIs() throws IOException {
     Path heic = IMAGES.resolve("420.heic");
+    byte[] brand = HeicFiles.replaced(TestImages.read("mif1.heic"), "heic", "heix");
+    Path camera = Files.write(folder.resolve("camera.hif"), brand);
 
-    browser.choose(heic);
+    browser.choose(heic, camera);
 
-    browser.finishedCards(1);
-    Front.Upload upload = front.uploads().getFirst();
-    assertThat(upload.contentType()).isEqualTo("image/heic");
-    assertThat(upload.body()).isEqualTo(Files.readAllBytes(heic));
-    assertThat(browser.elements("[data-stage=labeled]")).hasSize(1);
+    browser.finishedCards(2);
+    assertThat(front.uploads())
+        .extracting(Front.Upload::contentType)
+        .containsExactly("image/heic", "image/heic");
+    assertThat(front.uploads())
+        .extracting(Front.Upload::body)
+        .containsExactlyInAnyOrder(Files.readAllBytes(heic), brand);
+    assertThat(browser.elements("[data-stage=labeled]")).hasSize(2);
   }
 
   @Test
