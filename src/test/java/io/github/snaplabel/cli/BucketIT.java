@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +150,41 @@ class BucketIT {
           .doesNotContain("dropped.jpg");
     }
     assertThat(Files.readAllLines(logs.resolve("log"))).isEqualTo(ModelAnswers.warnings());
+  }
+
+  @Test
+  void aHeicIsTaggedClassifiedAndShownAsItsPixelsAre() throws Exception {
+    Files.write(folder.resolve("IMG_0001.HEIC"), HeicPhoto.file());
+    Files.write(folder.resolve("twin.png"), HeicPhoto.twin());
+    Files.write(folder.resolve("cut.heic"), HeicPhoto.cut());
+    List<String> output = new ArrayList<>();
+    try (RunningCommand _ = serve(output);
+        HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(output)
+          .contains("cut.heic: corrupt-image", "2 of 3 pictures are tagged, 1 cannot be read.");
+      assertThat(storedEntry("IMG_0001.HEIC").get("tags"))
+          .isNotEmpty()
+          .isEqualTo(storedEntry("twin.png").get("tags"));
+      assertThat(classify(client, "image/heic", HeicPhoto.file()))
+          .isNotEmpty()
+          .isEqualTo(classify(client, "image/png", HeicPhoto.twin()));
+      HttpResponse<String> original = get(client, "/bucket/objects/IMG_0001.HEIC");
+      assertThat(original.headers().firstValue("content-type")).contains("image/heic");
+      HttpResponse<String> thumbnail = get(client, "/bucket/thumbnails/IMG_0001.HEIC");
+      assertThat(thumbnail.statusCode()).isEqualTo(200);
+      assertThat(thumbnail.headers().firstValue("content-type")).contains("image/jpeg");
+    }
+  }
+
+  /** Returns the predictions for an image that is sent as a raw body. */
+  private JsonNode classify(HttpClient client, String type, byte[] image) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/classify"))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(image))
+            .build();
+    String body = client.send(request, BodyHandlers.ofString()).body();
+    return new ObjectMapper().readTree(body).path("predictions");
   }
 
   @Test

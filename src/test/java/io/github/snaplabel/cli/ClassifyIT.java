@@ -45,6 +45,8 @@ class ClassifyIT {
     Files.copy(CAT, folder.resolve("a.jpg"));
     Files.write(folder.resolve("cut.jpg"), head(LANDSCAPE, 20_000));
     Files.writeString(folder.resolve("text.png"), "no picture at all");
+    Files.write(folder.resolve("cut.heic"), HeicPhoto.cut());
+    Files.writeString(folder.resolve("text.HIF"), "no picture at all");
     Files.createFile(folder.resolve("empty.gif"));
     Files.copy(LANDSCAPE, folder.resolve("z.jpg"));
 
@@ -54,23 +56,27 @@ class ClassifyIT {
     assertThat(json(run).valueStream().map(image -> image.path("path").asText()))
         .containsExactly(
             folder.resolve("a.jpg").toString(),
+            folder.resolve("cut.heic").toString(),
             folder.resolve("cut.jpg").toString(),
             folder.resolve("empty.gif").toString(),
+            folder.resolve("text.HIF").toString(),
             folder.resolve("text.png").toString(),
             folder.resolve("z.jpg").toString(),
             folder.resolve("nowhere.jpg").toString());
     assertThat(json(run).at("/0/error").isMissingNode()).isTrue();
-    assertThat(json(run).at("/1/predictions").isMissingNode()).isTrue();
-    assertThat(json(run).at("/1/error/code").asText()).isEqualTo("corrupt-image");
-    assertThat(json(run).at("/1/error/title").asText()).isEqualTo("The image is damaged");
-    assertThat(run.err()).contains(json(run).at("/1/error/detail").asText());
-    assertThat(json(run).at("/5/error/code").asText()).isEqualTo("not-found");
+    assertThat(json(run).at("/2/predictions").isMissingNode()).isTrue();
+    assertThat(json(run).at("/2/error/code").asText()).isEqualTo("corrupt-image");
+    assertThat(json(run).at("/2/error/title").asText()).isEqualTo("The image is damaged");
+    assertThat(run.err()).contains(json(run).at("/2/error/detail").asText());
+    assertThat(json(run).at("/7/error/code").asText()).isEqualTo("not-found");
     assertThat(run.err())
         .contains(folder.resolve("cut.jpg") + ": corrupt-image: ")
+        .contains(folder.resolve("cut.heic") + ": corrupt-image: ")
+        .contains(folder.resolve("text.HIF") + ": unsupported-image: ")
         .contains(folder.resolve("text.png") + ": unsupported-image: ")
         .contains(folder.resolve("empty.gif") + ": corrupt-image: The file is empty")
         .contains(folder.resolve("nowhere.jpg") + ": not-found: ")
-        .contains("2 labeled, 4 failed.")
+        .contains("2 labeled, 6 failed.")
         .doesNotContain("\tat ");
   }
 
@@ -125,6 +131,19 @@ class ClassifyIT {
                 ? List.of("rank", "label", "wnid", "index", "probability", "parents", "aliases")
                 : List.of("rank", "label", "index", "probability", "parents", "aliases"));
     assertThat(picture.at("/timing/totalMs").asDouble()).isPositive();
+  }
+
+  @Test
+  void aHeicIsLabeledAsItsPixelsAre() throws Exception {
+    Path heic = Files.write(folder.resolve("photo.heic"), HeicPhoto.file());
+    Path png = Files.write(folder.resolve("twin.png"), HeicPhoto.twin());
+
+    JsonNode pictures = json(classify(heic, png, "--format", "json"));
+
+    assertThat(pictures.at("/0/image/format").asText()).isEqualTo("heic");
+    assertThat(pictures.at("/0/image/width").asInt()).isEqualTo(HeicPhoto.WIDTH);
+    assertThat(pictures.at("/0/image/height").asInt()).isEqualTo(HeicPhoto.HEIGHT);
+    assertThat(pictures.at("/0/predictions")).isNotEmpty().isEqualTo(pictures.at("/1/predictions"));
   }
 
   @Test

@@ -110,6 +110,16 @@ class FunctionIT {
   }
 
   @Test
+  void heicIsUnsupportedIfItIsSwitchedOff() throws Exception {
+    try (FunctionProcess function = function(Map.of("SNAPLABEL_HEIC", "off"))) {
+      HttpEvents.Response response = HttpEvents.classify(function, "image/heic", HeicPhoto.file());
+
+      response.assertProblem(415, "unsupported-image");
+      assertThat(response.body().get("detail").asText()).endsWith("as SNAPLABEL_HEIC is off");
+    }
+  }
+
+  @Test
   void thePackageHoldsOnlyWhatTheFunctionNeeds() throws IOException {
     try (var files = Files.walk(PackagedFunction.FOLDER)) {
       assertThat(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.snaplabel.cli.lambda.FunctionProcess;
+import io.github.snaplabel.cli.lambda.Payload;
 import java.io.IOException;
 import java.util.Base64;
 
@@ -32,6 +34,26 @@ final class HttpEvents {
     JsonNode answer = SampleEvents.answer(function, name);
     assertThat(answer.get("statusCode").asInt()).as(name).isEqualTo(200);
     assertThat(body(answer).at(pointer).asText()).as(name).isEqualTo(ModelAnswers.selfTest());
+  }
+
+  /** Sends an image of a type through an HTTP API, and returns the response's status and body. */
+  static Response classify(FunctionProcess function, String type, byte[] image) throws Exception {
+    ObjectNode event = (ObjectNode) JSON.readTree(SampleEvents.text("http-api-image"));
+    event.put("body", Base64.getEncoder().encodeToString(image));
+    ((ObjectNode) event.get("headers"))
+        .put("content-type", type)
+        .put("content-length", String.valueOf(image.length));
+    JsonNode answer =
+        SampleEvents.answer(function.invoke(Payload.of(event.toString())), "an image of " + type);
+    return new Response(answer.get("statusCode").asInt(), body(answer));
+  }
+
+  /** A response of the API. */
+  record Response(int status, JsonNode body) {
+    void assertProblem(int expectedStatus, String code) {
+      assertThat(body.path("code").asText()).as(body.toString()).isEqualTo(code);
+      assertThat(status).isEqualTo(expectedStatus);
+    }
   }
 
   private static JsonNode body(JsonNode answer) throws IOException {

@@ -40,6 +40,15 @@ record S3Events(FakeS3 s3) {
     s3.put(KEY, Files.readAllBytes(Path.of("model/self-test.jpg")));
   }
 
+  /** Puts another object, and returns the text of an event about it. */
+  String eventOfUpload(String event, String key, byte[] content) throws IOException {
+    String eTag = s3.put(key, content);
+    return SampleEvents.text(event)
+        .replace("my+album/caf%C3%A9%2B1.jpg", key)
+        .replace("11459", String.valueOf(content.length))
+        .replace("03f07332c07e31b963958ed5fc8b3a19", eTag);
+  }
+
   void assertLabeled(String event) {
     assertThat(s3.tags(KEY)).as(event).containsAllEntriesOf(ModelAnswers.selfTestTags());
   }

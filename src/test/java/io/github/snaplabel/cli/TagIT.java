@@ -26,6 +26,9 @@ class TagIT extends TagFixture {
     pictures.forEach(key -> s3.put(key, picture));
     s3.tag("a.jpg", Map.of("project", "北 1"));
     s3.put("cut.jpg", Arrays.copyOf(picture, picture.length / 2));
+    s3.put("photo.heic", HeicPhoto.file());
+    s3.put("twin.png", HeicPhoto.twin());
+    s3.put("cut.heic", HeicPhoto.cut());
     s3.put("phone.jpg", Files.readAllBytes(Path.of("src/test/resources/unread/photo.avif")));
     s3.put("full.jpg", picture);
     Map<String, String> ten =
@@ -38,7 +41,7 @@ class TagIT extends TagFixture {
 
     assertThat(run.err())
         .matches(
-            "5 tagged, 0 already tagged, 2 not pictures, 2 unreadable,"
+            "7 tagged, 0 already tagged, 2 not pictures, 3 unreadable,"
                 + " 1 without free tags, 0 archived, 0 cannot be decrypted,"
                 + " 0 deleted or replaced during the run,"
                 + " 0 failed;"
@@ -49,7 +52,11 @@ class TagIT extends TagFixture {
         .allSatisfy(
             key -> assertThat(s3.tags(key)).containsKeys("snaplabel:labels", "snaplabel:model"));
     assertThat(s3.tags("a.jpg")).hasSizeBetween(3, 7).containsEntry("project", "北 1");
+    assertThat(s3.tags("photo.heic"))
+        .containsKey("snaplabel:labels")
+        .isEqualTo(s3.tags("twin.png"));
     assertThat(s3.tags("cut.jpg")).containsEntry("snaplabel:error", "corrupt-image");
+    assertThat(s3.tags("cut.heic")).containsEntry("snaplabel:error", "corrupt-image");
     assertThat(s3.tags("phone.jpg")).containsEntry("snaplabel:error", "unsupported-image");
     assertThat(s3.tags("full.jpg")).isEqualTo(ten);
     assertThat(s3.tags("notes.txt")).isEmpty();
@@ -71,16 +78,20 @@ class TagIT extends TagFixture {
     s3.storage().encryptWithCustomerKey("sse-c.jpg");
     s3.put("kms.jpg", picture);
     s3.storage().refuse("kms.jpg", 400, "KMS.DisabledException", "the key is disabled");
+    s3.put("photo.heic", HeicPhoto.file());
+    environment.put("SNAPLABEL_HEIC", "off");
 
     LauncherRun run = tag("s3://photos");
 
     assertThat(run.err())
         .startsWith("3 tagged, ")
         .contains(
+            " 1 unreadable,",
             " 3 archived, 2 cannot be decrypted, 0 deleted or replaced during the run, 0 failed;")
         .hasLineCount(1);
     assertThat(run.exitCode()).isZero();
-    assertThat(Collections.frequency(s3.calls(), "GET")).isEqualTo(8);
+    assertThat(Collections.frequency(s3.calls(), "GET")).isEqualTo(9);
+    assertThat(s3.tags("photo.heic")).containsEntry("snaplabel:error", "unsupported-image");
   }
 
   @Test

@@ -90,7 +90,7 @@ final class UploadQueue {
   }
 
   /** Returns an event whose message ids are positions in the batch. */
-  private String event(List<Upload> batch) {
+  String event(List<Upload> batch) {
     ArrayNode records = JSON.createArrayNode();
     for (Upload upload : batch) {
       records.add(
