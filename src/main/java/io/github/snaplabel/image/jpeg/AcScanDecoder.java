@@ -70,7 +70,7 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
   /**
    * {@inheritDoc}
    *
-   * <p>Written in the same way as {@link EntropyDecoder#decode}, for the same reasons.
+   * <p>Written in the same way as the loop of {@link EntropyDecoder}, for the same reasons.
    */
   @Override
   public int decode(int from, int to, int lastPosition) {

@@ -12,20 +12,38 @@ import java.util.List;
 final class EntropyDecoder implements McuRows, ScanReader.McuDecoder {
   private static final int END_OF_IMAGE = 0xffd9;
   private static final int LAST_INDEX = ScaledIdct.BLOCK_COEFFICIENTS - 1;
+  private static final int BEFORE_DC = -1;
 
   private final ScanReader data;
   private final int mcusPerRow;
+
+  /** The blocks of an MCU, in the order of the scan; so are the arrays. */
   private final List<McuRowBlock> blocks;
 
-  // By component. The arrays of entries are kept separately to save one indirection per lookup.
+  private final int[] components;
   private final HuffmanLookup[] dc;
   private final HuffmanLookup[] ac;
   private final long[][] dcEntries;
   private final long[][] acEntries;
+
+  /** By block, zigzag index, and MCU within the row. */
+  private final int[][][] coefficients;
+
+  /** By component. */
   private final int[] predictions;
 
-  /** By component, block within the MCU, zigzag index, and MCU within the row. */
-  private final int[][][][] coefficients;
+  // Where the next code belongs to.
+  private int mcu;
+  private int block;
+
+  /** Zigzag index of the last coefficient, or {@link #BEFORE_DC}. */
+  private int index;
+
+  private enum Stop {
+    END_OF_MCUS,
+    LONG_CODE,
+    DAMAGE
+  }
 
   /**
    * @param blocks of an MCU, in the order of the scan
@@ -36,20 +54,18 @@ final class EntropyDecoder implements McuRows, ScanReader.McuDecoder {
         new ScanReader(new EntropyCodedSegment(file, scan.dataOffset()), 0, scan.restartInterval());
     this.mcusPerRow = mcusPerRow;
     this.blocks = blocks;
-    dc = tables.stream().map(t -> HuffmanLookup.dc(t.dc())).toArray(HuffmanLookup[]::new);
-    ac = tables.stream().map(t -> HuffmanLookup.ac(t.ac())).toArray(HuffmanLookup[]::new);
+    components = blocks.stream().mapToInt(McuRowBlock::component).toArray();
+    dc = lookups(tables.stream().map(t -> HuffmanLookup.dc(t.dc())).toList());
+    ac = lookups(tables.stream().map(t -> HuffmanLookup.ac(t.ac())).toList());
     dcEntries = Arrays.stream(dc).map(HuffmanLookup::entries).toArray(long[][]::new);
     acEntries = Arrays.stream(ac).map(HuffmanLookup::entries).toArray(long[][]::new);
-    predictions = new int[dc.length];
-    coefficients = new int[dc.length][][][];
-    for (int i = 0; i < dc.length; i++) {
-      int component = i;
-      coefficients[i] =
-          blocks.stream()
-              .filter(block -> block.component() == component)
-              .map(McuRowBlock::coefficients)
-              .toArray(int[][][]::new);
-    }
+    coefficients = blocks.stream().map(McuRowBlock::coefficients).toArray(int[][][]::new);
+    predictions = new int[tables.size()];
+  }
+
+  /** Returns the lookup of each block, from those of the components. */
+  private HuffmanLookup[] lookups(List<HuffmanLookup> lookups) {
+    return Arrays.stream(components).mapToObj(lookups::get).toArray(HuffmanLookup[]::new);
   }
 
   @Override
@@ -58,100 +74,165 @@ final class EntropyDecoder implements McuRows, ScanReader.McuDecoder {
     return data.readRow(mcusPerRow, this);
   }
 
+  @Override
+  public int decode(int from, int to, int last) {
+    mcu = from;
+    block = 0;
+    index = BEFORE_DC;
+    Stop stop = decodeShortCodes(to, last);
+    while (stop == Stop.LONG_CODE) {
+      stop = decodeLongCode() ? decodeShortCodes(to, last) : Stop.DAMAGE;
+    }
+    return stop == Stop.DAMAGE ? ScanReader.DAMAGED : mcu;
+  }
+
   /**
-   * {@inheritDoc}
+   * Decodes coefficients up to one that the tables do not have.
    *
-   * <p>Nearly all time is spent here. The state is in local variables instead of fields, and blocks
-   * and coefficients have no methods of their own, because only then does the JIT compiler keep the
-   * state in registers. The loop body handles two lookups per load of bits: 56 bits are enough for
-   * the longest two, of 26 each.
+   * <p>Nearly all time is spent here. The state is in local variables, and nothing is called,
+   * because only then does the JIT compiler keep the state in registers. The loop body handles two
+   * lookups per load of bits: 56 bits are enough for the longest two, of 26 each.
    *
    * <p>Nothing branches on features that some images have and others do not: the JIT compiler omits
    * paths that the warm-up did not take, and the first image to take one would lose 30 ms to
    * deoptimization.
+   *
+   * @param to MCU to stop before
+   * @param last position of the last byte with which an MCU may begin
    */
-  @Override
-  public int decode(int from, int to, int last) {
+  private Stop decodeShortCodes(int to, int last) {
     byte[] window = data.window();
     long bits = data.bits;
     int bitCount = data.bitCount;
     int position = data.position;
-    int mcu = from;
-    // While mcu < to and position <= last, in one comparison.
-    for (; ((mcu - to) & (position - 1 - last)) < 0; mcu++) {
-      for (int component = 0; component < dcEntries.length; component++) {
-        long[] dcEntries = this.dcEntries[component];
-        long[] acEntries = this.acEntries[component];
-        int prediction = predictions[component];
-        for (int[][] block : coefficients[component]) {
-          bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
-          position += (63 - bitCount) >>> 3;
-          bitCount |= 56;
-          long entry = dcEntries[(int) (bits >>> HuffmanLookup.SHIFT)];
-          if (HuffmanLookup.length(entry) == 0) {
-            entry = dc[component].complete(entry, bits);
-            if (HuffmanLookup.firstAdvance(entry) != 0) {
-              return ScanReader.DAMAGED;
-            }
-          }
-          bits <<= entry;
-          int used = HuffmanLookup.length(entry);
-          int index = 0;
-          prediction += HuffmanLookup.secondValue(entry);
-          block[0][mcu] = (short) prediction;
-
-          int first;
-          long before;
-          do {
-            bitCount -= used;
-            bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
-            position += (63 - bitCount) >>> 3;
-            bitCount |= 56;
-
-            entry = acEntries[(int) (bits >>> HuffmanLookup.SHIFT)];
-            if (HuffmanLookup.length(entry) == 0) {
-              entry = ac[component].complete(entry, bits);
-            }
-            before = bits;
-            bits <<= entry;
-            used = HuffmanLookup.length(entry);
-            first = index + HuffmanLookup.firstAdvance(entry);
-            block[first & 255][mcu] = HuffmanLookup.firstValue(entry);
-            index = first + HuffmanLookup.secondAdvance(entry);
-            block[index & 255][mcu] = HuffmanLookup.secondValue(entry);
-            if (index >= LAST_INDEX) {
-              break;
-            }
-
-            entry = acEntries[(int) (bits >>> HuffmanLookup.SHIFT)];
-            if (HuffmanLookup.length(entry) == 0) {
-              entry = ac[component].complete(entry, bits);
-            }
-            before = bits;
-            bits <<= entry;
-            used += HuffmanLookup.length(entry);
-            first = index + HuffmanLookup.firstAdvance(entry);
-            block[first & 255][mcu] = HuffmanLookup.firstValue(entry);
-            index = first + HuffmanLookup.secondAdvance(entry);
-            block[index & 255][mcu] = HuffmanLookup.secondValue(entry);
-          } while (index < LAST_INDEX);
-
-          // All ones if the first coefficient fills the block: a second belongs to the next block.
-          int full = ((first ^ LAST_INDEX) - 1) >> 31;
-          int surplus = (HuffmanLookup.length(entry) - HuffmanLookup.firstLength(entry)) & full;
-          bits = before << (HuffmanLookup.length(entry) - surplus);
-          bitCount -= used - surplus;
-          if (isInvalid(first) || isInvalid(index & ~full)) {
-            return ScanReader.DAMAGED;
-          }
+    int mcu = this.mcu;
+    int block = this.block;
+    int index = this.index;
+    int blocksPerMcu = coefficients.length;
+    Stop stop = Stop.END_OF_MCUS;
+    blocks:
+    while (true) {
+      int[][] coefficients = this.coefficients[block];
+      if (index == BEFORE_DC) {
+        // Unless mcu < to and position <= last, in one comparison.
+        if (block == 0 && ((mcu - to) & (position - 1 - last)) >= 0) {
+          break;
         }
+        bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
+        position += (63 - bitCount) >>> 3;
+        bitCount |= 56;
+        long difference = dcEntries[block][(int) (bits >>> HuffmanLookup.SHIFT)];
+        if (HuffmanLookup.length(difference) == 0) {
+          stop = Stop.LONG_CODE;
+          break;
+        }
+        bits <<= difference;
+        bitCount -= HuffmanLookup.length(difference);
+        int component = components[block];
+        int prediction = predictions[component] + HuffmanLookup.secondValue(difference);
         predictions[component] = prediction;
+        coefficients[0][mcu] = (short) prediction;
+        index = 0;
+      }
+
+      long[] entries = acEntries[block];
+      int used = 0;
+      int first;
+      long entry;
+      long before;
+      do {
+        bitCount -= used;
+        bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
+        position += (63 - bitCount) >>> 3;
+        bitCount |= 56;
+
+        entry = entries[(int) (bits >>> HuffmanLookup.SHIFT)];
+        used = HuffmanLookup.length(entry);
+        if (used == 0) {
+          stop = Stop.LONG_CODE;
+          break blocks;
+        }
+        before = bits;
+        bits <<= entry;
+        first = index + HuffmanLookup.firstAdvance(entry);
+        coefficients[first & 255][mcu] = HuffmanLookup.firstValue(entry);
+        index = first + HuffmanLookup.secondAdvance(entry);
+        coefficients[index & 255][mcu] = HuffmanLookup.secondValue(entry);
+        if (index >= LAST_INDEX) {
+          break;
+        }
+
+        entry = entries[(int) (bits >>> HuffmanLookup.SHIFT)];
+        if (HuffmanLookup.length(entry) == 0) {
+          bitCount -= used;
+          stop = Stop.LONG_CODE;
+          break blocks;
+        }
+        before = bits;
+        bits <<= entry;
+        used += HuffmanLookup.length(entry);
+        first = index + HuffmanLookup.firstAdvance(entry);
+        coefficients[first & 255][mcu] = HuffmanLookup.firstValue(entry);
+        index = first + HuffmanLookup.secondAdvance(entry);
+        coefficients[index & 255][mcu] = HuffmanLookup.secondValue(entry);
+      } while (index < LAST_INDEX);
+
+      // All ones if the first coefficient fills the block: a second belongs to the next block.
+      int full = ((first ^ LAST_INDEX) - 1) >> 31;
+      int surplus = (HuffmanLookup.length(entry) - HuffmanLookup.firstLength(entry)) & full;
+      bits = before << (HuffmanLookup.length(entry) - surplus);
+      bitCount -= used - surplus;
+      if (isInvalid(first) || isInvalid(index & ~full)) {
+        stop = Stop.DAMAGE;
+        break;
+      }
+      index = BEFORE_DC;
+      block++;
+      if (block == blocksPerMcu) {
+        block = 0;
+        mcu++;
       }
     }
     data.bits = bits;
     data.bitCount = bitCount;
     data.position = position;
-    return mcu;
+    this.mcu = mcu;
+    this.block = block;
+    this.index = index;
+    return stop;
+  }
+
+  /** Decodes one coefficient of any length; returns false if the data is damaged. */
+  private boolean decodeLongCode() {
+    data.bits |= EntropyCodedSegment.longAt(data.window(), data.position) >>> data.bitCount;
+    data.position += (63 - data.bitCount) >>> 3;
+    data.bitCount |= 56;
+    long bits = data.bits;
+    HuffmanLookup lookup = index == BEFORE_DC ? dc[block] : ac[block];
+    long entry = lookup.complete(lookup.entries()[(int) (bits >>> HuffmanLookup.SHIFT)], bits);
+    data.bits <<= entry;
+    data.bitCount -= HuffmanLookup.length(entry);
+    int advance = HuffmanLookup.firstAdvance(entry);
+    if (index == BEFORE_DC) {
+      predictions[components[block]] += HuffmanLookup.firstValue(entry);
+      coefficients[block][0][mcu] = (short) predictions[components[block]];
+      index = 0;
+      return advance == 0;
+    }
+    index += advance;
+    if (isInvalid(index)) {
+      return false;
+    }
+    coefficients[block][index & 255][mcu] = HuffmanLookup.firstValue(entry);
+    if (index >= LAST_INDEX) {
+      index = BEFORE_DC;
+      block++;
+      if (block == coefficients.length) {
+        block = 0;
+        mcu++;
+      }
+    }
+    return true;
   }
 
   private static boolean isInvalid(int index) {
