@@ -67,7 +67,9 @@ final class DeflateBlockCodes {
         codeLengths[END_OF_BLOCK] > 0
             && literals.assign(codeLengths, 0, literalCount)
             && distances.assign(codeLengths, literalCount, distanceCount);
-    literals.pairLiterals();
+    if (valid) {
+      literals.pairLiterals();
+    }
     return valid;
   }
 

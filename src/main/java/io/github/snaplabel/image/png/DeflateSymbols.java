@@ -132,20 +132,19 @@ final class DeflateSymbols {
       return DeflateState.IN_COMPRESSED_BLOCK;
     }
     input.refill();
-    int entry = codes.literals().find(input.bits);
+    long bits = input.bits;
+    int entry = codes.literals().find(bits);
+    input.skip(entry);
     if (entry < 0) {
       SHORT.set(output.bytes, output.at, (short) (entry >>> Byte.SIZE));
       output.at += DeflateCodes.literals(entry);
-    } else if ((entry & DeflateCodes.OTHER) == 0) {
-      length = DeflateCodes.value(entry, input.bits);
-    } else if (DeflateCodes.isInvalid(entry)) {
-      return DeflateState.DAMAGED;
+      return DeflateState.IN_COMPRESSED_BLOCK;
     }
-    input.skip(entry);
-    if (length != NONE) {
-      return repeat();
+    if ((entry & DeflateCodes.OTHER) != 0) {
+      return DeflateCodes.isInvalid(entry) ? DeflateState.DAMAGED : DeflateState.BETWEEN_BLOCKS;
     }
-    return entry < 0 ? DeflateState.IN_COMPRESSED_BLOCK : DeflateState.BETWEEN_BLOCKS;
+    length = DeflateCodes.value(entry, bits);
+    return repeat();
   }
 
   /** Repeats as many bytes as {@link #length} says, from {@link #distance} or the next one. */
