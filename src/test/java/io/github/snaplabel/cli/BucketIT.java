@@ -6,104 +6,23 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.tagging.FoldedLabel;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Tests {@code serve --bucket} with the packaged function. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class BucketIT {
-  private static final Path PHOTO = Path.of("model/self-test.jpg");
-  private static final Path OTHER = Path.of("model/calibration/locomotion-house-cat.jpg");
+/** Tests which files {@code serve --bucket} labels, and when. */
+class BucketIT extends ServedBucket {
   private static final String KEY = "my album/café+1 100% 猫 😀.jpg";
-  private static final String ITS_PATH =
-      "/bucket/objects/my%20album/caf%C3%A9+1%20100%25%20%E7%8C%AB%20%F0%9F%98%80.jpg";
-
-  @TempDir Path folder;
-  @TempDir Path logs;
-
-  private URI address = URI.create("http://localhost");
-
-  @BeforeEach
-  void needsThePackage() {
-    Needs.packagedFunction();
-  }
-
-  /** Starts the command, and reads its output until all existing files are done. */
-  private RunningCommand serve(List<String> output) throws IOException {
-    RunningCommand serve =
-        RunningCommand.of(logs.resolve("log"), "serve", "--port", 0, "--bucket", folder);
-    String first = "";
-    while (!first.startsWith("SnapLabel listens on ")) {
-      first = serve.line();
-      output.add(first);
-    }
-    address = URI.create(first.substring(first.indexOf("http")));
-    assertThat(serve.line()).isEqualTo("The folder is shown on %s/bucket", address);
-    readUntil(serve, output, " tagged|There are no pictures yet");
-    return serve;
-  }
-
-  private static void readUntil(RunningCommand serve, List<String> output, String pattern)
-      throws IOException {
-    String line;
-    do {
-      line = serve.line();
-      assertThat(line).as("after %s", output).isNotEqualTo("null");
-      output.add(line);
-    } while (!line.matches(".*(" + pattern + ").*"));
-  }
-
-  private void put(Path picture, String key) throws IOException {
-    Path file = folder.resolve(key);
-    Files.createDirectories(file.getParent());
-    Files.write(file, Files.readAllBytes(picture));
-  }
-
-  /** Returns the stored entry of an object, once it has been written. */
-  private JsonNode storedEntry(String key) throws Exception {
-    Path file = folder.resolve(".snaplabel/tags.json");
-    while (true) {
-      JsonNode objects =
-          Files.exists(file)
-              ? new ObjectMapper().readTree(Files.readString(file)).get("objects")
-              : new ObjectMapper().createObjectNode();
-      if (objects.path(key).has("outcome")) {
-        return objects.get(key);
-      }
-      Thread.sleep(50);
-    }
-  }
-
-  private static String end(RunningCommand serve) throws Exception {
-    serve.signal("INT");
-    String line = serve.line();
-    assertThat(serve.endsWithin(3000)).isTrue();
-    return line;
-  }
 
   @Test
   void existingAndLaterFilesAreLabeled() throws Exception {
@@ -209,23 +128,6 @@ class BucketIT {
   }
 
   @Test
-  void tagsOutliveTheCommandAndAreReused() throws Exception {
-    put(PHOTO, "a.jpg");
-    try (RunningCommand serve = serve(new ArrayList<>())) {
-      end(serve);
-    }
-    JsonNode first = storedEntry("a.jpg");
-
-    List<String> output = new ArrayList<>();
-    try (RunningCommand serve = serve(output)) {
-      assertThat(output.getLast())
-          .isEqualTo("1 of 1 picture is tagged, 1 of them in an earlier run.");
-      assertThat(end(serve)).startsWith("1 of 1 picture is tagged; ");
-    }
-    assertThat(storedEntry("a.jpg")).isEqualTo(first);
-  }
-
-  @Test
   void aFileWhoseNameIsNotUtf8IsNamed() throws Exception {
     put(PHOTO, "a.jpg");
     Path odd = Path.of(URI.create(folder.toRealPath().toUri() + "caf%E9.jpg"));
@@ -244,158 +146,11 @@ class BucketIT {
   }
 
   @Test
-  void filesOfAFolderThatCannotBeReadKeepTheirTags() throws Exception {
-    put(PHOTO, "a.jpg");
-    put(PHOTO, "sub/b.jpg");
-    try (RunningCommand serve = serve(new ArrayList<>())) {
-      end(serve);
-    }
-    JsonNode before = storedEntry("sub/b.jpg");
-    Path sub = folder.resolve("sub");
-    Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("---------"));
-    try {
-      assumeThat(Files.isReadable(sub)).as("permissions apply to this user").isFalse();
-      List<String> output = new ArrayList<>();
-      try (RunningCommand serve = serve(output)) {
-        assertThat(output).contains(sub.toRealPath() + " cannot be read");
-        put(OTHER, "a.jpg");
-        readUntil(serve, output, "a.jpg: .* %");
-        end(serve);
-      }
-      assertThat(output).noneMatch(line -> line.contains("gone"));
-      assertThat(storedEntry("sub/b.jpg")).isEqualTo(before);
-    } finally {
-      Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("rwx------"));
-    }
-  }
-
-  @Test
-  void aDamagedTagsFileIsRenamed() throws Exception {
-    put(PHOTO, "a.jpg");
-    Files.createDirectory(folder.resolve(".snaplabel"));
-    Files.writeString(folder.resolve(".snaplabel/tags.json"), "{\"objects\": {\"a.jpg\"");
-    List<String> output = new ArrayList<>();
-    try (RunningCommand serve = serve(output)) {
-      assertThat(output.getFirst())
-          .contains("tags.json is damaged: renamed it to tags.json.damaged-");
-      assertThat(output).anyMatch(line -> hasSelfTestLabel(line, "a.jpg"));
-      end(serve);
-    }
-    try (Stream<Path> files = Files.list(folder.resolve(".snaplabel"))) {
-      assertThat(files.filter(file -> file.toString().contains(".damaged-")))
-          .singleElement()
-          .satisfies(file -> assertThat(file).hasContent("{\"objects\": {\"a.jpg\""));
-    }
-  }
-
-  @Test
-  void thePageAndItsPicturesComeFromThisMachineAlone() throws Exception {
-    put(PHOTO, KEY);
-    Files.writeString(folder.resolve("page.jpg"), "<!doctype html><script>alert(1)</script>");
-    try (RunningCommand _ = serve(new ArrayList<>());
-        HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> page = get(client, "/bucket");
-      assertThat(page.statusCode()).isEqualTo(200);
-      assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
-          .contains("script-src 'self'")
-          .doesNotContain("unsafe");
-      assertThat(page.body()).contains("href=\"/\"");
-      for (String part :
-          List.of(
-              "/bucket/base.css", "/bucket/page.css", "/bucket/bucket.css", "/bucket/bucket.js")) {
-        assertThat(page.body()).contains(part);
-        assertThat(get(client, part).statusCode()).as(part).isEqualTo(200);
-      }
-      HttpResponse<byte[]> picture =
-          client.send(
-              HttpRequest.newBuilder(address.resolve(ITS_PATH)).build(),
-              BodyHandlers.ofByteArray());
-      assertThat(picture.body()).isEqualTo(Files.readAllBytes(PHOTO));
-      assertThat(picture.headers().firstValue("content-type")).contains("image/jpeg");
-      assertThat(picture.headers().firstValue("x-content-type-options")).contains("nosniff");
-      assertThat(picture.headers().firstValue("content-security-policy").orElseThrow())
-          .contains("sandbox");
-      for (String other :
-          List.of("page.jpg", ".snaplabel/tags.json", "..%2F..%2Fetc%2Fpasswd", "%2Fetc/passwd")) {
-        assertThat(get(client, "/bucket/objects/" + other).statusCode()).as(other).isEqualTo(404);
-      }
-      assertThat(answerTo("/bucket", "evil.example")).contains(" 403 ");
-      assertThat(answerTo("/bucket/events", "evil.example:" + address.getPort())).contains(" 403 ");
-      assertThat(get(client, "/health").statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void thePageReceivesLiveEvents() throws Exception {
-    put(PHOTO, "a.jpg");
-    try (RunningCommand _ = serve(new ArrayList<>());
-        HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(address.resolve("/bucket/events")).build();
-      try (InputStream body = client.send(request, BodyHandlers.ofInputStream()).body();
-          BufferedReader events =
-              new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-        JsonNode all = event(events, "all").at("/pictures/0");
-        assertThat(all.get("state").asText()).isEqualTo("tagged");
-        assertThat(all.at("/labels/0/name").asText()).isEqualTo(ModelAnswers.selfTestTag());
-
-        put(OTHER, "b.jpg");
-        JsonNode some = event(events, "some").at("/pictures/0");
-        while (!some.get("state").asText().equals("tagged")) {
-          some = event(events, "some").at("/pictures/0");
-        }
-        assertThat(some.get("key").asText()).isEqualTo("b.jpg");
-        assertThat(some.get("tags").propertyStream().map(Map.Entry::getKey))
-            .contains("snaplabel:labels", "snaplabel:model");
-
-        Files.delete(folder.resolve("a.jpg"));
-        assertThat(event(events, "some").at("/gone/0").asText()).isEqualTo("a.jpg");
-      }
-    }
-  }
-
-  @Test
   void anUnusableFolderIsReportedInOneSentence() throws Exception {
     LauncherRun run = LauncherRun.of("serve", "--port", 0, "--bucket", folder.resolve("absent"));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("The folder %s does not exist.\n", folder.resolve("absent"));
     assertThat(run.out()).isEmpty();
-  }
-
-  private HttpResponse<String> get(HttpClient client, String path)
-      throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
-  }
-
-  /**
-   * Returns a response's status line, read by a socket: HTTP clients do not let tests set the host.
-   */
-  private String answerTo(String path, String host) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n"
-                  .formatted(path, host)
-                  .getBytes(StandardCharsets.US_ASCII));
-      return new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-          .readLine();
-    }
-  }
-
-  private static JsonNode event(BufferedReader events, String name) throws IOException {
-    String line = events.readLine();
-    while (!line.equals("event: " + name)) {
-      line = events.readLine();
-    }
-    return new ObjectMapper().readTree(events.readLine().substring("data: ".length()));
-  }
-
-  /** Returns whether a line holds the label of the self-test photo and a probability. */
-  private static boolean hasSelfTestLabel(String line, String key) {
-    String start = key + ": " + ModelAnswers.selfTestTag() + " ";
-    return line.startsWith(start) && line.substring(start.length()).matches("\\d+\\.\\d %");
   }
 }
