@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** Base of tests of a folder's page. The folder is empty and the page open before each test. */
+/** Base of tests of a folder's page, which before each test is empty and open in English. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OpenFolder {
   static final Path ALP = Path.of("model/self-test.jpg");
@@ -32,6 +32,7 @@ abstract class OpenFolder {
     return FoldedLabel.of(ModelAnswers.of(BARN));
   }
 
+  private String language = "en-US";
   Path folder;
   ServedFunction function;
   Browser browser;
@@ -41,14 +42,18 @@ abstract class OpenFolder {
     Needs.browser();
     folder = Files.createDirectory(parent.resolve("Holidays"));
     function = ServedFunction.withFolder(folder, 0);
-    browser = Browser.speaking("en-US");
+    browser = Browser.speaking(language);
   }
 
-  /** Opens the page in another browser, such as one in language {@code zh-CN}. */
-  void openIn(String language) throws IOException {
-    browser.close();
-    browser = Browser.speaking(language);
-    open();
+  /** Opens the page in a browser that speaks a language, such as {@code zh-CN}. */
+  void openIn(String language) {
+    if (!language.equals(this.language)) {
+      browser.close();
+      browser = Browser.speaking(language);
+      this.language = language;
+    }
+    browser.open(function.root() + "bucket");
+    browser.await(any -> any.element("#empty").isDisplayed());
   }
 
   /** Stops the command. */
@@ -70,8 +75,7 @@ abstract class OpenFolder {
     for (String key : keys()) {
       Files.delete(folder.resolve(key));
     }
-    browser.open(function.root() + "bucket");
-    browser.await(any -> any.element("#empty").isDisplayed());
+    openIn("en-US");
   }
 
   @AfterAll
