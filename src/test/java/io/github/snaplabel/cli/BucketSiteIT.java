@@ -82,6 +82,21 @@ class BucketSiteIT extends ServedBucket {
   }
 
   @Test
+  void aHeicHasNoThumbnailIfHeicIsOff() throws Exception {
+    Files.write(folder.resolve("phone.heic"), HeicPhoto.file());
+    Files.write(folder.resolve("twin.png"), HeicPhoto.twin());
+    List<String> output = new ArrayList<>();
+    try (RunningCommand _ = serve(output, "SNAPLABEL_HEIC=off");
+        HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(output).contains("phone.heic: unsupported-image");
+      assertThat(get(client, "/bucket/thumbnails/twin.png").statusCode()).isEqualTo(200);
+      HttpResponse<String> thumbnail = get(client, "/bucket/thumbnails/phone.heic");
+      assertThat(thumbnail.statusCode()).isEqualTo(404);
+      assertThat(thumbnail.body()).isEqualTo("The picture cannot be shown.\n");
+    }
+  }
+
+  @Test
   void thePageReceivesLiveEvents() throws Exception {
     put(PHOTO, "a.jpg");
     try (RunningCommand _ = serve(new ArrayList<>());

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -33,10 +34,17 @@ abstract class ServedBucket {
     Needs.packagedFunction();
   }
 
-  /** Starts the command, and reads its output until all existing files are done. */
-  RunningCommand serve(List<String> output) throws IOException {
-    RunningCommand serve =
-        RunningCommand.of(logs.resolve("log"), "serve", "--port", 0, "--bucket", folder);
+  /**
+   * Starts the command, and reads its output until all existing files are done.
+   *
+   * @param settings of the function, each as {@code NAME=VALUE}
+   */
+  RunningCommand serve(List<String> output, String... settings) throws IOException {
+    List<Object> arguments = new ArrayList<>(List.of("serve", "--port", 0, "--bucket", folder));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--env", setting));
+    }
+    RunningCommand serve = RunningCommand.of(logs.resolve("log"), arguments.toArray());
     String first = "";
     while (!first.startsWith("SnapLabel listens on ")) {
       first = serve.line();

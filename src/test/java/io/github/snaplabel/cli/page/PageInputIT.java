@@ -2,6 +2,7 @@ package io.github.snaplabel.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.snaplabel.image.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,18 @@ class PageInputIT extends OpenPage {
     assertThat(browser.finishedCards(2))
         .extracting(card -> card.getDomAttribute("data-stage"))
         .containsOnly("labeled");
+  }
+
+  @Test
+  void aCamerasHeicInADroppedFolderIsTakenByItsName() throws IOException {
+    Path album = Files.createDirectory(folder.resolve("album"));
+    Files.write(album.resolve("DSC_0001.HIF"), TestImages.read("mif1.heic"));
+
+    browser.drag(DROP, album);
+
+    WebElement card = browser.finishedCards(1).getFirst();
+    assertThat(card.getDomAttribute("data-stage")).isEqualTo("labeled");
+    assertThat(browser.element(".card .name").getText()).isEqualTo("DSC_0001.HIF");
   }
 
   @Test
