@@ -1,7 +1,6 @@
 package io.github.snaplabel.bench;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,16 +33,13 @@ final class HeicWriter {
       return;
     }
     int exit =
-        new ProcessBuilder(
-                python.toString(),
-                script.toString(),
-                photo.toString(),
-                withoutThumbnail.toString(),
-                withThumbnail.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(log.toFile()))
-            .start()
-            .waitFor();
+        PythonEnvironment.exitCode(
+            log,
+            python.toString(),
+            script.toString(),
+            photo.toString(),
+            withoutThumbnail.toString(),
+            withThumbnail.toString());
     if (exit != 0) {
       throw new IOException(script.getFileName() + " failed; see " + log);
     }

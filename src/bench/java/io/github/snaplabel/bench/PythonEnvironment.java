@@ -55,14 +55,18 @@ final class PythonEnvironment {
 
   private boolean run(String... command) throws InterruptedException {
     try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(log.toFile()))
-              .start()
-              .waitFor()
-          == 0;
+      return exitCode(log, command) == 0;
     } catch (IOException _) {
       return false; // Python is not installed
     }
+  }
+
+  /** Runs a command to its end, appends its output to a log, and returns its exit code. */
+  static int exitCode(Path log, String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(log.toFile()))
+        .start()
+        .waitFor();
   }
 }
