@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels which labels answers and tags contain
  * @param http access to the API and limits of a request
  * @param limits maximum size of an image
- * @param jpegs which decoder reads JPEGs
+ * @param jpegs which decoders read JPEGs and PNGs
  * @param heics whether HEIC files are read
  * @param bucket whose objects requests may name; null if there is none
  * @param tagging how objects in S3 are tagged
@@ -118,7 +118,7 @@ public record Settings(
         snapStart);
   }
 
-  /** The Java decoder is fast only once the JIT has compiled it, before the snapshot is taken. */
+  /** Java is faster only once the JIT has compiled its decoders, before the snapshot is taken. */
   private static JpegDecoding jpegs(EnvironmentVariables variables, boolean snapStart) {
     JpegDecoding automatic = snapStart ? JpegDecoding.JAVA_WHEN_LARGE : JpegDecoding.NATIVE;
     return variables.read(

@@ -159,7 +159,7 @@ class SettingsTest {
     "snap-start, auto, JAVA_WHEN_LARGE",
     "snap-start, native, NATIVE"
   })
-  void largeJpegsAreDecodedInJavaWithSnapStartUnlessDisabled(
+  void jpegsAndPngsAreDecodedInJavaWithSnapStartUnlessDisabled(
       String initialization, String value, JpegDecoding expected) {
     Map<String, String> environment =
         Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", initialization, "SNAPLABEL_JPEG_DECODER", value);

@@ -9,7 +9,7 @@ import io.github.snaplabel.image.JpegDecoding;
  *
  * @param limits of an image
  * @param threads that share the inference of one image, see {@link Classifier#open}
- * @param jpegs which decoder JPEGs are decoded with
+ * @param jpegs which decoders read JPEGs and PNGs
  * @param heics whether HEIC files are decoded
  * @param network how the network is loaded
  */
@@ -20,8 +20,8 @@ public record LabelerOptions(
     HeicDecoding heics,
     NetworkLoading network) {
   /**
-   * Returns options for several images at once: one thread per image, all JPEGs in native code, and
-   * HEIC.
+   * Returns options for several images at once: one thread per image, all JPEGs and PNGs decoded by
+   * native code, and HEIC.
    */
   public static LabelerOptions of(ImageLimits limits) {
     return new LabelerOptions(limits, 1, JpegDecoding.NATIVE, HeicDecoding.ON, NetworkLoading.FAST);

@@ -24,6 +24,8 @@ public final class ImageDecoder {
   /**
    * Loads the native library.
    *
+   * @param jpegs which decoders read JPEGs and PNGs
+   * @param heics whether HEIC files are decoded
    * @throws IllegalArgumentException if the library is missing or not for this platform
    */
   public ImageDecoder(
