@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures that belong to the primary one. */
+/** The alpha plane and the thumbnails of the primary picture. */
 final class AttachedPictures {
   /** More thumbnails than any program writes. */
   private static final int MAX_THUMBNAILS = 8;
@@ -19,9 +19,9 @@ final class AttachedPictures {
   }
 
   /**
-   * Returns the picture of the opacities; null if there is none.
+   * Returns the picture that is the alpha plane of the primary one; null if there is none.
    *
-   * @param types names of the type of such a picture
+   * @param types URNs, any of which marks an auxiliary picture as an alpha plane
    */
   @Nullable HeifPicture alpha(List<String> types) throws HeifException {
     for (int item : container.references().to(container.primary(), "auxl")) {
@@ -38,10 +38,10 @@ final class AttachedPictures {
   }
 
   /**
-   * Returns the thumbnails that show the same as a picture. Those whose description is wrong, as in
-   * files of some cameras, or whose kind is not supported, are left out.
+   * Returns the thumbnails with the aspect ratio and the transformations of a picture. Those with
+   * invalid properties, as some cameras write them, and those of unsupported types are left out.
    *
-   * @throws HeifException if the data of one is not all there, because the file is truncated
+   * @throws HeifException if the data of one is incomplete because the file is truncated
    */
   List<HeifPicture> thumbnailsOf(HeifPicture picture) throws HeifException {
     if (picture.isCropped()) {

@@ -4,13 +4,13 @@ import io.github.snaplabel.image.hevc.ChromaFormat;
 import io.github.snaplabel.image.hevc.YuvPlanes;
 
 /**
- * Gives chroma the resolution of luma, by linear interpolation: the nearest sample counts three
- * times as much as the next one, in each direction that is subsampled.
+ * Upsamples chroma to the resolution of luma by linear interpolation: in each subsampled direction,
+ * the nearest sample has three times the weight of the second nearest.
  */
 final class ChromaUpsampling {
   private ChromaUpsampling() {}
 
-  /** Returns the same picture with chroma planes of full resolution. */
+  /** Returns the same picture in 4:4:4. */
   static YuvPlanes apply(YuvPlanes planes) {
     return new YuvPlanes(
         planes.width(),

@@ -6,7 +6,9 @@ import io.github.snaplabel.image.hevc.YuvPlanes;
  * The part of a picture that is shown (box {@code clap}; ISO/IEC 14496-12, 12.1.4.1).
  *
  * @param width in pixels
- * @param horizontalOffset of its center from the picture's center
+ * @param height in pixels
+ * @param horizontalOffset of its center from the picture's center, in pixels
+ * @param verticalOffset of its center from the picture's center, in pixels
  */
 record CleanAperture(
     Fraction width, Fraction height, Fraction horizontalOffset, Fraction verticalOffset)
@@ -24,7 +26,7 @@ record CleanAperture(
       return new Fraction(numerator, denominator);
     }
 
-    /** Returns the value, which is exact for all halves that fit into an int. */
+    /** Returns the value; exact for whole numbers and halves. */
     double value() {
       return (double) numerator / denominator;
     }
@@ -51,7 +53,7 @@ record CleanAperture(
     return range((long) first, width, size.width());
   }
 
-  /** Rows are rounded to the nearest, unlike columns: as in libheif. */
+  /** Rounds the first row, while {@link #columns} truncates the first column: as in libheif. */
   private PixelRange rows(Dimensions size) throws HeifException {
     double first = first(size.height(), height, verticalOffset);
     return range((long) (first + HALF), height, size.height());

@@ -16,7 +16,10 @@ record CodedItem(
     List<Transformation> transformations,
     @Nullable ColorDescription colors)
     implements HeifPicture {
-  /** A coded picture may be that much larger than what is shown of it, on each side. */
+  /**
+   * Limit, in pixels, by which the width or height of a coded picture may exceed that of its
+   * conformance window.
+   */
   private static final int MAX_PADDING = 64;
 
   @Override
@@ -48,7 +51,7 @@ record CodedItem(
     return Reduction.of(size(), shorterSide);
   }
 
-  /** The decoder needs ten bytes for a pixel with a quarter of the chroma, or none. */
+  /** In 4:2:0 and gray, the decoder needs ten bytes per pixel; with more chroma, it needs more. */
   @Override
   public long pixelsInMemory(int reduction) {
     ChromaFormat chroma = format().chroma();

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * How RGB was converted to YCbCr.
  *
  * @param matrixCoefficients as in ITU-T H.273, table 4; 2 if unknown
- * @param fullRange whether black is 0 instead of 16 (of 8 bits)
+ * @param fullRange whether black is 0; otherwise it is 16 at 8 bits per sample
  */
 record ColorDescription(int matrixCoefficients, boolean fullRange) {
   private static final int FULL_RANGE = 0x80;
 
-  /** Returns what the first box {@code colr} of this kind says; null if there is none. */
+  /** Returns the first {@code colr} box of type {@code nclx}; null if there is none. */
   static @Nullable ColorDescription find(List<Box> properties) throws HeifException {
     for (Box box : properties) {
       if (box.type().equals("colr")) {
@@ -27,7 +27,7 @@ record ColorDescription(int matrixCoefficients, boolean fullRange) {
     return null;
   }
 
-  /** Returns what the coded picture itself says. */
+  /** Returns the description in the coded picture itself. */
   static ColorDescription of(YuvPlanes planes) {
     return new ColorDescription(planes.matrixCoefficients(), planes.fullRange());
   }

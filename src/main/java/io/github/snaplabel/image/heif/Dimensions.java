@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The size of a picture in pixels. */
 record Dimensions(int width, int height) {
-  /** Reads a size of 32 bits per side. */
+  /** Reads a width and a height of 32 bits each. */
   static Dimensions read(HeifReader in) throws HeifException {
     return of(in.u32(), in.u32());
   }
@@ -12,7 +12,7 @@ record Dimensions(int width, int height) {
   /**
    * Checks a size.
    *
-   * @throws HeifException if a side has no pixels, or more than an array can
+   * @throws HeifException if a side is 0, or exceeds an {@code int}
    */
   static Dimensions of(long width, long height) throws HeifException {
     if (width == 0 || height == 0 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
@@ -21,7 +21,7 @@ record Dimensions(int width, int height) {
     return new Dimensions((int) width, (int) height);
   }
 
-  /** Returns the size that remains after transformations. */
+  /** Returns the size after transformations. */
   Dimensions after(List<Transformation> transformations) throws HeifException {
     Dimensions size = this;
     for (Transformation each : transformations) {
@@ -30,7 +30,7 @@ record Dimensions(int width, int height) {
     return size;
   }
 
-  /** Returns the size that remains if squares of this side become pixels. */
+  /** Returns the size after each square of {@code side} pixels is reduced to one. */
   Dimensions dividedBy(int side) {
     return new Dimensions(Math.ceilDiv(width, side), Math.ceilDiv(height, side));
   }
@@ -43,7 +43,7 @@ record Dimensions(int width, int height) {
     return (long) width * height;
   }
 
-  /** Returns whether a picture of another size shows the same, up to the rounding of its size. */
+  /** Returns whether another size has the same aspect ratio, up to rounding to whole pixels. */
   boolean hasShapeOf(Dimensions other) {
     long difference = (long) width * other.height - (long) height * other.width;
     return Math.abs(difference) <= Math.max(other.width, other.height);

@@ -3,7 +3,7 @@ package io.github.snaplabel.image.heif;
 /**
  * How the tiles of a grid are arranged (ISO/IEC 23008-12, 6.6.2.3.2).
  *
- * @param size of the picture; tiles may exceed it at the right and at the bottom
+ * @param size of the picture, in pixels; tiles may extend beyond its right and bottom edges
  */
 record GridDescription(int rows, int columns, Dimensions size) {
   private static final int WIDE = 1;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The description of all pictures in a file (box {@code meta}; ISO/IEC 14496-12, 8.11).
  *
  * @param fileLength in bytes
- * @param primary number of the picture that is shown
+ * @param primary ID of the item that is the picture to show
  */
 record HeifContainer(
     int fileLength,

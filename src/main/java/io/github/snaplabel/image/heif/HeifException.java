@@ -3,7 +3,7 @@ package io.github.snaplabel.image.heif;
 import io.github.snaplabel.image.hevc.HevcException;
 import java.util.Objects;
 
-/** Thrown if a file cannot be read. */
+/** Thrown if a HEIF file cannot be read. */
 public final class HeifException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class HeifException extends Exception {
   public enum HeifFault {
     /** It is truncated or damaged. */
     CORRUPT,
-    /** It uses what is not supported. */
+    /** It uses a feature that is not supported. */
     UNSUPPORTED
   }
 

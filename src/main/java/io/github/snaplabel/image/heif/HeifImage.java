@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primary picture of a HEIC, whose description has been checked, and which has not been
- * decoded.
+ * The primary picture of a HEIC file. Its metadata has been parsed and checked; its pixels have not
+ * been decoded.
  *
  * <p>Immutable and thread-safe, as long as the file's bytes do not change.
  */
@@ -34,9 +34,9 @@ public final class HeifImage {
   }
 
   /**
-   * Reads the description of the primary picture and of what belongs to it.
+   * Parses the metadata of the primary picture, its alpha plane and its thumbnails.
    *
-   * @throws HeifException if it is damaged, or not supported
+   * @throws HeifException if it is damaged or not supported
    */
   public static HeifImage parse(byte[] file) throws HeifException {
     HeifContainer container = HeifContainer.parse(file);
@@ -65,7 +65,10 @@ public final class HeifImage {
     return opacity;
   }
 
-  /** Returns how many pixels {@link #decode} holds in memory at once, of nine bytes each. */
+  /**
+   * Returns the maximum number of pixels that {@link #decode} holds in memory at once, of nine
+   * bytes each.
+   */
   public long pixelsInMemory(HeifDemand demand) {
     HeifPicture source = source(demand);
     long pixels = source.pixelsInMemory(reduction(source, demand));
@@ -73,9 +76,9 @@ public final class HeifImage {
   }
 
   /**
-   * Decodes the picture, or a thumbnail that may stand for it.
+   * Decodes the picture, or a thumbnail that meets the demand.
    *
-   * @throws HeifException if it is damaged, or not supported
+   * @throws HeifException if it is damaged or not supported
    */
   public HeifPixels decode(HeifDemand demand) throws HeifException {
     HeifPicture source = source(demand);
@@ -86,7 +89,7 @@ public final class HeifImage {
   }
 
   private static YuvPlanes decode(HeifPicture picture, HeifDemand demand) throws HeifException {
-    // The center of what is cut out is not the center of the whole.
+    // The center of a clean aperture need not be the center of the coded picture.
     int centerSide = picture.isCropped() ? Integer.MAX_VALUE : demand.centerSide(picture.size());
     YuvPlanes planes = picture.decode(reduction(picture, demand), centerSide);
     for (Transformation each : picture.transformations()) {
@@ -99,7 +102,10 @@ public final class HeifImage {
     return picture.isCropped() ? 1 : picture.largestReduction(demand.shorterSide());
   }
 
-  /** Returns the smallest picture that meets the demand; that of opacities has no thumbnail. */
+  /**
+   * Returns the smallest picture that meets the demand: the primary one if it has an alpha plane,
+   * as thumbnails have none.
+   */
   private HeifPicture source(HeifDemand demand) {
     HeifPicture smallest = picture;
     if (demand.thumbnailSide() > 0 && alpha == null) {

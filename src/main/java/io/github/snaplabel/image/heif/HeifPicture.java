@@ -5,31 +5,31 @@ import io.github.snaplabel.image.hevc.YuvPlanes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A picture in a file whose description has been checked, and which has not been decoded. */
+/** A picture in a file. Its metadata has been checked; its pixels have not been decoded. */
 sealed interface HeifPicture permits CodedItem, PictureGrid {
-  /** Returns the size before the transformations. */
+  /** Returns the size in pixels, before the transformations. */
   Dimensions size();
 
   /** Returns how the picture, or each of its tiles, is coded. */
   HevcFormat format();
 
-  /** Returns what is done to the picture after it is decoded. */
+  /** Returns the transformations to apply after decoding, in order. */
   List<Transformation> transformations();
 
-  /** Returns the colors that the file claims; null if only the coded picture knows. */
+  /** Returns the colors according to the file's metadata; null if only the picture has them. */
   @Nullable ColorDescription colors();
 
   /**
    * Decodes the picture, without its transformations.
    *
-   * @param reduction by which the picture is scaled down
-   * @param centerSide side of the square in the center that is needed, in pixels of the full size
+   * @param reduction 1, 2, 4 or 8: the divisor of width and height
+   * @param centerSide side of the centered square that is needed, in pixels of the full size
    */
   YuvPlanes decode(int reduction, int centerSide) throws HeifException;
 
   /**
-   * Returns the pixels that {@link #decode} holds in memory at most, each of them with nine bytes
-   * at most.
+   * Returns the maximum number of pixels that {@link #decode} holds in memory at once, of at most
+   * nine bytes each.
    */
   long pixelsInMemory(int reduction);
 
@@ -39,12 +39,12 @@ sealed interface HeifPicture permits CodedItem, PictureGrid {
    */
   int largestReduction(int shorterSide);
 
-  /** Returns the size after the transformations. */
+  /** Returns the size in pixels, after the transformations. */
   default Dimensions displayedSize() throws HeifException {
     return size().after(transformations());
   }
 
-  /** Returns whether a part of the picture is cut off. */
+  /** Returns whether the transformations crop the picture. */
   default boolean isCropped() {
     return transformations().stream().anyMatch(CleanAperture.class::isInstance);
   }

@@ -5,7 +5,7 @@ import io.github.snaplabel.image.hevc.YuvPlanes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoded picture, whose colors are converted row by row.
+ * A decoded picture, converted to RGBA row by row.
  *
  * <p>Not thread-safe.
  */
@@ -18,7 +18,7 @@ public final class HeifPixels {
   private final int[] cr;
 
   /**
-   * @param alpha opacities, which may have another size; null if all pixels are opaque
+   * @param alpha the alpha plane, whose size may differ; null if all pixels are opaque
    */
   HeifPixels(YuvPlanes planes, ColorDescription colors, @Nullable YuvPlanes alpha)
       throws HeifException {
@@ -40,7 +40,7 @@ public final class HeifPixels {
     return planes.height();
   }
 
-  /** Writes the pixels {@code 0xRRGGBBAA} of a row into an array, whose length is the width. */
+  /** Converts a row to pixels {@code 0xRRGGBBAA}. The array has the length of the width. */
   public void readRow(int row, int[] pixels) {
     widen(planes.y(), row * width(), 1, y);
     if (planes.chroma() != ChromaFormat.GRAY) {
@@ -55,7 +55,7 @@ public final class HeifPixels {
     }
   }
 
-  /** Copies samples, each of them once or twice. */
+  /** Copies samples to {@code int}s, each of them once or twice. */
   private static void widen(short[] plane, int start, int times, int[] samples) {
     if (times == 1) {
       for (int x = 0; x < samples.length; x++) {

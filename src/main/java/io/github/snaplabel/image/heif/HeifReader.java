@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads a range of a file from its start to its end, big-endian. Reading beyond the end throws
+ * Reads big-endian values from a range of a file, from start to end. Reading beyond the end throws
  * {@link HeifException}, so that parsers need no bounds checks of their own.
  *
  * <p>Not thread-safe.
@@ -44,8 +44,8 @@ final class HeifReader {
   /**
    * Reads an unsigned number.
    *
-   * @param bytes 0 to 8; without bytes, the number is 0
-   * @throws HeifException also if the number exceeds a long: it can then be no offset or size
+   * @param bytes length of the number, 0 to 8; a number of length 0 is 0
+   * @throws HeifException also if the number exceeds a {@code long}: no offset or size does
    */
   long number(int bytes) throws HeifException {
     long number = 0;
@@ -58,7 +58,7 @@ final class HeifReader {
     return number;
   }
 
-  /** Reads an item's id, which has 32 bits in later versions of the boxes. */
+  /** Reads an item ID: 32 bits if {@code wide}, as in later versions of the boxes, else 16. */
   int itemId(boolean wide) throws HeifException {
     return wide ? (int) u32() : u16();
   }
@@ -71,7 +71,7 @@ final class HeifReader {
     return type;
   }
 
-  /** Reads text that ends with a zero byte, or where the range ends. */
+  /** Reads text up to a zero byte or the end of the range. */
   String text() {
     int start = position;
     while (position < end && file[position] != 0) {
@@ -95,7 +95,7 @@ final class HeifReader {
     return part;
   }
 
-  /** Returns a reader of the same range, from the present position on. */
+  /** Returns a reader of the rest of the range, with a position of its own. */
   HeifReader copy() {
     return new HeifReader(file, position, end);
   }

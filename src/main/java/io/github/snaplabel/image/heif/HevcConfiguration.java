@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How a picture is coded (box {@code hvcC}; ISO/IEC 14496-15, 8.3.3.1).
  *
- * @param lengthBytes of the length before each NAL unit
+ * @param lengthBytes size of the length field before each NAL unit, in bytes
  * @param parameterSets NAL units
  */
 record HevcConfiguration(int lengthBytes, List<byte[]> parameterSets, HevcFormat format) {

@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * The data of an item.
  *
- * @param extents the parts of the file that it consists of
- * @param length of all extents, in bytes
+ * @param extents ranges of the file that contain it, in order
+ * @param length total of all extents, in bytes
  */
 record ItemData(List<HeifReader> extents, long length) {
   /**
-   * Adds up the lengths.
+   * Adds up the lengths of the extents.
    *
-   * @throws HeifException if the extents are longer than the file, which they can only be if they
+   * @throws HeifException if their total exceeds the length of the file, which means that they
    *     overlap
    */
   static ItemData of(List<HeifReader> extents, int fileLength) throws HeifException {
@@ -42,8 +42,8 @@ record ItemData(List<HeifReader> extents, long length) {
   /**
    * Returns the NAL units of a coded picture.
    *
-   * @param lengthBytes of the length before each unit
-   * @throws HeifException if a unit ends behind the data
+   * @param lengthBytes size of the length field before each unit, in bytes
+   * @throws HeifException if a unit extends beyond the end of the data
    */
   List<byte[]> nalUnits(int lengthBytes) throws HeifException {
     HeifReader in = new HeifReader(bytes());

@@ -23,7 +23,7 @@ final class ItemLocations {
   /**
    * Reads the box.
    *
-   * @param itemData the box {@code idat}
+   * @param itemData the box {@code idat}; null if the file has none
    */
   ItemLocations(HeifReader in, byte[] file, @Nullable Box itemData) throws HeifException {
     this.file = file;
@@ -54,7 +54,7 @@ final class ItemLocations {
   /**
    * Returns the data of an item.
    *
-   * @throws HeifException if it is not within the file, or not in one of the usual places
+   * @throws HeifException if it extends beyond the file, or is in another file or another item
    */
   ItemData data(int item) throws HeifException {
     HeifReader entry = entries.get(item);
@@ -77,7 +77,7 @@ final class ItemLocations {
     for (int i = 0; i < count; i++) {
       in.skip(indexBytes);
       HeifReader extent = source.copy();
-      // An overflow is negative, and outside of the file as well.
+      // A sum that overflows is negative, which the reader rejects as well.
       extent.skip(base + in.number(offsetBytes));
       long length = in.number(lengthBytes);
       extents.add(extent.take(length == 0 ? extent.remaining() : length));

@@ -59,7 +59,7 @@ final class ItemProperties {
       if (index > properties.size()) {
         throw HeifException.corrupt("The HEIC refers to a property that it does not have");
       }
-      // Zero stands for no property.
+      // Index 0 means that no property is associated.
       if (index > 0) {
         found.add(properties.get(index - 1));
       }

@@ -33,7 +33,7 @@ final class ItemReferences {
     return new ItemReferences(references);
   }
 
-  /** Returns the items that an item refers to, in their order; none if it has no such reference. */
+  /** Returns the items that an item refers to by a reference of the type, in order. */
   List<Integer> from(int item, String type) {
     for (Reference reference : references) {
       if (reference.from == item && reference.type.equals(type)) {
@@ -43,7 +43,7 @@ final class ItemReferences {
     return List.of();
   }
 
-  /** Returns the items that refer to an item. */
+  /** Returns the items that refer to an item by a reference of the type. */
   List<Integer> to(int item, String type) {
     List<Integer> found = new ArrayList<>();
     for (Reference reference : references) {

@@ -4,8 +4,8 @@ package io.github.snaplabel.image.heif;
 public enum Opacity {
   /** All pixels are opaque. */
   OPAQUE,
-  /** Pixels have an opacity. */
+  /** Pixels have an alpha value, and their colors are independent of it. */
   STRAIGHT,
-  /** Pixels have an opacity, by which their colors have been multiplied. */
+  /** Pixels have an alpha value, and their colors have been multiplied by it. */
   PREMULTIPLIED
 }

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture that consists of tiles of the same size and kind, which are decoded concurrently.
+ * A picture that consists of tiles of the same size and format, which are decoded concurrently.
  *
- * @param tiles row by row
+ * @param tiles row by row, from the top left
  */
 record PictureGrid(
     GridDescription description,
@@ -52,7 +52,7 @@ record PictureGrid(
     return canvas.planes();
   }
 
-  /** Scaled tiles consist of whole pixels. */
+  /** Sides of tiles are divisible by the reduction, so that no pixel spans two tiles. */
   @Override
   public int largestReduction(int shorterSide) {
     int reduction = Reduction.of(size(), shorterSide);
@@ -62,7 +62,7 @@ record PictureGrid(
     return reduction;
   }
 
-  /** Returns why a tile cannot be decoded. */
+  /** Decodes a tile onto the canvas; returns the exception if that fails. */
   private Optional<HeifException> paint(int tile, TileCanvas canvas, int reduction) {
     try {
       YuvPlanes planes = tiles.get(tile).decode(reduction, 0);

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds pictures in a file, and checks their descriptions: sizes, kinds and places of all parts.
+ * Finds pictures in a file and checks their metadata: sizes, formats and locations of all parts.
  *
  * <p>Not thread-safe.
  */
@@ -28,9 +28,9 @@ final class PictureReader {
   }
 
   /**
-   * Returns a picture.
+   * Reads the metadata of a picture.
    *
-   * @throws HeifException if its description is damaged, or it is coded in another way
+   * @throws HeifException if it is damaged, or the picture is neither HEVC nor a grid of HEVC tiles
    */
   HeifPicture read(int item) throws HeifException {
     String type = container.types().of(item);
@@ -134,7 +134,7 @@ final class PictureReader {
       }
       CodedItem tile = coded(item);
       bytes += tile.data().length();
-      // Decoding the same bytes again and again would take long.
+      // A small file could otherwise demand unlimited work by decoding the same bytes many times.
       if (!seen.add(item) || bytes > container.fileLength()) {
         throw HeifException.corrupt("The HEIC has tiles that overlap");
       }

@@ -4,8 +4,8 @@ import io.github.snaplabel.image.hevc.ChromaFormat;
 import io.github.snaplabel.image.hevc.YuvPlanes;
 
 /**
- * Rotates, mirrors and crops pictures. If the result would need other chroma samples, because a
- * side is odd, the chroma is first given the resolution of the luma, as in libheif.
+ * Rotates, mirrors and crops pictures. Where subsampled chroma would no longer be aligned with
+ * luma, because a side or an offset is odd, chroma is first upsampled to 4:4:4, as in libheif.
  */
 final class PlaneTransformer {
   private PlaneTransformer() {}
@@ -97,7 +97,7 @@ final class PlaneTransformer {
     return mirrored;
   }
 
-  /** Cuts out a part. */
+  /** Returns the part of a picture at these columns and rows of luma. */
   static YuvPlanes crop(YuvPlanes planes, PixelRange columns, PixelRange rows) {
     ChromaFormat chroma = planes.chroma();
     boolean aligned =

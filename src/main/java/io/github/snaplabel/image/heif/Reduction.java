@@ -4,7 +4,7 @@ import io.github.snaplabel.image.hevc.ChromaFormat;
 import io.github.snaplabel.image.hevc.YuvPlanes;
 import java.util.Arrays;
 
-/** Scales pictures down by averaging squares of pixels. */
+/** Scales pictures down to 1/2, 1/4 or 1/8 by averaging squares of pixels. */
 final class Reduction {
   private static final int MAX = 8;
 
@@ -23,7 +23,7 @@ final class Reduction {
     return reduction;
   }
 
-  /** Returns a picture whose chroma, if it has any, has full resolution. */
+  /** Returns a picture scaled down, in 4:4:4 or gray; the same picture if the reduction is 1. */
   static YuvPlanes apply(YuvPlanes planes, int reduction) {
     if (reduction == 1) {
       return planes;
@@ -55,7 +55,7 @@ final class Reduction {
         height);
   }
 
-  /** Averages blocks of samples, which are smaller at the right and at the bottom. */
+  /** Averages blocks of samples; those at the right and bottom edges may be smaller. */
   private static short[] average(
       short[] plane, int planeWidth, int blockWidth, int blockHeight, int width, int height) {
     int planeHeight = plane.length / planeWidth;

@@ -3,22 +3,22 @@ package io.github.snaplabel.image.heif;
 import io.github.snaplabel.image.hevc.ChromaFormat;
 import io.github.snaplabel.image.hevc.YuvPlanes;
 
-/** How many luma samples share a chroma sample. */
+/** The ratio of the resolutions of luma and chroma, and what depends on it. */
 final class Subsampling {
   private Subsampling() {}
 
-  /** Makes one plane from another. */
+  /** Transforms a plane. */
   @FunctionalInterface
   interface PlaneFunction {
     short[] apply(short[] plane, int width, int height);
   }
 
-  /** Returns how many columns of luma share a column of chroma. */
+  /** Returns how many columns of luma share a column of chroma: 1 or 2. */
   static int horizontal(ChromaFormat chroma) {
     return chroma == ChromaFormat.YUV420 || chroma == ChromaFormat.YUV422 ? 2 : 1;
   }
 
-  /** Returns how many rows of luma share a row of chroma. */
+  /** Returns how many rows of luma share a row of chroma: 1 or 2. */
   static int vertical(ChromaFormat chroma) {
     return chroma == ChromaFormat.YUV420 ? 2 : 1;
   }
@@ -31,7 +31,7 @@ final class Subsampling {
     return Math.ceilDiv(planes.height(), vertical(planes.chroma()));
   }
 
-  /** Returns a picture of another size, each of whose planes is made from one. */
+  /** Applies a function to each plane; {@code width} and {@code height} are those of the result. */
   static YuvPlanes transform(YuvPlanes planes, int width, int height, PlaneFunction function) {
     boolean gray = planes.chroma() == ChromaFormat.GRAY;
     int chromaWidth = chromaWidth(planes);

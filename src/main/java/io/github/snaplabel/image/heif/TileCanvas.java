@@ -5,8 +5,8 @@ import io.github.snaplabel.image.hevc.HevcFormat;
 import io.github.snaplabel.image.hevc.YuvPlanes;
 
 /**
- * Puts tiles together. Several threads may paint different tiles at once; their end must be waited
- * for before the planes are read.
+ * Assembles a picture from its tiles. Several threads may paint different tiles at once; the planes
+ * may be read only after all of them have finished.
  */
 final class TileCanvas {
   private final YuvPlanes planes;
@@ -14,7 +14,7 @@ final class TileCanvas {
   /**
    * Creates an empty canvas.
    *
-   * @param reduced whether the chroma of tiles has the resolution of the luma
+   * @param reduced whether the tiles have been scaled down, which makes their chroma 4:4:4
    */
   TileCanvas(Dimensions size, HevcFormat format, boolean reduced) {
     boolean gray = format.chroma() == ChromaFormat.GRAY;
@@ -40,7 +40,7 @@ final class TileCanvas {
     return planes;
   }
 
-  /** Copies the part of a tile that is on the canvas. */
+  /** Copies the part of a tile that lies on the canvas; the position is in luma samples. */
   void paint(YuvPlanes tile, int left, int top) {
     copy(tile.y(), tile.width(), planes.y(), planes.width(), left, top);
     if (planes.chroma() != ChromaFormat.GRAY) {

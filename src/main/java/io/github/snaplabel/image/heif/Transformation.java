@@ -4,7 +4,7 @@ import io.github.snaplabel.image.hevc.YuvPlanes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is done to a picture after it is decoded (ISO/IEC 23008-12, 6.5). */
+/** A transformation applied to a picture after decoding (ISO/IEC 23008-12, 6.5). */
 sealed interface Transformation
     permits Transformation.Rotation, Transformation.Mirroring, CleanAperture {
   /** Rotates by quarter turns, counter-clockwise. */
@@ -33,14 +33,14 @@ sealed interface Transformation
     }
   }
 
-  /** Returns the size of the picture afterwards. */
+  /** Returns the size of a picture after the transformation, given its size before. */
   Dimensions apply(Dimensions size) throws HeifException;
 
-  /** Returns a picture of that size. */
+  /** Returns the transformed picture. */
   YuvPlanes apply(YuvPlanes planes) throws HeifException;
 
   /**
-   * Returns the transformations among the properties of an item, in their order.
+   * Returns the transformations among the properties of an item, in the order in which they apply.
    *
    * @throws HeifException if one of them is not supported
    */

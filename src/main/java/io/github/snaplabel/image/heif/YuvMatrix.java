@@ -1,11 +1,14 @@
 package io.github.snaplabel.image.heif;
 
-/** What to add to luma, per unit of the color differences (ITU-T H.273, equations 38 to 40). */
+/**
+ * Coefficients of the conversion from YCbCr to RGB (ITU-T H.273, equations 38 to 40): what each
+ * unit of Cb or Cr adds to luma for red, green and blue.
+ */
 record YuvMatrix(float redPerCr, float greenPerCb, float greenPerCr, float bluePerCb) {
-  /** ITU-R BT.601, which is also assumed if a file names no matrix. */
+  /** ITU-R BT.601, which is also the default. */
   private static final YuvMatrix BT_601 = new YuvMatrix(1.402f, -0.344136f, -0.714136f, 1.772f);
 
-  /** Returns the matrix with a number of ITU-T H.273, table 4. */
+  /** Returns the matrix for a value of {@code MatrixCoefficients} (ITU-T H.273, table 4). */
   static YuvMatrix of(int matrixCoefficients) {
     return switch (matrixCoefficients) {
       case 1 -> ofWeights(0.2126f, 0.0722f);
@@ -16,7 +19,7 @@ record YuvMatrix(float redPerCr, float greenPerCb, float greenPerCr, float blueP
     };
   }
 
-  /** Returns the matrix for luma that contains red and blue with these weights. */
+  /** Returns the matrix for the weights of red and blue in luma, KR and KB. */
   private static YuvMatrix ofWeights(float red, float blue) {
     float green = 1 - red - blue;
     return new YuvMatrix(

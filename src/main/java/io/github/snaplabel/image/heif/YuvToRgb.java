@@ -4,9 +4,9 @@ import io.github.snaplabel.image.hevc.ChromaFormat;
 import io.github.snaplabel.image.hevc.YuvPlanes;
 
 /**
- * Converts rows of samples to pixels {@code 0xRRGGBBff}, rounded as in libheif: pictures of 4:2:0
- * and full range in fixed point, after their samples are cut to 8 bits; all others in floating
- * point, before.
+ * Converts rows of samples to pixels {@code 0xRRGGBBff} of 8 bits per channel, rounded as in
+ * libheif: full-range 4:2:0 is truncated to 8 bits and then converted in fixed point; everything
+ * else is converted in floating point and then truncated.
  */
 abstract class YuvToRgb {
   private static final int IDENTITY = 0;
@@ -18,6 +18,7 @@ abstract class YuvToRgb {
    * @param y luma, one sample per pixel
    * @param cb blue difference, one sample per pixel
    * @param cr red difference, one sample per pixel
+   * @param pixels receives the pixels
    */
   abstract void convert(int[] y, int[] cb, int[] cr, int[] pixels);
 
@@ -59,7 +60,7 @@ abstract class YuvToRgb {
     return red << 24 | green << 16 | blue << 8 | 0xff;
   }
 
-  /** Luma alone, whatever its range. */
+  /** Grayscale: luma becomes all three channels, and its range is ignored. */
   private static final class Gray extends YuvToRgb {
     private final int shift;
 
@@ -75,7 +76,7 @@ abstract class YuvToRgb {
     }
   }
 
-  /** Eight bits of fraction. */
+  /** YCbCr in fixed point, with coefficients in units of 1/256. */
   private static final class FixedPoint extends YuvToRgb {
     private final int redPerCr;
     private final int greenPerCb;
@@ -106,6 +107,7 @@ abstract class YuvToRgb {
     }
   }
 
+  /** YCbCr in floating point. */
   private static final class FloatingPoint extends YuvToRgb {
     private static final float LUMA_PER_LIMITED = 1.1689f;
     private static final float CHROMA_PER_LIMITED = 1.1429f;
@@ -143,7 +145,7 @@ abstract class YuvToRgb {
     }
   }
 
-  /** The planes are green, blue and red. */
+  /** GBR: the planes are green, blue and red. */
   private static final class Identity extends YuvToRgb {
     private final int shift;
     private final int max;
@@ -171,7 +173,7 @@ abstract class YuvToRgb {
     }
   }
 
-  /** Luma, and its differences to green and orange. */
+  /** YCgCo: luma, and the differences to green and orange. */
   private static final class GreenOrange extends YuvToRgb {
     private final int shift;
     private final int max;

@@ -1,4 +1,4 @@
-/** Reads HEIC files, from a byte array to a row sink; decodes their pictures with image.hevc. */
+/** Reads HEIC files, from a byte array to rows of pixels; image.hevc decodes their pictures. */
 @NullMarked
 package io.github.snaplabel.image.heif;
 
