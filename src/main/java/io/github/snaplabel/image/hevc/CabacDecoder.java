@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * The arithmetic decoder of slice segment data (9.3.4.3). Behind the end of the data it decodes
- * zeros, so that reading a bin never fails; {@link #checkNotExhausted()} tells.
+ * zeros, so that reading a bin never fails; {@link #checkNotExhausted()} detects it.
  *
  * <p>Not thread-safe.
  */
@@ -14,10 +14,10 @@ final class CabacDecoder {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  /** Bits of {@code ivlCurrRange} and {@code ivlOffset}. */
+  /** Width of {@code ivlCurrRange} and {@code ivlOffset}, in bits. */
   private static final int WINDOW_BITS = 9;
 
-  /** No operation uses more bits, and this many are always loaded. */
+  /** Maximum number of bits that an operation uses; at least as many are always loaded. */
   static final int MAX_BITS = 16;
 
   /** {@code rangeTabLps} (Table 9-46), four values for each {@code pStateIdx}. */
@@ -81,9 +81,9 @@ final class CabacDecoder {
   }
 
   /**
-   * Starts decoding (9.3.2.5), with the context variables as they are.
+   * Starts decoding (9.3.2.5); leaves the context variables unchanged.
    *
-   * @throws HevcException if the first bits are none that an encoder writes
+   * @throws HevcException if the data starts with bits that no encoder writes
    */
   void start(byte[] data, int offset) throws HevcException {
     this.data = data;
@@ -171,7 +171,7 @@ final class CabacDecoder {
     return quotient;
   }
 
-  /** Decodes a bin before a possible end of the arithmetic code (9.3.4.3.5). */
+  /** Decodes a bin that is true if the arithmetic code ends there (9.3.4.3.5). */
   boolean terminate() {
     range -= 2;
     long scaled = (long) range << bits;
@@ -189,16 +189,16 @@ final class CabacDecoder {
 
   /** Returns the offset of the byte behind the arithmetic code that {@link #terminate()} ended. */
   int endOfCode() {
-    // The last bit in the window is the one that the encoder appends, before it aligns.
+    // The last bit in the window is the one that the encoder appends before it aligns to a byte.
     return position - bits / Byte.SIZE;
   }
 
-  /** Continues behind the arithmetic code that {@link #terminate()} ended. */
+  /** Starts again behind the arithmetic code that {@link #terminate()} ended. */
   void restart() throws HevcException {
     restart(endOfCode());
   }
 
-  /** Continues with the byte at an offset. */
+  /** Starts again at the byte with this offset. */
   void restart(int offset) throws HevcException {
     checkNotExhausted();
     start(data, offset);
@@ -209,7 +209,7 @@ final class CabacDecoder {
   }
 
   /**
-   * Checks that no bit behind the end of the data was needed.
+   * Checks that no bits behind the end of the data have been used.
    *
    * @throws HevcException if the data is truncated or damaged
    */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Not thread-safe.
  */
 final class CodedPicture {
-  /** log2 of the side of the units in luma samples that properties of blocks are stored for. */
+  /** log2 of the side of a unit, in luma samples. Properties of blocks are stored for each unit. */
   static final int UNIT_LOG2 = 2;
 
   private static final int NO_SLICE = -1;
@@ -19,7 +19,7 @@ final class CodedPicture {
   final TileLayout layout;
   final int widthInCtbs;
 
-  /** By component; the stride is the width. */
+  /** Samples by component, row by row; the stride is the width. */
   final short[][] planes;
 
   final int widthInUnits;
@@ -39,7 +39,7 @@ final class CodedPicture {
   /** Whether the in-loop filters must not change a unit, because it is PCM or lossless. */
   final boolean[] unfiltered;
 
-  /** The slice of each coding tree block; its address is in {@link #sliceAddresses}. */
+  /** The slice header of each coding tree block, by address in raster scan. */
   final SliceHeader[] slices;
 
   final SaoParameters sao;
@@ -113,13 +113,13 @@ final class CodedPicture {
     }
   }
 
-  /** Notes the slice of a coding tree block, given its address in raster scan. */
+  /** Records the slice of a coding tree block, given the address of the block in raster scan. */
   void setSlice(int address, SliceHeader slice) {
     slices[address] = slice;
     sliceAddresses[address] = slice.address();
   }
 
-  /** Returns whether two coding tree blocks are decoded and in the same slice. */
+  /** Returns whether two coding tree blocks have been decoded and are in the same slice. */
   boolean sameSlice(int address, int other) {
     return sliceAddresses[address] == sliceAddresses[other] && sliceAddresses[address] != NO_SLICE;
   }

@@ -12,7 +12,7 @@ final class CoefficientLevels {
   private static final int CHROMA_GREATER2 = 4;
   private static final int MAX_RICE = 4;
 
-  /** Levels have 16 bits, which need fewer bits than this after the prefix. */
+  /** More bits than any level of 16 bits has after its prefix. */
   private static final int MOST_SUFFIX_BITS = 20;
 
   private final CabacDecoder cabac;
@@ -21,13 +21,13 @@ final class CoefficientLevels {
   /** {@code StatCoeff}. */
   final byte[] riceStatistics = new byte[4];
 
-  /** The levels that {@link #read} has read, with their signs. */
+  /** The levels that {@link #read} has read last, with their signs. */
   final int[] levels = new int[16];
 
   private int component;
   private int statistic;
 
-  /** {@code greater1Ctx} after the last sub-block; 0 if its last flag was one. */
+  /** {@code greater1Ctx} after the last sub-block; 0 if one of its flags was 1. */
   private int greater1Context;
 
   CoefficientLevels(CabacDecoder cabac, boolean persistentRice) {
@@ -51,7 +51,7 @@ final class CoefficientLevels {
    *
    * @param count of significant coefficients, 1 to 16
    * @param first whether the sub-block contains the DC coefficient
-   * @param signHidden whether the sign of the last coefficient read follows from the sum of levels
+   * @param signHidden whether the last coefficient's sign is derived from the sum of all levels
    */
   void read(int count, boolean first, boolean signHidden) throws HevcException {
     int set = first || component > 0 ? 0 : 2;
@@ -77,7 +77,7 @@ final class CoefficientLevels {
     }
   }
 
-  /** Reads {@code coeff_abs_level_greater1_flag}; returns the index of the first one, or -1. */
+  /** Reads the {@code coeff_abs_level_greater1_flag}s; returns the index of the first 1, or -1. */
   private int readGreater1(int count, int set) {
     int offset =
         ContextVariables.COEFF_ABS_LEVEL_GREATER1_FLAG
@@ -103,7 +103,7 @@ final class CoefficientLevels {
     return first;
   }
 
-  /** Completes the levels that the flags do not tell; returns the sum of all. */
+  /** Adds {@code coeff_abs_level_remaining} to the levels that have it; returns the sum of all. */
   private int readRemaining(int count, int firstGreater1) throws HevcException {
     int rice = persistentRice ? riceStatistics[statistic] / 4 : 0;
     boolean firstRemaining = true;

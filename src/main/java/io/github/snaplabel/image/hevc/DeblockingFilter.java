@@ -9,13 +9,13 @@ package io.github.snaplabel.image.hevc;
 final class DeblockingFilter {
   private static final int UNIT_LOG2 = CodedPicture.UNIT_LOG2;
 
-  /** Luma edges are on a grid of this many units; chroma edges of as many chroma samples. */
+  /** Spacing of luma edges, in units: 8 luma samples. Chroma edges are 8 chroma samples apart. */
   private static final int GRID_UNITS = 2;
 
   private static final int MAX_BETA_INDEX = 51;
   private static final int MAX_TC_INDEX = 53;
 
-  /** Twice the boundary filtering strength minus 1. */
+  /** 2 * (bS - 1), where the boundary filtering strength bS of intra blocks is 2. */
   private static final int STRENGTH_OFFSET = 2;
 
   /** β′ (Table 8-12). */
@@ -43,7 +43,7 @@ final class DeblockingFilter {
     }
   }
 
-  /** Filters the picture, whose coding tree blocks must all be decoded. */
+  /** Filters the picture, all of whose coding tree blocks must have been decoded. */
   void apply() {
     filterVertical();
     filterHorizontal();
@@ -76,8 +76,10 @@ final class DeblockingFilter {
   /**
    * Filters the left or upper edge of a unit.
    *
-   * @param unit that contains the samples q
-   * @param other the unit on the other side, which contains the samples p
+   * @param x column of the unit
+   * @param y row of the unit
+   * @param unit index of the unit, which contains the samples q
+   * @param other index of the unit on the other side, which contains the samples p
    * @param onChromaGrid whether chroma is filtered as well
    */
   private void filter(int x, int y, int unit, int other, boolean vertical, boolean onChromaGrid) {

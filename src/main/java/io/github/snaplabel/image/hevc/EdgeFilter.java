@@ -11,10 +11,10 @@ final class EdgeFilter {
   private final short[] plane;
   private final int max;
 
-  /** Distance of p0 from q0. */
+  /** Index of q0 minus that of p0. */
   private int across;
 
-  /** Distance of a line from the next. */
+  /** Index of a line's q0 minus that of the line before. */
   private int along;
 
   private boolean changeP;
@@ -26,7 +26,7 @@ final class EdgeFilter {
   }
 
   /**
-   * Sets the direction of the next edges, and which sides of them may change.
+   * Sets the direction of the edges to filter next, and which sides of them may change.
    *
    * @param across index of q1 minus that of q0
    * @param along index of a line's q0 minus that of the line before
@@ -66,12 +66,12 @@ final class EdgeFilter {
     }
   }
 
-  /** Returns how far three samples are from a straight line. */
+  /** Returns the absolute second difference of three samples: 0 if they are on a straight line. */
   private int curvature(int at, int step) {
     return Math.abs(plane[at + 2 * step] - 2 * plane[at + step] + plane[at]);
   }
 
-  /** Decides for the strong filter (8.7.2.5.6). */
+  /** Returns whether a line is smooth enough for the strong filter (8.7.2.5.6). */
   private boolean isSmooth(int at, int dpq, int beta, int tc) {
     int p0 = plane[at - across];
     int p3 = plane[at - 4 * across];

@@ -5,7 +5,7 @@ package io.github.snaplabel.image.hevc;
  *
  * @param width in pixels, after cropping to the conformance window
  * @param height in pixels, after cropping to the conformance window
- * @param fullRange whether black is 0 instead of 16 (of 8 bits)
+ * @param fullRange whether black is 0; otherwise it is 16 at 8 bits per sample
  * @param matrixCoefficients how RGB was converted to YCbCr (Table E.5); 2 if unknown
  */
 public record HevcFormat(

@@ -6,7 +6,7 @@ final class IntraMode {
   static final int DC = 1;
   static final int HORIZONTAL = 10;
 
-  /** From here on the reference is the row above, before it the column to the left. */
+  /** The first mode that predicts from the row above; those before use the column to the left. */
   static final int FIRST_VERTICAL = 18;
 
   static final int VERTICAL = 26;

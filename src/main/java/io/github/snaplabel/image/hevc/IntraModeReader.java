@@ -7,10 +7,13 @@ package io.github.snaplabel.image.hevc;
  * <p>Not thread-safe.
  */
 final class IntraModeReader {
-  /** {@code intra_chroma_pred_mode} for the mode of luma. */
+  /** The {@code intra_chroma_pred_mode} that stands for the mode of luma. */
   private static final int DERIVED = 4;
 
-  /** The chroma mode for 0 to 3; 34 if it is the mode of luma (Table 8-2). */
+  /**
+   * The chroma mode for {@code intra_chroma_pred_mode} 0 to 3; mode 34 replaces one that equals the
+   * mode of luma (Table 8-2).
+   */
   private static final int[] CHROMA_MODES = {
     IntraMode.PLANAR, IntraMode.VERTICAL, IntraMode.HORIZONTAL, IntraMode.DC
   };

@@ -22,7 +22,7 @@ final class IntraPredictor {
   private final CodedPicture picture;
   private final ReferenceSamples references;
 
-  /** {@code ref}, whose element 0 is at {@link #MAX_SIDE}; the last is never significant. */
+  /** {@code ref}, with element 0 at {@link #MAX_SIDE}. The last element only ever has weight 0. */
   private final int[] line = new int[3 * MAX_SIDE + 2];
 
   IntraPredictor(CodedPicture picture, CtbNeighbors neighbors) {
@@ -59,7 +59,7 @@ final class IntraPredictor {
     }
   }
 
-  /** 8.4.4.2.4. */
+  /** Predicts by planar mode (8.4.4.2.4). */
   private static void planar(int[] samples, int log2Size, short[] plane, int origin, int stride) {
     int size = 1 << log2Size;
     int corner = 2 * size;
@@ -76,7 +76,7 @@ final class IntraPredictor {
     }
   }
 
-  /** 8.4.4.2.5. */
+  /** Predicts by DC mode (8.4.4.2.5). */
   private static void dc(
       int[] samples, int log2Size, boolean smoothEdges, short[] plane, int origin, int stride) {
     int size = 1 << log2Size;
@@ -101,7 +101,7 @@ final class IntraPredictor {
     }
   }
 
-  /** 8.4.4.2.6. Horizontal modes are vertical ones with the axes swapped. */
+  /** Predicts by an angle (8.4.4.2.6). Horizontal modes are vertical ones with the axes swapped. */
   private void angular(int[] samples, int size, int mode, short[] plane, int origin, int stride) {
     boolean vertical = mode >= IntraMode.FIRST_VERTICAL;
     int angle = ANGLES[mode - 2];
@@ -114,9 +114,10 @@ final class IntraPredictor {
   }
 
   /**
-   * Fills {@link #line}.
+   * Fills {@link #line} with the reference samples of an angle.
    *
-   * @param direction from the corner along the main side in {@code samples}, 1 or -1
+   * @param direction of the main side in {@code samples}, from the corner: 1 for the row above, -1
+   *     for the column to the left
    */
   private void loadLine(int[] samples, int size, int mode, int angle, int direction) {
     int corner = 2 * size;
@@ -167,7 +168,10 @@ final class IntraPredictor {
     }
   }
 
-  /** Adapts the first column or row to the side that a straight mode does not use. */
+  /**
+   * Adds half of the gradient of the left column to the first column of a vertical prediction, or
+   * half of that of the row above to the first row of a horizontal one.
+   */
   private void smoothEdge(
       int[] samples, int size, int mode, short[] plane, int origin, int stride) {
     int max = (1 << picture.sps.lumaBitDepth) - 1;

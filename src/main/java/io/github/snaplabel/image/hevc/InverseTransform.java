@@ -34,7 +34,7 @@ final class InverseTransform {
   private final int[] odd = new int[MAX_SIDE];
   private final int[] output = new int[MAX_SIDE];
 
-  /** Returns the rounded cosine of an angle of which 128 are a full turn. */
+  /** Returns the scaled and rounded cosine of an angle in units of 1/128 turn. */
   private static int cosine(int angle) {
     int folded = angle > 2 * MAX_SIDE ? 4 * MAX_SIDE - angle : angle;
     return folded > MAX_SIDE ? -COSINES[2 * MAX_SIDE - folded] : COSINES[folded];
@@ -46,7 +46,7 @@ final class InverseTransform {
    * @param coefficients row by row
    * @param columns number of columns that may have coefficients
    * @param rows number of rows that may have coefficients
-   * @param shift of the result, {@code bdShift}
+   * @param shift {@code bdShift}: right shift of the result, in bits
    * @param residuals receives the result, row by row
    */
   void dct(int[] coefficients, int log2Size, int columns, int rows, int shift, int[] residuals) {
@@ -72,7 +72,7 @@ final class InverseTransform {
     }
   }
 
-  /** Transforms a block whose only coefficient is the first. */
+  /** Transforms a block whose only coefficient is the first one (DC) by the DCT. */
   static void dc(int coefficient, int log2Size, int shift, int[] residuals) {
     int dc = clip16((64 * coefficient + 64) >> FIRST_SHIFT);
     Arrays.fill(residuals, 0, 1 << (log2Size * 2), (64 * dc + (1 << (shift - 1))) >> shift);
@@ -120,12 +120,12 @@ final class InverseTransform {
   }
 
   /**
-   * Transforms 16 or 32 values, of which many are zero.
+   * Transforms 16 or 32 values, many of which are zero, by even-odd decomposition.
    *
-   * <p>A coefficient of odd index contributes to the right half of the output what it contributes
-   * to the left half, negated and mirrored; the even ones are the transform of half the size. So
-   * the outputs of size 2, 4, ... follow from each other, each with the sums of the coefficients
-   * that it adds.
+   * <p>The coefficients of even index are those of a transform of half the size. What the others
+   * contribute to the left half of the output, they contribute to the right half mirrored and
+   * negated. So their contributions are first summed up for each size 2, 4, ... ({@code odd} from
+   * half the size on), and then the output of each size is computed from that of half the size.
    */
   private void transformLarge(int count, int log2Size) {
     int[] odd = this.odd;

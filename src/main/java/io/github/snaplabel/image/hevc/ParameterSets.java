@@ -51,7 +51,7 @@ final class ParameterSets {
     return sps;
   }
 
-  /** Returns the format of the only sequence, or of that with the lowest id. */
+  /** Returns the format according to the sequence parameter set with the lowest ID. */
   HevcFormat format() throws HevcException {
     if (sequences.isEmpty()) {
       throw HevcException.corrupt("There is no sequence parameter set");

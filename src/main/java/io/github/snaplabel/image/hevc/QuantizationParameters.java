@@ -22,7 +22,7 @@ final class QuantizationParameters {
   private int predicted;
   private int qp;
 
-  /** {@code qPY_PREV}: of the last coding unit. */
+  /** {@code qPY_PREV}: the luma QP of the last coding unit in decoding order. */
   private int previous;
 
   private boolean deltaCoded;

@@ -10,7 +10,7 @@ final class RbspReader {
 
   private final byte[] data;
 
-  /** In bits. */
+  /** Position of the next bit, in bits. */
   private long position;
 
   RbspReader(byte[] data) {
@@ -91,7 +91,7 @@ final class RbspReader {
     return (1L << zeros) - 1 + bits(zeros);
   }
 
-  /** Returns the offset of the byte that contains the next bit, or starts with it. */
+  /** Returns the offset of the byte that contains the next bit. */
   int bytePosition() {
     return (int) (position >>> 3);
   }

@@ -24,8 +24,8 @@ final class ReferenceSamples {
   private int component;
   private int log2Size;
 
-  // Of the current block, how many of its 2n neighbors on each side are available. Those above may
-  // follow some that are not, because a slice can start above and to the right of the block.
+  // How many of the current block's 2n neighbors on each side are available. Those above may begin
+  // behind some that are not, because a slice can start above and to the right of the block.
   private int leftCount;
   private int aboveStart;
   private int aboveCount;
@@ -108,7 +108,7 @@ final class ReferenceSamples {
     Arrays.fill(samples, last + 1, end, samples[last]);
   }
 
-  /** Returns the samples, smoothed if the mode wants that (8.4.4.2.3). */
+  /** Returns the samples, smoothed if the mode requires it (8.4.4.2.3). */
   int[] samples(int mode) {
     if (!needsFilter(mode)) {
       return samples;
@@ -146,7 +146,7 @@ final class ReferenceSamples {
     return Math.abs(left) < threshold && Math.abs(above) < threshold;
   }
 
-  /** Interpolates between the corner and both ends of a block of side 32. */
+  /** Smooths by linear interpolation between the corner and both ends, for blocks of side 32. */
   private void interpolate(int last) {
     int middle = last / 2;
     int bottom = samples[0];

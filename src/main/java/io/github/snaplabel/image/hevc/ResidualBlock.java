@@ -15,10 +15,10 @@ final class ResidualBlock {
   private final ResidualCoding coding;
   private final InverseTransform transform = new InverseTransform();
 
-  /** Row by row. */
+  /** Residuals of the current block, row by row. */
   private final int[] residuals = new int[MAX_SAMPLES];
 
-  /** Of the luma block, for cross-component prediction. */
+  /** Residuals of the luma block, for cross-component prediction. */
   private final int[] lumaResiduals;
 
   ResidualBlock(CodedPicture picture, ResidualCoding coding) {
@@ -33,7 +33,7 @@ final class ResidualBlock {
         && (mode == IntraMode.HORIZONTAL || mode == IntraMode.VERTICAL);
   }
 
-  /** Computes the residuals from the coefficients that were read last, and clears those. */
+  /** Computes the residuals from the coefficients read last, and zeroes the coefficients. */
   void compute(int log2Size, int component, int mode, boolean lossless) {
     int count = 1 << (log2Size * 2);
     int[] coefficients = coding.coefficients;
@@ -80,7 +80,7 @@ final class ResidualBlock {
     }
   }
 
-  /** Adds up residuals in the direction of the prediction (8.6.8). */
+  /** Replaces differences by their running sums in the direction of the prediction (8.6.8). */
   private void accumulate(int log2Size, int mode) {
     int size = 1 << log2Size;
     int distance = mode == IntraMode.HORIZONTAL ? 1 : size;
@@ -96,7 +96,7 @@ final class ResidualBlock {
     System.arraycopy(residuals, 0, lumaResiduals, 0, 1 << (log2Size * 2));
   }
 
-  /** Adds a share of the luma residuals (8.6.6). */
+  /** Adds {@code resScale} eighths of the luma residuals (8.6.6). */
   void addLuma(int log2Size, int resScale) {
     int lumaDepth = picture.sps.lumaBitDepth;
     int chromaDepth = picture.sps.chromaBitDepth;

@@ -9,13 +9,16 @@ final class ResidualCoding {
   private static final int MAX_LOG2 = 5;
   private static final int LUMA = 0;
 
-  /** Chroma starts here in the contexts of {@code last_sig_coeff_x_prefix} and its like. */
+  /** Offset of chroma among the context variables of {@code last_sig_coeff_x_prefix} and its y. */
   private static final int CHROMA_LAST = 15;
 
   private static final int[] LEVEL_SCALE = {40, 45, 51, 57, 64, 72};
   private static final int FLAT_FACTOR = 16;
 
-  /** A significant coefficient this far from the last one allows a sign to be hidden. */
+  /**
+   * A sign can be hidden if the first and last significant coefficients of a sub-block are at least
+   * this far apart in scan order.
+   */
   private static final int SIGN_HIDING_DISTANCE = 4;
 
   private final CodedPicture picture;
@@ -123,7 +126,7 @@ final class ResidualCoding {
     int codedFlag = ContextVariables.CODED_SUB_BLOCK_FLAG + (component == LUMA ? 0 : 2);
     int dcContext = CoefficientContexts.dc(single, component);
     int sideMask = (1 << log2Side) - 1;
-    // One bit for each sub-block, with a stride of 8.
+    // Whether each sub-block has coefficients: one bit each, with a stride of 8 per row.
     long coded = 0;
     for (int i = lastSubBlock; i >= 0; i--) {
       int x = subBlocks[i] & sideMask;

@@ -9,7 +9,7 @@ package io.github.snaplabel.image.hevc;
 final class SaoBoundaries {
   private final CodedPicture picture;
 
-  /** By vertical, then horizontal distance of a neighboring block, both plus 1. */
+  /** Whether each neighbor may be used: by its vertical, then horizontal distance, each plus 1. */
   private final boolean[] usable = new boolean[9];
 
   SaoBoundaries(CodedPicture picture) {
@@ -35,7 +35,7 @@ final class SaoBoundaries {
     if (!picture.pps.loopFilterAcrossTiles && !layout.sameTile(current, other)) {
       return false;
     }
-    // The slice that is decoded later decides.
+    // Of two slices, the flag of the one that is decoded later applies.
     boolean otherIsLater = layout.tileScanAddress(other) > layout.tileScanAddress(current);
     return picture.sameSlice(current, other)
         || picture.slices[otherIsLater ? other : current].loopFilterAcrossSlices();
@@ -45,7 +45,7 @@ final class SaoBoundaries {
    * Returns whether a sample of the block may be compared with one of a neighboring block.
    *
    * @param dx -1, 0 or 1
-   * @param dy -1, 0 or 1; with {@code dx} 0, the block itself
+   * @param dy -1, 0 or 1; 0 and 0 are the block itself
    */
   boolean mayUse(int dx, int dy) {
     return usable[(dy + 1) * 3 + dx + 1];

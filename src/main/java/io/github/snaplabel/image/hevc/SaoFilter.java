@@ -11,7 +11,10 @@ import java.util.Arrays;
 final class SaoFilter {
   private static final int LOG2_BANDS = 5;
 
-  /** Horizontal and vertical distance of the second neighbor, by {@code SaoEoClass}. */
+  /**
+   * Horizontal and vertical distance from a sample to the second neighbor it is compared with, by
+   * {@code SaoEoClass}; the first neighbor is on the opposite side.
+   */
   private static final int[] STEP_X = {1, 0, 1, -1};
 
   private static final int[] STEP_Y = {0, 1, 1, 1};
@@ -30,7 +33,7 @@ final class SaoFilter {
   private final int ctbWidth;
   private final int ctbHeight;
 
-  /** The deblocked rows of a row of blocks, after the one above it and before the one below it. */
+  /** The deblocked samples of a row of blocks, with one row of samples above and one below. */
   private final short[] rows;
 
   // Of the current block: offsets by band, and by edgeIdx before it is mapped (8.7.3.2).
@@ -136,7 +139,7 @@ final class SaoFilter {
 
   /** Adds offsets to a row, except where a neighbor must not be used. */
   private void addByEdge(int y, int stepX, int stepY) {
-    // Where the neighbors are: -1 in the block above, 1 in the block below.
+    // Vertical distance of the blocks that contain the neighbors: -1 is above, 1 below.
     int firstY = y == 0 ? -stepY : 0;
     int secondY = y == rowCount - 1 ? stepY : 0;
     int last = right - 1;
@@ -166,7 +169,7 @@ final class SaoFilter {
     }
   }
 
-  /** Undoes what changed samples that are PCM or lossless. */
+  /** Restores samples that must not change because they are PCM or lossless. */
   private void restoreUnfiltered() {
     for (int y = 0; y < rowCount; y++) {
       for (int x = left; x < right; x++) {

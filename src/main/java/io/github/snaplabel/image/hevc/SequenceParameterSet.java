@@ -15,7 +15,7 @@ final class SequenceParameterSet {
   final int id;
   final ChromaFormat chroma;
 
-  /** Of the coded picture, in luma samples; a multiple of the side of the smallest coding block. */
+  /** Width of the coded picture, in luma samples; a multiple of the smallest coding block. */
   final int width;
 
   final int height;

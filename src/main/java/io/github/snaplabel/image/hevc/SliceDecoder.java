@@ -19,17 +19,17 @@ final class SliceDecoder {
   private final SaoReader sao;
   private final CodingQuadtree quadtree;
 
-  /** After the second block of a row, {@code TableStateIdxWpp}. */
+  /** State after the second coding tree block of a row, {@code TableStateIdxWpp}. */
   private final EntropyState rowState = new EntropyState();
 
-  /** After the last slice segment, {@code TableStateIdxDs}. */
+  /** State after the last slice segment, {@code TableStateIdxDs}. */
   private final EntropyState segmentState = new EntropyState();
 
   /** Address in tile scan of the next coding tree block. */
   private int next;
 
   /**
-   * @param slice the first one
+   * @param slice the first slice of the picture
    */
   SliceDecoder(CodedPicture picture, SliceHeader slice) {
     this.picture = picture;
@@ -84,7 +84,7 @@ final class SliceDecoder {
     segmentState.save(cabac, coding);
   }
 
-  /** Returns whether the block starts a row of a tile, and rows have an entropy state each. */
+  /** Returns whether the block starts a row of a tile in a picture with wavefronts. */
   private boolean startsRow(int address) {
     return pps.entropyCodingSync && layout.columnInTile(address) == 0;
   }
@@ -135,7 +135,7 @@ final class SliceDecoder {
     quadtree.decode(x, y);
   }
 
-  /** Reads what follows a coding tree unit; returns whether the segment ends there. */
+  /** Reads the flags behind a coding tree unit; returns whether the slice segment ends there. */
   private boolean endCtb(int address) throws HevcException {
     if (pps.entropyCodingSync && layout.columnInTile(address) == 1) {
       rowState.save(cabac, coding);

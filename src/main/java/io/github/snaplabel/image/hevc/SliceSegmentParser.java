@@ -15,7 +15,7 @@ final class SliceSegmentParser {
 
   private final ParameterSets sets;
 
-  /** Of the last independent slice segment. */
+  /** Header of the last independent slice segment; null before the first one. */
   private @Nullable SliceHeader header;
 
   SliceSegmentParser(ParameterSets sets) {
@@ -107,7 +107,7 @@ final class SliceSegmentParser {
         acrossSlices);
   }
 
-  /** Skips what an intra picture within a video says about pictures that others refer to. */
+  /** Skips the reference picture sets that the header of an intra picture in a video contains. */
   private static void skipReferencePictures(RbspReader reader, SequenceParameterSet sps)
       throws HevcException {
     reader.skip(sps.pocLsbBits);

@@ -9,7 +9,7 @@ package io.github.snaplabel.image.hevc;
 record VideoUsability(boolean fullRange, int matrixCoefficients) {
   private static final int UNSPECIFIED = 2;
 
-  /** What holds for a picture without this information. */
+  /** The values that apply to a picture without this information. */
   static final VideoUsability DEFAULT = new VideoUsability(false, UNSPECIFIED);
 
   private static final int EXTENDED_ASPECT_RATIO = 255;

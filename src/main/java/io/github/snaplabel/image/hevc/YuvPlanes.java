@@ -9,7 +9,7 @@ package io.github.snaplabel.image.hevc;
  * @param cb chroma samples, 0 to 2^{@code chromaBitDepth} - 1; empty if {@code chroma} is GRAY. A
  *     side with half the resolution is exactly half as long, because that of luma is even then.
  * @param cr like {@code cb}
- * @param fullRange whether black is 0 instead of 16 (of 8 bits)
+ * @param fullRange whether black is 0; otherwise it is 16 at 8 bits per sample
  * @param matrixCoefficients how RGB was converted to YCbCr (Table E.5); 2 if unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes, read once: neither copied nor compared
