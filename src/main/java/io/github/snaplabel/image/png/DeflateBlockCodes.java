@@ -3,22 +3,22 @@ package io.github.snaplabel.image.png;
 import java.util.Arrays;
 
 /**
- * The codes of a block of deflate data (RFC 1951, 3.2.5 to 3.2.7).
+ * The Huffman codes of a block of deflate data (RFC 1951, 3.2.5 to 3.2.7).
  *
- * <p>Not thread-safe; used again for each block.
+ * <p>Not thread-safe; reused for each block.
  */
 final class DeflateBlockCodes {
   private static final int LITERAL_BITS = 11;
   private static final int DISTANCE_BITS = 9;
   private static final int LENGTH_BITS = 7;
 
-  /** The bits that are the index in the table of literals and lengths. */
+  /** Mask of the data bits that index the table of literals and lengths. */
   static final int LITERAL_MASK = (1 << LITERAL_BITS) - 1;
 
-  /** The bits that are the index in the table of distances. */
+  /** Mask of the data bits that index the table of distances. */
   static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
 
-  /** Where the table of distances begins. */
+  /** Offset of the table of distances in {@link #table}. */
   static final int DISTANCES_AT = 1 << LITERAL_BITS;
 
   private static final int LITERALS_AND_LENGTHS = 288;
@@ -36,7 +36,7 @@ final class DeflateBlockCodes {
   private final DeflateCodes lengths =
       new DeflateCodes(plain(LENGTH_ORDER.length), new int[1 << LENGTH_BITS], 0, LENGTH_BITS);
 
-  /** Returns the table of literals and lengths, and behind it that of distances. */
+  /** Returns the table of literals and lengths, followed by that of distances. */
   int[] table() {
     return table;
   }
@@ -51,7 +51,7 @@ final class DeflateBlockCodes {
     return distances;
   }
 
-  /** Uses the codes that are the same for all files; returns true, like {@link #read}. */
+  /** Sets the fixed codes (RFC 1951, 3.2.6); returns true, like {@link #read}. */
   boolean useFixed() {
     byte[] codeLengths = new byte[LITERALS_AND_LENGTHS + DISTANCES];
     Arrays.fill(codeLengths, 0, 144, (byte) 8);
@@ -73,7 +73,7 @@ final class DeflateBlockCodes {
     return valid;
   }
 
-  /** Reads the codes of a block; returns false if they are damaged. */
+  /** Reads the codes of a block (RFC 1951, 3.2.7); returns false if they are damaged. */
   boolean read(DeflateInput input) {
     int literalCount = input.take(5) + 257;
     int distanceCount = input.take(5) + 1;

@@ -3,20 +3,22 @@ package io.github.snaplabel.image.png;
 import java.util.Arrays;
 
 /**
- * The Huffman codes of one alphabet of deflate (RFC 1951, 3.2.2). A table decodes all codes that
- * are at most as long as its index; longer ones, which are rare, are decoded bit by bit.
+ * The Huffman codes of one alphabet of deflate (RFC 1951, 3.2.2). Codes that are not longer than
+ * the index of a lookup table are decoded by it; longer ones, which are rare, are decoded bit by
+ * bit.
  *
- * <p>Bits 0 to 5 of an entry of the table say how many bits it stands for. It is one of these:
+ * <p>Bits 0 to 5 of a table entry are the number of data bits that it consumes. There are three
+ * kinds of entries:
  *
  * <ul>
- *   <li>one or two literals, which is negative: bits 8 to 15 are the first byte, bits 16 to 23 the
- *       second one, bits 24 and 25 how many there are
- *   <li>a base, to which extra bits are added: bits 8 to 11 are the length of the code without
- *       them, bits 15 to 29 the base
- *   <li>something else, with {@link #OTHER}
+ *   <li>one or two literals, negative: bits 8 to 15 are the first byte, bits 16 to 23 the second
+ *       one, bits 24 and 25 the number of literals
+ *   <li>a base, to which extra bits of the data are added: bits 8 to 11 are the length of the code
+ *       without the extra bits, bits 15 to 29 the base
+ *   <li>anything else, with the bit {@link #OTHER} set
  * </ul>
  *
- * <p>Not thread-safe; used again for each block.
+ * <p>Not thread-safe; reused for each block.
  */
 final class DeflateCodes {
   static final int OTHER = 1 << 30;
@@ -38,14 +40,14 @@ final class DeflateCodes {
   private final int[] counts = new int[MAX_CODE_BITS + 1];
   private boolean complete;
 
-  /** All symbols that have a code, in the order of the codes. */
+  /** The symbols that have a code, in the order of the codes. */
   private final int[] sorted;
 
   /**
-   * @param symbols an entry for each symbol, for a code of length 0
-   * @param table receives the table, which is indexed by the next bits of the data
-   * @param tableAt offset of the table's first entry
-   * @param tableBits length of the table's index
+   * @param symbols for each symbol, its table entry without the length of the code
+   * @param table receives the lookup table, which is indexed by the next bits of the data
+   * @param tableAt offset of the lookup table's first entry
+   * @param tableBits length of the lookup table's index, in bits
    */
   DeflateCodes(int[] symbols, int[] table, int tableAt, int tableBits) {
     this.symbols = symbols;
@@ -63,12 +65,16 @@ final class DeflateCodes {
     return value << BASE_SHIFT | extraBits;
   }
 
-  /** Returns how many literals an entry has. */
+  /** Returns the number of literals of an entry. */
   static int literals(int entry) {
     return entry >>> LITERAL_COUNT_SHIFT & 3;
   }
 
-  /** Returns the base of an entry plus the extra bits behind its code. */
+  /**
+   * Returns the base of an entry plus its extra bits.
+   *
+   * @param bits the next bits of the data, from the code on
+   */
   static int value(int entry, long bits) {
     // A shift uses only the lowest six bits of its distance.
     int extra = (int) ((bits & ((1L << entry) - 1)) >>> (entry >>> Byte.SIZE));
@@ -76,12 +82,13 @@ final class DeflateCodes {
   }
 
   /**
-   * Assigns codes.
+   * Assigns codes to symbols and fills the table.
    *
-   * @param lengths of the codes, in bits; 0 for a symbol without one
+   * @param lengths of the codes, in bits; 0 for a symbol without a code
    * @param from index of the first symbol's length
-   * @param count of symbols
-   * @return false if they are not a complete set of codes, a single code of one bit, or none
+   * @param count number of symbols
+   * @return whether the codes are valid: a complete set, a single code of one bit, or no code at
+   *     all
    */
   boolean assign(byte[] lengths, int from, int count) {
     Arrays.fill(counts, 0);
@@ -116,18 +123,18 @@ final class DeflateCodes {
     return complete || longest <= 1;
   }
 
-  /** Returns whether any sequence of bits is a sequence of codes. */
+  /** Returns whether the codes are a complete set: every sequence of bits can be decoded. */
   boolean isComplete() {
     return complete;
   }
 
-  /** Returns whether the data is damaged where it has this entry. */
+  /** Returns whether an entry stands for no valid symbol, so that the data is damaged. */
   static boolean isInvalid(int entry) {
     return (entry & INVALID) == INVALID;
   }
 
   private void add(int code, int length, int symbol) {
-    // The data has the first bit of a code as its least significant one.
+    // Codes begin with their most significant bit, but bytes of data with the least significant.
     int reversed = Integer.reverse(code) >>> (Integer.SIZE - length);
     if (1 << length > tableSize) {
       table[tableAt + (reversed & (tableSize - 1))] = LONG_CODE;
@@ -139,9 +146,10 @@ final class DeflateCodes {
     }
   }
 
-  /** Makes one entry of two literals wherever an index has the codes of both. */
+  /** Merges two literals into one entry wherever an index contains the codes of both. */
   void pairLiterals() {
-    // Downwards, as the second literal is in an entry of a smaller index, or the same.
+    // In descending order: the second literal's entry, whose index is not larger, must not be merged
+    // yet.
     for (int i = tableSize - 1; i >= 0; i--) {
       int first = table[tableAt + i];
       if (first < 0) {
@@ -167,7 +175,7 @@ final class DeflateCodes {
   /**
    * Returns the entry of the next code, of any length.
    *
-   * @param bits the next bits of the data, at least 15
+   * @param bits the next bits of the data, at least 15 of them
    */
   int find(long bits) {
     int entry = table[tableAt + ((int) bits & (tableSize - 1))];

@@ -1,14 +1,17 @@
 package io.github.snaplabel.image.png;
 
 /**
- * Decompresses deflate data (RFC 1951) that is in memory as a whole. It is faster than zlib, which
- * the JDK and libpng use, because it reads and copies eight bytes at once, and often decodes two
- * literals at once.
+ * Decompresses a stream of deflate data (RFC 1951) that is in memory as a whole. It is faster than
+ * zlib, which the JDK and libpng use, because it reads and copies eight bytes at once, and often
+ * decodes two literals at once.
  *
- * <p>Not thread-safe, and for one stream.
+ * <p>Not thread-safe.
  */
 final class DeflateDecoder {
-  /** Encoders write blocks of many kilobytes, except at the end. */
+  /**
+   * Minimum average size of a block, in compressed bytes, if there are more than {@link
+   * #MIN_BLOCKS}. Encoders write blocks of many kilobytes, except for the last one.
+   */
   private static final int MIN_BYTES_PER_BLOCK = 512;
 
   private static final int MIN_BLOCKS = 100;
@@ -28,7 +31,7 @@ final class DeflateDecoder {
    * @param data with {@link DeflateInput#PADDING} unused bytes behind {@code end}
    * @param start offset of the first byte
    * @param end offset behind the last byte
-   * @param rowBytes the most that is read at once
+   * @param rowBytes maximum number of bytes that one call of {@link #read} returns
    */
   DeflateDecoder(byte[] data, int start, int end, int rowBytes) {
     this.input = new DeflateInput(data, start, end);
@@ -46,8 +49,8 @@ final class DeflateDecoder {
    * Decompresses the next bytes.
    *
    * @param count at most {@code rowBytes}
-   * @return offset of the first of them in {@link #output()}, until the next call; -1 if the data
-   *     ends before, is damaged, or consists of too many blocks
+   * @return offset of the first of them in {@link #output()}, valid until the next call; -1 if the
+   *     data ends too early, is damaged, or consists of too many small blocks
    */
   int read(int count) {
     if (output.unread() < count) {
@@ -56,14 +59,14 @@ final class DeflateDecoder {
     return output.unread() < count ? -1 : output.read(count);
   }
 
-  /** Returns the offset behind the data, if all of it has been read; else -1. */
+  /** Returns the offset behind the compressed data; -1 if more can be read, or it is damaged. */
   int end() {
-    // The end of the last block may follow the last byte.
+    // The last byte of the output may have been decoded, but not the end of its block.
     decode();
     return state == DeflateState.COMPLETE && output.unread() == 0 ? input.offset() : -1;
   }
 
-  /** Decompresses until the output is full, or to the end of the data. */
+  /** Decompresses until the output is full or the data ends. */
   private void decode() {
     output.makeRoom();
     while (!output.isFull() && state != DeflateState.COMPLETE && state != DeflateState.DAMAGED) {
@@ -80,7 +83,7 @@ final class DeflateDecoder {
   }
 
   private DeflateState startBlock() {
-    // Making the tables takes as long as decoding some hundred bytes.
+    // Building a block's tables takes as long as decoding a few hundred bytes.
     blocks++;
     if (blocks > MIN_BLOCKS && input.at - start < (long) blocks * MIN_BYTES_PER_BLOCK) {
       return DeflateState.DAMAGED;

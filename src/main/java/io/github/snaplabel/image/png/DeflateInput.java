@@ -5,23 +5,26 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Reads bits of deflate data, least significant bits of a byte first.
+ * Reads the bits of deflate data, from the least significant bit of each byte on.
  *
  * <p>Not thread-safe.
  */
 final class DeflateInput {
-  /** Bytes that the array must have behind the data. */
+  /** Unused bytes that must follow the data: words of it are loaded before its end is checked. */
   static final int PADDING = 32;
 
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  // Not private: the loop over all symbols copies them to local variables.
+  // Not private: DeflateSymbols copies them to local variables and back.
   final byte[] data;
   final int end;
   int at;
 
-  /** The next bits; those beyond {@link #bitCount} are read again. */
+  /**
+   * The next bits of the data, the first one least significant. Those from {@link #bitCount} on may
+   * be set as well: {@link #refill} loads the same bits there again.
+   */
   long bits;
 
   int bitCount;
@@ -37,14 +40,14 @@ final class DeflateInput {
     this.end = end;
   }
 
-  /** Reads ahead, so that at least 56 bits can be taken. */
+  /** Loads bits, so that at least 56 are available. */
   void refill() {
     bits |= (long) LONG.get(data, at) << bitCount;
     at += (Long.SIZE - 1 - bitCount) >>> 3;
     bitCount |= Long.SIZE - Byte.SIZE;
   }
 
-  /** Returns the next bits. */
+  /** Returns the next {@code count} bits, at most 31, and skips them. */
   int take(int count) {
     int value = (int) bits & ((1 << count) - 1);
     bits >>>= count;
@@ -52,13 +55,13 @@ final class DeflateInput {
     return value;
   }
 
-  /** Skips as many bits as the lowest six bits of an entry of {@link DeflateCodes} say. */
+  /** Skips the bits that a table entry of {@link DeflateCodes} consumes. */
   void skip(int entry) {
     bits >>>= entry;
     bitCount -= entry & (Long.SIZE - 1);
   }
 
-  /** Skips bits up to the next byte, and returns its offset. */
+  /** Skips the rest of a partly read byte, and returns the offset of the next byte. */
   int alignToByte() {
     at = offset();
     bits = 0;
@@ -66,12 +69,12 @@ final class DeflateInput {
     return at;
   }
 
-  /** Returns the offset behind the last byte of which a bit was taken. */
+  /** Returns the offset behind the last byte of which a bit was read. */
   int offset() {
     return at - (bitCount >>> 3);
   }
 
-  /** Returns whether more was read than there is. */
+  /** Returns whether bits behind the end of the data were read. */
   boolean isExceeded() {
     return offset() > end;
   }

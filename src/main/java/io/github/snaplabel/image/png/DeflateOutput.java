@@ -3,8 +3,8 @@ package io.github.snaplabel.image.png;
 import java.lang.invoke.VarHandle;
 
 /**
- * The decompressed bytes that are still to be read, and the 32 KB before them, from which deflate
- * copies.
+ * A buffer of the decompressed bytes that have not been read yet, and of the 32 KB before them,
+ * from which deflate copies.
  *
  * <p>Not thread-safe.
  */
@@ -14,34 +14,34 @@ final class DeflateOutput {
   private static final int HISTORY = 1 << 15;
   private static final int CHUNK = 1 << 16;
 
-  /** A copy has up to 258 bytes, and is written in words of eight. */
+  /** Bytes that may be written beyond the limit: a copy of up to 258 bytes, in words of eight. */
   private static final int SLACK = 258 + 2 * Long.BYTES;
 
   private static final long EACH_BYTE = 0x0101010101010101L;
 
-  // Not private: the loop over all symbols copies them to local variables.
+  // Not private: DeflateSymbols copies them to local variables and back.
   final byte[] bytes;
   final int limit;
 
-  /** Offset behind the last byte. */
+  /** Offset behind the last byte written. */
   int at;
 
   private int readAt;
 
   /**
-   * @param rowBytes the most that is read at once
+   * @param rowBytes maximum number of bytes that one call of {@link #read} returns
    */
   DeflateOutput(int rowBytes) {
     this.bytes = new byte[HISTORY + rowBytes + CHUNK + SLACK];
     this.limit = bytes.length - SLACK;
   }
 
-  /** Returns whether nothing more is to be written before some of it is read. */
+  /** Returns whether {@link #makeRoom} must be called before more is written. */
   boolean isFull() {
     return at >= limit;
   }
 
-  /** Returns the number of bytes to be read. */
+  /** Returns the number of bytes that have not been read yet. */
   int unread() {
     return at - readAt;
   }
@@ -52,7 +52,7 @@ final class DeflateOutput {
     return readAt - count;
   }
 
-  /** Moves what is still needed to the start. */
+  /** Moves the unread bytes, and the 32 KB before the end, to the start of the buffer. */
   void makeRoom() {
     int from = Math.max(0, Math.min(readAt, at - HISTORY));
     System.arraycopy(bytes, from, bytes, 0, at - from);
@@ -60,18 +60,19 @@ final class DeflateOutput {
     at -= from;
   }
 
-  /** Appends bytes of an array. */
+  /** Appends {@code count} bytes of an array. */
   void append(byte[] source, int from, int count) {
     System.arraycopy(source, from, bytes, at, count);
     at += count;
   }
 
   /**
-   * Appends bytes that were written before; they may overlap with what is appended.
+   * Appends a copy of bytes that were written before. The copy may overlap with them, and then
+   * repeats.
    *
-   * @param distance to the first of them, from 1
-   * @param length from 1 to 258
-   * @return false if there are no bytes so far back
+   * @param distance from the first byte to copy to the end, in bytes; at least 1
+   * @param length number of bytes to append, 1 to 258
+   * @return false if fewer than {@code distance} bytes have been written
    */
   boolean repeat(int distance, int length) {
     if (distance > at) {
@@ -96,7 +97,10 @@ final class DeflateOutput {
     return true;
   }
 
-  /** Repeats words until {@code end}, or a little further; {@code distance} is at least a word. */
+  /**
+   * Copies words of eight bytes up to {@code end}, or up to seven bytes further; {@code distance}
+   * is at least 8.
+   */
   private void repeatWords(int from, int distance, int end) {
     for (int i = from; i < end; i += Long.BYTES) {
       LONG.set(bytes, i, (long) LONG.get(bytes, i - distance));

@@ -1,6 +1,6 @@
 package io.github.snaplabel.image.png;
 
-/** Where in its data a {@link DeflateDecoder} is. */
+/** What a {@link DeflateDecoder} reads next. */
 enum DeflateState {
   BETWEEN_BLOCKS,
   IN_STORED_BLOCK,

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Decodes the symbols of compressed blocks of deflate data (RFC 1951, 3.2.3): literal bytes, and
- * lengths and distances of bytes to be repeated.
+ * lengths and distances of bytes to copy.
  *
  * <p>Not thread-safe.
  */
@@ -22,9 +22,12 @@ final class DeflateSymbols {
   private final DeflateBlockCodes codes;
   private final DeflateOutput output;
 
-  /** What the loop over common symbols has read before an uncommon one, or {@link #NONE}. */
+  /**
+   * Bytes to copy, if {@link #decodeCommon} has read a length but not copied; else {@link #NONE}.
+   */
   private int length;
 
+  /** Where to copy from, if {@link #decodeCommon} has read that as well; else {@link #NONE}. */
   private int distance;
 
   DeflateSymbols(DeflateInput input, DeflateBlockCodes codes, DeflateOutput output) {
@@ -46,9 +49,9 @@ final class DeflateSymbols {
   }
 
   /**
-   * Decodes symbols up to one whose code is not in the tables, that repeats a byte less than eight
-   * bytes before, or that ends the block. Without calls and with few variables, the JIT keeps all
-   * of them in registers.
+   * Decodes symbols until one has a code that is too long for the tables, copies from less than
+   * eight bytes back, or ends the block; or until the output is full or the data ends. As this loop
+   * calls no methods that are not inlined and has few variables, the JIT keeps them in registers.
    */
   private void decodeCommon() {
     final byte[] in = input.data;
@@ -60,7 +63,7 @@ final class DeflateSymbols {
     int outAt = output.at;
     long next = input.bits;
     int count = input.bitCount;
-    // Only the lowest six bits of count are used: an entry's other bits need not be masked out.
+    // Only the lowest six bits of count are used, so whole entries can be subtracted from it.
     next |= (long) LONG.get(in, inAt) << count;
     inAt += ~count >>> 3 & 7;
     count |= Long.SIZE - Byte.SIZE;
@@ -109,10 +112,10 @@ final class DeflateSymbols {
       }
       next >>>= entry;
       count -= entry;
-      // Read here, it is there when the copying is done.
+      // Looked up before the bytes are copied, so that the processor does both at once.
       entry = table[(int) next & DeflateBlockCodes.LITERAL_MASK];
       int end = outAt + copied;
-      // Nearly all copies are this short: without a loop, there is no branch to predict.
+      // Nearly all copies have at most 16 bytes: without a loop, no branch can be mispredicted.
       LONG.set(out, outAt, (long) LONG.get(out, outAt - back));
       LONG.set(out, outAt + Long.BYTES, (long) LONG.get(out, outAt + Long.BYTES - back));
       for (int i = outAt + 2 * Long.BYTES; i < end; i += Long.BYTES) {
@@ -126,7 +129,7 @@ final class DeflateSymbols {
     output.at = outAt;
   }
 
-  /** Decodes a symbol of any kind, unless the output is full or the data ends before. */
+  /** Decodes a symbol of any kind, unless the output is full or the data has ended. */
   private DeflateState decodeAny() {
     if (output.isFull() || input.isExceeded()) {
       return DeflateState.IN_COMPRESSED_BLOCK;
@@ -147,7 +150,7 @@ final class DeflateSymbols {
     return repeat();
   }
 
-  /** Repeats as many bytes as {@link #length} says, from {@link #distance} or the next one. */
+  /** Copies {@link #length} bytes, after reading {@link #distance} if that has not been read. */
   private DeflateState repeat() {
     if (distance == NONE) {
       input.refill();

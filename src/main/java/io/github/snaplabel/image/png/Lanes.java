@@ -1,37 +1,38 @@
 package io.github.snaplabel.image.png;
 
-/** Four bytes in one {@code long}, each in 16 bits, so that all are computed at once. */
+/** Four bytes in the 16-bit lanes of one {@code long}, for computing with all of them at once. */
 final class Lanes {
   private static final long BYTES = 0x00ff00ff00ff00ffL;
 
   /**
-   * Larger than any difference in {@link #nearest}; the bit of a lane that its sign is read from.
+   * Added to differences in {@link #nearest}, all of which are smaller, so that no lane borrows
+   * from the next. In each lane, this bit is then set if the difference is not negative.
    */
   private static final long BIAS = 0x4000400040004000L;
 
   private Lanes() {}
 
-  /** Returns the bytes of a word. */
+  /** Spreads the bytes of a word over the lanes. */
   static long of(int word) {
     long bytes = Integer.toUnsignedLong(word);
     long pairs = (bytes | bytes << 16) & 0x0000ffff0000ffffL;
     return (pairs | pairs << 8) & BYTES;
   }
 
-  /** Returns the word of four bytes; reverses {@link #of}. */
+  /** Packs the lanes into a word; the inverse of {@link #of}. */
   static int toWord(long lanes) {
     long pairs = (lanes | lanes >>> 8) & 0x0000ffff0000ffffL;
     return (int) (pairs | pairs >>> 16);
   }
 
-  /** Adds bytes to bytes. */
+  /** Adds bytes to bytes, modulo 256. */
   static long sum(long a, long b) {
     return a + b & BYTES;
   }
 
   /**
-   * Returns whichever is nearest to left + up - upLeft (Paeth); the first of them in this order, if
-   * several are.
+   * Returns the Paeth predictor: whichever of left, up and upLeft is nearest to left + up - upLeft;
+   * the first of them in this order if several are.
    */
   static long nearest(long left, long up, long upLeft) {
     // As in ScanlineFilters, with a limit of 3 * upLeft - left - up: the larger one of left and up
@@ -49,7 +50,9 @@ final class Lanes {
     return (high & atLeastLimit) | (lowOrUpLeft & ~atLeastLimit);
   }
 
-  /** Returns 255 in each lane that is not negative before the bias is added, and 0 in others. */
+  /**
+   * Returns 255 in each lane whose difference, before the bias, is not negative, and 0 in others.
+   */
   private static long mask(long lanes) {
     long bits = lanes & BIAS;
     return (bits >>> 6) - (bits >>> 14);

@@ -3,18 +3,18 @@ package io.github.snaplabel.image.png;
 import java.util.zip.Adler32;
 
 /**
- * The rows of a PNG that is not interlaced, from its compressed data.
+ * Inflates and unfilters the rows of a PNG that is not interlaced.
  *
- * <p>Not thread-safe, and for one call of {@link #decode}.
+ * <p>Not thread-safe.
  */
 public final class PngRows {
-  /** Bytes that an array of compressed data must have behind them. */
+  /** Unused bytes that must follow the compressed data in its array. */
   public static final int PADDING = DeflateInput.PADDING;
 
   private static final int HEADER_BYTES = 2;
   private static final int CHECKSUM_BYTES = 4;
 
-  /** Deflate with a window of 32 KB, which every encoder uses unless the image is tiny. */
+  /** Header byte of deflate with a window of 32 KB, which encoders use unless images are tiny. */
   private static final int METHOD_AND_WINDOW = 0x78;
 
   private static final int HEADER_DIVISOR = 31;
@@ -27,8 +27,8 @@ public final class PngRows {
   private final int height;
 
   /**
-   * @param data a zlib stream (RFC 1950), and {@link #PADDING} unused bytes
-   * @param pixelBytes at least 1
+   * @param data a zlib stream (RFC 1950), followed by {@link #PADDING} unused bytes
+   * @param pixelBytes bytes per pixel, at least 1
    * @param width in pixels
    * @param height in pixels
    */
@@ -43,7 +43,7 @@ public final class PngRows {
   /**
    * Decodes all rows.
    *
-   * @return false if the data is damaged or unusual, after any number of rows
+   * @return false if the data is damaged or unusual; the sink may have received some rows by then
    */
   public boolean decode(ScanlineSink sink) {
     if (!hasUsualHeader()) {
@@ -96,8 +96,8 @@ public final class PngRows {
     /**
      * Receives one row, from top to bottom.
      *
-     * @param y counted from the top, from 0
-     * @param row the bytes of its pixels; reused after the call
+     * @param y index of the row, 0 at the top
+     * @param row the bytes of its pixels; valid only during the call
      */
     void accept(int y, byte[] row);
   }

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The filters of PNG rows (PNG specification, 9.2), which predict each byte from others. */
+/** The filters of PNG rows (PNG specification, 9.2), which predict each byte from its neighbors. */
 public final class ScanlineFilters {
   /** How many filters there are, numbered from 0. */
   public static final int COUNT = 5;
@@ -26,11 +26,11 @@ public final class ScanlineFilters {
   /**
    * Reverses the filter of a row.
    *
-   * @param filtered the row as it is stored, from {@code at} on; may be {@code row} itself if
+   * @param filtered the filtered row, from offset {@code at} on; may be {@code row} itself if
    *     {@code step} is not 3
-   * @param row receives the row, {@code row.length} bytes
-   * @param above the row above, without its filter; zeros for the first row
-   * @param step the distance to the same sample of the pixel on the left, in bytes
+   * @param row receives the unfiltered row, {@code row.length} bytes
+   * @param above the unfiltered row above; zeros for the first row
+   * @param step bytes per pixel: the distance to the same sample of the pixel on the left
    * @return false if the filter is unknown
    */
   public static boolean undo(
@@ -84,17 +84,20 @@ public final class ScanlineFilters {
     }
   }
 
-  /** A word holds one pixel, and in case of three bytes, the first one of the next. */
+  /**
+   * Returns whether pixels are processed as words of four bytes. A pixel of three bytes shares its
+   * word with the first byte of the next pixel, which then overwrites it.
+   */
   private static boolean isWord(int step) {
     return step == 3 || step == 4;
   }
 
-  /** Adds four bytes to four others. */
+  /** Adds four bytes to four others, each modulo 256. */
   private static int sum(int a, int b) {
     return (a & ~HIGH_BITS) + (b & ~HIGH_BITS) ^ ((a ^ b) & HIGH_BITS);
   }
 
-  /** Returns the averages of four bytes and four others, rounded down. */
+  /** Returns the averages of four pairs of bytes, rounded down. */
   private static int average(int a, int b) {
     return (a & b) + (((a ^ b) & ~LOW_BITS) >>> 1);
   }
@@ -112,9 +115,9 @@ public final class ScanlineFilters {
   }
 
   /**
-   * Three samples at once: each depends on the one to the left, but not on the other two. The
-   * constant step makes this 1.2 times as fast, as the JIT checks the arrays' bounds before the
-   * loop.
+   * Reverses the Paeth filter of pixels of three bytes. Their samples are independent of each
+   * other, so the processor computes all three at once. The constant step makes this 1.2 times as
+   * fast, as the JIT checks the arrays' bounds before the loop.
    */
   private static void addNearestOfThree(byte[] filtered, int at, byte[] row, byte[] above) {
     int left0 = 0;
@@ -164,8 +167,9 @@ public final class ScanlineFilters {
   }
 
   /**
-   * Returns whichever is nearest to left + up - upLeft (Paeth); the first of them in this order, if
-   * several are. This form has the fewest operations that depend on {@code left}.
+   * Returns the Paeth predictor: whichever of left, up and upLeft is nearest to left + up - upLeft;
+   * the first of them in this order if several are. This form has the fewest operations that depend
+   * on {@code left}.
    */
   private static int nearest(int left, int up, int upLeft) {
     int limit = 3 * upLeft - left - up;
