@@ -7,7 +7,7 @@ import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
 import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.PreferredDecoder;
 import io.github.snaplabel.tagging.OwnTag;
 import io.github.snaplabel.tagging.TaggingSettings;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels which labels answers and tags contain
  * @param http access to the API and limits of a request
  * @param limits maximum size of an image
- * @param jpegs which decoders read JPEGs and PNGs
+ * @param decoder which decoder is preferred for JPEGs and PNGs
  * @param heics whether HEIC files are read
  * @param bucket whose objects requests may name; null if there is none
  * @param tagging how objects in S3 are tagged
@@ -35,7 +35,7 @@ public record Settings(
     LabelSettings labels,
     HttpSettings http,
     ImageLimits limits,
-    JpegDecoding jpegs,
+    PreferredDecoder decoder,
     HeicDecoding heics,
     @Nullable String bucket,
     TaggingSettings tagging,
@@ -111,7 +111,7 @@ public record Settings(
         labels(variables),
         http(variables),
         limits(variables, environment),
-        jpegs(variables, snapStart),
+        decoder(variables, snapStart),
         heics(variables),
         bucket(variables),
         tagging(variables),
@@ -119,8 +119,8 @@ public record Settings(
   }
 
   /** Java is faster only once the JIT has compiled its decoders, before the snapshot is taken. */
-  private static JpegDecoding jpegs(EnvironmentVariables variables, boolean snapStart) {
-    JpegDecoding automatic = snapStart ? JpegDecoding.JAVA_WHEN_LARGE : JpegDecoding.NATIVE;
+  private static PreferredDecoder decoder(EnvironmentVariables variables, boolean snapStart) {
+    PreferredDecoder automatic = snapStart ? PreferredDecoder.JAVA : PreferredDecoder.NATIVE;
     return variables.read(
         JPEG_DECODER,
         automatic,
@@ -128,7 +128,7 @@ public record Settings(
         value ->
             switch (value) {
               case "auto" -> automatic;
-              case "native" -> JpegDecoding.NATIVE;
+              case "native" -> PreferredDecoder.NATIVE;
               default -> throw new IllegalArgumentException(value);
             });
   }

@@ -85,7 +85,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
               new LabelerOptions(
                   settings.limits(),
                   Runtime.getRuntime().availableProcessors(),
-                  settings.jpegs(),
+                  settings.decoder(),
                   settings.heics(),
                   settings.snapStart() ? NetworkLoading.OPTIMIZED : NetworkLoading.FAST));
       LabelOptions options = settings.labels().options(labeler.hierarchy());

@@ -1,7 +1,7 @@
 package io.github.snaplabel;
 
 import io.github.snaplabel.classify.ModelBundle;
-import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.PreferredDecoder;
 import io.github.snaplabel.image.WarmUpPng;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ record WarmUp(List<Request> requests, int rounds) {
       // later ones. More warm-up requests would take more time than they save.
       return new WarmUp(requests.subList(0, 1), 1);
     }
-    if (settings.jpegs() == JpegDecoding.JAVA_WHEN_LARGE) {
+    if (settings.decoder() == PreferredDecoder.JAVA) {
       requests.add(1, large(model, ModelBundle.WARM_UP));
       requests.add(2, large(model, ModelBundle.WARM_UP_PROGRESSIVE));
       requests.add(3, png(WarmUpPng.COLOR));

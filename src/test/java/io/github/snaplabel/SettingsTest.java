@@ -9,7 +9,7 @@ import io.github.snaplabel.http.Access;
 import io.github.snaplabel.http.HttpSettings;
 import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.PreferredDecoder;
 import io.github.snaplabel.tagging.OwnTag;
 import io.github.snaplabel.tagging.TaggingSettings;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class SettingsTest {
                 new LabelSettings(0.7, List.of(), List.of()),
                 HttpSettings.DEFAULT,
                 ImageLimits.DEFAULT,
-                JpegDecoding.NATIVE,
+                PreferredDecoder.NATIVE,
                 HeicDecoding.ON,
                 null,
                 TaggingSettings.DEFAULT,
@@ -83,7 +83,7 @@ class SettingsTest {
                 new LabelSettings(0.55, List.of("dog", "tabby"), List.of("n02085620")),
                 new HttpSettings(Access.TOKEN, DIGEST, "https://example.org", 4, 3),
                 new ImageLimits(1_000_000, 2_000_000),
-                JpegDecoding.NATIVE,
+                PreferredDecoder.NATIVE,
                 HeicDecoding.OFF,
                 "photos-of-2026",
                 new TaggingSettings(
@@ -155,16 +155,16 @@ class SettingsTest {
   @CsvSource({
     "on-demand, '', NATIVE",
     "on-demand, auto, NATIVE",
-    "snap-start, '', JAVA_WHEN_LARGE",
-    "snap-start, auto, JAVA_WHEN_LARGE",
+    "snap-start, '', JAVA",
+    "snap-start, auto, JAVA",
     "snap-start, native, NATIVE"
   })
   void jpegsAndPngsAreDecodedInJavaWithSnapStartUnlessDisabled(
-      String initialization, String value, JpegDecoding expected) {
+      String initialization, String value, PreferredDecoder expected) {
     Map<String, String> environment =
         Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", initialization, "SNAPLABEL_JPEG_DECODER", value);
 
-    assertThat(Settings.of(environment).jpegs()).isEqualTo(expected);
+    assertThat(Settings.of(environment).decoder()).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -10,8 +10,8 @@ import io.github.snaplabel.classify.Precision;
 import io.github.snaplabel.classify.Timing;
 import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
+import io.github.snaplabel.image.PreferredDecoder;
 import java.io.IOException;
 
 /** SnapLabel, configured as in the function. */
@@ -30,7 +30,7 @@ final class OursPeer implements Peer {
             new LabelerOptions(
                 ImageLimits.DEFAULT,
                 threads,
-                JpegDecoding.JAVA_WHEN_LARGE,
+                PreferredDecoder.JAVA,
                 HeicDecoding.ON,
                 NetworkLoading.OPTIMIZED)));
   }

@@ -59,7 +59,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
     // Decoder and classifier each load a native library, which takes about as long: in parallel.
     CompletableFuture<ImageDecoder> decoder =
         CompletableFuture.supplyAsync(
-            () -> new ImageDecoder(natives, options.limits(), options.jpegs(), options.heics()),
+            () -> new ImageDecoder(natives, options.limits(), options.decoder(), options.heics()),
             Thread.ofPlatform().daemon()::start);
     Hierarchy hierarchy = bundle.hierarchy();
     Preprocessor preprocessor = new Preprocessor(bundle.manifest().input());

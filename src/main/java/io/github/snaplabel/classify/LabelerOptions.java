@@ -2,21 +2,21 @@ package io.github.snaplabel.classify;
 
 import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.PreferredDecoder;
 
 /**
  * How an {@link ImageLabeler} works.
  *
  * @param limits of an image
  * @param threads that share the inference of one image, see {@link Classifier#open}
- * @param jpegs which decoders read JPEGs and PNGs
+ * @param decoder which decoder is preferred for JPEGs and PNGs
  * @param heics whether HEIC files are decoded
  * @param network how the network is loaded
  */
 public record LabelerOptions(
     ImageLimits limits,
     int threads,
-    JpegDecoding jpegs,
+    PreferredDecoder decoder,
     HeicDecoding heics,
     NetworkLoading network) {
   /**
@@ -24,16 +24,17 @@ public record LabelerOptions(
    * native code, and HEIC.
    */
   public static LabelerOptions of(ImageLimits limits) {
-    return new LabelerOptions(limits, 1, JpegDecoding.NATIVE, HeicDecoding.ON, NetworkLoading.FAST);
+    return new LabelerOptions(
+        limits, 1, PreferredDecoder.NATIVE, HeicDecoding.ON, NetworkLoading.FAST);
   }
 
   /** Returns the same options with another number of threads per image. */
   public LabelerOptions withThreads(int count) {
-    return new LabelerOptions(limits, count, jpegs, heics, network);
+    return new LabelerOptions(limits, count, decoder, heics, network);
   }
 
   /** Returns the same options with or without HEIC. */
   public LabelerOptions withHeics(HeicDecoding decoding) {
-    return new LabelerOptions(limits, threads, jpegs, decoding, network);
+    return new LabelerOptions(limits, threads, decoder, decoding, network);
   }
 }

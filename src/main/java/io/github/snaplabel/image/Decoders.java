@@ -6,11 +6,11 @@ import io.github.snaplabel.image.leptonica.Leptonica;
  * The decoders that the image formats choose from.
  *
  * @param leptonica native code
- * @param jpegs which decoders read JPEGs and PNGs
+ * @param preferred which decoder is preferred for JPEGs and PNGs
  */
-record Decoders(Leptonica leptonica, JpegDecoding jpegs) {
+record Decoders(Leptonica leptonica, PreferredDecoder preferred) {
   /** Returns whether Java decodes the JPEGs and PNGs for which it is faster than native code. */
   boolean preferJava() {
-    return jpegs == JpegDecoding.JAVA_WHEN_LARGE;
+    return preferred == PreferredDecoder.JAVA;
   }
 }

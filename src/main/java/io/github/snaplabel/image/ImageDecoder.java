@@ -18,19 +18,19 @@ public final class ImageDecoder {
    * @throws IllegalArgumentException if the library is missing or not for this platform
    */
   public ImageDecoder(NativeLibraries natives, ImageLimits limits) {
-    this(natives, limits, JpegDecoding.NATIVE, HeicDecoding.ON);
+    this(natives, limits, PreferredDecoder.NATIVE, HeicDecoding.ON);
   }
 
   /**
    * Loads the native library.
    *
-   * @param jpegs which decoders read JPEGs and PNGs
+   * @param preferred which decoder is preferred for JPEGs and PNGs
    * @param heics whether HEIC files are decoded
    * @throws IllegalArgumentException if the library is missing or not for this platform
    */
   public ImageDecoder(
-      NativeLibraries natives, ImageLimits limits, JpegDecoding jpegs, HeicDecoding heics) {
-    this.decoders = new Decoders(new Leptonica(natives.leptonica()), jpegs);
+      NativeLibraries natives, ImageLimits limits, PreferredDecoder preferred, HeicDecoding heics) {
+    this.decoders = new Decoders(new Leptonica(natives.leptonica()), preferred);
     this.limits = limits;
     this.heics = heics;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.github.snaplabel.compiler.TestBundle;
 import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.PreferredDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +81,7 @@ class ImageLabelerTest {
     return ImageLabeler.open(
         TestBundle.natives(),
         model,
-        new LabelerOptions(ImageLimits.DEFAULT, 2, JpegDecoding.NATIVE, HeicDecoding.ON, loading));
+        new LabelerOptions(
+            ImageLimits.DEFAULT, 2, PreferredDecoder.NATIVE, HeicDecoding.ON, loading));
   }
 }

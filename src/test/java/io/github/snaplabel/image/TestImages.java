@@ -24,12 +24,13 @@ public final class TestImages {
 
   /** Returns a decoder that decodes large JPEGs and common PNGs in Java. */
   public static ImageDecoder javaDecoder(ImageLimits limits) {
-    return new ImageDecoder(natives(), limits, JpegDecoding.JAVA_WHEN_LARGE, HeicDecoding.ON);
+    return new ImageDecoder(natives(), limits, PreferredDecoder.JAVA, HeicDecoding.ON);
   }
 
   /** Returns a decoder that does not decode HEIC. */
   static ImageDecoder decoderWithoutHeic() {
-    return new ImageDecoder(natives(), ImageLimits.DEFAULT, JpegDecoding.NATIVE, HeicDecoding.OFF);
+    return new ImageDecoder(
+        natives(), ImageLimits.DEFAULT, PreferredDecoder.NATIVE, HeicDecoding.OFF);
   }
 
   public static Leptonica leptonica() {

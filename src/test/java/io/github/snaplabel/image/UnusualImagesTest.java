@@ -16,11 +16,11 @@ class UnusualImagesTest {
   private static final List<Integer> SHORTER_SIDES = List.of(0, 1, 40);
 
   private final ImageDecoder nativeDecoder = TestImages.decoder();
-  private final Map<JpegDecoding, ImageDecoder> decoders =
+  private final Map<PreferredDecoder, ImageDecoder> decoders =
       Map.of(
-          JpegDecoding.NATIVE,
+          PreferredDecoder.NATIVE,
           nativeDecoder,
-          JpegDecoding.JAVA_WHEN_LARGE,
+          PreferredDecoder.JAVA,
           TestImages.javaDecoder(ImageLimits.DEFAULT));
 
   static Stream<UnusualImage> images() {
@@ -37,13 +37,13 @@ class UnusualImagesTest {
   @MethodSource("images")
   void isDecodedOrRejectedAsEveryViewerDoes(UnusualImage image) throws ImageException {
     for (int shorterSide : SHORTER_SIDES) {
-      for (JpegDecoding decoding : JpegDecoding.values()) {
+      for (PreferredDecoder decoding : PreferredDecoder.values()) {
         assertExpected(image, decoding, shorterSide);
       }
     }
   }
 
-  private void assertExpected(UnusualImage image, JpegDecoding decoding, int shorterSide)
+  private void assertExpected(UnusualImage image, PreferredDecoder decoding, int shorterSide)
       throws ImageException {
     String what = "%s: %s, %d".formatted(image, decoding, shorterSide);
     ImageDecoder decoder = Objects.requireNonNull(decoders.get(decoding));

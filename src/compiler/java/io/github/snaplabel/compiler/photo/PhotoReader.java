@@ -8,8 +8,8 @@ import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
+import io.github.snaplabel.image.PreferredDecoder;
 import io.github.snaplabel.image.RgbImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -70,7 +70,7 @@ public final class PhotoReader {
    *
    * @param shorterSide as for {@link #decode}
    */
-  String decodedSize(byte[] jpeg, int shorterSide, JpegDecoding decoding) {
+  String decodedSize(byte[] jpeg, int shorterSide, PreferredDecoder decoding) {
     ImageDecoder jpegs = new ImageDecoder(natives, ImageLimits.DEFAULT, decoding, HeicDecoding.ON);
     try (RgbImage image = jpegs.decode(jpeg, shorterSide)) {
       return image.width() + "x" + image.height();

@@ -2,7 +2,7 @@ package io.github.snaplabel.compiler.photo;
 
 import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.compiler.source.InvalidModelException;
-import io.github.snaplabel.image.JpegDecoding;
+import io.github.snaplabel.image.PreferredDecoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public final class WarmUpPhoto {
   private static byte[] make(String name, int mode, Path selfTest, PhotoReader photos)
       throws IOException, InvalidModelException {
     byte[] jpeg = encode(picture(photos.decode(selfTest, HEIGHT)), mode);
-    for (JpegDecoding decoding : JpegDecoding.values()) {
+    for (PreferredDecoder decoding : PreferredDecoder.values()) {
       String expected = "%dx%d".formatted(WIDTH / REDUCTION, HEIGHT / REDUCTION);
       String found = photos.decodedSize(jpeg, HEIGHT / REDUCTION, decoding);
       if (!found.equals(expected)) {

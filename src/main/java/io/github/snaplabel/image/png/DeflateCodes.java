@@ -148,8 +148,8 @@ final class DeflateCodes {
 
   /** Merges two literals into one entry wherever an index contains the codes of both. */
   void pairLiterals() {
-    // In descending order: the second literal's entry, whose index is not larger, must not be merged
-    // yet.
+    // In descending order: the second literal's entry, whose index is not larger, must not have
+    // been merged yet.
     for (int i = tableSize - 1; i >= 0; i--) {
       int first = table[tableAt + i];
       if (first < 0) {

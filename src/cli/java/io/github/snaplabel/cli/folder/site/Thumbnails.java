@@ -6,8 +6,8 @@ import io.github.snaplabel.image.HeicDecoding;
 import io.github.snaplabel.image.ImageDecoder;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageLimits;
-import io.github.snaplabel.image.JpegDecoding;
 import io.github.snaplabel.image.NativeLibraries;
+import io.github.snaplabel.image.PreferredDecoder;
 import io.github.snaplabel.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +40,7 @@ public final class Thumbnails {
    * @throws IllegalArgumentException if it is missing or for another platform
    */
   public Thumbnails(NativeLibraries natives, HeicDecoding heics) {
-    this.decoder = new ImageDecoder(natives, limits, JpegDecoding.NATIVE, heics);
+    this.decoder = new ImageDecoder(natives, limits, PreferredDecoder.NATIVE, heics);
   }
 
   /**

@@ -6,7 +6,7 @@ package io.github.snaplabel.image;
  *
  * <p>The setting is {@code SNAPLABEL_JPEG_DECODER}, whose name is older than the PNG decoder.
  */
-public enum JpegDecoding {
+public enum PreferredDecoder {
   /** Native code for all JPEGs and PNGs: fast from the first image on. */
   NATIVE,
 
@@ -15,5 +15,5 @@ public enum JpegDecoding {
    * others: faster once the JVM has optimized the code, after a few hundred images, and slower
    * before.
    */
-  JAVA_WHEN_LARGE
+  JAVA
 }
