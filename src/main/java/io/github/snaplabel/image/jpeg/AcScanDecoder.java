@@ -12,11 +12,7 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
   private static final int HALF = 32;
 
   private final ScanReader data;
-  private final ScanGrid grid;
-
-  /** Both the mask of a column in a cell and the shift to it: 0 or 1. */
-  private final int columnBits;
-
+  private final ComponentCoefficients component;
   private final int beforeFirst;
   private final int last;
   private final int lowBits;
@@ -30,23 +26,18 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
   private final HuffmanLookup lookup;
   private final long[] nonzero;
 
-  /** By block in a cell, and zigzag index. */
-  private final short[][][] cellPlanes;
+  /** Where in a block the coefficients of the band are stored, by zigzag index. */
+  private final int[] slots;
 
-  /** The planes of the row, by column in a cell. */
-  private final short[][][] planes;
-
-  private int firstCell;
+  /** The first block of the row. */
   private int firstBlock;
 
   /** How many of the next blocks have no new coefficient in the band. */
   private int endedBlocks;
 
   AcScanDecoder(ScanReader data, ScanGrid grid, HuffmanTable table, ProgressiveScan scan) {
-    CoefficientPlanes component = grid.components().getFirst();
     this.data = data;
-    this.grid = grid;
-    this.columnBits = grid.mcusPerCellSide() - 1;
+    this.component = grid.components().getFirst();
     this.beforeFirst = scan.first() - 1;
     this.last = scan.last();
     this.lowBits = scan.lowBits();
@@ -55,16 +46,12 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
     this.lookup =
         scan.refines() ? HuffmanLookup.refinement(table) : HuffmanLookup.band(table, lowBits);
     this.nonzero = component.nonzero();
-    this.cellPlanes = component.bandPlanes(scan.first(), last);
-    this.planes = new short[grid.mcusPerCellSide()][][];
+    this.slots = component.slots(scan.first(), last);
   }
 
   @Override
   public void startRow(int row) {
-    firstCell = grid.firstCell(row);
-    firstBlock = row * grid.columns();
-    int side = grid.mcusPerCellSide();
-    System.arraycopy(cellPlanes, row % side * side, planes, 0, side);
+    firstBlock = component.block(row, 0);
   }
 
   /**
@@ -81,10 +68,12 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
     int position = data.position;
     int last = this.last;
     int lowBits = this.lowBits;
+    short[] coefficients = component.ac();
+    int[] slots = this.slots;
+    int blockSize = component.acSize();
     int block = from;
     for (; ((block - to) & (position - 1 - lastPosition)) < 0; block++) {
-      short[][] planes = this.planes[block & columnBits];
-      int cell = firstCell + (block >> columnBits);
+      int start = (firstBlock + block) * blockSize;
       long known = nonzero[firstBlock + block] & band;
       if (endedBlocks > 0 && known == 0) {
         endedBlocks--;
@@ -128,7 +117,7 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
           }
           index = Long.numberOfTrailingZeros(zeros);
           int value = HuffmanLookup.firstValue(entry);
-          planes[index][cell] = (short) (value << lowBits);
+          coefficients[start + slots[index]] = (short) (value << lowBits);
           found |= oneIfNotZero(value) << index;
           int count = Long.bitCount(ahead & ~(-1L << index));
           ahead &= -1L << index;
@@ -179,11 +168,11 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
           used = HuffmanLookup.length(entry);
           first = index + HuffmanLookup.firstAdvance(entry);
           int value = HuffmanLookup.firstValue(entry);
-          planes[first & 255][cell] = (short) (value << lowBits);
+          coefficients[start + slots[first & 255]] = (short) (value << lowBits);
           found |= oneIfNotZero(value) << first;
           index = first + HuffmanLookup.secondAdvance(entry);
           value = HuffmanLookup.secondValue(entry);
-          planes[index & 255][cell] = (short) (value << lowBits);
+          coefficients[start + slots[index & 255]] = (short) (value << lowBits);
           found |= (oneIfNotZero(value) & (index - last - 1) >> 31) << index;
           if (index >= last) {
             break;
@@ -198,11 +187,11 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
           used += HuffmanLookup.length(entry);
           first = index + HuffmanLookup.firstAdvance(entry);
           value = HuffmanLookup.firstValue(entry);
-          planes[first & 255][cell] = (short) (value << lowBits);
+          coefficients[start + slots[first & 255]] = (short) (value << lowBits);
           found |= oneIfNotZero(value) << first;
           index = first + HuffmanLookup.secondAdvance(entry);
           value = HuffmanLookup.secondValue(entry);
-          planes[index & 255][cell] = (short) (value << lowBits);
+          coefficients[start + slots[index & 255]] = (short) (value << lowBits);
           found |= (oneIfNotZero(value) & (index - last - 1) >> 31) << index;
         } while (index < last);
 
@@ -224,8 +213,9 @@ final class AcScanDecoder implements ProgressiveScanDecoder {
       for (long left = known & stored; left != 0; left &= left - 1) {
         int corrected = Long.numberOfTrailingZeros(left);
         int bit = (int) (corrections >>> Long.bitCount(known & -2L << corrected)) & 1;
-        int value = planes[corrected][cell];
-        planes[corrected][cell] = (short) (value + (((value >> 31 | 1) * bit) << lowBits));
+        int value = coefficients[start + slots[corrected]];
+        coefficients[start + slots[corrected]] =
+            (short) (value + (((value >> 31 | 1) * bit) << lowBits));
       }
       nonzero[firstBlock + block] |= found;
     }

@@ -7,18 +7,20 @@ package io.github.snaplabel.image.jpeg;
  */
 final class DcRefinementDecoder implements ProgressiveScanDecoder {
   private final ScanReader data;
-  private final DcRow row;
+  private final DcRow[] components;
   private final int lowBits;
 
   DcRefinementDecoder(ScanReader data, ScanGrid grid, int lowBits) {
     this.data = data;
-    this.row = new DcRow(grid);
+    this.components = DcRow.all(grid);
     this.lowBits = lowBits;
   }
 
   @Override
   public void startRow(int row) {
-    this.row.moveTo(row);
+    for (DcRow component : components) {
+      component.moveTo(row);
+    }
   }
 
   @Override
@@ -33,10 +35,11 @@ final class DcRefinementDecoder implements ProgressiveScanDecoder {
       bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
       position += (63 - bitCount) >>> 3;
       bitCount |= 56;
-      int cell = row.cell(mcu);
-      for (short[][][] component : row.planes(mcu)) {
-        for (short[][] block : component) {
-          block[0][cell] |= (short) (bits >>> 63 << lowBits);
+      for (DcRow component : components) {
+        short[] values = component.values();
+        int offset = mcu * component.step();
+        for (int first : component.first()) {
+          values[first + offset] |= (short) (bits >>> 63 << lowBits);
           bits <<= 1;
           bitCount--;
         }

@@ -1,42 +1,50 @@
 package io.github.snaplabel.image.jpeg;
 
-import java.util.Arrays;
-
 /**
- * Where a scan of DC coefficients stores those of its present row of MCUs.
+ * Where a scan of DC coefficients stores those of one component, in its present row of MCUs.
  *
  * <p>Not thread-safe.
  */
 final class DcRow {
-  private final ScanGrid grid;
+  private final ComponentCoefficients component;
+  private final int blocksPerMcuSide;
 
-  /** Both the mask of a column in a cell and the shift to it: 0 or 1. */
-  private final int columnBits;
+  /** The blocks of the first MCU of the row. */
+  private final int[] first;
 
-  /** By column in a cell, component, block and zigzag index. */
-  private final short[][][][][] planes;
+  DcRow(ScanGrid grid, ComponentCoefficients component) {
+    this.component = component;
+    this.blocksPerMcuSide = grid.blocksPerMcuSide(component);
+    this.first = new int[blocksPerMcuSide * blocksPerMcuSide];
+  }
 
-  private int firstCell;
-
-  DcRow(ScanGrid grid) {
-    this.grid = grid;
-    this.columnBits = grid.mcusPerCellSide() - 1;
-    this.planes = new short[grid.mcusPerCellSide()][][][][];
+  /** Returns one of these for each component of a scan. */
+  static DcRow[] all(ScanGrid grid) {
+    return grid.components().stream()
+        .map(component -> new DcRow(grid, component))
+        .toArray(DcRow[]::new);
   }
 
   /** Moves to a row, counted from 0. */
   void moveTo(int row) {
-    firstCell = grid.firstCell(row);
-    Arrays.setAll(planes, column -> grid.planes(row, column));
+    for (int i = 0; i < first.length; i++) {
+      int blockRow = row * blocksPerMcuSide + i / blocksPerMcuSide;
+      first[i] = component.block(blockRow, i % blocksPerMcuSide);
+    }
   }
 
-  /** Returns the planes of an MCU of the row, by component, block and zigzag index. */
-  short[][][][] planes(int mcu) {
-    return planes[mcu & columnBits];
+  /** Returns the array with the coefficients. */
+  short[] values() {
+    return component.dc();
   }
 
-  /** Returns the place of an MCU's coefficients in its planes. */
-  int cell(int mcu) {
-    return firstCell + (mcu >> columnBits);
+  /** Returns the number of each block in the first MCU of the row. */
+  int[] first() {
+    return first;
+  }
+
+  /** Returns the number of blocks from one MCU to the next. */
+  int step() {
+    return blocksPerMcuSide;
   }
 }

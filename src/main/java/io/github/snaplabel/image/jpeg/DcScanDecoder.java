@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class DcScanDecoder implements ProgressiveScanDecoder {
   private final ScanReader data;
-  private final DcRow row;
+  private final DcRow[] components;
   private final int lowBits;
   private final HuffmanLookup[] lookups;
   private final int[] predictions;
@@ -21,7 +21,7 @@ final class DcScanDecoder implements ProgressiveScanDecoder {
    */
   DcScanDecoder(ScanReader data, ScanGrid grid, List<HuffmanTable> tables, int lowBits) {
     this.data = data;
-    this.row = new DcRow(grid);
+    this.components = DcRow.all(grid);
     this.lowBits = lowBits;
     this.lookups = tables.stream().map(HuffmanLookup::dc).toArray(HuffmanLookup[]::new);
     this.predictions = new int[lookups.length];
@@ -29,7 +29,9 @@ final class DcScanDecoder implements ProgressiveScanDecoder {
 
   @Override
   public void startRow(int row) {
-    this.row.moveTo(row);
+    for (DcRow component : components) {
+      component.moveTo(row);
+    }
   }
 
   @Override
@@ -40,12 +42,13 @@ final class DcScanDecoder implements ProgressiveScanDecoder {
     int position = data.position;
     int mcu = from;
     for (; ((mcu - to) & (position - 1 - last)) < 0; mcu++) {
-      int cell = row.cell(mcu);
-      short[][][][] mcuPlanes = row.planes(mcu);
-      for (int component = 0; component < mcuPlanes.length; component++) {
+      for (int component = 0; component < components.length; component++) {
+        DcRow row = components[component];
+        short[] values = row.values();
+        int offset = mcu * row.step();
         HuffmanLookup lookup = lookups[component];
         int prediction = predictions[component];
-        for (short[][] block : mcuPlanes[component]) {
+        for (int first : row.first()) {
           bits |= EntropyCodedSegment.longAt(window, position) >>> bitCount;
           position += (63 - bitCount) >>> 3;
           bitCount |= 56;
@@ -59,7 +62,7 @@ final class DcScanDecoder implements ProgressiveScanDecoder {
           bits <<= entry;
           bitCount -= HuffmanLookup.length(entry);
           prediction += HuffmanLookup.secondValue(entry);
-          block[0][cell] = (short) (prediction << lowBits);
+          values[first + offset] = (short) (prediction << lowBits);
         }
         predictions[component] = prediction;
       }

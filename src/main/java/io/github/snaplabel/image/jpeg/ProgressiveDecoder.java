@@ -23,7 +23,7 @@ final class ProgressiveDecoder implements McuRows {
   private final ByteRange file;
   private final CommonJpegParser.Headers headers;
   private final List<McuRowBlock> blocks;
-  private final List<CoefficientPlanes> components = new ArrayList<>();
+  private final List<ComponentCoefficients> components = new ArrayList<>();
   private final EntropyCodedSegment data;
   private int nextRow;
 
@@ -78,14 +78,14 @@ final class ProgressiveDecoder implements McuRows {
       McuRowBlock block =
           blocks.stream().filter(b -> b.component() == component).findFirst().orElseThrow();
       components.add(
-          new CoefficientPlanes(frame, frame.components().get(i), block.usedCoefficients()));
+          new ComponentCoefficients(frame, frame.components().get(i), block.usedCoefficients()));
     }
     int position = headers.scanOffset();
     int scans = 0;
     while (true) {
       int marker = file.u16(position);
       if (marker == END_OF_IMAGE) {
-        return components.stream().allMatch(CoefficientPlanes::isComplete);
+        return components.stream().allMatch(ComponentCoefficients::isComplete);
       }
       int length = file.u16(position + 2);
       if (length < 2 || length > file.length() - position - 2) {
@@ -118,7 +118,7 @@ final class ProgressiveDecoder implements McuRows {
         .orElse(DAMAGED);
   }
 
-  private List<CoefficientPlanes> selected(ProgressiveScan scan) {
+  private List<ComponentCoefficients> selected(ProgressiveScan scan) {
     return scan.components().stream().map(components::get).toList();
   }
 
