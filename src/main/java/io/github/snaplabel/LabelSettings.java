@@ -8,14 +8,14 @@ import io.github.snaplabel.classify.UnknownLabelException;
 import java.util.List;
 
 /**
- * Settings of the labels in answers and tags.
+ * Settings of the labels in responses and tags.
  *
  * @param certainty the lowest probability of an image's label, 0..1
- * @param include names or WordNet ids of what labels may name; empty for everything
- * @param exclude names or WordNet ids of what labels must not name
+ * @param include names or WordNet ids of the classes and nodes that labels may name; empty for all
+ * @param exclude names or WordNet ids of the classes and nodes that labels must not name
  */
 public record LabelSettings(double certainty, List<String> include, List<String> exclude) {
-  /** What the values of two variables have to be. */
+  /** Describes the allowed values of {@link Settings#INCLUDE} and {@link Settings#EXCLUDE}. */
   static final String ALLOWED = "names or WordNet ids of classes and nodes, separated by commas";
 
   /** Copies the lists. */
@@ -24,7 +24,7 @@ public record LabelSettings(double certainty, List<String> include, List<String>
     exclude = List.copyOf(exclude);
   }
 
-  /** Splits a list at its commas, and rejects one without names. */
+  /** Splits a comma-separated list; throws IllegalArgumentException if it contains no name. */
   static List<String> names(String list) {
     List<String> names = Selection.names(list);
     if (names.isEmpty()) {
@@ -36,7 +36,7 @@ public record LabelSettings(double certainty, List<String> include, List<String>
   /**
    * Returns the options for a model's classes.
    *
-   * @throws SettingsException if the model has no class and no node with one of the names
+   * @throws SettingsException if no class or node of the model has one of the names
    */
   public LabelOptions options(Hierarchy hierarchy) {
     try {

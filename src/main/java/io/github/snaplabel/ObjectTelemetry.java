@@ -78,7 +78,10 @@ final class ObjectTelemetry implements ObjectObserver {
     };
   }
 
-  /** The message explains a failure of S3 or of the connection; anything else may be a bug. */
+  /**
+   * Returns only the message of a failure of S3 or the connection, which explains it; anything else
+   * may be a bug and needs its stack trace.
+   */
   private static String reason(RuntimeException cause) {
     return switch (cause) {
       case SdkException _, UncheckedIOException _, UntrainedModelException _ -> cause.toString();

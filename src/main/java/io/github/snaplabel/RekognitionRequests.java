@@ -10,8 +10,9 @@ import io.github.snaplabel.rekognition.RekognitionApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the requests of Rekognition's clients from others, and answers them with an API that the
- * first of them creates, because a cold start should not wait for it. Thread-safe.
+ * Routes requests of Rekognition's clients to the Rekognition API, and all others to the HTTP API.
+ * The Rekognition API is created for its first request, so that no cold start waits for it.
+ * Thread-safe.
  */
 final class RekognitionRequests {
   private final Labeling labeling;
@@ -25,7 +26,10 @@ final class RekognitionRequests {
     this.observer = observer;
   }
 
-  /** Returns the response of Rekognition's API to a request of one of its clients, or else ours. */
+  /**
+   * Returns the Rekognition API's response to a request of one of its clients, and otherwise that
+   * of the HTTP API.
+   */
   HttpResponse handle(HttpRequest request, HttpApi other) {
     return request.path().equals("/")
             && request.method().equals("POST")

@@ -25,12 +25,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Lets the API label objects with the code that reads them for their tags. Thread-safe.
+ * Labels the objects that requests name, reading them with the same code as the tagger.
+ * Thread-safe.
  *
- * @param bucket that the requests' objects are in
+ * @param bucket contains the objects that requests name
  */
 record S3ObjectSource(String bucket, ObjectLabeler labeler) implements ObjectSource {
-  /** Returns which objects requests may name: none of any bucket if everyone may call the API. */
+  /** Returns which objects requests may name: none if everyone may call the API. */
   static ObjectAccess access(Settings settings, ObjectLabeler labeler) {
     if (settings.http().access() == Access.PUBLIC) {
       return new NoObjects(
@@ -77,7 +78,10 @@ record S3ObjectSource(String bucket, ObjectLabeler labeler) implements ObjectSou
     };
   }
 
-  /** S3 asks for a lower rate with 503 as well. Expired credentials are 403, but not denials. */
+  /**
+   * Maps an error of S3. Status 503 also means throttling. Not every 403 is a denial: it may be a
+   * wrong signature.
+   */
   private static ReadResult refused(S3Exception e) {
     if (e.isThrottlingException() || e.statusCode() == 503) {
       return new UnavailableObject(Obstacle.THROTTLED);

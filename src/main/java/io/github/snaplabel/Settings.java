@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The function's settings, read once from the environment variables whose names begin with {@value
  * #PREFIX}. The function does not start with an unknown name or an invalid value.
  *
- * @param labels which labels answers and tags contain
+ * @param labels which labels responses and tags contain
  * @param http access to the API and limits of a request
  * @param limits maximum size of an image
  * @param decoder which decoder is preferred for JPEGs and PNGs
@@ -118,7 +118,10 @@ public record Settings(
         snapStart);
   }
 
-  /** Java is faster only once the JIT has compiled its decoders, before the snapshot is taken. */
+  /**
+   * Prefers Java only with SnapStart: its decoders are faster once the JIT has compiled them, which
+   * happens before the snapshot is taken.
+   */
   private static PreferredDecoder decoder(EnvironmentVariables variables, boolean snapStart) {
     PreferredDecoder automatic = snapStart ? PreferredDecoder.JAVA : PreferredDecoder.NATIVE;
     return variables.read(
@@ -245,7 +248,7 @@ public record Settings(
     unknown.removeAll(NAMES);
     if (!unknown.isEmpty()) {
       throw new SettingsException(
-          "Unknown: %s; the settings are %s"
+          "Unknown settings: %s; the known ones are %s"
               .formatted(String.join(", ", unknown), String.join(", ", new TreeSet<>(NAMES))));
     }
   }

@@ -192,7 +192,10 @@ public final class SnapLabelHandler implements RequestStreamHandler {
     output.write(handle(input.readAllBytes(), Invocation.of(context), http));
   }
 
-  /** Warm-up requests are HTTP requests, so no object in S3 needs time. */
+  /**
+   * Handles a warm-up request. It is an HTTP request, so its deadline, which limits the work on
+   * objects in S3, has no effect.
+   */
   private byte[] warmUp(byte[] event, HttpApi open) {
     return handle(event, new Invocation("warm-up", Deadline.in(Duration.ZERO)), open);
   }

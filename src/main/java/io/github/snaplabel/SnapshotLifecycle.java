@@ -9,10 +9,10 @@ import org.crac.Resource;
 
 /**
  * The hooks that the runtime calls before a snapshot and after its restore. Nothing has to be
- * renewed: before the snapshot the function opens no connections, fetches no credentials and keeps
- * no random seed or time, and the runtime itself drops its cache of host names. After the restore
+ * renewed: before the snapshot, the function opens no connections, fetches no credentials and keeps
+ * no random seed or time, and the runtime itself drops its cache of host names. After the restore,
  * the function sends itself one request, which loads the memory pages that every request needs, and
- * tests its network again, as the processor may be another one.
+ * tests its network again, because it may run on another processor.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * The time within which new work may start. Immutable.
  *
  * @param nanoTime the clock, in ns from any origin, such as {@link System#nanoTime()}
- * @param end of the time on that clock, in ns
+ * @param end when the time has passed, in ns on that clock
  */
 record TimeBudget(LongSupplier nanoTime, long end) {
   /** Returns a budget of the given time, starting now. */

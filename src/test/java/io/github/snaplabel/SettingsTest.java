@@ -195,7 +195,7 @@ class SettingsTest {
   void anUnknownNameIsRejected() {
     assertThatThrownBy(() -> Settings.of(Map.of("SNAPLABEL_TOPK", "3")))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("Unknown: SNAPLABEL_TOPK")
+        .hasMessageContaining("Unknown settings: SNAPLABEL_TOPK")
         .hasMessageContaining("SNAPLABEL_TOP_K");
   }
 
