@@ -9,7 +9,7 @@ import java.util.Optional;
  * An HTTP request, independent of the AWS service that sent it. Immutable, except that the body's
  * bytes are not copied; nothing modifies them.
  *
- * @param envelope format of the event, in which the response is written too
+ * @param envelope format of the event and of its response
  * @param method in upper case
  * @param path without the stage; at least {@code /}
  * @param query decoded parameters by name, each with its values in order

@@ -24,7 +24,7 @@ final class JsonFields {
   static String text(JsonNode node, String pointer) throws UnknownEventException {
     String value = optionalText(node, pointer);
     if (value == null) {
-      throw new UnknownEventException("The event has no text at " + pointer);
+      throw new UnknownEventException("The event has no string at " + pointer);
     }
     return value;
   }

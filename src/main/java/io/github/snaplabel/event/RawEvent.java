@@ -12,8 +12,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a JSON tree, except for the string {@code body}, which may have 6 MB and is decoded
- * directly from the event's bytes when {@link #body} is called.
+ * An event as a JSON tree, except for the string {@code body}, which may be 6 MB long and is
+ * decoded directly from the event's bytes when {@link #body} is called.
  */
 final class RawEvent {
   private final ObjectNode fields;
@@ -35,7 +35,7 @@ final class RawEvent {
   /**
    * Parses a JSON object in UTF-8.
    *
-   * @throws UnknownEventException if the bytes are anything else
+   * @throws UnknownEventException if the bytes are not a single JSON object
    */
   static RawEvent read(byte[] event, ObjectMapper json) throws UnknownEventException {
     try (JsonParser parser = json.createParser(event)) {
@@ -104,7 +104,10 @@ final class RawEvent {
     }
   }
 
-  /** Avoids a copy if the buffer spans its array, as the decoder's does for padded base64. */
+  /**
+   * Returns the bytes of a buffer, without copying them if the buffer spans its array, as the
+   * decoder's does for padded base64.
+   */
   private static byte[] bytesOf(ByteBuffer buffer) {
     if (buffer.arrayOffset() == 0 && buffer.remaining() == buffer.array().length) {
       return buffer.array();

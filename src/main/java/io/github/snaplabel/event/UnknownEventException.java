@@ -3,7 +3,8 @@ package io.github.snaplabel.event;
 import java.util.Objects;
 
 /**
- * The function does not handle an event. The message contains the event's keys, never its content.
+ * Thrown if the function does not handle an event. The message contains the event's keys, never its
+ * content.
  */
 public final class UnknownEventException extends Exception {
   private static final long serialVersionUID = 1L;

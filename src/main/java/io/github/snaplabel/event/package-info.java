@@ -1,4 +1,4 @@
-/** Parses the events that AWS sends to the function into one vocabulary. */
+/** Parses the events that AWS sends into records that do not depend on the sender. */
 @NullMarked
 package io.github.snaplabel.event;
 

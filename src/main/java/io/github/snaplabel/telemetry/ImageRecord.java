@@ -24,7 +24,7 @@ public record ImageRecord(
   public enum Status {
     /** The image was labeled. */
     LABELED,
-    /** Nothing had to be done or could be done; this does not count as a failure. */
+    /** There was nothing to do, or nothing could be done; this does not count as a failure. */
     SKIPPED,
     /** The image should have been labeled and was not. */
     FAILED

@@ -10,8 +10,8 @@ import software.amazon.cloudwatchlogs.emf.sinks.ISink;
 
 /**
  * Writes embedded metrics to standard output, as the metrics library does on Lambda. Unlike the
- * library's own environment it reads no environment variables and adds no properties, which
- * Lambda's own log lines already contain.
+ * library's own environment, it reads no environment variables, and adds none of the properties
+ * that Lambda's own log lines already contain.
  */
 final class StdoutEmfSink implements Environment, ISink {
   private final PrintStream out;
@@ -21,7 +21,7 @@ final class StdoutEmfSink implements Environment, ISink {
     this.out = out;
   }
 
-  /** While muted, lines are formatted as usual but not written. */
+  /** Mutes or unmutes the output; muted lines are formatted as usual but not written. */
   void mute(boolean muted) {
     this.muted = muted;
   }

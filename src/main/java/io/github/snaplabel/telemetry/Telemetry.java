@@ -47,7 +47,10 @@ public final class Telemetry {
     }
   }
 
-  /** Records an image; the first one after a cold start, though not a restore, also counts that. */
+  /**
+   * Records an image. The first one after a cold start, but not after a restore, also counts the
+   * start.
+   */
   public void image(ImageRecord image) {
     MetricsLogger line = line();
     line.putProperty("requestId", image.requestId());
