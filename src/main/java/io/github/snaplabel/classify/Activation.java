@@ -43,8 +43,8 @@ public enum Activation {
 
   /**
    * Returns the probability that an image shows one class or another. With a softmax, classes
-   * exclude each other. With a sigmoid, they do not, and how they depend on each other is unknown:
-   * the result is the least that is certain, the greater of both.
+   * exclude each other. With a sigmoid, they do not, and how they depend on each other is unknown,
+   * so the result is a lower bound: the greater of the two.
    */
   public double either(double one, double other) {
     return this == SIGMOID ? Math.max(one, other) : one + other;

@@ -28,7 +28,7 @@ public final class Classifier implements AutoCloseable {
   private final String inputName;
   private final long[] inputShape;
 
-  /** Keeps the file mapped, from which the session reads its weights as long as it is open. */
+  /** Keeps the file mapped while the session is open, because the session reads weights from it. */
   private final Arena mapping;
 
   private Classifier(OrtEnvironment environment, OrtSession session, Arena mapping, int inputSize) {
@@ -42,8 +42,8 @@ public final class Classifier implements AutoCloseable {
   /**
    * Opens a bundle's network.
    *
-   * @param threads that share the inference of one image: as many as processors are fastest for one
-   *     image at a time, 1 for several at once
+   * @param threads that share the inference of one image: one per processor is fastest for one
+   *     image at a time, and 1 for several images at once
    * @throws IOException if a file cannot be read, or ONNX Runtime rejects it
    */
   @SuppressWarnings("MustBeClosedChecker") // the classifier owns the mapping and closes it
@@ -74,8 +74,8 @@ public final class Classifier implements AutoCloseable {
     MemorySegment network = map(bundle.directory().resolve(bundle.network().file()), mapping);
     OrtSession session = environment.createSession(network.asByteBuffer(), options);
     if (bundle.precision() == Precision.INT8) {
-      // ONNX Runtime has copied the weights into its kernels' order. What it still reads from the
-      // mapping, such as biases, is loaded again by itself.
+      // ONNX Runtime has copied the weights into its kernels' order. Pages that it still
+      // reads, such as those with biases, are loaded again on access.
       network.unload();
     }
     return session;
@@ -89,7 +89,7 @@ public final class Classifier implements AutoCloseable {
 
   private static SessionOptions options(int threads) throws OrtException {
     SessionOptions options = new SessionOptions();
-    // The default on two processors is one thread.
+    // ONNX Runtime would use one thread on two processors.
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     // The file is optimized for any processor. Optimizations for this one are applied here:

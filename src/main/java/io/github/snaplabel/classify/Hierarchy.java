@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * nodes.
  */
 public final class Hierarchy {
-  /** The parent's position of a term without a parent. */
+  /** The value of {@link Term#parent} for a term without a parent. */
   public static final int NO_PARENT = -1;
 
   private final List<Term> terms;
@@ -64,7 +64,7 @@ public final class Hierarchy {
   }
 
   /**
-   * Reads a tree, as {@link HierarchyReader} describes it.
+   * Reads a tree in the format that {@link HierarchyReader} describes.
    *
    * @param labels the classes, which the file has to end with
    * @throws IOException if the file cannot be read, or is not a tree over these classes
@@ -115,8 +115,8 @@ public final class Hierarchy {
   }
 
   /**
-   * Returns a term's name in a language, besides that of its label; null for English, or if the
-   * terms have no names in that language.
+   * Returns a term's name in a language other than its label's; null for English, or if the terms
+   * have no names in that language.
    *
    * @throws java.io.UncheckedIOException if the names cannot be read
    */
@@ -143,7 +143,8 @@ public final class Hierarchy {
   }
 
   /**
-   * Returns the probability of each term: that of its classes together, always added in one order.
+   * Returns the probability of each term: the combined probability of its classes, always added in
+   * the same order.
    *
    * @param probabilities of the classes, in their order
    */

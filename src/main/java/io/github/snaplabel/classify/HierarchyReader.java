@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Reads a tree over a model's classes. A line is a term: its id, its name, the id of its parent
  * (empty for a category) and its aliases, separated by {@code ", "}; tabs separate these four. The
- * nodes come first, each after its parent, then the classes in the order of the logits. An id is
- * WordNet's, or another text that no second term has. Lines that begin with {@code #} are comments.
+ * nodes come first, each after its parent, then the classes in the order of the logits. An id is a
+ * WordNet id, or another text that is unique. Lines that begin with {@code #} are comments.
  */
 final class HierarchyReader {
   private final Path file;
@@ -28,7 +28,7 @@ final class HierarchyReader {
   /**
    * Reads the file.
    *
-   * @throws IOException if it cannot be read, or a line is not what it should be
+   * @throws IOException if the file cannot be read, or a line is malformed
    */
   Hierarchy read() throws IOException {
     String text = Files.readString(file);
@@ -56,14 +56,14 @@ final class HierarchyReader {
       lines += text.charAt(start) == '#' ? 0 : 1;
       int end = text.indexOf('\n', start);
       if (end < 0) {
-        throw new IOException(file + ": the last line has no end");
+        throw new IOException(file + ": the last line has no line break");
       }
       start = end + 1;
     }
     return lines;
   }
 
-  /** Adds a term; a class if the index of the class is not negative. */
+  /** Adds a term: a node if {@code index} is negative, otherwise the class with that index. */
   private void add(String line, int index) throws IOException {
     int first = line.indexOf('\t');
     int second = line.indexOf('\t', first + 1);
@@ -77,7 +77,7 @@ final class HierarchyReader {
     String aliases = line.substring(third + 1);
     if (index < 0) {
       if (positions.put(id, terms.size()) != null) {
-        throw wrong("expected an id of its own", line);
+        throw wrong("expected a unique id", line);
       }
       terms.add(new Hierarchy.Term(isWnid(id) ? id : null, name, parent, aliases));
       return;

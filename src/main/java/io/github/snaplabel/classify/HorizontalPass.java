@@ -3,11 +3,11 @@ package io.github.snaplabel.classify;
 /**
  * Resizes rows of an image horizontally, two rows at a time.
  *
- * <p>A weighted sum of bytes fits into 31 bits (see {@link ResampleCoefficients}). So a {@code
- * long} holds two of them, the upper row's in its high half and the lower row's in its low half,
- * and one multiplication serves both rows.
+ * <p>A weighted sum of bytes fits into 31 bits (see {@link ResampleCoefficients}). A {@code long}
+ * therefore holds two of them, the upper row's in its high half and the lower row's in its low
+ * half, and one multiplication serves both rows.
  *
- * <p>Not thread-safe, and for one image.
+ * <p>Not thread-safe; used for one image.
  */
 final class HorizontalPass {
   private static final long HALVES = pack(ResampleCoefficients.HALF, ResampleCoefficients.HALF);

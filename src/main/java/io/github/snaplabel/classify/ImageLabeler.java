@@ -56,7 +56,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
   public static ImageLabeler open(
       NativeLibraries natives, ModelBundle bundle, LabelerOptions options) throws IOException {
     natives.useForOnnxRuntime();
-    // Decoder and classifier each load a native library, which takes about as long: in parallel.
+    // Decoder and classifier load native libraries in parallel, because both take about as long.
     CompletableFuture<ImageDecoder> decoder =
         CompletableFuture.supplyAsync(
             () -> new ImageDecoder(natives, options.limits(), options.decoder(), options.heics()),
@@ -117,7 +117,7 @@ public final class ImageLabeler implements Labeler, AutoCloseable {
    */
   public LabeledImage label(InputStream in, LabelOptions options)
       throws ImageException, IOException {
-    // Pipes and devices report no size: reads one byte more than the limit, which is then exceeded.
+    // Pipes and devices report no size: one byte beyond the limit shows that there is more.
     int maxBytes = (int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 8);
     return label(in.readNBytes(maxBytes), options);
   }

@@ -1,12 +1,12 @@
 package io.github.snaplabel.classify;
 
 /**
- * What to answer for an image.
+ * What to return for an image.
  *
  * @param topK which predictions
  * @param certainty the lowest probability of the {@link SureLabel}, 0..1
  * @param selection the classes and nodes that predictions and label may name
- * @param language of the names; others than the English ones are added to these
+ * @param language in which names are added to the English ones; English adds none
  */
 public record LabelOptions(TopK topK, double certainty, Selection selection, Language language) {
   /** Measured: such a label is right for 93 of 100 photos. */

@@ -5,7 +5,7 @@ import io.github.snaplabel.image.ImageLimits;
 import io.github.snaplabel.image.PreferredDecoder;
 
 /**
- * How an {@link ImageLabeler} works.
+ * Options of an {@link ImageLabeler}.
  *
  * @param limits of an image
  * @param threads that share the inference of one image, see {@link Classifier#open}
@@ -21,7 +21,7 @@ public record LabelerOptions(
     NetworkLoading network) {
   /**
    * Returns options for several images at once: one thread per image, all JPEGs and PNGs decoded by
-   * native code, and HEIC.
+   * native code, and HEIC enabled.
    */
   public static LabelerOptions of(ImageLimits limits) {
     return new LabelerOptions(

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 
 /** A language in which classes and nodes have names. */
 public enum Language {
-  /** The names of {@code labels.txt}; own classes may be named in another language. */
+  /** The names of {@code labels.txt}; a user's own classes may have names in another language. */
   ENGLISH("en"),
-  /** Chinese in simplified characters, besides the English names. */
+  /** Simplified Chinese, in addition to the English names. */
   CHINESE("zh");
 
   private final String code;
@@ -18,12 +18,15 @@ public enum Language {
     this.code = code;
   }
 
-  /** Returns the language's code of ISO 639, such as {@code zh}. */
+  /** Returns the language's ISO 639 code, such as {@code zh}. */
   public String code() {
     return code;
   }
 
-  /** Returns the language of a tag such as {@code zh} or {@code zh-Hans-CN}, in any case. */
+  /**
+   * Returns the language of a tag such as {@code zh} or {@code zh-Hans-CN}, in any case; empty if
+   * it is not supported.
+   */
   public static Optional<Language> ofTag(String tag) {
     String primary = tag.split("-", 2)[0].toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(language -> language.code.equals(primary)).findFirst();

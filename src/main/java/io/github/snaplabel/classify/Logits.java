@@ -11,7 +11,7 @@ public final class Logits {
   /**
    * Copies the scores.
    *
-   * @throws IllegalArgumentException if one is not a finite number: the network is broken
+   * @throws IllegalArgumentException if a score is not finite, because the network is broken
    */
   Logits(float[] scores) {
     for (int index = 0; index < scores.length; index++) {
@@ -35,7 +35,7 @@ public final class Logits {
   double[] probabilities(Hierarchy hierarchy, Activation activation) {
     if (hierarchy.classes() != scores.length) {
       throw new IllegalArgumentException(
-          "The network has %d classes, the labels have %d"
+          "The network has %d classes, but the labels have %d"
               .formatted(scores.length, hierarchy.classes()));
     }
     double normalizer = activation.normalizer(scores);
@@ -47,8 +47,8 @@ public final class Logits {
   }
 
   /**
-   * Returns the most probable classes, best first, and equally probable ones in the order of their
-   * indices; all selected classes, if more are requested.
+   * Returns the most probable of the selected classes, best first, and equally probable ones in the
+   * order of their indices; all of them, if more are requested.
    *
    * @param probabilities of these scores
    */
@@ -76,8 +76,8 @@ public final class Logits {
   }
 
   /**
-   * Returns the k best of the selected classes, by an insertion sort that keeps k: for small k, one
-   * pass over the scores.
+   * Returns the indices of the k best selected classes. An insertion sort that keeps k of them
+   * needs one pass over the scores, which is fast for small k.
    */
   private int[] bestIndices(LabelOptions options, Hierarchy hierarchy) {
     int[] best = new int[Math.min(options.topK().count(), scores.length)];

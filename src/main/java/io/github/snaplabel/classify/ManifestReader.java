@@ -30,7 +30,7 @@ final class ManifestReader {
   /**
    * Reads a manifest.
    *
-   * @throws IOException if the file is missing or malformed, or one of its entries is; the message
+   * @throws IOException if the file or one of its entries is missing or malformed; the message
    *     names the file and the key
    */
   static ModelManifest read(Path file) throws IOException {

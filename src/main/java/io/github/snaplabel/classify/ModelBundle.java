@@ -19,7 +19,7 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
   /** File name of the manifest. */
   public static final String MANIFEST = "manifest.properties";
 
-  /** End of the name of a graph's file, see {@link ModelManifest.CompiledNetwork#graph}. */
+  /** Suffix of a graph's file name, see {@link ModelManifest.CompiledNetwork#graph}. */
   public static final String GRAPH = ".graph.onnx";
 
   /** File name of the class labels. */
@@ -69,7 +69,7 @@ public record ModelBundle(Path directory, ModelManifest manifest, Precision prec
     return Files.exists(chinese) ? hierarchy.withChinese(chinese) : hierarchy;
   }
 
-  /** Identifies the model that made a label, such as {@code resnet18/int8/5f730abdd83c}. */
+  /** Returns the model's identity, as in its tags: {@code resnet18/int8/5f730abdd83c}. */
   public String identity() {
     return "%s/%s/%s"
         .formatted(manifest.name(), precision.name().toLowerCase(Locale.ROOT), manifest.version());

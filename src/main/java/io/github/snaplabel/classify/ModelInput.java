@@ -46,7 +46,7 @@ public record ModelInput(int size, int resize, List<Double> mean, List<Double> s
     return new ModelInput(size, usualResize(size), IMAGENET_MEAN, IMAGENET_STD);
   }
 
-  /** Returns the shorter side that goes with a crop: 256 for 224, and others in proportion. */
+  /** Returns the usual shorter side for a crop, in pixels: 256 for 224, others in proportion. */
   public static int usualResize(int size) {
     return size * 256 / 224;
   }

@@ -65,8 +65,8 @@ public record ModelManifest(
    */
   public record CompiledNetwork(String file, SelfTestAnswer selfTest) {
     /**
-     * Returns the name of the graph's file, which a float network has in addition: ONNX whose
-     * weights are in the {@code .ort} file.
+     * Returns the name of the ONNX graph that a float network has in addition; its weights are in
+     * the {@code .ort} file.
      */
     public String graph() {
       return file.replaceFirst("\\.ort$", ModelBundle.GRAPH);

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * with the mean and the standard deviation of each color.
  *
  * <p>Every step is rounded to 32 bits, as in TorchVision's {@code ToTensor} and {@code Normalize}.
- * A byte has 256 values, so that the results come from a table. Immutable.
+ * A byte has only 256 values, so the results come from a table. Immutable.
  */
 final class Normalization {
   /** {@code [3][256]}. */
@@ -27,7 +27,8 @@ final class Normalization {
    * Normalizes the pixels of an image.
    *
    * @param planes red, green and blue, one after the other, as unsigned bytes
-   * @param tensor receives as many floats in the same order, from index 0 on; its position remains
+   * @param tensor receives as many floats in the same order, from index 0 on; its position does not
+   *     change
    */
   void apply(byte[] planes, FloatBuffer tensor) {
     float[] plane = new float[planes.length / table.length];

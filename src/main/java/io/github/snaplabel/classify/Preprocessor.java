@@ -16,7 +16,7 @@ import java.nio.FloatBuffer;
  * whatever its aspect ratio. Immutable and thread-safe.
  */
 public final class Preprocessor {
-  /** Pixels of the resized image beside the crop whose source the filter reads, and one more. */
+  /** Pixels of the resized image beside the crop that the filter may cover, plus one to spare. */
   private static final int FILTER_MARGIN = 2;
 
   /**
@@ -39,15 +39,15 @@ public final class Preprocessor {
 
   /**
    * Returns how many pixels the shorter side of an image must have when it is decoded: twice the
-   * size that it is resized to, which keeps the mean difference to a full decode at 0.24 of 255.
+   * size that it is resized to, which keeps the mean difference from a full decode at 0.24 of 255.
    */
   public int shorterSide() {
     return 2 * resizedSide;
   }
 
   /**
-   * Returns which pixels of an image {@link #preprocess} reads: those of the crop, and those beside
-   * it that belong to the filter.
+   * Returns which pixels of an image {@link #preprocess} reads: those of the crop, and those around
+   * it that the filter covers.
    */
   public PixelDemand demand() {
     return new PixelDemand(
@@ -59,7 +59,7 @@ public final class Preprocessor {
   /**
    * Writes {@code [3,inputSize,inputSize]} normalized floats (red, green, blue planes).
    *
-   * @param tensor filled from index 0 on; its position is ignored and remains
+   * @param tensor filled from index 0 on; its position is ignored and does not change
    * @throws IndexOutOfBoundsException if the tensor is too small
    */
   public void preprocess(RgbImage image, FloatBuffer tensor) {
@@ -89,7 +89,7 @@ public final class Preprocessor {
     int[] lowerResized = new int[3 * columns.count()];
     for (int y = 0; y < rows.length(); y += 2) {
       image.readRow(rows.start() + y, columns.start(), columns.length(), upper);
-      // Behind the last of an odd number of rows, lower is stale: all of its weights are zero.
+      // After the last of an odd number of rows, lower is stale, but all of its weights are zero.
       if (y + 1 < rows.length()) {
         image.readRow(rows.start() + y + 1, columns.start(), columns.length(), lower);
       }

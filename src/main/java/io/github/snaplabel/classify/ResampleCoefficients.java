@@ -8,8 +8,8 @@ package io.github.snaplabel.classify;
  * <p>They equal those of Pillow's {@code Resample.c} for 8-bit images and the bilinear (triangle)
  * filter, whose support grows with the scale when shrinking (antialiasing): weights are computed
  * and normalized as doubles, then rounded to {@value #FRACTION_BITS} bits of fraction. None is
- * negative, and except for that rounding they add up to 1. So a weighted sum of bytes needs no
- * clipping (with up to 16,000 weights; an image of 100 megapixels has 80), and at most 31 bits
+ * negative, and except for that rounding they add up to 1. A weighted sum of bytes therefore needs
+ * no clipping (with up to 16,000 weights; an image of 100 megapixels has 80), and at most 31 bits
  * before the fraction is shifted out. An unchanged size needs no special case: its only weight is
  * 1.
  *
@@ -17,7 +17,7 @@ package io.github.snaplabel.classify;
  * are zero, and may be beyond the last source sample. Immutable.
  */
 final class ResampleCoefficients {
-  /** Bits of fraction in a weight: 2^22 is 1. */
+  /** Fraction bits of a weight: 2^22 represents 1. */
   static final int FRACTION_BITS = 22;
 
   /** One half: added before the fraction is shifted out, so that the result is rounded. */

@@ -5,8 +5,8 @@ package io.github.snaplabel.classify;
  *
  * <p>Follows TorchVision's {@code Resize(shorterSide)} and {@code CenterCrop(cropSize)}. Its
  * padding of images smaller than the crop is not needed: a resized image is never smaller. Sizes
- * are {@code long}, because an image of one pixel by many exceeds 32 bits when resized; only its
- * crop is computed.
+ * are {@code long}, because a very narrow image exceeds 32 bits when resized; only its crop is
+ * computed.
  *
  * @param width of the whole resized image, in pixels
  * @param height of the whole resized image, in pixels

@@ -87,7 +87,7 @@ public final class Selection {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what both selections contain. */
+  /** Returns the intersection of both selections. */
   public Selection and(Selection other) {
     if (selected == null || other.selected == null) {
       return selected == null ? other : this;

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Compares a network's prediction for a stored photo with the one from its compilation. So a
- * processor that computes wrong results, and files that do not belong together, are detected at
- * startup.
+ * Compares a network's prediction for a stored photo with the one recorded when it was compiled. At
+ * startup, this detects a processor that computes wrong results, and files that do not belong
+ * together.
  */
 final class SelfTest {
   /** Above the rounding differences between processors (1e-4), below any real difference. */

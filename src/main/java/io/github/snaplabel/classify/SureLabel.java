@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the class or node
  * @param wnid its WordNet id; null if it has none
  * @param index of the class in the network's output, from 0; null for a node
- * @param probability of its classes together, 0..1, rounded to a millionth
+ * @param probability combined probability of its classes, 0..1, rounded to a millionth
  * @param path names from its category down to itself
  * @param zh the class or node in Chinese; null if not requested, or if the model has no Chinese
  *     names
@@ -39,8 +39,8 @@ public record SureLabel(
   }
 
   /**
-   * Finds the label: of the classes and nodes that are at least as probable as requested and have
-   * none such below them, the most probable. There is more than one only if the certainty is at
+   * Finds the label: the most probable of the classes and nodes that reach the requested certainty
+   * and have none below them that does. There is more than one of these only if the certainty is at
    * most 0.5, or the activation is a sigmoid.
    *
    * @param probabilities of the classes, in their order

@@ -3,15 +3,15 @@ package io.github.snaplabel.classify;
 import io.github.snaplabel.image.RgbImage;
 
 /**
- * Makes thumbnails: reduces whole images with the filter of the network's input. Immutable and
- * thread-safe.
+ * Reduces whole images to thumbnails, with the same filter as for the network's input. Immutable
+ * and thread-safe.
  *
  * @param maxWidth of a thumbnail, in pixels
  * @param maxHeight of a thumbnail, in pixels
  */
 public record Thumbnailer(int maxWidth, int maxHeight) {
   /**
-   * A whole image.
+   * A reduced image.
    *
    * @param width in pixels
    * @param height in pixels

@@ -3,7 +3,7 @@ package io.github.snaplabel.classify;
 /**
  * Which predictions to return.
  *
- * @param count the most to return, at least 1
+ * @param count maximum number of predictions, at least 1
  * @param minConfidence the lowest probability of each, 0..1
  */
 public record TopK(int count, double minConfidence) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names of terms in another language. A line of the file is a WordNet id and a name, separated by a
- * tab. The file is read when a name is first requested, so that a start never waits for it.
+ * tab. The file is read when a name is first requested, so that startup never waits for it.
  * Thread-safe.
  */
 final class Translation {
@@ -33,7 +33,7 @@ final class Translation {
     List<String> read = names;
     if (read == null) {
       try {
-        // Two first requests at once read equal names.
+        // Concurrent first calls both read the file, and get equal names.
         read = read();
         names = read;
       } catch (IOException e) {
@@ -54,7 +54,8 @@ final class Translation {
     }
     for (Hierarchy.Term term : terms) {
       if (!byId.containsKey(String.valueOf(term.wnid()))) {
-        throw new IOException("%s: no name of '%s' (%s)".formatted(file, term.name(), term.wnid()));
+        throw new IOException(
+            "%s: no name for '%s' (%s)".formatted(file, term.name(), term.wnid()));
       }
     }
     return terms.stream().map(term -> byId.getOrDefault(term.wnid(), term.name())).toList();

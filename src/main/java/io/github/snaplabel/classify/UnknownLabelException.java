@@ -1,6 +1,6 @@
 package io.github.snaplabel.classify;
 
-/** A name that no class and no node of a model has. */
+/** Thrown for a name that no class or node of a model has. */
 public final class UnknownLabelException extends Exception {
   private static final long serialVersionUID = 1L;
 

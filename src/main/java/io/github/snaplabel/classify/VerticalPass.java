@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Resizes an image vertically: takes its horizontally resized rows from top to bottom, and adds
  * each to the rows of the result that it contributes to, so that no row needs to be kept.
  *
- * <p>Not thread-safe, and for one image.
+ * <p>Not thread-safe; used for one image.
  */
 final class VerticalPass {
   private final ResampleCoefficients rows;

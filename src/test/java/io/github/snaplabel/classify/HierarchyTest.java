@@ -160,7 +160,7 @@ class HierarchyTest {
         "0!letter!!;!a!0! | expected the class 'a', found '0\tletter\t\t'",
         "!a!!;!b! | expected 'id<tab>name<tab>parent<tab>aliases', found '\tb\t'",
         "0!x!1!;!a!0!;!b!0! | expected a parent that is an earlier node, found '0\tx\t1\t'",
-        "0!x!!;0!y!!;!a!0!;!b!0! | expected an id of its own, found '0\ty\t\t'",
+        "0!x!!;0!y!!;!a!0!;!b!0! | expected a unique id, found '0\ty\t\t'",
         "!b!!;!a!! | expected the class 'a', found '\tb\t\t'",
         "!a!!;!b!!x!y | expected 'id<tab>name<tab>parent<tab>aliases', found '\tb\t\tx\ty'",
         "!a!! | expected the 2 classes, found 1 terms"

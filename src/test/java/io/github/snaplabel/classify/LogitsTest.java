@@ -161,7 +161,7 @@ class LogitsTest {
   void aNetworkThatDoesNotMatchTheLabelsIsRejected() {
     assertThatThrownBy(() ->
             top(new Logits(new float[21]), LabelOptions.DEFAULT, labels(20), Activation.SOFTMAX))
-        .hasMessage("The network has 21 classes, the labels have 20");
+        .hasMessage("The network has 21 classes, but the labels have 20");
   }
 
   @Test

@@ -54,7 +54,7 @@ class TranslationTest {
 
     Files.writeString(file, "n1\t动物\n");
     assertThatThrownBy(() -> hierarchy.localName(1, Language.CHINESE))
-        .hasMessageContaining("no name of 'dog' (n2)");
+        .hasMessageContaining("no name for 'dog' (n2)");
   }
 
   @Test
