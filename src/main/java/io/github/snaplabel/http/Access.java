@@ -12,7 +12,7 @@ public enum Access {
   /** Callers that send the token; the pages, /health and /openapi.json are open to everyone. */
   TOKEN,
   /**
-   * Everyone who can reach the function, which only this machine can: the command {@code serve}
+   * Everyone who can reach the function, for use on one machine only: by the command {@code serve},
    * with a folder as its bucket. Unlike with {@link #PUBLIC}, requests may name objects.
    */
   LOCAL

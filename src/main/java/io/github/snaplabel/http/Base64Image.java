@@ -45,8 +45,8 @@ final class Base64Image {
   }
 
   /**
-   * Searches megabytes of text four times with vector instructions, and copies them only if there
-   * is white space.
+   * Removes white space: searches megabytes of text four times with vector instructions, and copies
+   * them only if they contain some.
    */
   private static String withoutWhitespace(String text) {
     String rest = text;

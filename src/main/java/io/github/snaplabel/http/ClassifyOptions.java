@@ -39,7 +39,7 @@ final class ClassifyOptions {
 
   private ClassifyOptions() {}
 
-  /** Returns whether a parameter's value is a text. */
+  /** Returns whether a parameter's value is a string. */
   static boolean isText(String name) {
     return LISTS.contains(name) || name.equals(LanguageChoice.PARAMETER);
   }

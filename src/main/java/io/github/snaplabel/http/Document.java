@@ -22,7 +22,7 @@ final class Document implements Route.Endpoint {
   private static final String PUBLIC = "public, max-age=300";
   private static final String PRIVATE = "private, max-age=300";
 
-  /** Another photo would have another name. */
+  /** One day: a different photo would get a different name. */
   private static final String PUBLIC_DAY = "public, max-age=86400";
 
   private final Representation plain;
@@ -41,7 +41,7 @@ final class Document implements Route.Endpoint {
    */
   static Document ofResource(String name, Map<String, String> headers) {
     byte[] hash = Base64.getDecoder().decode(Resources.text(name + ".sha256"));
-    // Few clients do not accept gzip, so the plain text is not read during a cold start.
+    // Nearly all clients accept gzip, so the plain text is not read during a cold start.
     return negotiated(
         hash, headers, PUBLIC, () -> Resources.text(name), Resources.bytes(name + ".gz"));
   }

@@ -51,7 +51,7 @@ public final class HttpApi {
     return new HttpApi(this, TokenCheck.NONE);
   }
 
-  /** Returns whether a request is one to label images. */
+  /** Returns whether a request asks to label images. */
   public static boolean labelsImages(HttpRequest request) {
     return request.method().equals("POST")
         && (request.path().equals(Route.CLASSIFY) || request.path().equals("/"));

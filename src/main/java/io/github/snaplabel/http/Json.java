@@ -17,7 +17,7 @@ final class Json {
     return mapper;
   }
 
-  /** Returns a line of JSON, at whose end a terminal can show its prompt. */
+  /** Returns JSON with a final line break, so that a terminal shows its prompt on a new line. */
   String write(Object value) {
     try {
       return mapper.writeValueAsString(value) + "\n";

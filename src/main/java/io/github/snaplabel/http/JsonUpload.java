@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses {@code {"image": "..."}}, {@code {"images": ["...", ...]}}, {@code {"object": {...}}} or
- * {@code {"objects": [{...}, ...]}}, with optional options.
+ * {@code {"objects": [{...}, ...]}}, each with or without options.
  */
 final class JsonUpload {
   private static final String IMAGE_FIELDS = "'image', 'images', 'object' and 'objects'";

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /labels}: the model's classes and the tree over them, in each language. A document is
- * made for the first request, because a cold start should not wait for it. Thread-safe.
+ * {@code GET /labels}: the model's classes and the tree over them, in each language. The document
+ * of a language is created for its first request, so that no cold start waits for it. Thread-safe.
  */
 final class LabelsEndpoint implements Route.Endpoint {
   private final Hierarchy hierarchy;

@@ -4,7 +4,7 @@ import io.github.snaplabel.classify.Language;
 import io.github.snaplabel.event.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The language of names that a request asks for. */
+/** Determines in which language a request asks for names. */
 final class LanguageChoice {
   /** The parameter, which takes precedence over the header {@code Accept-Language}. */
   static final String PARAMETER = "lang";
@@ -15,7 +15,7 @@ final class LanguageChoice {
    * Returns the language of a request.
    *
    * @param parameter a language tag such as {@code zh} or {@code zh-CN}; null if it is not given
-   * @throws ProblemException if labels have no names in the parameter's language
+   * @throws ProblemException if the parameter's language is not supported
    */
   static Language of(@Nullable String parameter, HttpRequest request) throws ProblemException {
     if (parameter == null) {
@@ -30,8 +30,8 @@ final class LanguageChoice {
   }
 
   /**
-   * Returns the supported language with the largest weight, the first of several; English if none
-   * is supported.
+   * Returns the supported language with the largest weight, the first one if several have it;
+   * English if none is supported.
    */
   private static Language preferred(String acceptLanguage) {
     Language preferred = Language.ENGLISH;

@@ -53,7 +53,7 @@ final class MultipartParser {
     int position = firstBoundary();
     while (!startsWith(position, DASH_DASH)) {
       int start = afterLineEnd(position);
-      // From the boundary's own line break, as the next boundary may follow it directly.
+      // Searches from the boundary's own line break, which the next boundary may follow directly.
       int end = indexOf(crlfDashDashBoundary, start - 2, body.length);
       if (end < 0) {
         throw malformedException("The last boundary is missing: the body was cut off");
@@ -64,7 +64,7 @@ final class MultipartParser {
     return parts;
   }
 
-  /** Returns the end of the first boundary, which at the body's start follows no line break. */
+  /** Returns the end of the first boundary, which follows a line break or starts the body. */
   private int firstBoundary() throws ProblemException {
     if (startsWith(0, dashDashBoundary)) {
       return dashDashBoundary.length;
@@ -89,7 +89,7 @@ final class MultipartParser {
   }
 
   private Part part(int start, int end) throws ProblemException {
-    // From the boundary's line break: in a part without headers the empty line follows it directly.
+    // From the boundary's line break: in a part without headers, the empty line follows directly.
     int headerEnd = indexOf(HEADER_END, start - 2, Math.min(end, start + MAX_HEADER_BYTES));
     if (headerEnd < 0) {
       throw malformedException(

@@ -42,6 +42,6 @@ final class ObjectIdReader {
   private static ProblemException malformedException() {
     return new ProblemException(
         ProblemType.MALFORMED_JSON,
-        "An object must be {\"key\": \"...\"}, with an optional \"versionId\"; both are texts");
+        "An object must be {\"key\": \"...\"}, with an optional \"versionId\"; both are strings");
   }
 }

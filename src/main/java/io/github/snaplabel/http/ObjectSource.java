@@ -5,7 +5,7 @@ import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.image.ImageException;
 import java.time.Duration;
 
-/** Labels objects of the one bucket that requests may name objects of. Thread-safe. */
+/** Labels objects of the one bucket whose objects requests may name. Thread-safe. */
 @FunctionalInterface
 public interface ObjectSource {
   /** Time for all objects of a request: API Gateway waits 30 s for a response. */
@@ -34,7 +34,7 @@ public interface ObjectSource {
   record LabeledObject(long bytes, LabeledImage image) implements ReadResult {}
 
   /**
-   * The object is not an image, or one that cannot be read.
+   * The object is not an image, or is one that cannot be read.
    *
    * @param bytes size of the content
    */

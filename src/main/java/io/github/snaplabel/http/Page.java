@@ -9,8 +9,9 @@ final class Page {
 
   /**
    * Returns the page. With {@link Access#IAM} it explains how to call the API, because browsers do
-   * not sign requests. For an untrained model it shows a warning at the top; for one with other
-   * classes than ImageNet's it offers no example photos, which show none of them.
+   * not sign requests. For an untrained model, it shows a warning at the top. For a model whose
+   * classes are not ImageNet's, it offers no example photos, because they show none of these
+   * classes.
    */
   static Document document(Access access, ModelInfo model) {
     String name = access == Access.IAM ? "index-iam.html" : "index.html";
@@ -37,7 +38,7 @@ final class Page {
         texts("zh-Hant.json"));
   }
 
-  // Read for each request: browsers keep them, and a cold start does without them.
+  // Read for each request, because browsers cache them and a cold start should not load them.
   private static Route photo(String name) {
     return new Route(
         "GET", MediaTypes.JPEG, true, request -> Document.ofPhoto(name).handle(request));

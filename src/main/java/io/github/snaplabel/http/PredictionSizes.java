@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maximum sizes of predictions in Lambda's response, where JSON is a string within JSON.
+ * Bounds the sizes of predictions in Lambda's response, where the API's JSON is a string in JSON.
  * Thread-safe.
  */
 final class PredictionSizes {
@@ -27,10 +27,10 @@ final class PredictionSizes {
   private final Language language;
   private final long bound;
 
-  /** By number of predictions: the size of the largest ones; made when it is needed. */
+  /** The total size of the n largest predictions, by n; measured when it is first needed. */
   private long @Nullable [] largest;
 
-  /** Only estimates the sizes, because a cold start has no time to look at every character. */
+  /** Computes an upper bound only, because a cold start has no time to look at every character. */
   PredictionSizes(Hierarchy hierarchy, Language language) {
     this.hierarchy = hierarchy;
     this.language = language;

@@ -8,7 +8,7 @@ import io.github.snaplabel.image.UnsupportedImageException;
 import java.util.Map;
 import java.util.Objects;
 
-/** A request, or one image of it, cannot be processed for a reason that the client may know. */
+/** Thrown if a request or one of its images fails for a reason that the client may know. */
 final class ProblemException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -51,22 +51,22 @@ final class ProblemException extends Exception {
       case MISSING ->
           new ProblemException(
               ProblemType.OBJECT_NOT_FOUND,
-              "The bucket has no object with this key, or not this version of it");
+              "The bucket has no object with this key, or no such version of it");
       case FORBIDDEN ->
           new ProblemException(
               ProblemType.OBJECT_FORBIDDEN,
-              "The function's role may not read the object, or not use the key that encrypts it");
+              "The function's role may not read the object or use the key that encrypts it");
       case ARCHIVED ->
           new ProblemException(
               ProblemType.OBJECT_ARCHIVED,
-              "The object is in an archive of S3; restore it before it is labeled");
+              "The object is archived in S3; restore it and send the request again");
       case ENCRYPTED ->
           new ProblemException(
               ProblemType.OBJECT_ENCRYPTED,
               "The object is encrypted with a key of its owner, or with a KMS key that is disabled");
       case THROTTLED ->
           new ProblemException(
-              ProblemType.S3_THROTTLED, "S3 accepts no more requests now; send it again later");
+              ProblemType.S3_THROTTLED, "S3 is throttling requests; send this one again later");
     };
   }
 

@@ -27,7 +27,7 @@ record Route(String method, String contentType, boolean open, Endpoint endpoint)
     HttpResponse handle(HttpRequest request) throws ProblemException;
   }
 
-  /** Returns all routes of the API by path; {@link Page#files} are the others. */
+  /** Returns all routes of the API by path, except those of {@link Page#files}. */
   static Map<String, Route> all(
       Access access, Endpoint classify, Endpoint labels, ModelInfo model, Json json) {
     Endpoint page = Page.document(access, model);

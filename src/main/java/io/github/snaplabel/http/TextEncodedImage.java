@@ -34,7 +34,7 @@ final class TextEncodedImage {
   static ProblemException problemException() {
     return new ProblemException(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        "The image's bytes were turned into text on the way, which cannot be undone; read the file"
+        "The image's bytes were turned into text in transit, which cannot be undone; read the file"
             + " as bytes, send it with Content-Type: image/jpeg or another image/* type, and set"
             + " binaryMediaTypes to */* if you use a REST API of API Gateway");
   }

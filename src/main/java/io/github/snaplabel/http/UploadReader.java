@@ -5,7 +5,7 @@ import io.github.snaplabel.event.HttpRequest;
 import java.util.List;
 import java.util.Map;
 
-/** Extracts the images from a request, by its content type or, if that is misleading, content. */
+/** Extracts a request's images by its content type, or by its content if that is misleading. */
 final class UploadReader {
   private final ObjectMapper json;
   private final int maxImages;

@@ -1,6 +1,6 @@
 package io.github.snaplabel.http;
 
-/** One image of an upload: its file, or why the file is unusable. */
+/** One image of an upload: its file, an object in S3, or why its file is unusable. */
 sealed interface UploadedImage {
   /** The bytes of a file that should be an image. */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, read once: neither copied nor compared
