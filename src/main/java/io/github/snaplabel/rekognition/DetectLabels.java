@@ -103,12 +103,12 @@ final class DetectLabels {
 
   private static RekognitionException unavailable(ObjectSource.Obstacle obstacle) {
     return switch (obstacle) {
-      case MISSING -> invalidObject("The bucket has no such object, or not this version of it");
+      case MISSING -> invalidObject("The bucket has no such object, or no such version of it");
       case FORBIDDEN -> invalidObject("The function's role may not read or decrypt the object");
       case ARCHIVED -> invalidObject("The object is archived");
       case ENCRYPTED -> invalidObject("The object cannot be decrypted");
       case THROTTLED ->
-          new RekognitionException(RekognitionFault.THROTTLING, "S3 accepts no more requests now");
+          new RekognitionException(RekognitionFault.THROTTLING, "S3 is throttling requests");
     };
   }
 

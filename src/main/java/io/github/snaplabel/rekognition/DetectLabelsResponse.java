@@ -16,7 +16,7 @@ record DetectLabelsResponse(
    * A label.
    *
    * @param confidence in percent
-   * @param instances always empty: where something is in the image is not known
+   * @param instances always empty: positions in the image are unknown
    * @param parents the category first
    */
   record DetectedLabel(

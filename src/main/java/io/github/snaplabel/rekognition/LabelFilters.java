@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which labels a response may have. A name that no label has selects nothing. All names are in
+ * Which labels a response may contain. A name that no label has selects nothing. All names are in
  * lower case.
  *
- * @param labels included; with {@code categories}, empty for all
+ * @param labels included; all are if {@code categories} is empty, too
  * @param notLabels excluded
  * @param categories whose labels are included
  * @param notCategories whose labels are excluded

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the labels of an image: the classes, and the nodes above them, whose confidence is that of
- * their classes together.
+ * Finds the labels of an image: classes, and the nodes above them. The confidence of a node is the
+ * combined confidence of its classes.
  *
  * @param selection what labels may name
  */
@@ -51,7 +51,7 @@ record LabelFinder(Hierarchy hierarchy, Activation activation, Selection selecti
         .toArray();
   }
 
-  /** Returns as many digits as a probability has. */
+  /** Converts a probability to percent, rounded to the same digits. */
   private static double percent(double probability) {
     return Math.round(Math.min(probability, 1) * 1e6) / 1e4;
   }
@@ -71,9 +71,7 @@ record LabelFinder(Hierarchy hierarchy, Activation activation, Selection selecti
     return TitleCase.of(hierarchy.get(position).name());
   }
 
-  /**
-   * Returns the node that a term's path begins with, or an empty text for a class without nodes.
-   */
+  /** Returns the first node of a term's path, or an empty string for a class without nodes. */
   private String category(int position) {
     boolean isNode = position < hierarchy.nodes();
     return isNode || hierarchy.get(position).parent() != Hierarchy.NO_PARENT

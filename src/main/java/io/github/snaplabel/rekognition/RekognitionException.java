@@ -1,6 +1,6 @@
 package io.github.snaplabel.rekognition;
 
-/** A request gets one of Rekognition's exceptions; the message is for the client. */
+/** Thrown to respond with one of Rekognition's exceptions; the message is for the client. */
 final class RekognitionException extends Exception {
   private static final long serialVersionUID = 1L;
 

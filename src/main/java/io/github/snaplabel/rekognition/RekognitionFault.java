@@ -1,6 +1,6 @@
 package io.github.snaplabel.rekognition;
 
-/** The exceptions of Rekognition that a client can get, and those of its protocol. */
+/** The exceptions of Rekognition and of its protocol that a client can receive. */
 enum RekognitionFault {
   ACCESS_DENIED("AccessDeniedException", 400),
   IMAGE_TOO_LARGE("ImageTooLargeException", 400),

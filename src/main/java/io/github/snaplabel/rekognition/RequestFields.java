@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the structure in messages
  */
 record RequestFields(@Nullable JsonNode node, String name) {
-  /** Returns whether the structure is there. */
+  /** Returns whether the structure is present. */
   boolean isPresent() {
     return node != null;
   }

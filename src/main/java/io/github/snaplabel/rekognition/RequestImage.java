@@ -8,6 +8,6 @@ sealed interface RequestImage {
   @SuppressWarnings("ArrayRecordComponent") // megabytes, read once: neither copied nor compared
   record ImageBytes(byte[] bytes) implements RequestImage {}
 
-  /** An object of any bucket, which may not be the function's. */
+  /** An object in any bucket, not necessarily the function's. */
   record BucketImage(String bucket, ObjectId object) implements RequestImage {}
 }

@@ -66,7 +66,8 @@ final class RequestReader {
   private static void checkFeatures(RequestFields request) throws RekognitionException {
     for (String feature : request.texts("Features")) {
       if (feature.equals(IMAGE_PROPERTIES)) {
-        throw invalid("Features may only be GENERAL_LABELS: SnapLabel knows no image properties");
+        throw invalid(
+            "Features may only be GENERAL_LABELS: SnapLabel does not detect image properties");
       }
       if (!feature.equals(GENERAL_LABELS)) {
         throw invalid("Features may only be GENERAL_LABELS");

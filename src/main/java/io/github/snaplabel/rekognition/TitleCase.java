@@ -4,7 +4,7 @@ package io.github.snaplabel.rekognition;
 final class TitleCase {
   private TitleCase() {}
 
-  /** Returns the text with each of its words capitalized, "Egyptian Cat" or "T-Shirt". */
+  /** Returns the text with each of its words capitalized, such as "Egyptian Cat" or "T-Shirt". */
   static String of(String text) {
     StringBuilder title = new StringBuilder(text.length());
     int previous = ' ';
