@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one object in the function's answer to an event.
+ * The result of one object in the function's response to an event.
  *
  * @param versionId null if the event does not say
- * @param outcome its code
+ * @param outcome code of the outcome
  * @param label null if none is certain, or if the image was not labeled now
- * @param predictions as many as the tag lists; null if the image was not labeled now
+ * @param predictions up to the number set for tags; null if the image was not labeled now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AnnouncedResult(

@@ -2,7 +2,7 @@ package io.github.snaplabel.tagging;
 
 import java.io.IOException;
 
-/** The object exists, but its content cannot be read, and retries would not change that. */
+/** Thrown if an object exists but its content cannot be read, and retries would not change that. */
 public final class ContentUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Formats the tags of an image and merges them with the object's existing tags. Immutable.
  *
- * <p>S3 allows ten tags per object. Tags of the user are always kept. If not all of our tags fit,
+ * <p>S3 allows ten tags per object. The user's tags are always kept. If not all of our tags fit,
  * the last ones in the order of {@link OwnTag} are left out.
  */
 public final class LabelTags {
@@ -51,9 +51,8 @@ public final class LabelTags {
   }
 
   /**
-   * Returns the tags of a labeled image, in the language for which it has names: without a label
-   * that is certain, only those of the network and the model; without predictions, only the
-   * model's.
+   * Returns the tags of a labeled image, in the language in which it has names. If no label is
+   * certain, the tags of the label are missing; if there are no predictions, their list is.
    */
   Map<String, String> of(LabeledImage image) {
     Map<OwnTag, String> tags = new EnumMap<>(OwnTag.class);
@@ -139,7 +138,8 @@ public final class LabelTags {
   }
 
   /**
-   * Returns a name in S3's alphabet; if nothing is left of it, the index of the class.
+   * Returns a name in S3's alphabet; if nothing is left of it, {@code class} and the index, or
+   * {@code unnamed} for a node.
    *
    * @param index null for a node
    */

@@ -11,6 +11,6 @@ public sealed interface ObjectContent {
   /** The content is an image that was labeled. */
   record LabeledContent(long bytes, LabeledImage image) implements ObjectContent {}
 
-  /** The content is not an image, or one that cannot be read. */
+  /** The content is not an image, or is one that cannot be read. */
   record UnreadableContent(long bytes, ImageException reason) implements ObjectContent {}
 }

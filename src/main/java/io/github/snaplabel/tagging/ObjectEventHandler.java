@@ -19,8 +19,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Labels the objects of S3 events. What has to be retried is reported as each sender expects it: by
- * an exception, as IDs of messages, or as results of tasks. Thread-safe.
+ * Labels the objects of S3 events. Objects to be retried are reported as each sender expects: by an
+ * exception, as IDs of messages, or as results of tasks. Thread-safe.
  */
 public final class ObjectEventHandler {
   /** More than there are processors, because most of the time is spent waiting for S3. */
@@ -88,7 +88,7 @@ public final class ObjectEventHandler {
             event, concurrently(event.tasks(), task -> attempt(task.object(), invocation))));
   }
 
-  /** Returns whether all objects of the message came to an outcome. */
+  /** Returns whether all objects of the message have an outcome, so that it is not retried. */
   private boolean process(Message message, Invocation invocation) {
     String problem = message.problem();
     if (problem != null) {

@@ -1,6 +1,6 @@
 package io.github.snaplabel.tagging;
 
-/** The object was deleted or replaced after its event was sent; new content has its own event. */
+/** Thrown if an object was deleted or replaced after its event; new content has its own event. */
 public final class ObjectGoneException extends Exception {
   private static final long serialVersionUID = 1L;
 

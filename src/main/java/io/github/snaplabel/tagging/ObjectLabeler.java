@@ -6,7 +6,7 @@ import io.github.snaplabel.event.ObjectRef;
 import io.github.snaplabel.image.ImageLimits;
 import java.io.IOException;
 
-/** Labels objects and leaves their tags alone. Thread-safe. */
+/** Labels objects without reading or writing their tags. Thread-safe. */
 public final class ObjectLabeler {
   private final ObjectStore store;
   private final ObjectReader reader;
@@ -23,7 +23,7 @@ public final class ObjectLabeler {
   }
 
   /**
-   * Reads and labels one object, with the limits of size and memory that the tagger has.
+   * Reads and labels one object, with the same limits on size and memory as the tagger.
    *
    * @throws ObjectGoneException if there is no such object, or no such version of it
    * @throws ContentUnavailableException if the content is archived or cannot be decrypted

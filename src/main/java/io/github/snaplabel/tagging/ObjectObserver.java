@@ -10,7 +10,7 @@ public interface ObjectObserver {
   void attempted(String requestId, ObjectResult result);
 
   /**
-   * Called for a queued message that names no object.
+   * Called for a queued message that cannot be parsed.
    *
    * @param requestId of the invocation
    * @param problem what is wrong with the message, in a sentence

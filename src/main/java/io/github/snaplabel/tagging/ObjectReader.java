@@ -55,8 +55,8 @@ final class ObjectReader {
   }
 
   /**
-   * Reserves memory for an object's content, waiting until it is available. This precedes opening
-   * the object, because S3 closes connections that stay idle.
+   * Reserves memory for an object's content, waiting until it is available. Must be called before
+   * the object is opened, because S3 closes connections that stay idle.
    *
    * @return to be closed once the object has been read
    * @throws java.io.UncheckedIOException if the deadline passes first

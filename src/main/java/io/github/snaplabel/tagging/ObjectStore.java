@@ -4,7 +4,7 @@ import io.github.snaplabel.event.ObjectRef;
 import java.util.Map;
 
 /**
- * The operations of S3 that the tagger uses. Thread-safe. Other failures than {@link
+ * The operations of S3 that the tagger uses. Thread-safe. Failures other than {@link
  * ObjectGoneException} and {@link ContentUnavailableException} are not caused by the object, and
  * are thrown as the SDK's unchecked exceptions.
  */

@@ -48,8 +48,8 @@ public final class ObjectTagger {
   /**
    * Creates a tagger.
    *
-   * @param options certainty and selection of the labels; predictions and language are the
-   *     settings'
+   * @param options certainty and selection of the labels; {@code settings} replace predictions and
+   *     language
    * @param model that labels the images, including its version, for the model's tag
    * @param maxConcurrentDecodes maximum number of images decoded at the same time
    */
@@ -156,7 +156,7 @@ public final class ObjectTagger {
         throw new TagConflictException("Another writer removed our tags each time");
       }
       store.tag(id, merged, limit.forStep());
-      Written written = lookAfterWrite(id, limit);
+      Written written = checkAfterWrite(id, limit);
       if (written.replaced()) {
         return labelReplacement(id, attempts - 1, limit);
       }
@@ -168,8 +168,11 @@ public final class ObjectTagger {
         : outcome;
   }
 
-  /** Makes both calls at the same time. If both fail, the failure of the read is thrown. */
-  private Written lookAfterWrite(StoredObject.Id id, TimeLimit limit) throws ObjectGoneException {
+  /**
+   * Reads the tags and checks for a replacement at the same time. If both calls fail, the failure
+   * of the read is thrown.
+   */
+  private Written checkAfterWrite(StoredObject.Id id, TimeLimit limit) throws ObjectGoneException {
     try (BackgroundCall<Boolean> replaced =
         BackgroundCall.start("unchanged", () -> isReplaced(id, limit))) {
       Map<String, String> tags = store.tags(id, limit.forStep());

@@ -3,15 +3,15 @@ package io.github.snaplabel.tagging;
 import io.github.snaplabel.event.LogText;
 
 /**
- * Objects of an event have to be retried. Lambda retries an asynchronous invocation that throws,
- * and records this type as {@code errorType} in the event of its on-failure destination.
+ * Thrown if objects of an event have to be retried. Lambda retries an asynchronous invocation that
+ * throws, and records this type as {@code errorType} in the event of its on-failure destination.
  *
  * <p>It has no stack trace: the log already contains the cause of each failure.
  */
 public final class ObjectsFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The log has the whole cause, which names all sources of credentials if there are none. */
+  /** The log has the whole cause; without credentials, it lists every source that was tried. */
   private static final int MAX_CAUSE_CODE_POINTS = 300;
 
   ObjectsFailedException(int failed, int total, RuntimeException firstCause) {

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Predicts when a read of tags has to start so that it ends just after an image has been labeled.
- * Predictions follow the latest objects; a bucket's pictures are mostly alike. Thread-safe.
+ * Predictions follow the latest objects, because the images in a bucket are mostly similar.
+ * Thread-safe.
  */
 final class ReadTiming {
   /** Weight of the latest measurement in an average. */
@@ -16,7 +17,7 @@ final class ReadTiming {
    */
   private static final double MARGIN = 0.25;
 
-  /** Within this time, files that are not images have been recognized, and need no tags. */
+  /** By this time, files that are not images have been recognized; their tags need not be read. */
   private static final double MIN_NANOS = 1e6;
 
   /** Longer than labeling takes; the read then starts when the labels are known. */
@@ -34,7 +35,7 @@ final class ReadTiming {
     }
   }
 
-  /** Records how long an image of a size took to be labeled. */
+  /** Records how long it took to label an image of {@code bytes} bytes. */
   synchronized void labeled(long bytes, Duration time) {
     labelingPerByte.add((double) time.toNanos() / Math.max(bytes, 1));
   }

@@ -27,9 +27,9 @@ public final class S3Clients {
   private S3Clients() {}
 
   /**
-   * Lets this process keep as many idle connections as so many objects use at the same time. The
-   * JDK keeps five unless told otherwise, so that others are opened again and again. To be called
-   * before the first connection: the JDK reads the number once.
+   * Lets this process keep as many idle connections as {@code concurrentObjects} objects use at the
+   * same time. By default, the JDK keeps five, and would reopen the others for every call. Must be
+   * called before the first connection, because the JDK reads the number only once.
    */
   public static void keepConnections(int concurrentObjects) {
     System.setProperty(
@@ -43,7 +43,7 @@ public final class S3Clients {
    */
   public static S3Client open(Map<String, String> environment) {
     boolean customEndpoint = !environment.getOrDefault("AWS_ENDPOINT_URL_S3", "").isEmpty();
-    // Servers other than AWS have no host names for buckets, which are part of the path there.
+    // Servers other than AWS have no host name per bucket, so the bucket is part of the path.
     return builder().forcePathStyle(customEndpoint).build();
   }
 

@@ -45,7 +45,7 @@ public final class S3Objects implements ObjectStore {
     this.clientFactory = clientFactory;
   }
 
-  /** Performs the initialization of the first call before a snapshot, without a connection. */
+  /** Initializes before a snapshot what the first call would, without opening a connection. */
   public void warmUp() {
     S3Clients.warmUp();
     client();
@@ -125,7 +125,7 @@ public final class S3Objects implements ObjectStore {
 
   /**
    * Amazon S3 returns the number of tags if there are any and the caller may read them; without the
-   * number there are no labels that could be read. Compatible stores may never return it.
+   * number, there are no labels that could be read. Compatible stores may never return it.
    */
   private static boolean mayBeTagged(GetObjectResponse response) {
     Integer count = response.tagCount();
@@ -174,7 +174,10 @@ public final class S3Objects implements ObjectStore {
     }
   }
 
-  /** S3 returns 405 for a version that is a delete marker. A missing bucket is a failure. */
+  /**
+   * Returns whether the object or its version no longer exists. S3 returns 405 for a version that
+   * is a delete marker. A missing bucket is a failure instead.
+   */
   private static boolean isGone(S3Exception e) {
     return switch (e.statusCode()) {
       case 404 -> !(e instanceof NoSuchBucketException);

@@ -19,7 +19,7 @@ public record StoredObject(
     Id id, @Nullable Long size, boolean mayBeTagged, InputStream content, Runnable abort)
     implements AutoCloseable {
   /**
-   * Identifies one content of one object.
+   * Identifies an object and one of its contents.
    *
    * @param bucket name of the bucket
    * @param key as the S3 API expects it

@@ -28,7 +28,7 @@ public final class TagAlphabet {
 
   /**
    * Converts a text to a legal value: removes quotes and combining marks, replaces other illegal
-   * characters by a space, and truncates.
+   * characters with a space, and truncates.
    */
   public static String fold(String text) {
     String unquoted = REMOVED.matcher(composed(text)).replaceAll("");

@@ -2,7 +2,7 @@ package io.github.snaplabel.tagging;
 
 import java.io.IOException;
 
-/** Another writer repeatedly removed our tags or replaced the object; a retry may succeed. */
+/** Thrown if others repeatedly removed our tags or replaced the object; a retry may succeed. */
 public final class TagConflictException extends IOException {
   private static final long serialVersionUID = 1L;
 

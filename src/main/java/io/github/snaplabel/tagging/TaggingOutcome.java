@@ -22,7 +22,7 @@ public sealed interface TaggingOutcome {
   }
 
   /**
-   * The image was labeled, but the user's ten tags leave none for ours.
+   * The image was labeled, but the object already has ten tags of the user.
    *
    * @param bytes size of the content
    * @param image result of the classification

@@ -10,7 +10,7 @@ public sealed interface TimeLimit permits Deadline, TimeLimit.PerStep {
   /** Returns the deadline of a wait for memory or a decoder thread that starts now. */
   Deadline forWait();
 
-  /** Returns a limit of each step instead of the whole, for callers without a deadline. */
+  /** Returns a limit on each step instead of on the whole, for callers without a deadline. */
   static TimeLimit perStep(Duration time) {
     return new PerStep(time);
   }

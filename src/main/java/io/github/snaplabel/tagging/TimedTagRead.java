@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Reads an object's tags while its image is labeled, so that the response arrives just after the
  * labels are known and just before they are written.
  *
- * <p>A response that arrives earlier is discarded, and the tags are read again: otherwise tags that
- * another program writes until the image has been labeled would be lost. So the time between the
- * read and the write, during which that can happen, is no longer than if the read started when the
- * labels are known. Thread-safe. For one object.
+ * <p>A response that arrives earlier is discarded, and the tags are read again: otherwise, tags
+ * that another program writes before the image has been labeled would be lost. The time between the
+ * read and the write, during which tags can be lost, is therefore no longer than if the read
+ * started when the labels are known. Thread-safe; used for one object.
  */
 final class TimedTagRead implements AutoCloseable {
   private final ObjectStore store;
@@ -63,7 +63,7 @@ final class TimedTagRead implements AutoCloseable {
     started = new Started(call, System.nanoTime(), bytes, labeled);
   }
 
-  /** Learns how long labeling takes; to be called when the labels are known. */
+  /** Records how long labeling took; to be called when the labels are known. */
   synchronized void labeled() {
     if (started != null) {
       timing.labeled(started.bytes(), started.age());
@@ -95,7 +95,7 @@ final class TimedTagRead implements AutoCloseable {
     return tags;
   }
 
-  /** Ends a read that is not needed, and waits for its end. */
+  /** Cancels a read that is not needed, and waits until its thread has ended. */
   @Override
   public void close() {
     Started read;

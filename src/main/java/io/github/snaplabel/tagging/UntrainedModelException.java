@@ -1,6 +1,6 @@
 package io.github.snaplabel.tagging;
 
-/** The model is untrained, and the settings do not allow writing its labels as tags. */
+/** Thrown if the model is untrained and the settings do not allow writing its labels as tags. */
 public final class UntrainedModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
