@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls Leptonica. The image libraries inside of it are not called directly: libjpeg by default
- * exits the process on a damaged image, where Leptonica returns null. Thread-safe.
+ * Calls Leptonica. The image libraries inside it are not called directly: libjpeg by default exits
+ * the process on a damaged image, where Leptonica returns null. Thread-safe.
  */
 // Native access is what this class is for; the process is started with --enable-native-access.
 @SuppressWarnings("restricted")
@@ -49,7 +49,7 @@ public final class Leptonica extends SharedLibrary {
   /**
    * Loads the library, which stays loaded until the process exits.
    *
-   * @throws IllegalArgumentException if the file is missing or not a library of this platform
+   * @throws IllegalArgumentException if the file is missing or not a library for this platform
    */
   public Leptonica(Path file) {
     super(file);

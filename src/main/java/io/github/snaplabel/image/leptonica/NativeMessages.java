@@ -12,18 +12,18 @@ import java.util.Optional;
 
 /**
  * Discards what C libraries write to {@code stderr}. Libjpeg and libpng print a line there about a
- * damaged image, which Leptonica does not prevent, and which belongs neither on a terminal nor into
+ * damaged image. Leptonica does not prevent that, and the line belongs neither on a terminal nor in
  * a log.
  *
  * <p>Only the variable of the C library is changed, as its manual allows. The file descriptor stays
- * as it is, so that everything that Java and the JVM print arrives: they write to the descriptor.
+ * as it is, so that output of Java and the JVM, which write to the descriptor, still arrives.
  */
 // Native access is what this class is for; the process is started with --enable-native-access.
 @SuppressWarnings("restricted")
 final class NativeMessages {
   private NativeMessages() {}
 
-  /** Discards messages from now on, in the whole process; without effect on Windows. */
+  /** Discards messages from now on, in the whole process; has no effect on Windows. */
   static void discard() {
     Linker linker = Linker.nativeLinker();
     SymbolLookup library = linker.defaultLookup();

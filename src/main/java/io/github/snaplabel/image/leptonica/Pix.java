@@ -118,7 +118,7 @@ public final class Pix implements AutoCloseable {
     leptonica.flipVertically(this);
   }
 
-  /** Runs an edit of the pixels in place and returns this image; closes it if the edit fails. */
+  /** Edits the pixels in place and returns this image; closes it if the edit fails. */
   public <E extends Exception> Pix edit(Edit<E> edit) throws E {
     boolean done = false;
     try {
@@ -132,7 +132,10 @@ public final class Pix implements AutoCloseable {
     }
   }
 
-  /** Runs a filling of the pixels and returns this image; closes it if the filling fails. */
+  /**
+   * Fills the pixels and returns this image. If {@code filling} returns false, closes it and
+   * returns empty; if it throws, only closes it.
+   */
   public <E extends Exception> Optional<Pix> fill(Filling<E> filling) throws E {
     boolean filled = false;
     try {

@@ -20,7 +20,7 @@ abstract class SharedLibrary {
   /**
    * Loads the library.
    *
-   * @throws IllegalArgumentException if the file is missing or not a library of this platform
+   * @throws IllegalArgumentException if the file is missing or not a library for this platform
    */
   SharedLibrary(Path file) {
     symbols = SymbolLookup.libraryLookup(file, Arena.global());
