@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param topDown whether the top row comes first in the file
  * @param bitsPerPixel 1, 4, 8, 16, 24 or 32
- * @param palette colors of {@code bytesPerColor} each, blue first
+ * @param palette colors of {@code bytesPerColor} bytes each, blue first
  * @param bytesPerColor 3 or 4
  * @param masks used with more than 8 bits per pixel
  * @param runs whether the pixels are run-length encoded
@@ -31,7 +31,7 @@ record BmpFile(
   private static final int COMPLETE_HEADER_BYTES = 40;
   private static final int OS2_HEADER_BYTES = 64;
 
-  /** Of OS/2 1 and 2 (long and short), and of Windows 3, with masks, with alpha, 4 and 5. */
+  /** In bytes: OS/2 1, OS/2 2 (long and short), Windows 3, with masks, with alpha, Windows 4, 5. */
   private static final List<Integer> HEADER_LENGTHS = List.of(12, 64, 16, 40, 52, 56, 108, 124);
 
   private static final int UNCOMPRESSED = 0;
@@ -121,7 +121,7 @@ record BmpFile(
     return create(decoders).edit(pix -> paint(pix, colors, visible));
   }
 
-  /** Returns the bytes of a row, which are padded to a multiple of four. */
+  /** Returns the number of bytes of a row, padded to a multiple of four. */
   private long stride() {
     return Math.ceilDiv((long) header.width() * bitsPerPixel, 32) * 4;
   }
@@ -171,7 +171,7 @@ record BmpFile(
   /**
    * Writes a row of pixels.
    *
-   * @param y its number in the file
+   * @param y index of the row in the file
    */
   private void writeRow(Pix pix, int y, int[] row) {
     pix.writeRow(topDown ? y : pix.height() - 1 - y, row);

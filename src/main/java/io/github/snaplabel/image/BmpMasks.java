@@ -9,13 +9,13 @@ record BmpMasks(int red, int green, int blue, int alpha) {
   /** The compression method BI_BITFIELDS: uncompressed, with masks in the header. */
   static final int COMPRESSION = 3;
 
-  /** The masks of red, green and blue, behind a header that does not include them. */
+  /** Length of the masks of red, green and blue, after a header that does not include them. */
   static final int BYTES = 12;
 
   /**
    * Reads the masks, or returns the default ones if the file has none.
    *
-   * @param info the header, with the masks behind its first 40 bytes
+   * @param info the header, with the masks after its first 40 bytes
    */
   static BmpMasks of(Bytes info, int bitsPerPixel, int compression, int headerBytes)
       throws CorruptImageException {

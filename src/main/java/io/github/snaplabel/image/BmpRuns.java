@@ -42,7 +42,7 @@ final class BmpRuns {
    * @throws CorruptImageException if the data ends before the last row
    */
   byte[] decode() throws CorruptImageException {
-    // A file without an end code has a pixel, or the end of the row, at the end of its last row.
+    // A file without an end code ends after the last pixel of its last row, or its end-of-row code.
     while (y < height && !(y == height - 1 && x >= width && at >= data.length())) {
       int count = data.u8(at);
       int value = data.u8(at + 1);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.zip.Checksum;
 
 /**
- * A range of a file, read-only. Reading outside of it throws {@link CorruptImageException}, so that
+ * A range of a file, read-only. Reading outside it throws {@link CorruptImageException}, so that
  * parsers need no bounds checks of their own.
  */
 class Bytes {
@@ -31,12 +31,12 @@ class Bytes {
     return length;
   }
 
-  /** Returns the whole file that this is a range of: not a copy, and not to be written to. */
+  /** Returns the whole file that contains this range: not a copy, so it must not be modified. */
   byte[] file() {
     return file;
   }
 
-  /** Returns the range from {@code offset} on, truncated where this one ends. */
+  /** Returns {@code count} bytes from {@code offset} on, or fewer where this range ends. */
   Bytes from(long offset, long count) throws CorruptImageException {
     if (offset < 0 || offset > length || count < 0) {
       throw truncatedException();
@@ -44,7 +44,7 @@ class Bytes {
     return new Bytes(file, start + (int) offset, (int) Math.min(count, length - offset));
   }
 
-  /** Returns a range that ends within this one. */
+  /** Returns {@code count} bytes from {@code offset} on, all of which must be in this range. */
   Bytes range(long offset, long count) throws CorruptImageException {
     Bytes range = from(offset, count);
     if (range.length() < count) {
@@ -89,7 +89,7 @@ class Bytes {
     return text(at, characters.length()).equals(characters);
   }
 
-  /** Returns up to {@code count} bytes as Latin-1; fewer at the end, none outside of the range. */
+  /** Returns up to {@code count} bytes as Latin-1; fewer at the end, none outside the range. */
   String text(int at, int count) {
     if (at < 0 || at >= length) {
       return "";
@@ -120,7 +120,7 @@ class Bytes {
     MemorySegment.copy(file, start, target, ValueLayout.JAVA_BYTE, at, length);
   }
 
-  /** Returns a copy of several ranges, one behind the other, for native code. */
+  /** Returns a copy of several ranges, one after the other, for native code. */
   static MemorySegment concatenate(List<Bytes> parts, Arena arena) {
     MemorySegment copy = arena.allocate(parts.stream().mapToLong(Bytes::length).sum());
     long at = 0;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A PNG that Java decodes: with 8 bits per sample, not interlaced, without a transparent color, and
- * intact. Its pixels are those of libpng.
+ * intact. It is decoded to the same pixels as by libpng.
  *
  * @param chunks the header, the palette and its opacities if there are any, and the pixels
  * @param file the whole file
@@ -19,7 +19,7 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
   /** Offset of the methods of compression, filtering and interlacing, a byte each. */
   private static final int METHODS = 10;
 
-  /** What zlib and deflate add to data that they cannot compress; libpng accepts even more. */
+  /** Header and checksum of zlib, and the header of one stored block; libpng accepts even more. */
   private static final int STORED_BLOCK_BYTES = 11;
 
   private static final int COLORS = 256;
@@ -28,9 +28,9 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
   private static final int OPAQUE = 0xff;
 
   /**
-   * Returns the image.
+   * Returns a PNG if it is common.
    *
-   * @return empty if it is another PNG, or damaged: libpng decides whether it can be decoded
+   * @return empty if it is not, or is damaged: libpng decides whether it can be decoded
    */
   static Optional<CommonPng> of(PngFile png) throws CorruptImageException {
     CommonPng common = new CommonPng(png.header(), png.samples(), png.chunks(), png.file());
@@ -50,7 +50,7 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
     return data.length() == HEADER_BYTES && data.u16be(METHODS) == 0 && data.u8(METHODS + 2) == 0;
   }
 
-  /** Returns whether the palette and its opacities are there if needed, before the pixels. */
+  /** Returns whether the palette, if needed, and its opacities, if any, precede all pixels. */
   private boolean hasUsualOrder() {
     List<String> before = chunks.subList(1, firstPixels()).stream().map(PngChunk::type).toList();
     boolean usual =
@@ -123,7 +123,7 @@ record CommonPng(ImageHeader header, PngFile.Samples samples, List<PngChunk> chu
         });
   }
 
-  /** Converts a row to words {@code 0xRRGGBBxx}, over white. */
+  /** Converts a row to words {@code 0xRRGGBBxx}, blended over white. */
   private void convert(byte[] row, int[] palette, int[] words) {
     switch (samples.perPixel()) {
       case 1 -> PngColors.index(row, palette, words);

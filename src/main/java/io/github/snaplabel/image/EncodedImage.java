@@ -8,8 +8,8 @@ sealed interface EncodedImage
   ImageHeader header();
 
   /**
-   * Returns how many pixels {@link #decode} holds in memory at once: all of them, unless a format
-   * has its own way.
+   * Returns how many pixels {@link #decode} holds in memory at once: all of them, unless the format
+   * decodes in another way.
    */
   default long pixelsInMemory(PixelDemand demand) {
     return (long) header().width() * header().height();

@@ -15,7 +15,7 @@ final class ExifOrientation {
   /**
    * Reads the orientation.
    *
-   * @param block a TIFF file; some writers put the prefix of JPEG before it, also in other formats
+   * @param block a TIFF file; some writers put JPEG's prefix before it even in other formats
    * @return 1 to 8; 1 if the block is damaged, as damaged EXIF is no reason to reject an image
    */
   static int read(Bytes block) {

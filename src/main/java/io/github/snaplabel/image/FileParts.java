@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the parts of a file that affect its pixels, for native code, which would also parse all
- * others, and warn about some of them. Adjacent parts are merged.
+ * Collects the parts of a file that affect its pixels, for native code, which would otherwise parse
+ * all others as well, and warn about some of them. Adjacent parts are merged.
  *
  * <p>Not thread-safe.
  */
@@ -28,18 +28,18 @@ final class FileParts {
     end = to;
   }
 
-  /** Adds other bytes, in place of some of the file. */
+  /** Adds other bytes, in place of a range of the file. */
   void add(byte[] replacement) throws CorruptImageException {
     flush();
     parts.add(new Bytes(replacement));
   }
 
-  /** Returns how many parts are separate from each other so far. */
+  /** Returns the number of separate parts so far. */
   int size() {
     return parts.size() + (end > start ? 1 : 0);
   }
 
-  /** Returns what has been added. */
+  /** Returns all parts, in the order in which they were added. */
   List<Bytes> all() throws CorruptImageException {
     flush();
     return List.copyOf(parts);

@@ -3,8 +3,8 @@ package io.github.snaplabel.image;
 /**
  * The part of a canvas that a frame of an animation covers, in pixels.
  *
- * @param left of the canvas, to the left of the frame
- * @param top of the canvas, above the frame
+ * @param left columns of the canvas to the left of the frame
+ * @param top rows of the canvas above the frame
  */
 record FrameArea(int left, int top, int width, int height) {
   int right() {
@@ -15,7 +15,7 @@ record FrameArea(int left, int top, int width, int height) {
     return top + height;
   }
 
-  /** Returns whether nothing of the canvas is visible around the frame. */
+  /** Returns whether the frame covers the whole canvas. */
   boolean covers(ImageHeader canvas) {
     return left == 0 && top == 0 && right() >= canvas.width() && bottom() >= canvas.height();
   }

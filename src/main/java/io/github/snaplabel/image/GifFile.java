@@ -4,7 +4,7 @@ import io.github.snaplabel.image.leptonica.Pix;
 
 /**
  * The first frame of a GIF, on its canvas. It is decoded in Java because Leptonica rejects
- * animations, ignores transparency, and frees the palette twice if a pixel is outside of it.
+ * animations, ignores transparency, and frees the palette twice if a pixel's index is outside it.
  *
  * @param header of the canvas
  * @param frame the part of the canvas that the frame covers

@@ -5,6 +5,6 @@ public enum HeicDecoding {
   /** They are decoded, in Java. */
   ON,
 
-  /** They are unsupported, for those who may not use HEVC where they are. */
+  /** They are rejected as unsupported, for deployments that may not use HEVC. */
   OFF
 }

@@ -9,7 +9,7 @@ import io.github.snaplabel.image.leptonica.Pix;
 /**
  * The primary picture of a HEIC, which is decoded in Java.
  *
- * @param header of the picture as it is shown: its own rotation counts, and that of EXIF does not
+ * @param header of the picture as displayed: its own rotation is applied, and EXIF's is ignored
  */
 record HeifFile(ImageHeader header, HeifImage image) implements EncodedImage {
   static HeifFile parse(Bytes bytes) throws ImageException {

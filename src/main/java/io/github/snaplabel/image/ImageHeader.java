@@ -4,8 +4,8 @@ package io.github.snaplabel.image;
  * The properties of an image that are known before it is decoded.
  *
  * @param format determined from the content
- * @param width in pixels, as stored; of an animation, that of its canvas
- * @param height in pixels, as stored; of an animation, that of its canvas
+ * @param width in pixels, as stored; for an animation, that of its canvas
+ * @param height in pixels, as stored; for an animation, that of its canvas
  * @param orientation EXIF orientation, 1 (upright) to 8
  */
 public record ImageHeader(ImageFormat format, int width, int height, int orientation) {

@@ -1,18 +1,18 @@
 package io.github.snaplabel.image;
 
 /**
- * The limits of an image, checked in its header before any native code runs.
+ * Limits on an image, checked against its header before any native code runs.
  *
  * @param maxBytes of the file
- * @param maxPixels held in memory at once: of a baseline JPEG, which is scaled down while it is
- *     decoded, the pixels that remain; of every other image, width times height (of a TIFF, of
- *     whole tiles)
+ * @param maxPixels held in memory at once: for a baseline JPEG or a HEIC, which is scaled down
+ *     while it is decoded, the pixels that remain; for every other image, width times height (for a
+ *     TIFF, of whole tiles)
  */
 public record ImageLimits(long maxBytes, long maxPixels) {
   /**
    * 32 MiB and 64 megapixels. A decoder needs up to 8 bytes per pixel (PNG and WebP with
    * transparency, progressive CMYK), so that two images at once take 1 GB at worst, which fits into
-   * a function of 1769 MB. A baseline JPEG of 200 megapixels is accepted, as 3 remain.
+   * a function of 1769 MB. A baseline JPEG of 200 megapixels is accepted, because only 3 remain.
    */
   public static final ImageLimits DEFAULT = new ImageLimits(32L << 20, 64_000_000);
 

@@ -29,8 +29,8 @@ final class ImageSniffer {
           new Signature("a Photoshop document", 0, "8BPS"));
 
   /**
-   * The first bytes of other files that people send. Icons are here, because nobody wants labels
-   * for one, and many data files start with the same four bytes, which are the number 65,536.
+   * The first bytes of other files that people send. Icons are here because nobody wants labels for
+   * them, and because many data files start with the same four bytes: the number 65,536.
    */
   private static final List<Signature> OTHER_FILES =
       List.of(

@@ -3,8 +3,7 @@ package io.github.snaplabel.image;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Determines how a JPEG stores colors, by the rules of libjpeg, from the segments that say so in
- * different ways.
+ * Determines how a JPEG stores colors from its JFIF and Adobe segments, by the rules of libjpeg.
  *
  * <p>Not thread-safe.
  */
@@ -34,15 +33,15 @@ final class JpegColors {
     }
   }
 
-  /** Returns an Adobe segment that says the same. */
+  /** Returns an Adobe segment that declares how this frame stores colors. */
   Bytes segment(JpegFrame frame) {
     String segment = "\u00ff\u00ee\0\16" + ADOBE + "\0d\0\0\0\0" + (char) transform(frame);
     return new Bytes(segment.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /**
-   * Returns the transform that an Adobe segment needs to say the same. Four components without such
-   * a segment are CMYK, and inverted like those with one, as in browsers and Pillow.
+   * Returns a frame's transform, as in an Adobe segment. Four components without such a segment are
+   * CMYK, and inverted like those with one, as in browsers and Pillow.
    */
   private int transform(JpegFrame frame) {
     if (frame.components().size() == 4) {

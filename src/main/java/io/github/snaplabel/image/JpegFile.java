@@ -59,7 +59,7 @@ record JpegFile(
     }
   }
 
-  /** Returns whether libjpeg's warnings are harmless: the data lasts to the last row. */
+  /** Returns whether libjpeg's warnings are harmless, because the data extends to the last row. */
   private static boolean isComplete(MemorySegment stream) {
     return CompletenessCheck.isComplete(stream.toArray(ValueLayout.JAVA_BYTE));
   }

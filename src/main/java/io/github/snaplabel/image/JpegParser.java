@@ -48,7 +48,7 @@ final class JpegParser {
       int marker = nextMarker();
       int start = at - 2;
       if (marker < FIRST_KNOWN_MARKER) {
-        // libjpeg skips these within the data of a scan, so that they could hide further scans.
+        // libjpeg skips these within the data of a scan, so they could hide further scans.
         throw new CorruptImageException("The JPEG has an unknown marker, 0x%02x".formatted(marker));
       }
       if (marker == END_OF_IMAGE) {
@@ -59,7 +59,7 @@ final class JpegParser {
       }
       int length = bytes.u16be(at);
       if (isIgnored(marker)) {
-        // libjpeg takes a length below 2, which counts the length itself, for an empty segment.
+        // libjpeg treats a length below 2, which counts the length field, as an empty segment.
         Bytes segment = bytes.from(at + 2L, Math.max(0, length - 2L));
         at += Math.max(2, length);
         readApplicationSegment(marker, segment);
@@ -112,9 +112,9 @@ final class JpegParser {
   }
 
   /**
-   * Accepts the end of the file in place of an end marker, behind a scan whose data may turn out to
-   * be complete. An arithmetic-coded one does not tell, and without later scans, there are all rows
-   * but not all of their details.
+   * Accepts the end of the file in place of an end marker, after a scan whose data may turn out to
+   * be complete. Arithmetic-coded data does not show where it ends. If later scans are missing, all
+   * rows exist but lack details.
    */
   private int endOfFile() throws CorruptImageException {
     if (frame == null || frame.arithmetic() || scans == null || !scans.hasAllDetails()) {
@@ -136,7 +136,7 @@ final class JpegParser {
     endOfFile();
   }
 
-  /** Skips to the segment of the next marker that has one, or behind the end marker. */
+  /** Returns the next marker that has a segment, or the end marker, and skips past it. */
   private int nextMarker() throws CorruptImageException {
     while (!hasScans() || at < bytes.length() - 1) {
       if (bytes.u8(at++) == 0xff) {
@@ -183,7 +183,7 @@ final class JpegParser {
   /**
    * Parses a scan.
    *
-   * @param start of its marker
+   * @param start offset of its marker
    * @return whether this is the only scan
    */
   private boolean parseScan(JpegFrame frame, JpegScans scans, int start, Bytes header)
@@ -209,7 +209,7 @@ final class JpegParser {
     return only;
   }
 
-  /** Skips the data of a scan, in which 0xff00 is an escaped 0xff, and the restart markers. */
+  /** Skips the data of a scan, which includes restart markers and 0xff00, an escaped 0xff. */
   private void skipScanData() throws CorruptImageException {
     while (at < bytes.length() - 1) {
       if (bytes.u8(at) == 0xff) {

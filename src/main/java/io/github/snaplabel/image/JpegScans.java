@@ -24,7 +24,7 @@ final class JpegScans {
 
   private final JpegFrame frame;
 
-  /** The coefficients of each component that no scan has completed. */
+  /** The coefficients of each component that no scan has completed, one bit for each. */
   private final IdentityHashMap<JpegFrame.FrameComponent, Long> missing = new IdentityHashMap<>();
 
   private long blocks;

@@ -26,9 +26,9 @@ abstract class LzwCodes {
   private byte first;
 
   /**
-   * @param image what is damaged if the codes are, for messages
+   * @param image begins the message if the codes are damaged
    * @param minimumCodeSize bits of a code without a prefix, fewer than 12
-   * @param early how many codes before it has to, the code size grows
+   * @param early how many codes early the code size grows: 0 in a GIF, 1 in a TIFF
    */
   LzwCodes(String image, int minimumCodeSize, int early) {
     this.image = image;

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
  * @param at offset of its length field in the file
  * @param declaredLength of its data, in bytes
  * @param data truncated where the file ends
- * @param end offset behind the chunk, or behind the file if that comes first
+ * @param end offset after the chunk, or the end of the file if that comes first
  */
 record PngChunk(String type, int at, long declaredLength, Bytes data, int end) {
   static final String PALETTE = "PLTE";
@@ -39,12 +39,12 @@ record PngChunk(String type, int at, long declaredLength, Bytes data, int end) {
     return at + LENGTH_AND_TYPE_BYTES + declaredLength + CHECKSUM_BYTES > end;
   }
 
-  /** Returns whether the checksum is that of the type and the data; only if not truncated. */
+  /** Returns whether the checksum matches type and data; the chunk must not be truncated. */
   boolean isIntact(Bytes file) throws CorruptImageException {
     return file.u32be(end - CHECKSUM_BYTES) == checksum(type, data);
   }
 
-  /** Returns the bytes of a chunk. */
+  /** Encodes a chunk, with its length and checksum. */
   static byte[] write(String type, byte[] data) {
     return ByteBuffer.allocate(LENGTH_AND_TYPE_BYTES + data.length + CHECKSUM_BYTES)
         .putInt(data.length)

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Converts rows of samples, of 8 bits each, to words {@code 0xRRGGBBxx}, over white. */
+/** Converts rows of 8-bit samples to words {@code 0xRRGGBBxx}, blended over white. */
 final class PngColors {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -34,7 +34,7 @@ final class PngColors {
     for (int x = 0; x < last; x++) {
       words[x] = (int) WORD.get(row, BYTES_PER_COLOR * x);
     }
-    // A word that begins at the last pixel would end behind the row.
+    // A word that begins at the last pixel would extend past the row.
     int at = BYTES_PER_COLOR * last;
     words[last] = row[at] << 24 | (row[at + 1] & 0xff) << 16 | (row[at + 2] & 0xff) << 8;
   }

@@ -58,8 +58,8 @@ record PngFile(
 
   /**
    * Returns whether libpng gets a header that declares 8 bits of gray and 8 bits of alpha instead
-   * of 16 bits of gray. From the latter, it would drop the low byte, without which gray levels
-   * cannot be compared with the transparent one.
+   * of 16 bits of gray. It would drop the low byte of the latter, which is needed to compare gray
+   * levels with the transparent one.
    */
   static boolean isDecodedAsAlpha(int depth, int colorType, @Nullable Bytes key) {
     return depth == 16 && colorType == GRAY && key != null;
@@ -130,7 +130,7 @@ record PngFile(
     }
   }
 
-  /** Returns the transparent color, {@code 0xRRGGBB}, with the 8 bits per sample of decoding. */
+  /** Returns the transparent color, {@code 0xRRGGBB}, with 8 bits per sample, as decoded. */
   private int keyColor(Bytes trns) throws CorruptImageException {
     if ((samples.colorType() & COLOR) == 0) {
       return sample(trns, 0) * 0x010101;

@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
 
 /**
  * Makes the pixels of one color white in an image of 16-bit RGB. Leptonica has libpng drop the low
- * byte of each sample, so the compressed pixels are read once more to compare all bits.
+ * byte of each sample, so the compressed pixels are decoded a second time to compare all bits.
  *
  * <p>Not thread-safe.
  */
@@ -17,7 +17,7 @@ final class PngKeyMask {
   private static final int WHITE = 0xffffffff;
   private static final int PIXEL_BYTES = 6;
 
-  /** Of the passes of an interlaced image: the first column and row, and the steps to the next. */
+  /** First column, first row, column step and row step of each pass of an interlaced image. */
   private static final int[][] PASSES = {
     {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
   };
@@ -30,7 +30,7 @@ final class PngKeyMask {
 
   /**
    * @param compressed the data of the IDAT chunks
-   * @param key a pixel
+   * @param key the transparent pixel, 6 bytes
    */
   PngKeyMask(List<Bytes> compressed, byte[] key) {
     this.compressed = compressed;

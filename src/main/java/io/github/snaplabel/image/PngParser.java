@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the chunks of one PNG, and selects those that libpng gets. It would also parse, inflate
- * and warn about all others, though none of them affects a pixel.
+ * Parses the chunks of one PNG, and selects those that libpng decodes. It would also parse, inflate
+ * and warn about the others, none of which affects a pixel.
  *
  * <p>Not thread-safe.
  */
@@ -73,7 +73,7 @@ final class PngParser {
     }
     chunks.add(header);
     int at = HEADER_END;
-    // What is left at the end may be too short for a chunk.
+    // The rest of the file may be too short for a chunk.
     while (at <= file.length() - PngChunk.LENGTH_AND_TYPE_BYTES) {
       PngChunk chunk = PngChunk.read(file, at);
       if (chunk.type().equals("IEND")) {
@@ -86,7 +86,7 @@ final class PngParser {
       throw new CorruptImageException(
           "The PNG of %d bytes is truncated: it has no pixels".formatted(file.length()));
     }
-    // Many files lack their end, and have all pixels.
+    // Many files lack their end chunk but have all pixels.
     parts.add(PngChunk.write("IEND", new byte[0]));
     int orientation = exif == null ? ExifOrientation.UPRIGHT : ExifOrientation.read(exif);
     ImageHeader image =
@@ -137,7 +137,7 @@ final class PngParser {
         compressed += chunk.data().length();
         chunks.add(chunk);
         if (chunk.isTruncated()) {
-          // All rows may be there: libpng decides that.
+          // All rows may be complete nevertheless: libpng decides that.
           parts.add(PngChunk.write(PngChunk.PIXELS, chunk.data().toArray()));
         } else {
           add(chunk);
@@ -150,7 +150,7 @@ final class PngParser {
     }
   }
 
-  /** Adds a palette, extended by black: browsers show it for indices beyond the palette. */
+  /** Adds a palette, extended with black, which browsers show for indices beyond the palette. */
   private void addPalette(PngChunk chunk) throws CorruptImageException {
     chunks.add(chunk);
     byte[] colors = chunk.data().toArray();

@@ -19,10 +19,10 @@ final class TiffCompression {
   private TiffCompression() {}
 
   /**
-   * Decompresses the first bytes.
+   * Decompresses the first {@code count} bytes.
    *
    * @param compression one that is supported
-   * @throws CorruptImageException if the data ends before, or is damaged
+   * @throws CorruptImageException if the data ends earlier, or is damaged
    */
   static byte[] decompress(int compression, Bytes data, int count) throws CorruptImageException {
     byte[] samples = new byte[count];
@@ -46,7 +46,7 @@ final class TiffCompression {
     }
   }
 
-  /** Unpacks runs, each of which is one byte or different bytes (PackBits). */
+  /** Unpacks PackBits: runs of a repeated byte, and sequences of literal bytes. */
   private static void unpack(Bytes data, byte[] samples) throws CorruptImageException {
     int at = 0;
     int count = 0;

@@ -3,7 +3,7 @@ package io.github.snaplabel.image;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A directory of a TIFF: properties of an image, each of which has a number, its tag. */
+/** A directory of a TIFF: properties of an image, each identified by a number, its tag. */
 final class TiffDirectory {
   private static final int ENTRY_BYTES = 12;
   private static final int VALUE_OFFSET = 8;
@@ -65,7 +65,7 @@ final class TiffDirectory {
   }
 
   /**
-   * Integers, which are unsigned.
+   * Unsigned integers.
    *
    * @param size bytes of each: 1, 2 or 4
    */

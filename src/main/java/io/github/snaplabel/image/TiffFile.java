@@ -21,7 +21,7 @@ record TiffFile(
     Values lengths,
     Bytes file)
     implements EncodedImage {
-  /** Counts whole tiles, which may exceed the image, and words for the samples of one of them. */
+  /** Counts whole tiles, which may extend beyond the image, and one tile's samples in words. */
   @Override
   public long pixelsInMemory(PixelDemand demand) {
     long width = Math.ceilDiv(header.width(), tileWidth) * (long) tileWidth;

@@ -2,7 +2,7 @@ package io.github.snaplabel.image;
 
 import io.github.snaplabel.image.TiffDirectory.Values;
 
-/** Parses the first directory of a TIFF, whose tags have the names of the TIFF specification. */
+/** Parses the first directory of a TIFF. Its tags are named as in the TIFF specification. */
 final class TiffParser {
   private static final int WHITE_IS_ZERO = 0;
   private static final int BLACK_IS_ZERO = 1;
@@ -83,7 +83,7 @@ final class TiffParser {
     return new TiffSamples(count, bits, little, predictor == DIFFERENCES, palette, extra);
   }
 
-  /** Returns the color of each sample. In the file, colors have 16 bits per channel. */
+  /** Returns the color of each value of a sample. In the file, colors have 16 bits per channel. */
   private static int[] palette(TiffDirectory directory, int kind, int size)
       throws CorruptImageException {
     int[] palette = new int[size];

@@ -6,17 +6,17 @@ import java.nio.ByteOrder;
 /**
  * How the samples of a TIFF make up its pixels.
  *
- * @param count samples of each pixel: red, green and blue, or an index of the palette, and others
+ * @param count samples per pixel: red, green and blue, or an index of the palette, then extra ones
  * @param bits of each sample: 1, 2, 4, 8 or 16
  * @param little whether a sample of 16 bits starts with its least significant byte
  * @param differences whether a sample is stored as its difference from the one to the left
  * @param palette words {@code 0xRRGGBB00}, or empty
- * @param extra what the first sample behind the color means, one of the constants, or neither
+ * @param extra meaning of the first extra sample: one of the constants, or neither
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TiffSamples(
     int count, int bits, boolean little, boolean differences, int[] palette, int extra) {
-  /** The opacity, by which the color has been multiplied. */
+  /** Opacity by which the color has been multiplied (associated alpha). */
   static final int MULTIPLIED_OPACITY = 1;
 
   static final int OPACITY = 2;
@@ -61,7 +61,7 @@ record TiffSamples(
     };
   }
 
-  /** Returns a sample; of 16 bits, the high byte. */
+  /** Returns a sample; if it has 16 bits, its high byte. */
   private int sample(byte[] samples, int rowStart, int index) {
     int at = rowStart + index * bits / Byte.SIZE;
     if (bits == Short.SIZE) {

@@ -3,7 +3,7 @@ package io.github.snaplabel.image;
 import io.github.snaplabel.image.leptonica.Pix;
 import java.util.Arrays;
 
-/** Replaces transparency by a white background, like that of a page or a sheet of paper. */
+/** Replaces transparency with a white background, like that of a page or a sheet of paper. */
 final class Transparency {
   private static final int WHITE = 0xffffffff;
 
@@ -45,10 +45,10 @@ final class Transparency {
   }
 
   /**
-   * Makes every pixel of one gray level white, in place. Each pixel has a high byte as its color
-   * and a low byte as its opacity.
+   * Makes every pixel of one gray level white, in place. The high byte of a pixel's level is its
+   * color, and the low byte is its opacity.
    *
-   * @param level of 16 bits
+   * @param level gray level of 16 bits
    */
   static void whitenGray16(Pix pix, int level) {
     int[] row = new int[pix.width()];
@@ -75,7 +75,7 @@ final class Transparency {
     return red << 24 | green << 16 | blue << 8 | 0xff;
   }
 
-  /** Blends a pixel over white whose colors have been multiplied by its opacity. */
+  /** Blends a pixel, whose colors have been multiplied by its opacity, over white. */
   static int premultipliedOverWhite(int word) {
     int white = 0xff - (word & 0xff);
     int red = Math.min(0xff, (word >>> 24) + white);

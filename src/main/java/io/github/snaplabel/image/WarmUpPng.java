@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.zip.DeflaterOutputStream;
 
-/** PNGs whose decoding uses the decoder in Java, so that the JVM compiles it. */
+/** PNGs that make the JVM compile the PNG decoder written in Java. */
 public enum WarmUpPng {
   COLOR(PngFile.COLOR, 3),
   COLOR_AND_OPACITY(PngFile.COLOR + PngFile.ALPHA, 4);
@@ -24,7 +24,7 @@ public enum WarmUpPng {
     this.bytesPerPixel = bytesPerPixel;
   }
 
-  /** Returns 256 x 256 pixels of noise, in rows with all filters in turn. */
+  /** Returns a PNG of 256 x 256 pixels of noise, whose rows use all filters in turn. */
   public byte[] make() {
     byte[] header =
         ByteBuffer.allocate(13)
@@ -41,7 +41,10 @@ public enum WarmUpPng {
     return file.toByteArray();
   }
 
-  /** Small differences, as between the pixels of a photo: half literals, half copies. */
+  /**
+   * Returns compressed rows of small differences, as between the pixels of a photo: half of the
+   * codes are literals, half are copies.
+   */
   private byte[] pixels() {
     SplittableRandom random = new SplittableRandom(1);
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A WebP, or the first frame of an animated one, on its canvas.
  *
  * @param header of the image or canvas
- * @param frame the part of the canvas that the frame covers; all of an image that is not animated
+ * @param frame the part of the canvas that the frame covers: all of it without animation
  * @param content what libwebp decodes: the whole file, or the chunks of the frame
  */
 record WebpFile(ImageHeader header, FrameArea frame, Bytes content) implements EncodedImage {
