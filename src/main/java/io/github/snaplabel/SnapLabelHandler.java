@@ -127,7 +127,7 @@ public final class SnapLabelHandler implements RequestStreamHandler {
     }
   }
 
-  /** A snapshot may be restored on another processor, so the network is tested again. */
+  /** Tests the network again, because a snapshot may be restored on another processor. */
   private void resume(WarmUp warmUp, HttpApi open, ImageLabeler labeler) {
     warmUp.sendFirst(event -> warmUp(event, open));
     try {

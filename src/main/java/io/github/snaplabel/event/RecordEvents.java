@@ -85,7 +85,7 @@ final class RecordEvents {
     }
   }
 
-  /** The names of FIFO queues, and of no other queues, end with .fifo. */
+  /** Returns whether the queue is FIFO: only names of FIFO queues end with .fifo. */
   private static boolean isFifo(JsonNode message) {
     String queue = JsonFields.optionalText(message, "/eventSourceARN");
     return queue != null && queue.endsWith(".fifo");

@@ -112,7 +112,7 @@ final class Document implements Route.Endpoint {
     return new Document(plain, plain);
   }
 
-  /** Half of a SHA-256 is enough to distinguish versions of one document. */
+  /** Returns an ETag: half of a SHA-256 is enough to distinguish versions of one document. */
   private static String eTag(byte[] hash, String suffix) {
     return '"' + HexFormat.of().formatHex(hash, 0, 16) + suffix + '"';
   }

@@ -115,7 +115,7 @@ final class ObjectReader {
     return label(content, options, limit, labelingStarts);
   }
 
-  /** A large file may be a video, or have a format that is not supported at any size. */
+  /** Returns a better reason if the file is a video, or has a format unsupported at any size. */
   private ImageException moreSpecificException(
       byte[] content, ImageTooLargeException tooLarge, LabelOptions options, TimeLimit limit) {
     try {

@@ -180,7 +180,7 @@ public final class ObjectTagger {
     }
   }
 
-  /** Without versioning, our tags may have been written to content that replaced the image. */
+  /** Returns whether the image was replaced: without versioning, new content may have our tags. */
   private boolean isReplaced(StoredObject.Id id, TimeLimit limit) {
     if (!id.isReplaceable()) {
       return false;
