@@ -59,7 +59,7 @@ final class ClassifyCommand implements Callable<Integer> {
       names = "--certainty",
       paramLabel = "P",
       defaultValue = "" + LabelOptions.DEFAULT_CERTAINTY,
-      description = "Least probability of a picture's label, 0..1 (default: ${DEFAULT-VALUE}).")
+      description = "Minimum probability of the sure label, 0 to 1 (default: ${DEFAULT-VALUE}).")
   private double certainty;
 
   @Option(

@@ -53,14 +53,14 @@ final class FunctionOptions {
       names = "--memory",
       paramLabel = "MB",
       defaultValue = "1769",
-      description = "Memory of the function, which sizes its heap (default: ${DEFAULT-VALUE}).")
+      description = "Memory in MB, which sizes the function's heap (default: ${DEFAULT-VALUE}).")
   private int memoryMb;
 
   @Option(
       names = "--env",
       paramLabel = "NAME=VALUE",
       description =
-          "An environment variable of the function. SNAPLABEL_* variables are passed on anyway.")
+          "An environment variable of the function. SNAPLABEL_* variables are always passed on.")
   private Map<String, String> environment = Map.of();
 
   @Option(
@@ -115,7 +115,7 @@ final class FunctionOptions {
       throw UsageErrors.usageException(command, "--bucket and --s3-endpoint cannot be combined");
     }
     Map<String, String> variables = variables();
-    // Requests may name the folder's objects, which is never allowed to the public.
+    // Requests may name the folder's objects, which public access never allows.
     variables.putIfAbsent("SNAPLABEL_ACCESS", "local");
     return functions(log, variables, bucket);
   }

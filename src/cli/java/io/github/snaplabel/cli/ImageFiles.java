@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * photos).
  *
  * @param found in the order of the paths, sorted by name within a folder
- * @param skipped what folders hold besides
+ * @param skipped counts what was skipped in folders
  */
 record ImageFiles(List<Found> found, Skipped skipped) {
   private static final Set<String> IMAGE_EXTENSIONS =

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an argument for an image stands for. */
+/** The parsed form of an argument that names an image. */
 sealed interface ImagePath {
   /** The argument for standard input. */
   String STANDARD_INPUT = "-";
 
-  /** A URL's scheme, with the slashes that tell it from a path. */
+  /** A URL's scheme, with the slashes that distinguish it from a path. */
   Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*", Pattern.DOTALL);
 
   /** A file or folder, which need not exist. */
@@ -22,7 +22,7 @@ sealed interface ImagePath {
   /** Standard input. */
   record Stdin() implements ImagePath {}
 
-  /** Nothing that can be read. */
+  /** An argument that cannot be read. */
   record UnreadableArgument(UnreadableFile reason) implements ImagePath {}
 
   /** Parses an argument. */
@@ -58,7 +58,7 @@ sealed interface ImagePath {
   }
 
   /**
-   * Returns the name of a path in reports, which {@link #parse} turns into the path again: its
+   * Returns the name of a path in reports, which {@link #parse} converts back to the path: its
    * text, or its URL if the name is not valid UTF-8.
    */
   static String name(Path path) {

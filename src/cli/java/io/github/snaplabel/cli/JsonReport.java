@@ -12,8 +12,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /**
- * Writes one JSON object per file: its path, and what the HTTPS API would return for it, in a list,
- * too.
+ * Writes one JSON object per file: its path, and what the HTTPS API would return for it as one of
+ * several images.
  */
 final class JsonReport implements Report {
   private static final ObjectMapper MAPPER =

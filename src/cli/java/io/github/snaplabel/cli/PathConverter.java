@@ -7,8 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads the paths on a command line. A URL is refused as it was written: as a path, it would lose
- * one of its slashes.
+ * Converts the paths on a command line. Rejects a URL and quotes it unchanged: as a path, it would
+ * lose one of its slashes.
  */
 final class PathConverter implements ITypeConverter<Path> {
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A progress bar on standard error for long runs. It appears only on a terminal, and not if a
- * report's rows, which show progress as well, go to a terminal too. Thread-safe.
+ * report's rows go to a terminal too, since they also show progress. Thread-safe.
  */
 final class Progress implements AutoCloseable {
   /** Set by the launcher: the shell can test which stream is a terminal, Java cannot. */

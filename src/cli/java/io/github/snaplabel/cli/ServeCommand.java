@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "1:the port is in use, the function does not start or may not tag the folder, or standard"
-          + " output could not be written",
+      "1:the port is in use, the function does not start, its untrained model may not write tags,"
+          + " or standard output could not be written",
       "2:the command line is wrong, or the folder cannot be a bucket",
       "130:stopped by Ctrl-C"
     })

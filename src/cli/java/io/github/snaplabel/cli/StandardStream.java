@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output or standard error, with the reason of its first failed write, which a {@link
- * PrintWriter} does not keep. Thread-safe.
+ * Standard output or standard error, with the cause of its first failed write, which a {@link
+ * PrintWriter} discards. Thread-safe.
  */
 final class StandardStream extends OutputStream {
   /**

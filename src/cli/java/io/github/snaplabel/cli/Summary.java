@@ -35,8 +35,8 @@ final class Summary {
   /**
    * Returns 0 if every picture was labeled, else 1.
    *
-   * @param truncated whether the reader of the report exited early, so that missing pictures are no
-   *     failure
+   * @param truncated whether the reader of the report exited early, so that missing pictures are
+   *     not a failure
    */
   int exitCode(boolean truncated) {
     return (labeled > 0 || truncated) && failed == 0 ? 0 : 1;

@@ -37,7 +37,9 @@ record TableLayout(ImageFiles files, int longestLabel, int terminalColumns) {
     return columns(Math.max(begin.picture(), longestName), Math.max(begin.label(), longestLabel));
   }
 
-  /** Lets names that leave no room for the other columns have lines of their own. */
+  /**
+   * Sizes the columns; names too wide to leave space for the other columns get lines of their own.
+   */
   private Columns columns(int longestName, int longestText) {
     int label = Math.max(longestText, MIN_LABEL_COLUMNS);
     int room = terminalColumns - label - PROBABILITY_COLUMNS - 2 * GAP.length();

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a table for people, one line per label. The first files are held back until it is known
- * how wide the columns have to be, so that a short report fits exactly.
+ * Writes a table for people, one line per label. The first files are buffered until the widths of
+ * the columns are known, so that a short report fits exactly.
  */
 final class TableReport implements Report {
   private static final int MAX_HELD_BACK = 20;

@@ -4,7 +4,10 @@ import java.net.URI;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Checks of command-line values. On an error picocli prints the usage and exits with 2. */
+/**
+ * Checks command-line values. {@link UsageErrorReporter} reports the exception, and the command
+ * exits with 2.
+ */
 final class UsageErrors {
   private UsageErrors() {}
 

@@ -139,7 +139,7 @@ class BucketIT extends ServedBucket {
           .contains("1 of 1 picture is tagged.")
           .contains(
               odd
-                  + " is ignored because its name is not valid UTF-8, as keys in S3 are:"
+                  + " is ignored because its name is not valid UTF-8, as S3 keys must be:"
                   + " rename it");
       end(serve);
     }

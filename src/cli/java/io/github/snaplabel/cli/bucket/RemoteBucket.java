@@ -33,7 +33,8 @@ public final class RemoteBucket implements AutoCloseable {
   }
 
   /**
-   * Finds region and credentials where AWS's own tools do. No request is sent to the bucket yet.
+   * Opens a connection with the region and credentials that AWS's own tools would use. Sends no
+   * request to the bucket yet.
    *
    * @param endpoint S3-compatible server, or null for {@code AWS_ENDPOINT_URL_S3} or else AWS
    * @throws IOException if credentials, region or endpoint are missing or unusable; the message

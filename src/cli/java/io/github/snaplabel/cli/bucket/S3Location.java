@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param prefix empty for all objects
  */
 public record S3Location(String bucket, String prefix) {
-  /** Not a URI: in keys, spaces, percent signs and question marks stand for themselves. */
+  /** Not a URI: in keys, spaces, percent signs and question marks are literal. */
   private static final Pattern URL =
       Pattern.compile("s3://([A-Za-z0-9._-]{3,63})(?:/(.*))?", Pattern.DOTALL);
 

@@ -94,7 +94,7 @@ public final class TagSummary {
     return exitCode(errors, "%d tagged");
   }
 
-  /** Prints the summary of a run that wrote nothing, and returns the same. */
+  /** Prints the summary of a run that wrote nothing, and returns the same exit code. */
   public synchronized int dryRunExitCode(PrintWriter errors) {
     errors.println("No tags were written.");
     return exitCode(errors, "%d would be tagged");

@@ -17,7 +17,7 @@ import java.time.Instant;
 /** Sends S3 events to the function and parses its responses. Thread-safe. */
 final class FunctionNotifier {
   private static final Rejected UNEXPECTED_RESPONSE =
-      new Rejected("The function's response is not one to an S3 event");
+      new Rejected("The function's response does not match an S3 event");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

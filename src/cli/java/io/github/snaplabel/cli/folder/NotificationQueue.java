@@ -84,8 +84,8 @@ final class NotificationQueue implements AutoCloseable {
   }
 
   /**
-   * Drops a file: it is not sent any more, and pending results are ignored. To be called before the
-   * file is removed from the tags and the catalog.
+   * Drops a file: it is no longer sent, and pending results are ignored. Call this before the file
+   * is removed from the tags and the catalog.
    */
   void forget(String key) {
     latest.remove(key);

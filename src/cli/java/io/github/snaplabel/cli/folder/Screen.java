@@ -23,7 +23,7 @@ final class Screen {
   }
 
   /**
-   * Creates a screen for the terminal and colors that launcher and environment report
+   * Creates a screen for the terminal and colors that the launcher and the environment report
    * (no-color.org).
    */
   static Screen of(PrintWriter out) {

@@ -1,6 +1,6 @@
 package io.github.snaplabel.cli.folder;
 
-/** Whether the user wants colors on a terminal (no-color.org). */
+/** Tells whether the user wants colors on a terminal (no-color.org). */
 public final class TerminalColors {
   private TerminalColors() {}
 

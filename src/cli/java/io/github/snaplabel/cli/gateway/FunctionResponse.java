@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Parses a function's response in payload format 2.0: JSON with a {@code statusCode} describes the
- * HTTP response, any other JSON is the body of one.
+ * HTTP response; any other JSON is its body.
  */
 final class FunctionResponse {
   private static final ObjectMapper JSON =

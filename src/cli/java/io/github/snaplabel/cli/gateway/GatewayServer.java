@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /** Serves a {@link GatewayEmulator} on the loopback address. */
 public final class GatewayServer implements AutoCloseable {
   /**
-   * How much of a too long body is read and discarded, so that the client can read the response.
+   * Limits how many bytes of an oversized body are read and discarded, so that the client can read
+   * the response.
    */
   private static final int MAX_DISCARDED_BYTES = 10 * GatewayEmulator.MAX_BODY_BYTES;
 
@@ -47,9 +48,9 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   /**
-   * Opens a server whose function reads a folder of this machine: it answers only requests for this
-   * machine's own names, and tells the function's page to link to the folder's. The rest is as for
-   * {@link #open}.
+   * Opens a server whose function reads a folder of this machine. It answers only requests whose
+   * host is this machine, and makes the function's page link to the folder's page. Otherwise it is
+   * like {@link #open}.
    */
   public static GatewayServer openForFolder(int port, Integration function, Consumer<String> log)
       throws IOException {
@@ -95,7 +96,7 @@ public final class GatewayServer implements AutoCloseable {
                   ? emulator.handle(GatewayRequest.of(exchange, body.get()))
                   : GatewayEmulator.REQUEST_TOO_LONG;
       if (forFolder) {
-        // Scripts can read this header of the page that they are in, and no other.
+        // The only header of its own page's response that a script can read.
         exchange.getResponseHeaders().set("Server-Timing", "folder");
       }
       send(exchange, response);

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param timeout of one invocation; Lambda allows 1 to 900 s
  * @param memory in MB; limits the heap, not the process
  * @param environment the function's own variables
- * @param jvmOptions in addition to those Lambda sets
+ * @param jvmOptions JVM options in addition to those that Lambda sets
  */
 public record FunctionConfiguration(
     Path taskRoot,
@@ -76,7 +76,7 @@ public record FunctionConfiguration(
 
   /**
    * Returns the time limit of initialization, including hooks before a snapshot (AWS: "Lambda
-   * execution environment lifecycle"). Lambda repeats an on-demand initialization that exceeds it
+   * execution environment lifecycle"). If an on-demand initialization exceeds it, Lambda repeats it
    * within the first invocation; here it fails.
    */
   Duration initLimit() {

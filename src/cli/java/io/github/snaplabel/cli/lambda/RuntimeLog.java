@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on the lines of a process's log, except the runtime's copies of an error without a stack
- * trace: {@code MESSAGE: TYPE}, {@code TYPE: MESSAGE} and an empty line. The caller gets the error
- * itself, which is a sentence of the function for its users.
+ * trace: {@code MESSAGE: TYPE}, {@code TYPE: MESSAGE} and an empty line. The caller receives the
+ * error itself, whose message is a sentence for users.
  */
 final class RuntimeLog implements Consumer<String> {
   private static final Pattern FIRST_COPY =

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 /**
  * An HTTP server on the loopback address, with a platform thread per request. Thread-safe.
  *
- * <p>It is the JDK's own server: unlike larger ones, which limit parts of a request at most, it can
- * limit the time in which a whole request has to arrive ({@link #limitRequestTime}).
+ * <p>It is the JDK's own server: unlike larger ones, which at most limit parts of a request, it can
+ * limit how long a whole request may take to arrive ({@link #limitRequestTime}).
  */
 public final class LoopbackServer implements AutoCloseable {
   private final HttpServer server;

@@ -16,7 +16,7 @@ public final class FileResponse {
    * Sends {@code size} bytes with status 200.
    *
    * @throws IOException if the client disconnects, or the file is now shorter; the connection is
-   *     then closed early, which tells the client
+   *     then closed early, so that the client notices
    */
   public static void send(HttpExchange exchange, InputStream in, long size) throws IOException {
     if (size == 0) {

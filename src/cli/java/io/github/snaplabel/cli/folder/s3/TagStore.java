@@ -60,8 +60,8 @@ public final class TagStore {
   }
 
   /**
-   * Records the function's result for an object if a condition holds, in one step; the function has
-   * written the tags, if any, before.
+   * Records the function's result for an object if a condition holds, atomically; the function has
+   * already written the tags, if any.
    *
    * @param condition evaluated under the store's lock, so it must be quick
    * @return the object's entry; empty if the condition does not hold

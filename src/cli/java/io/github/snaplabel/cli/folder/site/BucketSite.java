@@ -49,7 +49,7 @@ public final class BucketSite implements HttpHandler {
   private record Asset(String contentType, String resource) {}
 
   /**
-   * Creates the site without any request.
+   * Creates the site's handler.
    *
    * @param hierarchy the classes that label the images
    * @param trained false if the labels are random, which the page then says
@@ -67,7 +67,7 @@ public final class BucketSite implements HttpHandler {
     this.trained = trained;
   }
 
-  /** Returns a script that is a part of the function's page, too. */
+  /** Returns a script that the function's page uses as well. */
   private static Asset script(String name) {
     return new Asset("text/javascript; charset=utf-8", "/io/github/snaplabel/http/" + name);
   }

@@ -47,7 +47,7 @@ public final class Catalog {
   }
 
   /**
-   * Puts an entry if a condition holds, in one step: an entry that is removed after the condition
+   * Puts an entry if a condition holds, atomically: an entry that is removed after the condition
    * has become false stays removed.
    *
    * @param condition evaluated under the catalog's lock, so it must be quick

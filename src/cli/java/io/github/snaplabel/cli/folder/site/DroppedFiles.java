@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies the files that are dropped on the page into the folder, under safe names, and never over
- * other files. Thread-safe.
+ * Copies files dropped on the page into the folder, under safe names, and never overwrites other
+ * files. Thread-safe.
  */
 public final class DroppedFiles {
   /** The header with the file's name, percent-encoded. */
   private static final String NAME = "X-File-Name";
 
-  /** What a name may not contain on some file system. */
+  /** Characters that some file systems do not allow in names. */
   private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}<>:\"|?*]");
 
   private static final int MAX_NAME_BYTES = 200;
@@ -42,8 +42,8 @@ public final class DroppedFiles {
   /**
    * Stores the body of a request as a file.
    *
-   * <p>Pages of other origins cannot send such a request: its header would need their origin to be
-   * allowed, and their origin is refused.
+   * <p>Pages of other origins cannot send such a request: its header requires a CORS preflight,
+   * which is refused, and so is their origin.
    */
   void receive(HttpExchange exchange) throws IOException {
     Headers headers = exchange.getRequestHeaders();
@@ -92,7 +92,7 @@ public final class DroppedFiles {
     return size;
   }
 
-  /** Creates an empty file of this name; with a number if there is one already. */
+  /** Creates an empty file with this name, numbered if the name is taken. */
   private Path reserve(String name) throws IOException {
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What else the page knows about the labels in tags: their other names, which its filter searches,
- * and their Chinese names.
+ * Tells the page more about the labels in tags: their other names, which its filter searches, and
+ * their Chinese names.
  */
 final class LabelNames {
   private static final ObjectMapper JSON = new ObjectMapper();

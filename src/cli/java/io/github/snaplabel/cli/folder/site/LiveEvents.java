@@ -41,7 +41,7 @@ public final class LiveEvents {
   /**
    * Sends events until the client disconnects.
    *
-   * @throws IOException when it has
+   * @throws IOException when the client has disconnected
    */
   void serve(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");

@@ -69,8 +69,8 @@ public final class SiteImages {
   }
 
   /**
-   * Returns the object to send. If there is none, or the client's copy is current, responds so and
-   * returns empty.
+   * Returns the object to send. If there is none, or the client's copy is current, sends that
+   * response and returns empty.
    */
   private Optional<FolderObject> findOrRespond(HttpExchange exchange, String key)
       throws IOException {

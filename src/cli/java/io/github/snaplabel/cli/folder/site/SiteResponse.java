@@ -45,7 +45,7 @@ final class SiteResponse {
         (sentence + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends that the client's cached copy is current. */
+  /** Responds that the client's cached copy is current. */
   static void notModified(HttpExchange exchange) throws IOException {
     exchange.sendResponseHeaders(304, NO_BODY);
   }

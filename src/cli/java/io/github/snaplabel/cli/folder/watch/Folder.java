@@ -70,7 +70,7 @@ public final class Folder {
   /**
    * Returns the file of a key; empty if it does not exist or is not an object of this folder.
    *
-   * @throws IOException if that is unknown, for example because a folder cannot be read
+   * @throws IOException if this cannot be determined, for example because a folder cannot be read
    */
   Optional<Path> find(String key) throws IOException {
     boolean valid =
@@ -93,13 +93,14 @@ public final class Folder {
   }
 
   /**
-   * Returns the key of a file or folder, which is a name of a file only if it {@link #names} it.
+   * Returns the key of a file or folder; it identifies the path only if {@link #names} returns
+   * true.
    */
   private String key(Path path) {
     return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
   }
 
-  /** Returns whether a key leads back to a path: it does not if the name is not valid UTF-8. */
+  /** Returns whether a key resolves to a path: it does not if the name is not valid UTF-8. */
   private boolean names(String key, Path path) {
     try {
       return root.resolve(key).equals(path);

@@ -21,7 +21,7 @@ final class FolderChanges {
   private boolean initial = true;
 
   private record Observation(FileVersion version, Instant since, boolean reported) {
-    /** Of a file that has never been seen. */
+    /** The observation of a file that has never been seen. */
     static final Observation NONE =
         new Observation(new FileVersion(0, Instant.EPOCH), Instant.EPOCH, false);
 
@@ -45,10 +45,10 @@ final class FolderChanges {
 
   /**
    * Compares a listing with the last one. In the first listing, a file's modification time shows
-   * how long it has not changed.
+   * how long it has been unchanged.
    *
-   * @param mayExist tests whether a file that is not listed may exist: it is not removed then, and
-   *     reported again when it is listed again
+   * @param mayExist tests whether a file that is not listed may still exist; such a file does not
+   *     count as removed, and is reported as ready when it is listed again
    */
   FolderDiff update(Map<String, FileVersion> files, Predicate<String> mayExist, Instant now) {
     Map<String, Observation> seen = new TreeMap<>();

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param files by key, sorted
  * @param folders the folder itself and all folders in it
  * @param unreadable folders and files that cannot be accessed, by key; empty for the root
- * @param unnamed folders and files whose names are not valid UTF-8, as keys of objects must be
+ * @param unnamed folders and files whose names are not valid UTF-8, which keys of objects must be
  */
 record FolderContents(
     Map<String, FileVersion> files,

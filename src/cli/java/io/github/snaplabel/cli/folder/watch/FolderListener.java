@@ -18,7 +18,7 @@ public interface FolderListener {
   /** Called when a new or changed file is complete. */
   void fileReady(String key);
 
-  /** Called after the complete files of the first scan were reported. */
+  /** Called after all complete files of the first scan have been reported. */
   void initialScanCompleted();
 
   /** Called when a file no longer exists. */

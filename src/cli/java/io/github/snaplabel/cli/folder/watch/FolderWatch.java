@@ -28,7 +28,7 @@ public final class FolderWatch implements AutoCloseable {
   /** How often to scan without any notification. */
   private static final Duration RESCAN_INTERVAL = Duration.ofSeconds(5);
 
-  /** How long closing waits for a scan, which a file system that hangs may hold up. */
+  /** How long closing waits for a scan, which may block on an unresponsive file system. */
   private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
 
   private final Folder folder;
@@ -44,7 +44,7 @@ public final class FolderWatch implements AutoCloseable {
   /**
    * Creates a watch that {@link #start} starts.
    *
-   * @param warn receives a message, once each, about what cannot be read
+   * @param warn receives each warning once, such as about a file that cannot be read
    */
   public FolderWatch(Folder folder, FolderListener listener, Consumer<String> warn)
       throws IOException {
@@ -118,7 +118,7 @@ public final class FolderWatch implements AutoCloseable {
 
   private void warnOfName(Path path) {
     warnOnce(
-        "%s is ignored because its name is not valid UTF-8, as keys in S3 are: rename it"
+        "%s is ignored because its name is not valid UTF-8, as S3 keys must be: rename it"
             .formatted(path));
   }
 
@@ -163,7 +163,7 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  /** Ends the watch. The listener is not called any more, unless the file system hangs. */
+  /** Ends the watch. The listener is no longer called, unless the file system is unresponsive. */
   @Override
   public void close() {
     thread.interrupt();

@@ -44,7 +44,8 @@ public final class ObjectIndex {
     FileVersion version = FileVersion.of(path);
     IndexEntry entry = entries.get(key);
     if (entry == null || !entry.version().equals(version)) {
-      // If the file changes while it is read, this version is outdated and it is read again.
+      // If the file changes while it is read, this version is outdated, and the next call reads it
+      // again.
       entry = new IndexEntry(version, md5(path));
       entries.put(key, entry);
     }
