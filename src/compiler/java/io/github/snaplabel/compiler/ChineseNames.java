@@ -12,7 +12,8 @@ final class ChineseNames {
   private ChineseNames() {}
 
   /**
-   * Returns the lines of a file, each a WordNet id and a name, that name terms of a tree.
+   * Returns the lines of a file whose WordNet ids occur in a tree; each line is a WordNet id and a
+   * name.
    *
    * @param imageNet file with the names of all of ImageNet's classes and nodes
    */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The compiled networks of one model.
  *
  * @param networks networks by precision
- * @param calibration how the ranges of the int8 network were measured; null if there is none
+ * @param calibration how the ranges of the int8 network were measured; null without such a network
  */
 record CompiledNetworks(
     Map<Precision, ModelManifest.CompiledNetwork> networks,

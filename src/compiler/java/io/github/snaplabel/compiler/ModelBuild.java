@@ -36,7 +36,7 @@ final class ModelBuild implements Callable<Integer> {
   /** Exit code for a refused build; the reason is in the file given by {@code --refusal}. */
   static final int REFUSED = 3;
 
-  private static final String RESET_HINT = "-Dmodel.default=true forgets that";
+  private static final String RESET_HINT = "-Dmodel.default=true discards these";
 
   private static final Duration DOWNLOAD_TIMEOUT = Duration.ofSeconds(30);
 

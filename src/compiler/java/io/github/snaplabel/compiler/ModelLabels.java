@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelLabels(String source, List<ClassLabel> classes) {
   /**
-   * Length limit in UTF-16 units, so that a name and its probability fit into a tag value of 256.
+   * Length limit in UTF-16 units, so that a name and its probability fit into a tag value of 256
+   * characters.
    */
   private static final int MAX_LENGTH = 128;
 
@@ -43,7 +44,7 @@ record ModelLabels(String source, List<ClassLabel> classes) {
     if (labels.size() != classes) {
       throw new InvalidModelException(
           own == null
-              ? "the network has %d classes, ImageNet's labels are %d: name yours with -Dmodel.labels=FILE"
+              ? "the network has %d classes, ImageNet has %d: name yours with -Dmodel.labels=FILE"
                   .formatted(classes, labels.size())
               : "%s has %d names, the network has %d classes"
                   .formatted(name, labels.size(), classes));
@@ -88,8 +89,8 @@ record ModelLabels(String source, List<ClassLabel> classes) {
   }
 
   /**
-   * Returns a warning for each name that several classes share. Duplicates are allowed, as
-   * responses contain the class index, but tags do not.
+   * Returns a warning for each name that several classes share. Duplicates are allowed, since
+   * responses also contain the class index; but tags cannot tell them apart.
    */
   List<String> duplicates() {
     List<String> sentences = new ArrayList<>();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels file with the class names; null for ImageNet's
  * @param hierarchy file with the tree over the classes; null for ImageNet's, or none
- * @param inputSize height and width of the network's input, in pixels; null for the model file's
+ * @param inputSize height and width of the network's input, in pixels; null for that of the model
+ *     file
  * @param resize shorter side of the image before cropping, in pixels; null for the default
  * @param mean mean of red, green and blue, 0..1
  * @param std standard deviation of red, green and blue

@@ -74,7 +74,7 @@ final class NetworkCompiler {
       SelfTestAnswer answer = Agreement.answer(logits, recipe.traits().activation());
       if (!Double.isFinite(answer.probability())) {
         throw new InvalidModelException(
-            "the model: expected finite logits for the photo of the self-test");
+            "the model: expected finite logits for the self-test photo");
       }
       log.accept("%s: fp32 %.1f MB".formatted(name, Files.size(fp32) / 1e6));
       return new CompiledNetworks(Map.of(Precision.FP32, network(fp32, answer)), null);
@@ -126,7 +126,10 @@ final class NetworkCompiler {
             calibration.sha256()));
   }
 
-  /** Compiles a float network, for which the layout of the weights matters, with its graph. */
+  /**
+   * Compiles a float network and writes its graph, which lets ONNX Runtime choose the weight
+   * layout.
+   */
   private static void compileFloat(ModelProto model, Path ort, Path graph)
       throws IOException, InvalidModelException {
     compile(model, ort);
@@ -161,7 +164,7 @@ final class NetworkCompiler {
     log.accept("int8 gives the same first label as fp32 for " + agreement + " images");
     if (agreement.isPoor()) {
       log.accept(
-          "warning: int8 and fp32 differ too often; for the model's own answers, build with"
+          "warning: int8 and fp32 differ too often; for the original predictions, build with"
               + " -Dmodel.precision=fp32");
     }
   }
@@ -175,7 +178,7 @@ final class NetworkCompiler {
       throws InvalidModelException {
     if (exact.index() != coded.index()) {
       String difference =
-          "int8 sees class %d in the photo of the self-test, fp32 class %d (probability %.2f)"
+          "int8 predicts class %d for the self-test photo, fp32 class %d (probability %.2f)"
               .formatted(coded.index(), exact.index(), exact.probability());
       if (exact.probability() >= MIN_CERTAIN_PROBABILITY && drop > MAX_DROP) {
         throw new InvalidModelException(

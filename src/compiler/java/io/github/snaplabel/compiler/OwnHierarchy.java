@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tree over the classes of a model of the user's own. A line of its file is the name of a class
- * or node and the name of its parent, separated by a tab; a category has no parent. Empty lines and
+ * A user's own tree over the classes of a model. Each line of its file has the name of a class or
+ * node and the name of its parent, separated by a tab; a category has no parent. Empty lines and
  * lines that begin with {@code #} are ignored. A class that is not in the file has no parent.
  */
 final class OwnHierarchy {
   private final String file;
   private final Set<String> classNames = new HashSet<>();
 
-  /** By name; an empty parent for a category. */
+  /** Parents by name; empty for a category. */
   private final Map<String, String> parents = new LinkedHashMap<>();
 
-  /** Each after its parent. */
+  /** The nodes, each after its parent. */
   private final List<String> nodes = new ArrayList<>();
 
   private final List<ClassLabel> classes;
@@ -61,7 +61,7 @@ final class OwnHierarchy {
     }
     String parent = fields.length == 2 ? fields[1].strip() : "";
     if (parents.putIfAbsent(fields[0].strip(), parent) != null) {
-      throw wrong("line %d: '%s' has a parent already".formatted(number, fields[0].strip()));
+      throw wrong("line %d: '%s' already has a parent".formatted(number, fields[0].strip()));
     }
   }
 
@@ -94,7 +94,7 @@ final class OwnHierarchy {
         !name.isEmpty() && !ordered.contains(name);
         name = parents.getOrDefault(name, "")) {
       if (!path.add(name)) {
-        throw wrong("'%s' is above itself".formatted(name));
+        throw wrong("'%s' is its own ancestor".formatted(name));
       }
     }
     ordered.addAll(new ArrayList<>(path).reversed());

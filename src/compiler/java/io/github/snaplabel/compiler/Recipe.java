@@ -34,7 +34,7 @@ record Recipe(
   private static final List<String> COLOR_PHOTOS =
       List.of("chelsea.png", "coffee.png", "rocket.jpg");
 
-  /** Builds a network with ImageNet's classes. */
+  /** Creates a recipe for a network with ImageNet's classes. */
   Recipe(ModelFile source, Path folder, int inputSize, Precision precision) {
     this(source, folder, null, precision, ModelTraits.IMAGENET.withInputSize(inputSize));
   }

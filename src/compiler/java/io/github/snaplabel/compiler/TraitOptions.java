@@ -48,7 +48,7 @@ final class TraitOptions {
   /**
    * Checks the options.
    *
-   * @param root base of relative files
+   * @param root folder that relative paths are resolved against
    * @throws InvalidModelException if a value is not allowed
    */
   ModelTraits traits(Path root) throws InvalidModelException {

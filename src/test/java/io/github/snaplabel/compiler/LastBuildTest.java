@@ -23,7 +23,7 @@ class LastBuildTest extends ModelBuildFixture {
     assertThat(errors.toString(UTF_8).strip())
         .isEqualTo(
             "as in the last build: -Dlambda.arch=arm64 -Dmodel.file=my.onnx -Dmodel.inputSize=168"
-                + " -Dmodel.precision=fp32 (-Dmodel.default=true forgets that)");
+                + " -Dmodel.precision=fp32 (-Dmodel.default=true discards these)");
     assertThat(ModelBundle.read(output).precision()).isEqualTo(Precision.FP32);
     assertThat(ModelBundle.read(output).manifest().inputSize()).isEqualTo(168);
     assertThat(PropertyFile.read(root.resolve("target/package.properties")))
@@ -94,7 +94,7 @@ class LastBuildTest extends ModelBuildFixture {
     assertThat(refusal())
         .startsWith("model.file: expected an ONNX file or a checkpoint at ")
         .endsWith(
-            " (as in the last build: -Dmodel.file=gone.onnx; -Dmodel.default=true forgets that)");
+            " (as in the last build: -Dmodel.file=gone.onnx; -Dmodel.default=true discards these)");
   }
 
   @Test

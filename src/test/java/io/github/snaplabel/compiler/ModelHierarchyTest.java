@@ -90,9 +90,9 @@ class ModelHierarchyTest {
         "a!x;q!x | 'q' is neither a class nor the parent of one",
         "a!x!y | line 1: expected 'name<tab>parent', found 'a!x!y'",
         "!x | line 1: expected 'name<tab>parent', found '!x'",
-        "a!x;a!y | line 2: 'a' has a parent already",
+        "a!x;a!y | line 2: 'a' already has a parent",
         "a!b | 'b' is a class, which cannot be a parent",
-        "a!x;x!y;y!x | 'x' is above itself",
+        "a!x;x!y;y!x | 'x' is its own ancestor",
         "a!a | 'a' is a class, which cannot be a parent"
       })
   void whatIsNoTreeOverTheClassesIsRefused(String content, String message) {

@@ -130,7 +130,7 @@ class OwnClassesTest {
                 SeededNetwork.resnet18().classes(12), ModelTraits.IMAGENET.withInputSize(96), null))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage(
-            "the network has 12 classes, ImageNet's labels are 1000:"
+            "the network has 12 classes, ImageNet has 1000:"
                 + " name yours with -Dmodel.labels=FILE");
   }
 

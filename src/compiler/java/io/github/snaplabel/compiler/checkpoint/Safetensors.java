@@ -22,7 +22,7 @@ final class Safetensors {
   /** The format's limit for the header, in bytes. */
   static final long LONGEST_FORMAT_HEADER = 100_000_000;
 
-  /** The largest header accepted here, in bytes; that of a ResNet-152 has 100 kB. */
+  /** The largest header accepted here, in bytes; a ResNet-152's takes 100 kB. */
   private static final long LONGEST_HEADER = 8 << 20;
 
   private static final String METADATA = "__metadata__";
@@ -47,8 +47,8 @@ final class Safetensors {
     long length = new StorageBytes.InFile(file, 0, Long.BYTES).read(0, Long.BYTES).getLong();
     if (length > rest || length > LONGEST_HEADER) {
       throw new CheckpointException(
-          "the header of the safetensors file is said to have %,d bytes, but %s"
-              .formatted(length, length > rest ? "the file ends before" : "at most 8 MB are read"));
+          "the safetensors file declares a header of %,d bytes, but %s"
+              .formatted(length, length > rest ? "the file is shorter" : "at most 8 MB are read"));
     }
     byte[] header = new StorageBytes.InFile(file, Long.BYTES, length).read(0, (int) length).array();
     JsonNode root;
@@ -79,7 +79,7 @@ final class Safetensors {
     List<Long> offsets = numbers(name, tensor.path("data_offsets"));
     if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > size) {
       throw new CheckpointException(
-          "the file is damaged or cut off: %s is said to be at the bytes %s of %d"
+          "the file is damaged or cut off: %s is declared at bytes %s of %d"
               .formatted(name, offsets, size));
     }
     return new StorageBytes.InFile(file, start + offsets.get(0), offsets.get(1) - offsets.get(0));

@@ -115,7 +115,7 @@ public final class StateDict implements Closeable {
       return tensor.read();
     } catch (ZipException | EOFException e) {
       throw new CheckpointException(
-          "%s cannot be read, the file is damaged (%s)".formatted(name, e.getMessage()));
+          "%s cannot be read: the file is damaged (%s)".formatted(name, e.getMessage()));
     }
   }
 

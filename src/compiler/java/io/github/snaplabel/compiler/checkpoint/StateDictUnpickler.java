@@ -26,7 +26,7 @@ import net.razorvine.pickle.Unpickler;
  * objects built before it. Not thread-safe.
  */
 final class StateDictUnpickler extends Unpickler {
-  /** The longest pickle accepted, in bytes; that of a ResNet-152 has 150 kB. */
+  /** The longest pickle accepted, in bytes; a ResNet-152's takes 150 kB. */
   static final int LONGEST = 4 << 20;
 
   private static final int DEEPEST_STACK = 100_000;

@@ -31,7 +31,7 @@ record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
       throws CheckpointException {
     if (!isPossible(shape, strides, offset)) {
       throw new CheckpointException(
-          "it has a tensor of shape %s with strides %s and offset %d, which is not possible"
+          "the checkpoint has an impossible tensor of shape %s with strides %s and offset %d"
               .formatted(join(shape), join(strides), offset));
     }
     return new TensorLayout(shape, strides, offset);

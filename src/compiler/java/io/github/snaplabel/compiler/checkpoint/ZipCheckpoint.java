@@ -65,7 +65,7 @@ final class ZipCheckpoint {
     for (ZipEntry entry : (Iterable<ZipEntry>) archive.stream().map(e -> (ZipEntry) e)::iterator) {
       if (entry.getMethod() != ZipEntry.STORED) {
         throw new CheckpointException(
-            "the entry %s is compressed; torch.save stores its entries".formatted(entry.getName()));
+            "the entry %s is compressed; those of torch.save are not".formatted(entry.getName()));
       }
       rest -= entry.getSize();
       if (entry.getSize() != entry.getCompressedSize() || rest < 0) {
@@ -115,7 +115,7 @@ final class ZipCheckpoint {
     return switch (order) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw new CheckpointException("byteorder is little or big, found " + order);
+      default -> throw new CheckpointException("expected byteorder little or big, found " + order);
     };
   }
 

@@ -115,7 +115,7 @@ public final class ModelContract {
     long width = size(shape.getDim(3));
     if (height != width || height > Integer.MAX_VALUE || !isInputSize((int) height)) {
       throw new InvalidModelException(
-          "the model's input %s is %dx%d; expected %s: export it at 224, or say another size with"
+          "the model's input %s is %dx%d; expected %s: export it at 224, or set another size with"
                   .formatted(input.getName(), height, width, INPUT_SIZES)
               + " -Dmodel.inputSize= (a ResNet takes any)");
     }

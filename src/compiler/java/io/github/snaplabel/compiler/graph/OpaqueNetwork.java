@@ -7,7 +7,7 @@ import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.util.Optional;
 
 /**
- * A classifier with operators that only ONNX Runtime supports, not the compiler: it runs as
+ * A classifier with operators that ONNX Runtime supports but the compiler does not: it runs as
  * exported, in float32.
  *
  * @param model with the input {@code [1,3,inputSize,inputSize]}

@@ -55,8 +55,8 @@ public final class InferenceSession implements AutoCloseable {
    * it, ONNX Runtime can choose a weight layout for the processor that it runs on; an {@code .ort}
    * file's layout is fixed.
    *
-   * @param model that was {@linkplain #compile compiled}
-   * @param ort its file
+   * @param model model that was {@linkplain #compile compiled}
+   * @param ort file of the compiled model
    * @param graph file to write, in the same folder
    */
   public static void writeGraph(ModelProto model, Path ort, Path graph)

@@ -27,7 +27,7 @@ public final class OnnxNodes {
         .build();
   }
 
-  /** Returns an attribute of a node, if it has it. */
+  /** Returns an attribute of a node; empty if the node does not have it. */
   public static Optional<AttributeProto> find(NodeProto node, String name) {
     return node.getAttributeList().stream().filter(a -> a.getName().equals(name)).findFirst();
   }

@@ -42,8 +42,7 @@ final class SharedWeights {
   }
 
   /**
-   * Returns the model without the weights that the file contains: each byte for byte, or not at
-   * all.
+   * Returns the model with references in place of the weights that the file contains byte for byte.
    *
    * @param ort in the folder that the model will be written to
    */
@@ -57,7 +56,7 @@ final class SharedWeights {
     }
   }
 
-  /** Reads the file once, whatever the number of weights is. */
+  /** Replaces the weights in a single pass over the file, regardless of their number. */
   private void refer(GraphProto.Builder graph, String location) {
     for (TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
       if (tensor.getRawData().size() >= LEAST_BYTES) {

@@ -22,9 +22,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Rewrites the command's libraries that were compiled for Java 5, of which picocli is the only one
- * that each start needs. Their classes have no stack maps. Java cannot verify such classes ahead of
- * time, so that its AOT cache contains neither them nor the classes that use them.
+ * Rewrites picocli, the only library compiled for Java 5 that each start of the command needs. Its
+ * classes have no stack maps. Java cannot verify such classes ahead of time, so its AOT cache
+ * contains neither them nor the classes that use them.
  */
 final class CommandLibraries {
   private static final String OLD_LIBRARIES = "picocli-*.jar";
@@ -54,7 +54,7 @@ final class CommandLibraries {
     }
   }
 
-  /** Rewrites a library; one that was rewritten before stays as it is. */
+  /** Rewrites a library; classes that were rewritten before are copied unchanged. */
   static void rewrite(Path library) throws IOException {
     Path rewritten = library.resolveSibling(library.getFileName() + ".rewritten");
     try (ZipFile from = new ZipFile(library.toFile());

@@ -47,12 +47,12 @@ final class DocumentBuild {
 
   private static final Pattern INDENTATION = Pattern.compile("^\\s+", Pattern.MULTILINE);
 
-  /** Spaces and ends of lines that mean nothing in a style. */
+  /** Spaces and line breaks that have no meaning in a style sheet. */
   private static final Pattern SPACE_IN_STYLES = Pattern.compile("(?<=[{};,])\\R|(?<=:) | (?=\\{)");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.]+)}}");
 
-  /** What lines of scripts and styles may begin with that the browser does not need. */
+  /** Indentation and comments in scripts and styles, which the browser does not need. */
   private static final Pattern SPACE_AND_COMMENTS =
       Pattern.compile("^\\s*/\\*(?s:.*?)\\*/\\R?|^\\s*//.*\\R?|^\\s+", Pattern.MULTILINE);
 
@@ -83,7 +83,7 @@ final class DocumentBuild {
     Files.writeString(folder.resolve("index-iam.html"), markedForIam(page));
   }
 
-  /** Makes the page that describes the API. */
+  /** Writes the page that describes the API. */
   private void joinReference() throws IOException {
     String reference = ApiReference.render(Files.readString(folder.resolve("openapi.json")));
     String page = Files.readString(folder.resolve("docs.html")).replace("{{reference}}", reference);

@@ -11,15 +11,15 @@ import java.lang.classfile.attribute.CodeAttribute;
 
 /**
  * Removes the scopes, names and types of local variables from classes. Only debuggers read them,
- * and they are an eighth of the libraries. Instructions, stack maps and line numbers are kept.
+ * and they take up an eighth of the libraries. Instructions, stack maps and line numbers are kept.
  */
 final class LocalVariables {
   private static final ClassFile CLASSES =
       ClassFile.of(
           DebugElementsOption.DROP_DEBUG,
-          // The library's constant pool would keep the names.
+          // A constant pool shared with the original class would keep the names.
           ConstantPoolSharingOption.NEW_POOL,
-          // Otherwise computed again, for which all classes that a class mentions are needed.
+          // Otherwise they are computed again, which needs all classes that a class mentions.
           StackMapsOption.DROP_STACK_MAPS);
 
   private static final ClassTransform REMOVAL =
@@ -36,7 +36,7 @@ final class LocalVariables {
   /**
    * Returns a class without descriptions of local variables.
    *
-   * @throws IllegalArgumentException if it is not a class, or one of a newer Java
+   * @throws IllegalArgumentException if it is not a class, or was compiled for a newer Java
    */
   static byte[] removeFrom(byte[] classFile) {
     return CLASSES.transformClass(CLASSES.parse(classFile), REMOVAL);

@@ -19,9 +19,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Node;
 
 /**
- * Makes {@code warm-up.jpg} and {@code warm-up-progressive.jpg}: a baseline and a progressive JPEG
- * as large as a camera's, with the content of the self-test photo, that the function decodes before
- * a snapshot is taken.
+ * Creates {@code warm-up.jpg} and {@code warm-up-progressive.jpg}: a baseline and a progressive
+ * JPEG as large as a camera's, with the content of the self-test photo, that the function decodes
+ * before a snapshot is taken.
  *
  * <p>Each row of 16 x 16 pixel blocks shows the same blocks of the photo, and begins after a
  * restart marker (ITU-T T.81, E.1.4). The bytes of all rows are then the same, and 1.4 MB take up
@@ -35,7 +35,7 @@ public final class WarmUpPhoto {
 
   private static final int REDUCTION = 4;
 
-  /** Width and height of a block: an MCU where the color has half the samples of the gray. */
+  /** Width and height of a block, in pixels: an MCU with 4:2:0 chroma subsampling. */
   private static final int BLOCK = 16;
 
   private static final int BLOCKS_PER_ROW = WIDTH / BLOCK;
@@ -45,7 +45,7 @@ public final class WarmUpPhoto {
   private WarmUpPhoto() {}
 
   /**
-   * Makes the baseline JPEG, and checks that both JPEG decoders of the function read it.
+   * Creates the baseline JPEG, and checks that both JPEG decoders of the function read it.
    *
    * @param selfTest of any format and size that the function reads
    * @throws InvalidModelException if the photo cannot be decoded, or the JPEG made from it
@@ -55,7 +55,7 @@ public final class WarmUpPhoto {
     return make(ModelBundle.WARM_UP, ImageWriteParam.MODE_DISABLED, selfTest, photos);
   }
 
-  /** Makes the progressive JPEG, in the same way. */
+  /** Creates the progressive JPEG in the same way. */
   public static byte[] progressive(Path selfTest, PhotoReader photos)
       throws IOException, InvalidModelException {
     return make(ModelBundle.WARM_UP_PROGRESSIVE, ImageWriteParam.MODE_DEFAULT, selfTest, photos);

@@ -1,4 +1,4 @@
-/** Decodes photos for calibration and the self-test, and creates the warm-up photo. */
+/** Decodes photos for calibration and the self-test, and creates the warm-up photos. */
 @NullMarked
 package io.github.snaplabel.compiler.photo;
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What real images show of a network.
+ * Measurements of a network's tensors on real images.
  *
- * @param ranges range to code each measured tensor with, by name
+ * @param ranges range to quantize each measured tensor with, by name
  * @param inputs sampled inputs of each Conv and Gemm, by the name of its weights
  */
 public record Calibration(Map<String, Range> ranges, Map<String, KernelInputs> inputs) {

@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The photos used for calibration, and the crops of them that the network is run on: the same ones
- * in each build.
+ * The photos used for calibration, and the crops of them on which the network runs. Each build uses
+ * the same ones.
  *
  * @param files in the order in which they are used
  */
 public record CalibrationPhotos(List<Path> files) {
-  /** Most crops per photo: the center crop, as in the function, and random ones. */
+  /** Maximum number of crops per photo: the center crop, as in the function, and random ones. */
   static final int CROPS = 12;
 
   /** Seed of the random crops. */
@@ -34,7 +34,7 @@ public record CalibrationPhotos(List<Path> files) {
   /** The number of photos in the repository. */
   private static final int MIN_PHOTOS = 7;
 
-  /** The most photos; all crops are in memory, 100 MB at 224 pixels. */
+  /** Maximum number of photos; all crops are in memory, 100 MB at 224 pixels. */
   private static final int MAX_PHOTOS = 84;
 
   private static final int MAX_CROPS = 2 * MAX_PHOTOS;

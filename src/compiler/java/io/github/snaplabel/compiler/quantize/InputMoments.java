@@ -22,7 +22,7 @@ final class InputMoments {
     return size;
   }
 
-  /** Adds a vector. Zeros, of which a Relu leaves many, cost nothing. */
+  /** Adds a vector. Zeros, which are frequent after a Relu, cost nothing. */
   void add(float[] vector) {
     for (int i = 0; i < size; i++) {
       double factor = vector[i];

@@ -38,7 +38,7 @@ public record Range(float min, float max) {
    * @param zeroPoint code of 0, in 0..255
    */
   record Uint8Code(float scale, int zeroPoint) {
-    /** Returns what is left of a value after it was quantized and dequantized. */
+    /** Returns the value after quantizing and dequantizing it. */
     float roundTrip(float value) {
       int code = Math.clamp(Math.round(value / scale) + zeroPoint, 0, 255);
       return (code - zeroPoint) * scale;

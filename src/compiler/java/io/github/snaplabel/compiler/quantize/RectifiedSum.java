@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * that change the rectified sum least. Not thread-safe.
  *
  * <p>Where a term is very negative, so is the sum, and the Relu returns 0: a range that includes
- * such values codes the others more coarsely for nothing. In ResNets, the terms are the outputs of
- * a block's last convolution and of its projection. The maximum is kept: large values are rare in
- * the calibration photos, but matter most where they occur.
+ * such values quantizes the others more coarsely without any benefit. In ResNets, the terms are the
+ * outputs of a block's last convolution and of its projection. The maximum is kept: large values
+ * are rare in the calibration photos, but matter most where they occur.
  */
 final class RectifiedSum {
   private static final long SEED = 7;
@@ -97,9 +97,9 @@ final class RectifiedSum {
   }
 
   /**
-   * Returns the ranges to code the narrowed terms with.
+   * Returns the ranges to quantize the narrowed terms with.
    *
-   * @param measured range of each term, by name
+   * @param measured measured range of each term, by name
    */
   Map<String, Range> ranges(Map<String, Range> measured) {
     Map<String, Range> ranges = new HashMap<>();
@@ -124,7 +124,7 @@ final class RectifiedSum {
     return best;
   }
 
-  /** Returns the squared error of the rectified sum if one term is coded with a range. */
+  /** Returns the squared error of the rectified sum if one term is quantized with a range. */
   private double squaredError(int term, Range range) {
     Range.Uint8Code code = range.code();
     double[] errors = new double[samples.size()];

@@ -33,7 +33,7 @@ final class DownloadProgress {
 
   /** Reports that a new connection resumes the download at a position. */
   void resuming(long bytes) {
-    out.printf("%s broke off; resuming at %s%n", url.getHost(), describe(bytes));
+    out.printf("%s: connection lost; resuming at %s%n", url.getHost(), describe(bytes));
   }
 
   /** Returns the progress before a failure, as the end of a sentence. */

@@ -1,7 +1,7 @@
 package io.github.snaplabel.compiler.source;
 
 /**
- * The model that the build was called with; all components may be empty.
+ * The model chosen by build options; all components may be empty.
  *
  * @param file path of an ONNX file or a checkpoint, relative to the checkout or absolute
  * @param url URL of such a file

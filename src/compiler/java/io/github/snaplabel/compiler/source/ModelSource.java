@@ -146,7 +146,7 @@ public final class ModelSource {
         return new URI(url);
       }
     } catch (URISyntaxException _) {
-      // Only the malformed part of the URL is quoted.
+      // Reported below.
     }
     throw new InvalidModelException("model.url: expected an http or https address, found " + url);
   }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Writes a ResNet-18 with random weights, to try the function without a model. The file depends on
- * the number of classes only.
+ * Writes a ResNet-18 with random weights, to try the function without a model. The file depends
+ * only on the number of classes.
  */
 public final class UntrainedNetwork {
   /** The name of every such model. */
@@ -103,7 +103,7 @@ public final class UntrainedNetwork {
   }
 
   /**
-   * Returns uniformly distributed values.
+   * A tensor of uniformly distributed values.
    *
    * @param least smallest value
    * @param span difference between the largest and the smallest value

@@ -116,7 +116,7 @@ class HostileCheckpointsTest {
       zip.write(new byte[10_000_000]);
     }
 
-    assertRefused(bomb, "the entry a/data.pkl is compressed; torch.save stores its entries");
+    assertRefused(bomb, "the entry a/data.pkl is compressed; those of torch.save are not");
     assertRefused(
         zip(new byte[5_000_000], new byte[0]),
         "the entry a/data.pkl has 5,000,000 bytes, expected at most 4,194,304");
@@ -129,10 +129,10 @@ class HostileCheckpointsTest {
       value = {
         "'a': [0,8], 'b': [4,12] | the tensors of the safetensors file overlap",
         "'a': [0,8], 'b': [0,8] | the tensors of the safetensors file overlap",
-        "'a': [0,8], 'b': [9,17] | the file is damaged or cut off: b is said to be at",
+        "'a': [0,8], 'b': [9,17] | the file is damaged or cut off: b is declared at",
         "'a': [8,16] | the tensors of the safetensors file overlap",
         "'a': [0,8] | the safetensors file has 8 bytes after its last tensor",
-        "'a': [8,0] | the file is damaged or cut off: a is said to be at the bytes [8, 0] of 16",
+        "'a': [8,0] | the file is damaged or cut off: a is declared at bytes [8, 0] of 16",
         "'a': [-8,0] | a has no shape, or no data_offsets, of whole numbers",
         "'a': [0,1e3] | a has no shape, or no data_offsets, of whole numbers",
         "'a': [0,16] | a is [2] of F32 and would take 8 bytes, but has 16",
@@ -156,10 +156,10 @@ class HostileCheckpointsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[4294967296,4294967296] | F32 | which is not possible",
-        "[9223372036854775807] | F32 | which is not possible",
-        "[1000000000000] | F32 | which is not possible",
-        "[1,1,1,1,1,1,1,1,1] | F32 | which is not possible",
+        "[4294967296,4294967296] | F32 | an impossible tensor",
+        "[9223372036854775807] | F32 | an impossible tensor",
+        "[1000000000000] | F32 | an impossible tensor",
+        "[1,1,1,1,1,1,1,1,1] | F32 | an impossible tensor",
         "[4] | F8_E4M3 | a is of type F8_E4M3, which is not supported",
         "{} | F32 | a has no shape, or no data_offsets, of whole numbers",
       })
@@ -178,8 +178,7 @@ class HostileCheckpointsTest {
 
     assertRefused(
         claimed,
-        "the header of the safetensors file is said to have 97,517,568 bytes, but the file ends"
-            + " before");
+        "the safetensors file declares a header of 97,517,568 bytes, but the file is shorter");
     assertThatThrownBy(() -> readAll(safetensors("{\"a\":" + "[".repeat(1_000_000), 0)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith("the header of the safetensors file is not JSON: ");
@@ -196,7 +195,7 @@ class HostileCheckpointsTest {
       assertThat(weights.read("x")).containsExactly(1.5f, -2f);
     }
     assertRefused(
-        zip(pickle.bytes(), numbers, "middle"), "byteorder is little or big, found middle");
+        zip(pickle.bytes(), numbers, "middle"), "expected byteorder little or big, found middle");
   }
 
   private static void readAll(Path file) throws IOException, CheckpointException {

@@ -102,7 +102,7 @@ class StateDictUnpicklerTest {
   void anImpossibleTensorIsRefused(int offset, int size, int stride) {
     assertRefused(
         new PickleWriter().tensor(4, offset, size, stride),
-        "it has a tensor of shape [%d] with strides [%d] and offset %d, which is not possible"
+        "the checkpoint has an impossible tensor of shape [%d] with strides [%d] and offset %d"
             .formatted(size, stride, offset));
   }
 

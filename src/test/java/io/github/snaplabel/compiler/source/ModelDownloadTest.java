@@ -66,7 +66,8 @@ class ModelDownloadTest {
     assertThat(server.requests)
         .containsExactly(
             "GET /file", "GET /file bytes=50000- if \"1\"", "GET /file bytes=120000- if \"1\"");
-    assertThat(progress.toString(UTF_8)).contains("127.0.0.1 broke off; resuming at 0.1 MB (25 %)");
+    assertThat(progress.toString(UTF_8))
+        .contains("127.0.0.1: connection lost; resuming at 0.1 MB (25 %)");
     assertNothingElseIsLeft();
   }
 
