@@ -96,8 +96,8 @@ public final class ModelContract {
   }
 
   /**
-   * Returns whether the preprocessor supports an input size, in pixels. The strides of a ResNet
-   * divide these sizes well.
+   * Returns whether the compiler accepts an input size, in pixels. The strides of a ResNet divide
+   * these sizes well.
    */
   public static boolean isInputSize(int size) {
     return (size % 32 == 0 && size >= 96 && size <= 448) || size == 196 || size == 168;
