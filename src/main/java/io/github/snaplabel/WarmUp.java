@@ -22,14 +22,14 @@ import java.util.function.UnaryOperator;
  */
 record WarmUp(List<Request> requests, int rounds) {
   /** Measured: requests do not get faster after this many rounds. */
-  private static final int SNAPSHOT_ROUNDS = 300;
+  private static final int SNAPSHOT_ROUNDS = 100;
 
   /**
    * How long after the start of the handler's constructor the last request may start. Lambda allows
    * 130 s before a snapshot, whatever CPU share the memory setting provides (0.29 at 512 MB).
-   * Including the JVM's start and one last request, initialization then ends within 40 s.
+   * Including the JVM's start and one last request, initialization then ends within 100 s.
    */
-  static final Duration TIME_LIMIT = Duration.ofSeconds(35);
+  static final Duration TIME_LIMIT = Duration.ofSeconds(90);
 
   /** Returns requests with the photos of the model's bundle. */
   static WarmUp with(ModelBundle model, Settings settings) {
