@@ -2,6 +2,7 @@ package io.github.snaplabel.cli;
 
 import io.github.snaplabel.cli.FileOutcome.UnreadableFile;
 import io.github.snaplabel.cli.folder.watch.IgnoredNames;
+import io.github.snaplabel.image.ImageFileName;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,9 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param skipped counts what was skipped in folders
  */
 record ImageFiles(List<Found> found, Skipped skipped) {
-  private static final Set<String> IMAGE_EXTENSIONS =
-      Set.of(
-          "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif",
-          "hif", "avif", "jxl");
-
   /** Something to report on, in the order of the report. */
   sealed interface Found {
     /** Returns its name in reports. */
@@ -135,8 +129,8 @@ record ImageFiles(List<Found> found, Skipped skipped) {
         skipped.addFolderLink();
       } else if (Files.isRegularFile(path)) {
         Path named = named(path);
-        found.put(named, new FoundFile(ImagePath.name(named), named, isImageName(name)));
-      } else if (attributes.isSymbolicLink() && isImageName(name)) {
+        found.put(named, new FoundFile(ImagePath.name(named), named, ImageFileName.isImage(name)));
+      } else if (attributes.isSymbolicLink() && ImageFileName.isImage(name)) {
         addFailure(path, "not-found", "The target of the link does not exist or is not a file");
       } else {
         skipped.addOther();
@@ -164,11 +158,6 @@ record ImageFiles(List<Found> found, Skipped skipped) {
     /** Returns the path as the user would write it. */
     private Path named(Path path) {
       return start.equals(folder) ? path : folder.resolve(start.relativize(path));
-    }
-
-    private static boolean isImageName(String name) {
-      String extension = name.substring(name.lastIndexOf('.') + 1);
-      return IMAGE_EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
     }
   }
 }

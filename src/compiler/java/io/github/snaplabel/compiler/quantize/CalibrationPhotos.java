@@ -7,14 +7,13 @@ import io.github.snaplabel.compiler.photo.Photo;
 import io.github.snaplabel.compiler.photo.PhotoReader;
 import io.github.snaplabel.compiler.source.InvalidModelException;
 import io.github.snaplabel.compiler.source.Sha256;
+import io.github.snaplabel.image.ImageFileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,8 +41,6 @@ public record CalibrationPhotos(List<Path> files) {
   /** A large JPEG is decoded at no less than this multiple of the preprocessor's resize. */
   private static final int DECODED_SIZE_FACTOR = 4;
 
-  private static final Pattern PHOTO = Pattern.compile("[^.].*\\.(jpe?g|png|webp|gif|bmp)");
-
   // As in training: 0.3 to 1 of the photo's area, 3:4 to 4:3, half of them mirrored.
   private static final double MIN_AREA = 0.3;
   private static final double WIDEST = 4.0 / 3;
@@ -67,8 +64,8 @@ public record CalibrationPhotos(List<Path> files) {
   }
 
   private static boolean isPhoto(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return PHOTO.matcher(name).matches() && Files.isRegularFile(file);
+    String name = file.getFileName().toString();
+    return !name.startsWith(".") && ImageFileName.isDecoded(name) && Files.isRegularFile(file);
   }
 
   /**
