@@ -1,5 +1,6 @@
 package io.github.snaplabel.compiler;
 
+import io.github.snaplabel.compiler.source.RedactedUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ final class LastBuild implements IDefaultValueProvider {
 
   private static final Set<String> PACKAGE_OPTIONS = names(List.of(new PackageOptions()));
 
+  private static final String URL = "--url";
+
   private static final Pattern WORD = Pattern.compile("-([a-z])");
 
   private final Map<String, String> kept;
@@ -43,9 +46,7 @@ final class LastBuild implements IDefaultValueProvider {
     this.kept = kept;
     this.given = given(arguments);
     this.otherModel =
-        given.contains("--file")
-            || given.contains("--url")
-            || arguments.contains("--untrained=true");
+        given.contains("--file") || given.contains(URL) || arguments.contains("--untrained=true");
     this.fault = fault;
   }
 
@@ -98,14 +99,20 @@ final class LastBuild implements IDefaultValueProvider {
   }
 
   /**
-   * Returns the options that this build takes from the last one, as Maven arguments; may be empty.
+   * Returns the options that this build takes from the last one, as Maven arguments without the
+   * credentials of a URL; may be empty.
    */
   String used(List<OptionSpec> options) {
     return options.stream()
         .filter(option -> !given.contains(option.longestName()) && defaultValue(option) != null)
-        .map(option -> "-D%s=%s".formatted(property(option), defaultValue(option)))
+        .map(option -> "-D%s=%s".formatted(property(option), printed(option)))
         .sorted()
         .collect(Collectors.joining(" "));
+  }
+
+  private @Nullable String printed(OptionSpec option) {
+    String value = defaultValue(option);
+    return value != null && option.longestName().equals(URL) ? RedactedUrl.of(value) : value;
   }
 
   /** Stores the options of a successful build: those given, and those taken from the last build. */

@@ -36,6 +36,21 @@ class LastBuildTest extends ModelBuildFixture {
   }
 
   @Test
+  void theCredentialsOfAUrlAreNotReported() throws Exception {
+    storeOptions(
+        Map.of("model.url", "https://me:secret@h/m?key=secret", "model.sha256", "not hexadecimal"));
+
+    assertThat(run()).isEqualTo(ModelBuild.REFUSED);
+
+    assertThat(errors.toString(UTF_8))
+        .contains("-Dmodel.url=https://***@h/m?*** ")
+        .doesNotContain("secret");
+    assertThat(PropertyFile.read(root.resolve("target/refusal.properties")).toString())
+        .contains("-Dmodel.url=")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void theOptionsOfTheLastBuildCanBeDiscarded() throws Exception {
     storeOptions(Map.of("model.file", "my.onnx", "lambda.arch", "arm64"));
     SeededNetwork.resnet18().write(root.resolve("other.onnx"));

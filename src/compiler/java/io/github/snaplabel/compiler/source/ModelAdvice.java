@@ -1,6 +1,5 @@
 package io.github.snaplabel.compiler.source;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +28,9 @@ public final class ModelAdvice {
     lines.add(
         "    -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT, or https_proxy=http://HOST:PORT set;");
     lines.add("  - or copy one of these files to its place, where it is verified:");
-    Map<String, URI> files = new LinkedHashMap<>();
-    sources.forEach(source -> files.putIfAbsent(source.fileName(), source.url()));
+    Map<String, String> files = new LinkedHashMap<>();
+    sources.forEach(
+        source -> files.putIfAbsent(source.fileName(), RedactedUrl.of(source.url().toString())));
     files.forEach((name, url) -> lines.add("    model/%s from %s;".formatted(name, url)));
     lines.add("  - or use your own model with -Dmodel.file=PATH (see model/README.md);");
     lines.add("  - or build without a model, with random labels: -Dmodel.untrained=true");

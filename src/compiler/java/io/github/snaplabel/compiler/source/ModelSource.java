@@ -84,7 +84,7 @@ public final class ModelSource {
         download.fetch(source.url(), source.file(), cached(source));
         return found(cached(source), source.file().sha256());
       } catch (ModelUnavailableException e) {
-        String reason = source.url() + ": " + e.getMessage();
+        String reason = RedactedUrl.of(source.url().toString()) + ": " + e.getMessage();
         reasons.add(reason);
         log.accept("model source " + reasons.size() + " is not available: " + reason);
       }
@@ -128,7 +128,7 @@ public final class ModelSource {
       try {
         download.fetch(url, wanted, cached);
       } catch (ModelUnavailableException e) {
-        throw new ModelUnavailableException(url + ": " + e.getMessage());
+        throw new ModelUnavailableException(RedactedUrl.of(url.toString()) + ": " + e.getMessage());
       }
     }
     return found(cached, wanted.sha256());
@@ -140,15 +140,18 @@ public final class ModelSource {
     return end.find() ? end.group().toLowerCase(Locale.ROOT) : ".onnx";
   }
 
-  private static URI address(String url) throws InvalidModelException {
+  private static URI address(String text) throws InvalidModelException {
     try {
-      if (url.matches("https?://[^/\\s]+/\\S*")) {
-        return new URI(url);
+      URI url = new URI(text);
+      // A name such as my_host is no host for URI, and the HTTP client would not accept it.
+      if (text.matches("https?://\\S*") && url.getHost() != null && !url.getPath().isEmpty()) {
+        return url;
       }
     } catch (URISyntaxException _) {
-      // Reported below.
+      // Reported below without the text, which may contain a password.
     }
-    throw new InvalidModelException("model.url: expected an http or https address, found " + url);
+    throw new InvalidModelException(
+        "model.url: expected an http or https address such as https://example.org/model.onnx");
   }
 
   private ModelFile pinned(Path file) throws IOException, InvalidModelException {

@@ -229,11 +229,36 @@ class ModelSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://host/a b", "host/a", "https://host/a^b", "https://host/%"})
+  @ValueSource(
+      strings = {
+        "ftp://host/a b",
+        "host/a",
+        "https://host",
+        "https://host/a^b",
+        "https://host/%",
+        "https://my_host/a",
+        "https://user:pass/word@host/a"
+      })
   void refusesAnInvalidAddress(String address) {
     assertThatThrownBy(() -> find(new ModelChoice("", address, "0".repeat(64))))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("expected an http or https address");
+  }
+
+  @Test
+  void neverPrintsTheCredentialsOfAUrl() throws Exception {
+    second.answers(403);
+    String local = address("/mine.onnx?signature=secret");
+    for (String url :
+        List.of(
+            "https://user:secret@host/a b",
+            "htp://user:secret@host/a",
+            local.replace("//", "//user:secret@"))) {
+      assertThatThrownBy(() -> find(new ModelChoice("", url, "0".repeat(64))))
+          .as(url)
+          .satisfies(e -> assertThat(e.toString()).doesNotContain("secret").contains("http"));
+    }
+    assertThat(log).noneMatch(line -> line.contains("secret"));
   }
 
   private ModelFile find(ModelChoice choice) throws Exception {
