@@ -77,7 +77,7 @@ public final class FolderBucket implements AutoCloseable {
       ObjectIndex objects = new ObjectIndex(folder);
       stored.forEach((key, entry) -> objects.put(key, entry.version(), entry.eTag()));
       return new FolderBucket(folder, lock, tags, objects, EmbeddedS3.open(objects, tags), screen);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }

@@ -50,7 +50,7 @@ final class FunctionInstance implements AutoCloseable {
           new RuntimeCommand(runtime, configuration).processBuilder(api.address()),
           lifecycle::exited);
       return instance;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       instance.close();
       throw e;
     }
