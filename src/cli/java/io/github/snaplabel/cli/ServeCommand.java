@@ -5,6 +5,7 @@ import io.github.snaplabel.classify.ModelBundle;
 import io.github.snaplabel.cli.folder.FolderBucket;
 import io.github.snaplabel.cli.folder.FolderSession;
 import io.github.snaplabel.cli.folder.FunctionLog;
+import io.github.snaplabel.cli.folder.FunctionTags;
 import io.github.snaplabel.cli.folder.watch.UnusableFolderException;
 import io.github.snaplabel.cli.gateway.GatewayServer;
 import io.github.snaplabel.cli.lambda.FunctionPool;
@@ -152,7 +153,8 @@ final class ServeCommand implements Callable<Integer> {
               model.manifest().trained()));
       printUrl("SnapLabel listens on", server, "");
       printUrl("The folder is shown on", server, "/bucket");
-      try (FolderSession _ = bucket.label(functions::invoke, model.identity(), instances())) {
+      FunctionTags written = new FunctionTags(model.identity(), settings.tagging().prefix());
+      try (FolderSession _ = bucket.label(functions::invoke, written, instances())) {
         return awaitLostOutput();
       }
     }

@@ -127,13 +127,13 @@ public final class FolderBucket implements AutoCloseable {
    * Starts labeling the folder's images and those added later, until the session is closed or the
    * process exits.
    *
-   * @param model identity of the function's model, including its version
+   * @param written identifies the function's tags
    * @param concurrency images to process at once
    */
-  public FolderSession label(Integration function, String model, int concurrency)
+  public FolderSession label(Integration function, FunctionTags written, int concurrency)
       throws IOException {
     NotificationQueue notifications =
-        new NotificationQueue(function, objects, tags, catalog, model, concurrency, RETRY_DELAY);
+        new NotificationQueue(function, objects, tags, catalog, written, concurrency, RETRY_DELAY);
     return FolderSession.start(folder, objects, tags, catalog, notifications, screen);
   }
 

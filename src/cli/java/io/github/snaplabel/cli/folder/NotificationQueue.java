@@ -4,7 +4,6 @@ import io.github.snaplabel.cli.folder.FunctionNotifier.Reply.Missing;
 import io.github.snaplabel.cli.folder.FunctionNotifier.Reply.Processed;
 import io.github.snaplabel.cli.folder.FunctionNotifier.Reply.Rejected;
 import io.github.snaplabel.cli.folder.s3.StoredTags;
-import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.s3.TagStore;
 import io.github.snaplabel.cli.folder.site.Catalog;
 import io.github.snaplabel.cli.folder.site.CatalogEntry;
@@ -37,7 +36,7 @@ final class NotificationQueue implements AutoCloseable {
   private final ObjectIndex objects;
   private final TagStore tags;
   private final Catalog catalog;
-  private final String model;
+  private final FunctionTags written;
   private final Duration retryDelay;
   private final ScheduledExecutorService workers;
   private final AtomicLong sequencer = new AtomicLong(System.currentTimeMillis() << 16);
@@ -48,7 +47,7 @@ final class NotificationQueue implements AutoCloseable {
   /**
    * Creates an empty queue.
    *
-   * @param model identity of the model, including its version; content it has processed before is
+   * @param written identifies the function's tags; content that its model has processed before is
    *     not sent again
    * @param concurrency events to send at once
    * @param retryDelay delay before the second attempt; doubled before the third
@@ -58,14 +57,14 @@ final class NotificationQueue implements AutoCloseable {
       ObjectIndex objects,
       TagStore tags,
       Catalog catalog,
-      String model,
+      FunctionTags written,
       int concurrency,
       Duration retryDelay) {
     this.notifier = new FunctionNotifier(function);
     this.objects = objects;
     this.tags = tags;
     this.catalog = catalog;
-    this.model = model;
+    this.written = written;
     this.retryDelay = retryDelay;
     // Retries scheduled after close() are discarded.
     this.workers =
@@ -125,7 +124,7 @@ final class NotificationQueue implements AutoCloseable {
         return Optional.empty();
       }
       Optional<StoredTags> known =
-          tags.find(found.get()).filter(stored -> stored.isProcessedBy(model));
+          tags.find(found.get()).filter(stored -> stored.isProcessedBy(written.model()));
       if (known.isPresent()) {
         publish(entry.processed(known.get()), sequence);
         return Optional.empty();
@@ -134,9 +133,7 @@ final class NotificationQueue implements AutoCloseable {
       return switch (notifier.notifyCreated(found.get(), sequence)) {
         case Processed(String outcome) -> {
           tags.recordResultIf(
-                  () -> isLatest(entry.key(), sequence),
-                  found.get(),
-                  new TaggingResult(outcome, model))
+                  () -> isLatest(entry.key(), sequence), found.get(), written.result(outcome))
               .ifPresent(stored -> publish(entry.processed(stored), sequence));
           yield Optional.empty();
         }

@@ -42,6 +42,8 @@ class NotificationQueueTest {
   private static final InvocationResult FAILURE =
       new Failure(FailureKind.HANDLER, new FunctionError("Broken", "why", Payload.of("{}")));
 
+  private static final FunctionTags WRITTEN = new FunctionTags("m/1", "snaplabel");
+
   @TempDir Path root;
 
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -73,7 +75,7 @@ class NotificationQueueTest {
           return function.invoke(event);
         };
     try (NotificationQueue queue =
-        new NotificationQueue(noting, objects, tags, catalog, "m/1", 1, Duration.ofMillis(1))) {
+        new NotificationQueue(noting, objects, tags, catalog, WRITTEN, 1, Duration.ofMillis(1))) {
       queue.enqueue(CatalogEntry.waiting("a b+ä.jpg", 0));
       assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -120,10 +122,38 @@ class NotificationQueueTest {
     tags.recordResultIf(
         () -> true,
         objects.find("a b+ä.jpg").orElseThrow(),
-        new StoredTags.TaggingResult("labeled", "m/1"));
+        new StoredTags.TaggingResult("labeled", "m/1", "snaplabel"));
 
     assertThat(tagged(_ -> FAILURE).labels()).hasSize(1);
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  void tagsOfOthersAreNotTakenForTheFunctions() throws Exception {
+    CatalogEntry picture =
+        tagged(_ -> {
+          tag(
+              Map.of(
+                  "photos:labels", "mine=1.000",
+                  "photos:error", "none",
+                  "a:snaplabel:labels", "yours=1.000",
+                  "snaplabel:labels", "tabby=0.900"));
+          return answer("labeled");
+        });
+
+    assertThat(picture.state()).isEqualTo(State.TAGGED);
+    assertThat(picture.labels()).containsExactly(new TaggedLabel("tabby", 0.9));
+  }
+
+  @Test
+  void labelsUnderThePrefixOfAnEarlierRunAreShown() throws Exception {
+    tag(Map.of("old:labels", "tabby=0.900", "snaplabel:labels", "mine=1.000"));
+    tags.recordResultIf(
+        () -> true,
+        objects.find("a b+ä.jpg").orElseThrow(),
+        new StoredTags.TaggingResult("labeled", "m/1", "old"));
+
+    assertThat(tagged(_ -> FAILURE).labels()).containsExactly(new TaggedLabel("tabby", 0.9));
   }
 
   @Test
@@ -131,7 +161,7 @@ class NotificationQueueTest {
     tags.recordResultIf(
         () -> true,
         objects.find("a b+ä.jpg").orElseThrow(),
-        new StoredTags.TaggingResult("labeled", "m/0"));
+        new StoredTags.TaggingResult("labeled", "m/0", "snaplabel"));
 
     assertThat(tagged(_ -> label()).labels()).hasSize(2);
   }
@@ -211,7 +241,8 @@ class NotificationQueueTest {
   void aFileRemovedJustBeforeItsResultIsRecordedLeavesNoTags() throws Exception {
     FolderObject object = objects.find("a b+ä.jpg").orElseThrow();
     removeWhileTheQueueWaits(condition ->
-        tags.recordResultIf(condition, object, new StoredTags.TaggingResult("labeled", "m/0")));
+        tags.recordResultIf(
+            condition, object, new StoredTags.TaggingResult("labeled", "m/0", "snaplabel")));
 
     assertThat(tags.all()).isEmpty();
   }
@@ -231,7 +262,7 @@ class NotificationQueueTest {
           return answer("not-a-picture");
         };
     try (NotificationQueue queue =
-        new NotificationQueue(function, objects, tags, catalog, "m/1", 1, Duration.ofDays(1))) {
+        new NotificationQueue(function, objects, tags, catalog, WRITTEN, 1, Duration.ofDays(1))) {
       queue.enqueue(CatalogEntry.waiting("a b+ä.jpg", 0));
       Thread waiting = worker.get(10, TimeUnit.SECONDS);
       holdingLock.accept(() -> {

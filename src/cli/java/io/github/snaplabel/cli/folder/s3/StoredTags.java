@@ -2,6 +2,7 @@ package io.github.snaplabel.cli.folder.s3;
 
 import io.github.snaplabel.cli.folder.watch.FileVersion;
 import io.github.snaplabel.cli.folder.watch.FolderObject;
+import io.github.snaplabel.tagging.OwnTag;
 import io.github.snaplabel.tagging.TaggingOutcome;
 import java.time.Instant;
 import java.util.Map;
@@ -27,8 +28,9 @@ public record StoredTags(
    *
    * @param outcome code such as {@code labeled} or {@code not-a-picture}
    * @param model identity of the model, including its version
+   * @param prefix of the keys of the function's tags, before a colon
    */
-  public record TaggingResult(String outcome, String model) {}
+  public record TaggingResult(String outcome, String model, String prefix) {}
 
   public StoredTags {
     tags = Map.copyOf(tags);
@@ -41,6 +43,13 @@ public record StoredTags(
 
   StoredTags withResult(TaggingResult newResult) {
     return new StoredTags(eTag, version, time, tags, newResult);
+  }
+
+  /**
+   * Returns the value of a tag that the function has written; null if it has not written that one.
+   */
+  public @Nullable String value(OwnTag tag) {
+    return result == null ? null : tags.get(result.prefix() + ":" + tag.id());
   }
 
   /** Returns whether the function found the object to be an image. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.snaplabel.cli.folder.s3.StoredTags.TaggingResult;
 import io.github.snaplabel.cli.folder.watch.FileVersion;
+import io.github.snaplabel.tagging.TaggingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +69,15 @@ public final class TagsFile {
             json.required("size").asLong(), Instant.parse(json.required("modified").asText())),
         Instant.parse(json.required("time").asText()),
         tags,
-        json.has("outcome")
-            ? new TaggingResult(json.get("outcome").asText(), json.required("model").asText())
-            : null);
+        json.has("outcome") ? result(json) : null);
+  }
+
+  /** Reads a result; one without a prefix is from a version that did not store it. */
+  private static TaggingResult result(JsonNode json) {
+    return new TaggingResult(
+        json.required("outcome").asText(),
+        json.required("model").asText(),
+        json.path("prefix").asText(TaggingSettings.DEFAULT.prefix()));
   }
 
   /** Replaces the file atomically, so that it is never partly written. */
@@ -94,6 +101,7 @@ public final class TagsFile {
     TaggingResult result = entry.result();
     if (result != null) {
       json.put("outcome", result.outcome()).put("model", result.model());
+      json.put("prefix", result.prefix());
     }
     ObjectNode tags = json.putObject("tags");
     new TreeMap<>(entry.tags()).forEach(tags::put);

@@ -71,7 +71,7 @@ public record CatalogEntry(
 
   /** Returns this entry with the function's result. */
   public CatalogEntry processed(StoredTags entry) {
-    TagReader reader = new TagReader(entry.tags());
+    TagReader reader = new TagReader(entry);
     String error = entry.lacksFreeTags() ? TaggingOutcome.NoTagsLeft.CODE : reader.error();
     return new CatalogEntry(
         key,

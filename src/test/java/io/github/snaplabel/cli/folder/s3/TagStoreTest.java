@@ -48,9 +48,13 @@ class TagStoreTest {
   void savedTagsAreReadAgain() throws Exception {
     store.tag(object("猫 😀/a+b%.jpg", "e1"), Map.of("snaplabel:label", "tabby", "mine", "ä"));
     store.recordResultIf(
-        () -> true, object("猫 😀/a+b%.jpg", "e1"), new TaggingResult("labeled", "m/1"));
+        () -> true,
+        object("猫 😀/a+b%.jpg", "e1"),
+        new TaggingResult("labeled", "m/1", "snaplabel"));
     store.recordResultIf(
-        () -> true, object("notes.txt", "e2"), new TaggingResult("not-a-picture", "m/1"));
+        () -> true,
+        object("notes.txt", "e2"),
+        new TaggingResult("not-a-picture", "m/1", "snaplabel"));
     store.tag(object("a.jpg", "e3"), Map.of());
     store.save();
 
@@ -69,7 +73,10 @@ class TagStoreTest {
 
     StoredTags entry =
         store
-            .recordResultIf(() -> true, object("a.jpg", "new"), new TaggingResult("labeled", "m/1"))
+            .recordResultIf(
+                () -> true,
+                object("a.jpg", "new"),
+                new TaggingResult("labeled", "m/1", "snaplabel"))
             .orElseThrow();
     assertThat(entry.tags()).isEmpty();
     assertThat(entry.isProcessedBy("m/1")).isTrue();
@@ -90,7 +97,9 @@ class TagStoreTest {
   void aResultIsRecordedOnlyWhileItsConditionHolds() {
     FolderObject object = object("a.jpg", "e");
 
-    assertThat(store.recordResultIf(() -> false, object, new TaggingResult("labeled", "m/1")))
+    assertThat(
+            store.recordResultIf(
+                () -> false, object, new TaggingResult("labeled", "m/1", "snaplabel")))
         .isEmpty();
     assertThat(store.all()).isEmpty();
   }
