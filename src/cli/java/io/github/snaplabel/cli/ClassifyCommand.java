@@ -78,7 +78,7 @@ final class ClassifyCommand implements Callable<Integer> {
   @Mixin private ModelOption model = new ModelOption();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, MissingModelException {
     LabelOptions options = options();
     int processors = Runtime.getRuntime().availableProcessors();
     ImageFiles files = ImageFiles.find(paths);
@@ -91,10 +91,6 @@ final class ClassifyCommand implements Callable<Integer> {
         summary.print(errors);
       }
       return summary.exitCode(out.checkError());
-    } catch (MissingModelException e) {
-      errors.println(FailureReporter.message(e));
-      errors.flush();
-      return 1;
     }
   }
 

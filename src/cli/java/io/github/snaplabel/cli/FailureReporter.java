@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli;
 
 import io.github.snaplabel.SettingsException;
+import io.github.snaplabel.cli.folder.watch.UnusableFolderException;
 import io.github.snaplabel.tagging.UntrainedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Reports the exception that ended a command: one line if the user's input or environment caused
- * it, else a stack trace for a bug report.
+ * it, else a stack trace for a bug report. All lines about the command itself begin with its name,
+ * which sets them apart from the function's log and from lines about single pictures.
  */
 final class FailureReporter implements IExecutionExceptionHandler {
   @Override
@@ -24,24 +26,30 @@ final class FailureReporter implements IExecutionExceptionHandler {
       Exception failure, CommandLine command, ParseResult parseResult) {
     PrintWriter errors = command.getErr();
     switch (failure) {
-      case IOException e -> printLine(errors, message(e));
       case UncheckedIOException e ->
-          printLine(errors, message(Objects.requireNonNullElse(e.getCause(), e)));
-      case SettingsException e -> printLine(errors, message(e));
-      case MissingModelException e -> printLine(errors, message(e));
-      case UntrainedModelException e -> printLine(errors, message(e));
-      case SdkException e -> printLine(errors, message(e));
+          print(errors, message(Objects.requireNonNullElse(e.getCause(), e)));
+      case IOException _,
+          SettingsException _,
+          MissingModelException _,
+          UntrainedModelException _,
+          UnusableFolderException _,
+          SdkException _ ->
+          print(errors, message(failure));
       default -> {
-        printLine(errors, "unexpected error; please report it with this stack trace:");
+        print(errors, "unexpected error; please report it with this stack trace:");
         failure.printStackTrace(errors);
+        errors.flush();
       }
     }
-    errors.flush();
-    return command.getCommandSpec().exitCodeOnExecutionException();
+    return failure instanceof UnusableFolderException
+        ? command.getCommandSpec().exitCodeOnInvalidInput()
+        : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
-  private static void printLine(PrintWriter errors, String message) {
-    errors.println("snaplabel: " + message);
+  /** Prints a line about a failure of the command. */
+  static void print(PrintWriter errors, String sentence) {
+    errors.println("snaplabel: " + sentence);
+    errors.flush();
   }
 
   /** Returns an exception's message; the message alone of some I/O exceptions is only a path. */

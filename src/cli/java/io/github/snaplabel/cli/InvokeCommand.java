@@ -47,7 +47,7 @@ final class InvokeCommand implements Callable<Integer> {
   @Mixin private FunctionOptions options = new FunctionOptions();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     Payload payload;
     try {
       payload = Payload.of(read());
@@ -64,17 +64,12 @@ final class InvokeCommand implements Callable<Integer> {
       throw UsageErrors.usageException(
           spec, "%s is not a file name: %s".formatted(event, e.getReason()));
     }
-    try {
-      return report(invoke(payload));
-    } catch (IOException e) {
-      printError(FailureReporter.message(e));
-      return 1;
-    }
+    return report(invoke(payload));
   }
 
   /** Invokes the function and stops it, so that its complete log has been printed on return. */
   private InvocationResult invoke(Payload payload) throws IOException, InterruptedException {
-    try (FunctionProcess function = options.functions(this::printError).get()) {
+    try (FunctionProcess function = options.functions(this::log).get()) {
       return function.invoke(payload);
     }
   }
@@ -107,9 +102,13 @@ final class InvokeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void printError(String sentence) {
+  private void log(String line) {
     PrintWriter errors = spec.commandLine().getErr();
-    errors.println(sentence);
+    errors.println(line);
     errors.flush();
+  }
+
+  private void printError(String sentence) {
+    FailureReporter.print(spec.commandLine().getErr(), sentence);
   }
 }

@@ -32,7 +32,7 @@ final class Main {
             .setErr(errorWriter)
             .execute(arguments);
     outWriter.flush();
-    out.failure().ifPresent(reason -> errorWriter.println("snaplabel: " + reason));
+    out.failure().ifPresent(reason -> FailureReporter.print(errorWriter, reason));
     errorWriter.flush();
     boolean lost = out.failure().isPresent() || errors.failure().isPresent();
     System.exit(lost && exitCode == 0 ? 1 : exitCode);

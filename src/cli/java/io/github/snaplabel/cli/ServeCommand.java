@@ -11,7 +11,6 @@ import io.github.snaplabel.cli.gateway.GatewayServer;
 import io.github.snaplabel.cli.lambda.FunctionPool;
 import io.github.snaplabel.cli.lambda.InvocationResult.Failure;
 import io.github.snaplabel.cli.loopback.LoopbackServer;
-import io.github.snaplabel.tagging.UntrainedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -97,24 +96,18 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, UnusableFolderException, InterruptedException {
     UsageErrors.requireInRange(spec, "--port", port, 0, MAX_PORT);
     UsageErrors.requireAtLeast(spec, "--instances", instances(), 1);
     UsageErrors.requireAtLeast(spec, "--client-timeout", clientTimeoutSeconds, 1);
     LoopbackServer.limitRequestTime(Duration.ofSeconds(clientTimeoutSeconds));
     try {
       return folder == null ? serve() : serveFolder(folder);
-    } catch (UnusableFolderException e) {
-      printError(FailureReporter.message(e));
-      return 2;
     } catch (BindException e) {
-      printError(
+      throw new IOException(
           "Port %d is not available (%s): choose another with --port."
-              .formatted(port, e.getMessage()));
-      return 1;
-    } catch (UntrainedModelException | IOException e) {
-      printError(FailureReporter.message(e));
-      return 1;
+              .formatted(port, e.getMessage()),
+          e);
     }
   }
 
@@ -162,7 +155,8 @@ final class ServeCommand implements Callable<Integer> {
 
   private boolean startFirst(FunctionPool functions) throws IOException, InterruptedException {
     Optional<Failure> failure = functions.start();
-    failure.ifPresent(reason -> printError(reason.sentence()));
+    failure.ifPresent(
+        reason -> FailureReporter.print(spec.commandLine().getErr(), reason.sentence()));
     return failure.isEmpty();
   }
 
@@ -180,7 +174,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Prints a line of the log. A failure is reported once and does not stop the server. */
   private void log(String line) {
-    printError(line);
+    print(spec.commandLine().getErr(), line);
     if (errors.failure().isPresent() && !logLossReported.getAndSet(true)) {
       print(spec.commandLine().getOut(), "Log lines are lost: " + errors.failure().get());
     }
@@ -193,10 +187,6 @@ final class ServeCommand implements Callable<Integer> {
     return folder == null
         ? 1
         : Math.min(Runtime.getRuntime().availableProcessors(), MAX_DEFAULT_INSTANCES);
-  }
-
-  private void printError(String sentence) {
-    print(spec.commandLine().getErr(), sentence);
   }
 
   private static void print(PrintWriter out, String line) {

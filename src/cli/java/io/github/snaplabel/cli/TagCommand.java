@@ -14,7 +14,6 @@ import io.github.snaplabel.tagging.ObjectStore;
 import io.github.snaplabel.tagging.ObjectTagger;
 import io.github.snaplabel.tagging.S3Clients;
 import io.github.snaplabel.tagging.TimeLimit;
-import io.github.snaplabel.tagging.UntrainedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -78,23 +77,16 @@ final class TagCommand implements Callable<Integer> {
   @Mixin private ModelOption model = new ModelOption();
 
   @Override
-  public Integer call() throws InterruptedException {
-    S3Location location = location();
+  public Integer call() throws IOException, MissingModelException, InterruptedException {
+    TagSummary summary = tag(location());
     PrintWriter errors = spec.commandLine().getErr();
-    try {
-      TagSummary summary = tag(location);
-      if (dryRun) {
-        if (spec.commandLine().getOut().checkError()) {
-          return 0;
-        }
-        return summary.dryRunExitCode(errors);
+    if (dryRun) {
+      if (spec.commandLine().getOut().checkError()) {
+        return 0;
       }
-      return summary.exitCode(errors);
-    } catch (MissingModelException | UntrainedModelException | IOException e) {
-      errors.println(FailureReporter.message(e));
-      errors.flush();
-      return 1;
+      return summary.dryRunExitCode(errors);
     }
+    return summary.exitCode(errors);
   }
 
   private TagSummary tag(S3Location location)

@@ -15,7 +15,7 @@ final class UsageErrorReporter implements IParameterExceptionHandler {
     if (arguments.length == 0) {
       command.usage(errors);
     } else {
-      errors.println("snaplabel: " + failure.getMessage());
+      FailureReporter.print(errors, String.valueOf(failure.getMessage()));
       UnmatchedArgumentException.printSuggestions(failure, errors);
       errors.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     }

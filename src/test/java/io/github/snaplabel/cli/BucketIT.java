@@ -150,7 +150,8 @@ class BucketIT extends ServedBucket {
     LauncherRun run = LauncherRun.of("serve", "--port", 0, "--bucket", folder.resolve("absent"));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("The folder %s does not exist.\n", folder.resolve("absent"));
+    assertThat(run.err())
+        .isEqualTo("snaplabel: The folder %s does not exist.\n", folder.resolve("absent"));
     assertThat(run.out()).isEmpty();
   }
 }

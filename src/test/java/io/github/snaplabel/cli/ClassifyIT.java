@@ -261,7 +261,7 @@ class ClassifyIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.err()).contains("No built model").contains("mvn package");
+    assertThat(run.err()).startsWith("snaplabel: No built model").contains("mvn package");
   }
 
   private static byte[] head(Path file, int bytes) throws IOException {

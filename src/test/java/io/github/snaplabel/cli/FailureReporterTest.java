@@ -3,6 +3,8 @@ package io.github.snaplabel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.snaplabel.Settings;
+import io.github.snaplabel.cli.folder.watch.Folder;
+import io.github.snaplabel.image.NativeLibraries;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -103,6 +107,32 @@ class FailureReporterTest {
     assertThat(errors.toString())
         .startsWith("snaplabel: SNAPLABEL_ACCESS is 'everybody'; it must be ")
         .hasLineCount(1);
+  }
+
+  @Test
+  void aFolderThatCannotBeServedIsAWrongCommandLine(@TempDir Path folder) {
+    int exitCode =
+        run(() -> {
+          var _ = Folder.open(folder.resolve("absent"));
+          return 0;
+        });
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.toString())
+        .startsWith("snaplabel: The folder ")
+        .endsWith(" does not exist.\n");
+  }
+
+  @Test
+  void aMissingModelIsReportedInOneLine(@TempDir Path folder) {
+    int exitCode =
+        run(() -> {
+          var _ = new Installation(new NativeLibraries(folder), folder, folder, folder).bundle();
+          return 0;
+        });
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(errors.toString()).startsWith("snaplabel: No built model found in ").hasLineCount(1);
   }
 
   @Test

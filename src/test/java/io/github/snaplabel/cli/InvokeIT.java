@@ -58,7 +58,8 @@ class InvokeIT {
     assertThat(run.out())
         .startsWith("{\"errorMessage\":\"told to\",\"errorType\":\"java.lang.IllegalArg");
     assertThat(run.err())
-        .endsWith("The function reported an error: java.lang.IllegalArgumentException: told to\n");
+        .endsWith(
+            "\nsnaplabel: The function reported an error: java.lang.IllegalArgumentException: told to\n");
   }
 
   @Test
@@ -85,10 +86,15 @@ class InvokeIT {
     LauncherRun url = LauncherRun.of("invoke", "https://example.com/event.json");
 
     assertThat(text.exitCode()).isEqualTo(2);
-    assertThat(text.err()).contains("is not JSON, at line 1, column ").hasLineCount(1);
+    assertThat(text.err())
+        .startsWith("snaplabel: ")
+        .contains("is not JSON, at line 1, column ")
+        .hasLineCount(1);
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err()).contains("nowhere.json: not-found").hasLineCount(1);
-    assertThat(url.err()).startsWith("https://example.com/event.json: not-found").hasLineCount(1);
+    assertThat(url.err())
+        .startsWith("snaplabel: https://example.com/event.json: not-found")
+        .hasLineCount(1);
   }
 
   @Test
@@ -97,7 +103,7 @@ class InvokeIT {
         LauncherRun.of("invoke", event("{}"), "--function", folder.resolve("nowhere"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("No function found in").hasLineCount(1);
+    assertThat(run.err()).startsWith("snaplabel: No function found in").hasLineCount(1);
   }
 
   @Test

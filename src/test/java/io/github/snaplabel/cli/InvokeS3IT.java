@@ -105,7 +105,7 @@ class InvokeS3IT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).startsWith("{\"errorMessage\":").contains("\"stackTrace\":[]");
     assertThat(run.err().lines().toList().getLast())
-        .startsWith("The function reported an error: ")
+        .startsWith("snaplabel: The function reported an error: ")
         .contains("1 of 1 objects to be retried", "Connection refused");
     assertThat(run.err()).doesNotContain("\tat ");
   }

@@ -110,7 +110,10 @@ class ServeIT {
       LauncherRun second = LauncherRun.of("serve", "--port", port(serve), "--function", function);
 
       assertThat(second.exitCode()).isEqualTo(1);
-      assertThat(second.err()).contains("in use").contains("--port").hasLineCount(1);
+      assertThat(second.err())
+          .startsWith("snaplabel: Port ")
+          .contains("in use", "--port")
+          .hasLineCount(1);
       assertThat(second.out()).isEmpty();
     }
   }
@@ -129,7 +132,9 @@ class ServeIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("The function did not start: ").contains("no model");
+    assertThat(run.err())
+        .contains("\nsnaplabel: The function did not start: ")
+        .contains("no model");
   }
 
   @ParameterizedTest

@@ -123,7 +123,7 @@ class UntrainedModelIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.warned()).isTrue();
-    assertThat(run.err()).isEqualTo(REFUSAL + "\n");
+    assertThat(run.err()).isEqualTo("snaplabel: %s\n", REFUSAL);
     assertThat(s3.calls()).isEmpty();
   }
 
@@ -175,6 +175,6 @@ class UntrainedModelIT {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.warned()).isTrue();
-    assertThat(run.err()).isEqualTo(REFUSAL + "\n");
+    assertThat(run.err()).isEqualTo("snaplabel: %s\n", REFUSAL);
   }
 }
