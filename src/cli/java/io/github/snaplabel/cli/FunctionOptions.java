@@ -70,7 +70,7 @@ final class FunctionOptions {
         "S3-compatible server for the function to use, such as MinIO.",
         "Passes on AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN."
       })
-  private @Nullable URI s3Endpoint;
+  private @Nullable String s3Endpoint;
 
   @Option(
       names = "--function",
@@ -178,7 +178,7 @@ final class FunctionOptions {
           }
         });
     if (s3Endpoint != null) {
-      variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint.toString());
+      variables.put("AWS_ENDPOINT_URL_S3", s3Endpoint);
     }
     variables.putAll(environment);
     return variables;
@@ -190,12 +190,8 @@ final class FunctionOptions {
         || (s3Endpoint != null && CREDENTIALS.contains(name));
   }
 
-  private void requireUsableS3(URI endpoint, Map<String, String> variables) {
-    if (!UsageErrors.isHttpUrl(endpoint)) {
-      throw UsageErrors.usageException(
-          command,
-          "--s3-endpoint must be a URL such as http://localhost:9000, not %s".formatted(endpoint));
-    }
+  private void requireUsableS3(String endpoint, Map<String, String> variables) {
+    URI _ = UsageErrors.s3Endpoint(command, endpoint);
     // Without keys the function would look for the credentials of the machine it runs on.
     if (Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
         .anyMatch(name -> variables.getOrDefault(name, "").isEmpty())) {

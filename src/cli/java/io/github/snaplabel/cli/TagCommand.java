@@ -60,7 +60,7 @@ final class TagCommand implements Callable<Integer> {
       names = "--s3-endpoint",
       paramLabel = "URL",
       description = "S3-compatible server to use instead of AWS, such as MinIO.")
-  private @Nullable URI s3Endpoint;
+  private @Nullable String s3Endpoint;
 
   @Option(
       names = "--dry-run",
@@ -78,7 +78,7 @@ final class TagCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, MissingModelException, InterruptedException {
-    TagSummary summary = tag(location());
+    TagSummary summary = tag(location(), server());
     PrintWriter errors = spec.commandLine().getErr();
     if (dryRun) {
       if (spec.commandLine().getOut().checkError()) {
@@ -89,7 +89,7 @@ final class TagCommand implements Callable<Integer> {
     return summary.exitCode(errors);
   }
 
-  private TagSummary tag(S3Location location)
+  private TagSummary tag(S3Location location, @Nullable URI server)
       throws IOException, MissingModelException, InterruptedException {
     Settings settings = Settings.of(System.getenv());
     S3Clients.keepConnections(jobs);
@@ -99,7 +99,7 @@ final class TagCommand implements Callable<Integer> {
     if (!dryRun) {
       settings.tagging().requireWritable(bundle.manifest());
     }
-    try (RemoteBucket bucket = RemoteBucket.open(location, s3Endpoint, System.getenv());
+    try (RemoteBucket bucket = RemoteBucket.open(location, server, System.getenv());
         ImageLabeler labeler =
             ImageLabeler.open(
                 installation.natives(),
@@ -135,14 +135,12 @@ final class TagCommand implements Callable<Integer> {
     return dryRun ? new DryRun(bucket.objects(), spec.commandLine().getOut()) : bucket.objects();
   }
 
+  private @Nullable URI server() {
+    return s3Endpoint == null ? null : UsageErrors.s3Endpoint(spec, s3Endpoint);
+  }
+
   private S3Location location() {
     UsageErrors.requireInRange(spec, "--jobs", jobs, 1, MAX_JOBS);
-    if (s3Endpoint != null && !UsageErrors.isHttpUrl(s3Endpoint)) {
-      throw UsageErrors.usageException(
-          spec,
-          "--s3-endpoint must be a URL such as http://localhost:9000, not '%s'"
-              .formatted(s3Endpoint));
-    }
     try {
       return S3Location.parse(url);
     } catch (IllegalArgumentException e) {

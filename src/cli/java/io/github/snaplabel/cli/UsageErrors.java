@@ -1,5 +1,6 @@
 package io.github.snaplabel.cli;
 
+import io.github.snaplabel.cli.bucket.S3Endpoint;
 import java.net.URI;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -50,8 +51,16 @@ final class UsageErrors {
     }
   }
 
-  /** Returns whether a URL names an HTTP or HTTPS server. */
-  static boolean isHttpUrl(URI url) {
-    return url.getHost() != null && String.valueOf(url.getScheme()).matches("https?");
+  /**
+   * Parses the URL of an S3-compatible server.
+   *
+   * @throws ParameterException if it does not name an HTTP or HTTPS server
+   */
+  static URI s3Endpoint(CommandSpec command, String url) {
+    try {
+      return S3Endpoint.parse("--s3-endpoint", url);
+    } catch (IllegalArgumentException e) {
+      throw usageException(command, String.valueOf(e.getMessage()));
+    }
   }
 }

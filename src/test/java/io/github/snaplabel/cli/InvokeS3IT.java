@@ -112,13 +112,15 @@ class InvokeS3IT {
 
   @Test
   void anEndpointThatIsNotAUrlIsReported() throws Exception {
-    for (String invalid : new String[] {"nonsense", "localhost:9000", "ftp://localhost"}) {
+    for (String invalid :
+        new String[] {"nonsense", "localhost:9000", "ftp://localhost", "http://a b"}) {
       LauncherRun run = invoke(invalid);
 
       assertThat(run.exitCode()).as(invalid).isEqualTo(2);
       assertThat(run.err())
           .contains(
-              "--s3-endpoint must be a URL such as http://localhost:9000, not " + invalid,
+              "--s3-endpoint must be a URL such as http://localhost:9000, not '%s'"
+                  .formatted(invalid),
               "Try 'snaplabel invoke --help'.");
     }
   }

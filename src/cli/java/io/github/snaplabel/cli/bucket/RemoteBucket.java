@@ -5,7 +5,6 @@ import io.github.snaplabel.tagging.S3Clients;
 import io.github.snaplabel.tagging.S3Objects;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -63,15 +62,10 @@ public final class RemoteBucket implements AutoCloseable {
       return null;
     }
     try {
-      URI server = new URI(url);
-      if (server.getScheme() != null && server.getHost() != null) {
-        return server;
-      }
-    } catch (URISyntaxException e) {
-      throw new IOException(ENDPOINT + " is not a URL: " + e.getMessage(), e);
+      return S3Endpoint.parse(ENDPOINT, url);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
-    throw new IOException(
-        "%s must be a URL such as http://localhost:9000, not '%s'".formatted(ENDPOINT, url));
   }
 
   /** Returns a new listing of the location's objects. */
