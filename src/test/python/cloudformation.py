@@ -1,6 +1,7 @@
 """Evaluates a template translated by SAM, as CloudFormation does with given parameters."""
 
 import logging
+import os
 import re
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -42,6 +43,8 @@ def translate(template, parameters):
     for resource in template["Resources"].values():
         if "CodeUri" in resource.get("Properties", {}):
             resource["Properties"]["CodeUri"] = "s3://packages/snaplabel.zip"
+    # SAM derives the partition from the region, and fails without one.
+    os.environ.setdefault("AWS_DEFAULT_REGION", PSEUDO_PARAMETERS["AWS::Region"])
     return transform(template, parameters, NoManagedPolicies())
 
 

@@ -294,7 +294,6 @@ def served(folder):
 
 
 def main():
-    os.environ.setdefault("AWS_DEFAULT_REGION", REGION)  # for translate
     todo = dict(WAYS)
     with (
         tempfile.TemporaryDirectory() as name,
