@@ -285,7 +285,7 @@ class ModelCompilerTest {
   }
 
   private void compile(Path onnx, int size, Precision precision) throws Exception {
-    compile(new ModelFile(onnx, Sha256.of(onnx)), size, precision);
+    compile(new ModelFile(onnx, Sha256.of(onnx), null), size, precision);
   }
 
   private void compile(ModelFile source, int size, Precision precision) throws Exception {

@@ -125,7 +125,7 @@ class OtherArchitecturesTest {
 
   private static Recipe recipe(Path file, Precision precision, ModelTraits traits)
       throws Exception {
-    ModelFile source = new ModelFile(file, ModelReader.sha256(file));
+    ModelFile source = new ModelFile(file, ModelReader.sha256(file), null);
     return new Recipe(source, Path.of("model"), null, precision, traits);
   }
 

@@ -81,7 +81,7 @@ class OwnClassesTest {
   }
 
   private String version(ModelTraits traits) throws Exception {
-    ModelFile source = new ModelFile(folder.resolve("any.onnx"), "0".repeat(64));
+    ModelFile source = new ModelFile(folder.resolve("any.onnx"), "0".repeat(64), null);
     Recipe recipe = new Recipe(source, Path.of("model"), null, Precision.INT8, traits);
     ModelLabels labels = ModelLabels.read(traits.labels(), recipe.imageNetLabels(), 3);
     ModelHierarchy hierarchy =
@@ -240,7 +240,7 @@ class OwnClassesTest {
   private void compile(SeededNetwork network, ModelTraits traits, @Nullable Path photos)
       throws Exception {
     Path onnx = network.write(folder.resolve("n.onnx"));
-    ModelFile source = new ModelFile(onnx, Sha256.of(onnx));
+    ModelFile source = new ModelFile(onnx, Sha256.of(onnx), null);
     Recipe recipe = new Recipe(source, Path.of("model"), photos, Precision.INT8, traits);
     new ModelCompiler(PHOTOS, log::add).compile(recipe, output);
   }

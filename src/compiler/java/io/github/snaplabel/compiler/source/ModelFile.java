@@ -19,11 +19,6 @@ public record ModelFile(Path file, String sha256, @Nullable String notice, boole
     this(file, sha256, notice, true);
   }
 
-  /** Describes a trained model without a notice. */
-  public ModelFile(Path file, String sha256) {
-    this(file, sha256, null);
-  }
-
   /** Returns a name for the model, derived from the file name: letters, digits, dots, - and _. */
   public String modelName() {
     String name =

@@ -63,7 +63,7 @@ class ModelSourceTest {
     Path file = Files.write(root.resolve("my.onnx"), MODEL);
 
     assertThat(find(new ModelChoice("my.onnx", "", "")))
-        .isEqualTo(new ModelFile(file, Sha256.of(file)));
+        .isEqualTo(new ModelFile(file, Sha256.of(file), null));
   }
 
   @Test
@@ -88,7 +88,7 @@ class ModelSourceTest {
   void reusesAnEarlierDownload() throws Exception {
     place(cached(2), MODEL);
 
-    assertThat(find(ModelChoice.DEFAULT)).isEqualTo(new ModelFile(cached(2), sha256(MODEL)));
+    assertThat(find(ModelChoice.DEFAULT)).isEqualTo(new ModelFile(cached(2), sha256(MODEL), null));
     assertThat(first.requests).isEmpty();
   }
 
@@ -144,7 +144,8 @@ class ModelSourceTest {
 
   @Test
   void downloadsFromTheFirstSource() throws Exception {
-    assertThat(find(ModelChoice.DEFAULT)).isEqualTo(new ModelFile(cached(1), sha256(CHECKPOINT)));
+    assertThat(find(ModelChoice.DEFAULT))
+        .isEqualTo(new ModelFile(cached(1), sha256(CHECKPOINT), null));
 
     assertThat(cached(1)).hasBinaryContent(CHECKPOINT).hasExtension("pth");
     assertThat(second.requests).isEmpty();

@@ -50,10 +50,6 @@ public record CatalogEntry(
     String label() {
       return name().toLowerCase(Locale.ROOT);
     }
-
-    public boolean isFinal() {
-      return this != WAITING && this != WORKING && this != RETRYING;
-    }
   }
 
   public static CatalogEntry waiting(String key, long arrivalOrder) {
