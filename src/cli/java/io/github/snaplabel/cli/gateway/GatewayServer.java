@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.snaplabel.cli.lambda.Payload;
 import io.github.snaplabel.cli.loopback.LoopbackHost;
+import io.github.snaplabel.cli.loopback.LoopbackResponse;
 import io.github.snaplabel.cli.loopback.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ public final class GatewayServer implements AutoCloseable {
   private static final int MAX_DISCARDED_BYTES = 10 * GatewayEmulator.MAX_BODY_BYTES;
 
   private static final int DISCARD_BUFFER_BYTES = 64 * 1024;
-  private static final int NO_BODY = -1;
 
   private final LoopbackServer server;
   private final GatewayEmulator emulator;
@@ -130,17 +130,11 @@ public final class GatewayServer implements AutoCloseable {
   private static void send(HttpExchange exchange, GatewayResponse response) throws IOException {
     exchange.getResponseHeaders().putAll(response.headers());
     int size = response.allowsBody() ? response.body().size() : 0;
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      if (size > 0) {
-        // Without a body from the function, the length that GET would return is unknown.
-        exchange.getResponseHeaders().set("Content-Length", Integer.toString(size));
-      }
-      exchange.sendResponseHeaders(response.status(), NO_BODY);
-    } else if (size == 0) {
-      exchange.sendResponseHeaders(response.status(), NO_BODY);
+    if (size == 0) {
+      // The length of the body that GET would have is unknown, if this is HEAD.
+      LoopbackResponse.send(exchange, response.status());
     } else {
-      exchange.sendResponseHeaders(response.status(), size);
-      response.body().writeTo(exchange.getResponseBody());
+      LoopbackResponse.send(exchange, response.status(), size, response.body()::writeTo);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.snaplabel.cli.lambda;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.snaplabel.cli.loopback.LoopbackResponse;
 import io.github.snaplabel.cli.loopback.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,6 @@ final class RuntimeApi implements AutoCloseable {
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int TOO_LARGE = 413;
-  private static final int NO_BODY = -1;
 
   private final Lifecycle lifecycle;
   private final FunctionIdentity function;
@@ -55,7 +55,7 @@ final class RuntimeApi implements AutoCloseable {
         case "GET invocation/next" -> sendNext(exchange);
         case "GET restore/next" -> {
           lifecycle.awaitRestore();
-          exchange.sendResponseHeaders(OK, NO_BODY);
+          LoopbackResponse.send(exchange, OK);
         }
         case "POST init/error" -> {
           FailureKind kind =
@@ -63,13 +63,13 @@ final class RuntimeApi implements AutoCloseable {
                   ? FailureKind.CHECKPOINT
                   : FailureKind.INIT;
           lifecycle.failInit(kind, error(exchange));
-          exchange.sendResponseHeaders(ACCEPTED, NO_BODY);
+          LoopbackResponse.send(exchange, ACCEPTED);
         }
         case "POST restore/error" -> {
           lifecycle.failRestore(error(exchange));
-          exchange.sendResponseHeaders(ACCEPTED, NO_BODY);
+          LoopbackResponse.send(exchange, ACCEPTED);
         }
-        default -> exchange.sendResponseHeaders(receiveResult(exchange, path.split("/")), NO_BODY);
+        default -> LoopbackResponse.send(exchange, receiveResult(exchange, path.split("/")));
       }
     } catch (InterruptedException e) {
       // The API is being closed, so the response is not read.
@@ -85,11 +85,8 @@ final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline().toEpochMilli()));
     headers.set("Lambda-Runtime-Invoked-Function-Arn", function.arn());
     headers.set("Lambda-Runtime-Trace-Id", TraceId.next());
-    int size = invocation.event().size();
-    exchange.sendResponseHeaders(OK, size == 0 ? NO_BODY : size);
-    if (size > 0) {
-      invocation.event().writeTo(exchange.getResponseBody());
-    }
+    Payload event = invocation.event();
+    LoopbackResponse.send(exchange, OK, event.size(), event::writeTo);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.snaplabel.cli.folder.watch.FolderObject;
 import io.github.snaplabel.cli.folder.watch.ObjectIndex;
+import io.github.snaplabel.cli.loopback.LoopbackResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,8 +25,6 @@ final class ObjectOperations {
   /** Far more than ten tags take. */
   private static final int MAX_TAGGING_BYTES = 1 << 16;
 
-  private static final int NO_BODY = -1;
-
   private final ObjectIndex objects;
   private final TagStore tags;
 
@@ -45,8 +44,9 @@ final class ObjectOperations {
     switch (operation) {
       case "GET", "GET?versionId=null" -> sendContent(exchange, find(exchange));
       case "HEAD" -> {
-        describe(exchange, find(exchange));
-        exchange.sendResponseHeaders(200, NO_BODY);
+        FolderObject object = find(exchange);
+        describe(exchange, object);
+        LoopbackResponse.sendHead(exchange, 200, object.version().size());
       }
       case "GET?tagging" -> S3Xml.send(exchange, 200, S3Xml.tagging(tags.tags(find(exchange))));
       case "PUT?tagging" -> {
@@ -56,7 +56,7 @@ final class ObjectOperations {
         if (!tags.tag(find(exchange), requested)) {
           throw noSuchKeyException();
         }
-        exchange.sendResponseHeaders(200, NO_BODY);
+        LoopbackResponse.send(exchange, 200);
       }
       case String _ when operation.startsWith("GET?versionId=") ->
           throw new S3ErrorException(S3Error.INVALID_ARGUMENT, "Invalid version id specified");
@@ -118,8 +118,5 @@ final class ObjectOperations {
         "Last-Modified",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             object.version().modified().atOffset(ZoneOffset.UTC)));
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("Content-Length", Long.toString(object.version().size()));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli.folder.s3;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.snaplabel.cli.loopback.LoopbackResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import javax.xml.stream.XMLStreamWriter;
 /** Reads and writes S3's XML documents. */
 final class S3Xml {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
-
-  private static final int NO_BODY = -1;
 
   private S3Xml() {}
 
@@ -90,12 +89,7 @@ final class S3Xml {
   /** Sends a document, or only its headers for HEAD. */
   static void send(HttpExchange exchange, int status, byte[] xml) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/xml");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(status, NO_BODY);
-    } else {
-      exchange.sendResponseHeaders(status, xml.length);
-      exchange.getResponseBody().write(xml);
-    }
+    LoopbackResponse.send(exchange, status, xml.length, out -> out.write(xml));
   }
 
   private static void element(XMLStreamWriter writer, String name, String text)

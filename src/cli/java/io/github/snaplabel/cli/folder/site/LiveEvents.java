@@ -3,6 +3,7 @@ package io.github.snaplabel.cli.folder.site;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.snaplabel.cli.loopback.LoopbackResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +47,8 @@ public final class LiveEvents {
   void serve(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    if (SiteResponse.isHead(exchange)) {
-      exchange.sendResponseHeaders(200, -1);
+    if (LoopbackResponse.isHead(exchange)) {
+      LoopbackResponse.send(exchange, 200);
       return;
     }
     exchange.sendResponseHeaders(200, 0);

@@ -43,13 +43,10 @@ public final class SiteImages {
       }
       SiteResponse.describe(exchange, "image/" + format.get().id(), SiteResponse.NO_ACTIVE_CONTENT);
       allowCaching(exchange, object.get());
-      long size = object.get().version().size();
-      if (SiteResponse.isHead(exchange)) {
-        SiteResponse.sendHead(exchange, 200, size);
-      } else {
-        FileResponse.send(
-            exchange, new SequenceInputStream(new ByteArrayInputStream(head), in), size);
-      }
+      FileResponse.send(
+          exchange,
+          new SequenceInputStream(new ByteArrayInputStream(head), in),
+          object.get().version().size());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.snaplabel.cli.folder.site;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.snaplabel.cli.loopback.LoopbackResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -9,30 +10,13 @@ final class SiteResponse {
   /** The policy for files from the folder: nothing in them runs. */
   static final String NO_ACTIVE_CONTENT = "default-src 'none'; sandbox";
 
-  private static final int NO_BODY = -1;
-
   private SiteResponse() {}
 
   static void send(
       HttpExchange exchange, int status, String contentType, String policy, byte[] body)
       throws IOException {
     describe(exchange, contentType, policy);
-    if (isHead(exchange)) {
-      sendHead(exchange, status, body.length);
-    } else {
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
-    }
-  }
-
-  static boolean isHead(HttpExchange exchange) {
-    return exchange.getRequestMethod().equals("HEAD");
-  }
-
-  /** Sends a response to HEAD, with the length of the body that GET would have. */
-  static void sendHead(HttpExchange exchange, int status, long length) throws IOException {
-    exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
-    exchange.sendResponseHeaders(status, NO_BODY);
+    LoopbackResponse.send(exchange, status, body.length, out -> out.write(body));
   }
 
   /** Sends an error status with a sentence, which ends with a line break. */
@@ -47,7 +31,7 @@ final class SiteResponse {
 
   /** Responds that the client's cached copy is current. */
   static void notModified(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(304, NO_BODY);
+    LoopbackResponse.send(exchange, 304);
   }
 
   /** Sets the headers of a response. */
