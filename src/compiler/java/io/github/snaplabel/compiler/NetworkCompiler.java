@@ -136,7 +136,7 @@ final class NetworkCompiler {
     try {
       InferenceSession.writeGraph(model, ort, graph);
     } catch (OrtException e) {
-      throw rejected(e);
+      throw InferenceSession.rejection(e);
     }
   }
 
@@ -144,16 +144,12 @@ final class NetworkCompiler {
     try {
       InferenceSession.compile(model, ort);
     } catch (OrtException e) {
-      throw rejected(e);
+      throw InferenceSession.rejection(e);
     }
   }
 
   private static Path graph(Path output, String name) {
     return output.resolve(name + "-fp32" + ModelBundle.GRAPH);
-  }
-
-  private static InvalidModelException rejected(OrtException e) {
-    return new InvalidModelException("ONNX Runtime rejects the model: " + e.getMessage());
   }
 
   private static ModelManifest.CompiledNetwork network(Path file, SelfTestAnswer answer) {

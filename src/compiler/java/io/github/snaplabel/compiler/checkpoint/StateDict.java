@@ -94,6 +94,15 @@ public final class StateDict implements Closeable {
   }
 
   /**
+   * Returns the dimensions of a tensor as text, such as {@code [64,3,7,7]}.
+   *
+   * @param name one of {@link #names}
+   */
+  public String shapeText(String name) {
+    return tensor(name).layout().shapeText();
+  }
+
+  /**
    * Reads a tensor as float32.
    *
    * @param name one of {@link #names}

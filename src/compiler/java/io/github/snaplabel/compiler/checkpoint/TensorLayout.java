@@ -32,7 +32,7 @@ record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
     if (!isPossible(shape, strides, offset)) {
       throw new CheckpointException(
           "the checkpoint has an impossible tensor of shape %s with strides %s and offset %d"
-              .formatted(join(shape), join(strides), offset));
+              .formatted(text(shape), text(strides), offset));
     }
     return new TensorLayout(shape, strides, offset);
   }
@@ -117,7 +117,12 @@ record TensorLayout(List<Long> shape, List<Long> strides, long offset) {
     return strides.equals(rowMajorStrides(shape));
   }
 
-  private static String join(List<Long> numbers) {
+  /** Returns the shape as text, such as {@code [64,3,7,7]}. */
+  String shapeText() {
+    return text(shape);
+  }
+
+  private static String text(List<Long> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -58,8 +58,7 @@ public final class ModelContract {
 
   /** Checks that the model does not normalize its input, which SnapLabel has normalized already. */
   private static void checkPixels(GraphProto graph, String input) throws InvalidModelException {
-    Set<String> constants = new HashSet<>();
-    graph.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
+    Set<String> constants = initializers(graph);
     for (NodeProto node : graph.getNodeList()) {
       if (node.getOpType().equals("Constant")) {
         constants.addAll(node.getOutputList());
@@ -84,8 +83,7 @@ public final class ModelContract {
    * @throws InvalidModelException if there is not exactly one
    */
   static ValueInfoProto input(GraphProto graph) throws InvalidModelException {
-    Set<String> constants = new HashSet<>();
-    graph.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
+    Set<String> constants = initializers(graph);
     List<ValueInfoProto> inputs =
         graph.getInputList().stream().filter(i -> !constants.contains(i.getName())).toList();
     if (inputs.size() != 1) {
@@ -93,6 +91,12 @@ public final class ModelContract {
           "the model: expected one input, the image, found %d".formatted(inputs.size()));
     }
     return inputs.getFirst();
+  }
+
+  private static Set<String> initializers(GraphProto graph) {
+    Set<String> names = new HashSet<>();
+    graph.getInitializerList().forEach(tensor -> names.add(tensor.getName()));
+    return names;
   }
 
   /**

@@ -30,7 +30,7 @@ public record OpaqueNetwork(ModelProto model, int inputSize, int classes) implem
       ModelContract.checkClasses(classes);
       return new OpaqueNetwork(single, inputSize, classes);
     } catch (OrtException e) {
-      throw new InvalidModelException("ONNX Runtime rejects the model: " + e.getMessage());
+      throw InferenceSession.rejection(e);
     }
   }
 

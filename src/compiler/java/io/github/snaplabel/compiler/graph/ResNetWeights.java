@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The weights of one ResNet in a state dict, by TorchVision's names. In the file, all names may
@@ -167,7 +166,7 @@ final class ResNetWeights {
       boolean counter = name.endsWith(".num_batches_tracked");
       if (name.startsWith(prefix) && !used.contains(name) && !counter) {
         throw new InvalidModelException(
-            "%s is %s; a ResNet has no such tensor".formatted(name, join(weights.shape(name)))
+            "%s is %s; a ResNet has no such tensor".formatted(name, weights.shapeText(name))
                 + ResNetPrefix.ONNX_ADVICE);
       }
     }
@@ -175,11 +174,7 @@ final class ResNetWeights {
 
   private InvalidModelException unfit(String name, String expected) {
     return new InvalidModelException(
-        "%s is %s; %s".formatted(name, join(weights.shape(name)), expected));
-  }
-
-  private static String join(List<Long> shape) {
-    return shape.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        "%s is %s; %s".formatted(name, weights.shapeText(name), expected));
   }
 
   /**

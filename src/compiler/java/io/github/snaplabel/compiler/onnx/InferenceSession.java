@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.github.snaplabel.compiler.source.InvalidModelException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -23,6 +24,11 @@ public final class InferenceSession implements AutoCloseable {
   private InferenceSession(int inputSize, OrtSession session) {
     this.inputSize = inputSize;
     this.session = session;
+  }
+
+  /** Returns the exception for a model that ONNX Runtime does not accept. */
+  public static InvalidModelException rejection(OrtException reason) {
+    return new InvalidModelException("ONNX Runtime rejects the model: " + reason.getMessage());
   }
 
   /** Opens a model in memory. */
