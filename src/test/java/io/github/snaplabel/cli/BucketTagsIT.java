@@ -75,4 +75,15 @@ class BucketTagsIT extends ServedBucket {
           .satisfies(file -> assertThat(file).hasContent("{\"objects\": {\"a.jpg\""));
     }
   }
+
+  @Test
+  void labelsUnderAnotherPrefixAreShown() throws Exception {
+    put(PHOTO, "a.jpg");
+    List<String> output = new ArrayList<>();
+    try (RunningCommand serve = serve(output, "SNAPLABEL_TAG_PREFIX=photos")) {
+      end(serve);
+    }
+    assertThat(output).anyMatch(line -> hasSelfTestLabel(line, "a.jpg"));
+    assertThat(storedEntry("a.jpg").path("tags").has("photos:labels")).isTrue();
+  }
 }
