@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ObjectEventHandlerTest {
@@ -81,6 +82,9 @@ class ObjectEventHandlerTest {
       case "busy" -> throw refusal(503);
       case "forbidden" -> throw refusal(403);
       case "abroad" -> throw refusal(301);
+      case "abroad-by-signature" -> throw refusal(400, "AuthorizationHeaderMalformed");
+      case "redirected" -> throw refusal(307);
+      case "malformed" -> throw refusal(400, "InvalidRequest");
       case "untrained" -> throw new UntrainedModelException();
       case "bug" -> throw new IllegalStateException("a bug");
       default -> new TaggingOutcome.Tagged(9, LABELED, "alp=0.500");
@@ -89,6 +93,13 @@ class ObjectEventHandlerTest {
 
   private static RuntimeException refusal(int status) {
     return S3Exception.builder().statusCode(status).message("no").build();
+  }
+
+  private static RuntimeException refusal(int status, String code) {
+    return S3Exception.builder()
+        .statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+        .build();
   }
 
   private static ObjectRef ref(String key) {
@@ -244,6 +255,9 @@ class ObjectEventHandlerTest {
     "gone, Succeeded, gone",
     "forbidden, PermanentFailure, S3Exception: no",
     "abroad, PermanentFailure, S3Exception: no",
+    "abroad-by-signature, PermanentFailure, S3Exception: no",
+    "redirected, TemporaryFailure, S3Exception: no",
+    "malformed, TemporaryFailure, S3Exception: no",
     "untrained, PermanentFailure, UntrainedModelException: The model is untrained",
     "busy, TemporaryFailure, S3Exception: no",
     "bug, TemporaryFailure, a bug"

@@ -52,10 +52,14 @@ final class TaskResults {
         switch (cause) {
           case UntrainedModelException _ -> true;
           case S3Exception error ->
-              (error.statusCode() == 403 || error.statusCode() == 301)
-                  && !error.isThrottlingException();
+              (error.statusCode() == 403 || isWrongRegion(error)) && !error.isThrottlingException();
           default -> false;
         };
     return permanent ? ResultCode.PermanentFailure : ResultCode.TemporaryFailure;
+  }
+
+  /** A temporary redirect (307) only lasts until DNS knows the region of a new bucket. */
+  private static boolean isWrongRegion(S3Exception error) {
+    return error.statusCode() != 307 && BucketRegion.isMismatch(error);
   }
 }
