@@ -38,7 +38,7 @@ final class JsonFields {
   /** Returns an integer, or null if the field is missing or not an integer. */
   static @Nullable Long optionalNumber(JsonNode node, String pointer) {
     JsonNode found = node.at(pointer);
-    return found.canConvertToLong() ? (Long) found.longValue() : null;
+    return found.isIntegralNumber() && found.canConvertToLong() ? (Long) found.longValue() : null;
   }
 
   /**

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.snaplabel.event.ObjectsCreated.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordEventsTest {
   private static final String S3 =
@@ -273,6 +275,18 @@ class RecordEventsTest {
                 List.of(
                     new BatchTasks.Task(
                         "t", new ObjectRef("photos", "my album/a+b.jpg", null, null, null)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "1e3", "\"7\"", "null", "9223372036854775808", "1e400"})
+  void aSizeThatIsNotAnIntegerIsUnknown(String size) throws UnknownEventException {
+    for (String event :
+        List.of(S3.replace(": 1024", ": " + size), EVENTBRIDGE.replace(": 7", ": " + size))) {
+      assertThat(Events.read(event, ObjectsCreated.class).objects())
+          .singleElement()
+          .extracting(ObjectRef::size)
+          .isNull();
+    }
   }
 
   @Test
