@@ -54,9 +54,8 @@ record TiffSamples(
     }
     return switch (extra) {
       case OPACITY -> Transparency.overWhite(color | sample(samples, rowStart, index));
-      // Channels are at most as large as the opacity, so that no sum exceeds a byte.
       case MULTIPLIED_OPACITY ->
-          color + (MAX - sample(samples, rowStart, index)) * 0x01010100 | MAX;
+          Transparency.premultipliedOverWhite(color | sample(samples, rowStart, index));
       default -> color | MAX;
     };
   }

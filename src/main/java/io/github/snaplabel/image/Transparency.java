@@ -75,7 +75,10 @@ final class Transparency {
     return red << 24 | green << 16 | blue << 8 | 0xff;
   }
 
-  /** Blends a pixel, whose colors have been multiplied by its opacity, over white. */
+  /**
+   * Blends a pixel, whose colors have been multiplied by its opacity, over white. In a damaged
+   * file, a color may exceed the opacity.
+   */
   static int premultipliedOverWhite(int word) {
     int white = 0xff - (word & 0xff);
     int red = Math.min(0xff, (word >>> 24) + white);

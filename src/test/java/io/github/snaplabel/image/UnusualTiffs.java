@@ -178,6 +178,15 @@ final class UnusualTiffs extends UnusualImageList {
     TiffWriter associated = rgba().set(TiffWriter.EXTRA_SAMPLES, 1);
     byte[] likeWhite = rgb().add(overWhite).write();
     like("TIFF multiplied by its opacity", associated.add(multiplied).write(), likeWhite);
+    // Red is larger than the opacity: its sum with the white behind it exceeds a byte.
+    byte[] tooLarge = new byte[straight.length];
+    byte[] clamped = new byte[rgb.length];
+    for (int i = 0; i < tooLarge.length; i += 4) {
+      System.arraycopy(bytes(200, 40, 50, 100), 0, tooLarge, i, 4);
+      System.arraycopy(bytes(255, 195, 205), 0, clamped, i / 4 * 3, 3);
+    }
+    TiffWriter damaged = rgba().set(TiffWriter.EXTRA_SAMPLES, 1).add(tooLarge);
+    like("TIFF with a color above its opacity", damaged.write(), rgb().add(clamped).write());
     byte[] named = rgba().set(TiffWriter.EXTRA_SAMPLES, 2).add(straight).write();
     like("TIFF with an opacity that is not named", rgba().add(straight).write(), named);
   }
