@@ -6,6 +6,7 @@ import io.github.snaplabel.classify.LabeledImage;
 import io.github.snaplabel.event.HttpRequest;
 import io.github.snaplabel.http.HttpApi;
 import io.github.snaplabel.http.HttpObserver;
+import io.github.snaplabel.http.ObjectSource;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.telemetry.ImageRecord;
 import io.github.snaplabel.telemetry.Telemetry;
@@ -34,11 +35,30 @@ final class HttpTelemetry implements HttpObserver {
   }
 
   @Override
+  public void unavailable(HttpRequest request, ObjectSource.Obstacle obstacle) {
+    telemetry.image(failed(request, obstacle.code()));
+  }
+
+  @Override
+  public void objectFailed(HttpRequest request, RuntimeException cause) {
+    telemetry.image(failed(request, "s3-failed"));
+    log(request, cause);
+  }
+
+  @Override
   public void failed(HttpRequest request, RuntimeException cause) {
     if (HttpApi.labelsImages(request)) {
-      telemetry.image(
-          ImageRecord.failed(request.requestId(), SOURCE, request.body().length, "internal-error"));
+      telemetry.image(failed(request, "internal-error"));
     }
+    log(request, cause);
+  }
+
+  /** Returns a record without the image's size, which is not that of the request. */
+  private static ImageRecord failed(HttpRequest request, String outcome) {
+    return ImageRecord.failed(request.requestId(), SOURCE, null, outcome);
+  }
+
+  private void log(HttpRequest request, RuntimeException cause) {
     log.log(
         "Request %s failed: %s\n".formatted(request.requestId(), StackTrace.of(cause)),
         LogLevel.ERROR);

@@ -19,7 +19,6 @@ import io.github.snaplabel.tagging.UntrainedModelException;
 import io.github.snaplabel.telemetry.ImageRecord;
 import io.github.snaplabel.telemetry.Telemetry;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Writes log records and metrics for objects in S3. Thread-safe. */
@@ -43,7 +42,7 @@ final class ObjectTelemetry implements ObjectObserver {
       case ObjectResult.Done(ObjectRef object, TaggingOutcome outcome) ->
           telemetry.image(record(requestId, object, outcome));
       case ObjectResult.Failed(ObjectRef object, RuntimeException cause) -> {
-        telemetry.image(ImageRecord.failed(requestId, SOURCE, sizeOrZero(object), FAILED));
+        telemetry.image(ImageRecord.failed(requestId, SOURCE, object.size(), FAILED));
         log.log(
             "Request %s failed for s3://%s/%s: %s\n"
                 .formatted(
@@ -74,7 +73,7 @@ final class ObjectTelemetry implements ObjectObserver {
       case Unreadable unreadable -> ImageRecord.failed(requestId, SOURCE, unreadable.bytes(), code);
       case NotAnImage file -> ImageRecord.skipped(requestId, SOURCE, file.bytes(), code);
       case AlreadyTagged _, Archived _, CannotDecrypt _, Gone _ ->
-          ImageRecord.skipped(requestId, SOURCE, sizeOrZero(object), code);
+          ImageRecord.skipped(requestId, SOURCE, object.size(), code);
     };
   }
 
@@ -87,9 +86,5 @@ final class ObjectTelemetry implements ObjectObserver {
       case SdkException _, UncheckedIOException _, UntrainedModelException _ -> cause.toString();
       default -> StackTrace.of(cause);
     };
-  }
-
-  private static long sizeOrZero(ObjectRef object) {
-    return Objects.requireNonNullElse(object.size(), 0L);
   }
 }

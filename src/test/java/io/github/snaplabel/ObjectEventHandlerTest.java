@@ -147,6 +147,20 @@ class ObjectEventHandlerTest {
     assertThat(log).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"again", "archived", "sealed", "gone", "busy"})
+  void theSizeOfAnObjectThatWasNotReadIsThatOfTheEventOrLeftOut(String key) throws Exception {
+    ObjectRef sized = new ObjectRef("photos", key, null, null, 7L);
+    handler.handle(new QueuedMessages(List.of(message(key, null))), CALL);
+    handler.handle(
+        new QueuedMessages(List.of(new Message("sized", null, List.of(sized), null))), CALL);
+
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).doesNotContain("\"bytes\"");
+    assertThat(lines.getLast()).contains("\"bytes\":7");
+  }
+
   @Test
   void theAnswerHasTheLabelsAndTheShapeOfItsSchema() throws Exception {
     byte[] answer =

@@ -134,10 +134,12 @@ final class ClassifyEndpoint implements Route.Endpoint {
         observer.unreadable(request, bytes, reason);
         throw ProblemException.of(reason);
       }
-      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) ->
-          throw ProblemException.of(obstacle);
+      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) -> {
+        observer.unavailable(request, obstacle);
+        throw ProblemException.of(obstacle);
+      }
       case ObjectSource.FailedObject(RuntimeException cause) -> {
-        observer.failed(request, cause);
+        observer.objectFailed(request, cause);
         throw new ProblemException(
             ProblemType.S3_FAILED, "The function's log has details for this request ID");
       }

@@ -20,6 +20,16 @@ public interface HttpObserver {
    */
   void unreadable(HttpRequest request, long bytes, ImageException reason);
 
+  /** Called when S3 did not return an object that the request names. */
+  void unavailable(HttpRequest request, ObjectSource.Obstacle obstacle);
+
+  /**
+   * Called when S3, or the connection to it, failed for an object that the request names.
+   *
+   * @param cause which the client must not see
+   */
+  void objectFailed(HttpRequest request, RuntimeException cause);
+
   /** Called when the request failed for a reason that the client must not see. */
   void failed(HttpRequest request, RuntimeException cause);
 }

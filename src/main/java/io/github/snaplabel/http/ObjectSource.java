@@ -52,6 +52,11 @@ public interface ObjectSource {
     FORBIDDEN,
     ARCHIVED,
     ENCRYPTED,
-    THROTTLED
+    THROTTLED;
+
+    /** Returns the code of the problem that the API reports, such as {@code object-not-found}. */
+    public String code() {
+      return ProblemException.of(this).type().code();
+    }
   }
 }

@@ -87,9 +87,14 @@ final class DetectLabels {
         observer.unreadable(request, bytes, reason);
         throw unreadable(reason);
       }
-      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) ->
-          throw unavailable(obstacle);
-      case ObjectSource.FailedObject(RuntimeException cause) -> throw cause;
+      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) -> {
+        observer.unavailable(request, obstacle);
+        throw unavailable(obstacle);
+      }
+      case ObjectSource.FailedObject(RuntimeException cause) -> {
+        observer.objectFailed(request, cause);
+        throw RekognitionException.internal(request.requestId());
+      }
     };
   }
 

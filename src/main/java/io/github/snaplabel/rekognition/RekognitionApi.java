@@ -48,13 +48,10 @@ public final class RekognitionApi {
     try {
       return response(request, 200, answer(request, permitted), Map.of());
     } catch (RekognitionException e) {
-      return failure(request, e.fault(), Objects.requireNonNull(e.getMessage()));
+      return failure(request, e);
     } catch (RuntimeException cause) {
       observer.failed(request, cause);
-      return failure(
-          request,
-          RekognitionFault.INTERNAL_SERVER_ERROR,
-          "The function's log has details for the request ID " + request.requestId());
+      return failure(request, RekognitionException.internal(request.requestId()));
     }
   }
 
@@ -72,10 +69,11 @@ public final class RekognitionApi {
     return detectLabels.answer(request);
   }
 
-  private HttpResponse failure(HttpRequest request, RekognitionFault fault, String message) {
+  private HttpResponse failure(HttpRequest request, RekognitionException e) {
+    RekognitionFault fault = e.fault();
     Map<String, String> body = new LinkedHashMap<>();
     body.put("__type", fault.type());
-    body.put("Message", message);
+    body.put("Message", Objects.requireNonNull(e.getMessage()));
     return response(request, fault.status(), body, Map.of("x-amzn-ErrorType", fault.type()));
   }
 

@@ -11,6 +11,13 @@ final class RekognitionException extends Exception {
     this.fault = fault;
   }
 
+  /** Returns a failure whose cause is only logged. */
+  static RekognitionException internal(String requestId) {
+    return new RekognitionException(
+        RekognitionFault.INTERNAL_SERVER_ERROR,
+        "The function's log has details for the request ID " + requestId);
+  }
+
   RekognitionFault fault() {
     return fault;
   }

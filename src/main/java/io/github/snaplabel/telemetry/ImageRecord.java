@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId of the request or event that contained the image
  * @param source {@code http} or {@code s3}
- * @param bytes size of the file
+ * @param bytes size of the file; null if it is unknown
  * @param outcome stable code, such as {@code labeled} or {@code corrupt-image}
  * @param status selects the metric that counts the image
  * @param details of the classification; null unless the image was labeled
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ImageRecord(
     String requestId,
     String source,
-    long bytes,
+    @Nullable Long bytes,
     String outcome,
     Status status,
     @Nullable Details details) {
@@ -56,12 +56,14 @@ public record ImageRecord(
   }
 
   /** Returns the record of an image or another file that did not have to be labeled. */
-  public static ImageRecord skipped(String requestId, String source, long bytes, String outcome) {
+  public static ImageRecord skipped(
+      String requestId, String source, @Nullable Long bytes, String outcome) {
     return new ImageRecord(requestId, source, bytes, outcome, Status.SKIPPED, null);
   }
 
   /** Returns the record of an image that could not be labeled. */
-  public static ImageRecord failed(String requestId, String source, long bytes, String outcome) {
+  public static ImageRecord failed(
+      String requestId, String source, @Nullable Long bytes, String outcome) {
     return new ImageRecord(requestId, source, bytes, outcome, Status.FAILED, null);
   }
 }

@@ -55,7 +55,9 @@ public final class Telemetry {
     MetricsLogger line = line();
     line.putProperty("requestId", image.requestId());
     line.putProperty("source", image.source());
-    line.putProperty("bytes", image.bytes());
+    if (image.bytes() != null) {
+      line.putProperty("bytes", image.bytes());
+    }
     line.putProperty("outcome", image.outcome());
     line.putMetric("Pictures", 1, Unit.COUNT);
     ImageRecord.Details details = image.details();

@@ -69,7 +69,12 @@ class ObjectsTest {
     assertThat(results.at("/2/error/code").asText()).isEqualTo("corrupt-image");
     assertThat(results.at("/3/error/code").asText()).isEqualTo("s3-failed");
     assertThat(response.body()).doesNotContain("secret");
-    assertThat(api.observer.calls).contains("failed request-1 secret cause");
+    assertThat(api.observer.calls)
+        .containsExactlyInAnyOrder(
+            "unavailable object-not-found",
+            "labeled 8 alp",
+            "unreadable 12 corrupt-image",
+            "object failed request-1 secret cause");
     assertThat(objects.secondsLeft).hasSize(4).allSatisfy(left -> assertThat(left).isEqualTo(25));
   }
 
@@ -92,6 +97,7 @@ class ObjectsTest {
     objects.obstruct(ALP, obstacle);
 
     assertProblem(api.classifyJson(NAMES_ALP), status, code);
+    assertThat(api.observer.calls).containsExactly("unavailable " + code);
   }
 
   @Test
@@ -111,7 +117,7 @@ class ObjectsTest {
 
     assertProblem(response, 502, "s3-failed");
     assertThat(response.body()).doesNotContain("secret");
-    assertThat(api.observer.calls).containsExactly("failed request-1 secret cause");
+    assertThat(api.observer.calls).containsExactly("object failed request-1 secret cause");
   }
 
   @ParameterizedTest

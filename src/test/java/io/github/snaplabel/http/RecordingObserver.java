@@ -22,6 +22,16 @@ final class RecordingObserver implements HttpObserver {
   }
 
   @Override
+  public void unavailable(HttpRequest request, ObjectSource.Obstacle obstacle) {
+    calls.add("unavailable " + obstacle.code());
+  }
+
+  @Override
+  public void objectFailed(HttpRequest request, RuntimeException cause) {
+    calls.add("object failed " + request.requestId() + " " + cause.getMessage());
+  }
+
+  @Override
   public void failed(HttpRequest request, RuntimeException cause) {
     calls.add("failed " + request.requestId() + " " + cause.getMessage());
   }

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RekognitionApiTest {
+  private static final String NAMES_OBJECT =
+      "{\"Image\": {\"S3Object\": {\"Bucket\": \"photos\", \"Name\": \"a\"}}}";
+
   private static final String DOG = base64("beagle=0.6 basset=0.2 tabby=0.1");
 
   private final RekognitionFixture api = new RekognitionFixture();
@@ -199,8 +202,20 @@ class RekognitionApiTest {
   void whatS3RefusesHasAnException(Obstacle obstacle, String type) throws Exception {
     api.objects().obstruct(new ObjectId("a", null), obstacle);
 
-    assertFault(
-        api.send("{\"Image\": {\"S3Object\": {\"Bucket\": \"photos\", \"Name\": \"a\"}}}"), type);
+    assertFault(api.send(NAMES_OBJECT), type);
+    assertThat(api.observed()).containsExactly("unavailable " + obstacle.code());
+  }
+
+  @Test
+  void aFailureOfS3TellsTheRequestIdAndNothingElse() throws Exception {
+    api.objects().fail(new ObjectId("a", null), new IllegalStateException("secret cause"));
+
+    HttpResponse response = api.send(NAMES_OBJECT);
+
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(json(response).path("__type").asText()).isEqualTo("InternalServerError");
+    assertThat(response.body()).contains("request-1").doesNotContain("secret");
+    assertThat(api.observed()).containsExactly("object failed secret cause");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.github.snaplabel.http.HttpResponse;
 import io.github.snaplabel.http.Labeling;
 import io.github.snaplabel.http.ModelInfos;
 import io.github.snaplabel.http.ObjectAccess.NoObjects;
+import io.github.snaplabel.http.ObjectSource;
 import io.github.snaplabel.image.ImageException;
 import io.github.snaplabel.image.ImageFailures;
 import io.github.snaplabel.image.ImageFormat;
@@ -131,6 +132,16 @@ final class RekognitionFixture {
     @Override
     public void unreadable(HttpRequest request, long bytes, ImageException reason) {
       calls.add("unreadable " + bytes);
+    }
+
+    @Override
+    public void unavailable(HttpRequest request, ObjectSource.Obstacle obstacle) {
+      calls.add("unavailable " + obstacle.code());
+    }
+
+    @Override
+    public void objectFailed(HttpRequest request, RuntimeException cause) {
+      calls.add("object failed " + cause.getMessage());
     }
 
     @Override

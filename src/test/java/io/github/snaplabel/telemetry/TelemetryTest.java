@@ -17,7 +17,7 @@ class TelemetryTest {
       ImageRecord.labeled(
           "id-1", "http", 1234, new ImageRecord.Details("jpeg", 640, 480, "tabby", 1.5, 0.5, 4.25));
   private static final ImageRecord UNREADABLE =
-      ImageRecord.failed("id-2", "http", 10, "corrupt-image");
+      ImageRecord.failed("id-2", "http", 10L, "corrupt-image");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Telemetry telemetry =
@@ -58,6 +58,13 @@ class TelemetryTest {
     assertThat(line.get("Code").asText()).isEqualTo("corrupt-image");
     assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
         .isEqualTo("[[\"FunctionName\"],[\"FunctionName\",\"Code\"]]");
+  }
+
+  @Test
+  void anUnknownSizeIsLeftOut() throws Exception {
+    telemetry.image(ImageRecord.skipped("id-3", "s3", null, "gone"));
+
+    assertThat(lines().getFirst().has("bytes")).isFalse();
   }
 
   @Test
