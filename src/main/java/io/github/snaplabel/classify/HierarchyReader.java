@@ -11,8 +11,9 @@ import java.util.Map;
 /**
  * Reads a tree over a model's classes. A line is a term: its id, its name, the id of its parent
  * (empty for a category) and its aliases, separated by {@code ", "}; tabs separate these four. The
- * nodes come first, each after its parent, then the classes in the order of the logits. An id is a
- * WordNet id, or another text that is unique. Lines that begin with {@code #} are comments.
+ * nodes come first, each after its parent, then the classes in the order of the logits. The id of a
+ * node is a WordNet id, or another text, that no other term has. The id of a class is its WordNet
+ * id, which two classes may share, or empty. Lines that begin with {@code #} are comments.
  */
 final class HierarchyReader {
   private final Path file;
@@ -85,6 +86,13 @@ final class HierarchyReader {
     Labels.ClassLabel label = labels.get(index);
     if (!label.name().equals(name)) {
       throw wrong("expected the class '" + label.name() + "'", line);
+    }
+    if (!id.isEmpty() && !id.equals(label.wnid())) {
+      String expected = label.wnid() == null ? "no id" : "the id '" + label.wnid() + "' or none";
+      throw wrong("expected " + expected, line);
+    }
+    if (positions.containsKey(id)) {
+      throw wrong("expected an id that no node has", line);
     }
     terms.add(new Hierarchy.Term(label.wnid(), name, parent, aliases));
   }

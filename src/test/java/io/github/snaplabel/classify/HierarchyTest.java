@@ -146,11 +146,26 @@ class HierarchyTest {
 
   @Test
   void idsThatAreNotWordNetsAreNotShown() throws IOException {
-    Hierarchy hierarchy = read("0\tletter\t\t\n\ta\t0\t\n\tb\t0\tbee, β\n");
+    Hierarchy hierarchy = read("0\tletter\t\t\nn1\ta\t0\t\nn2\tb\t0\tbee, β\n");
 
     assertThat(hierarchy.get(0).wnid()).isNull();
     assertThat(hierarchy.get(2)).isEqualTo(new Hierarchy.Term("n2", "b", 0, "bee, β"));
     assertThat(hierarchy.get(2).aliases()).containsExactly("bee", "β");
+  }
+
+  @Test
+  void aClassWithoutAnIdHasThatOfTheLabels() throws IOException {
+    assertThat(read("\ta\t\t\n\tb\t\t\n").get(0).wnid()).isEqualTo("n1");
+  }
+
+  @Test
+  void aClassWithoutAnIdInTheLabelsHasNone() throws IOException {
+    Path labels = Files.writeString(folder.resolve("own.txt"), "0\t\ta\n");
+    Path tree = Files.writeString(folder.resolve("own.tsv"), "n1\ta\t\t\n");
+
+    assertThatThrownBy(() -> Hierarchy.read(tree, Labels.read(labels)))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("expected no id, found 'n1\ta\t\t'");
   }
 
   @ParameterizedTest
@@ -162,6 +177,8 @@ class HierarchyTest {
         "0!x!1!;!a!0!;!b!0! | expected a parent that is an earlier node, found '0\tx\t1\t'",
         "0!x!!;0!y!!;!a!0!;!b!0! | expected a unique id, found '0\ty\t\t'",
         "!b!!;!a!! | expected the class 'a', found '\tb\t\t'",
+        "n2!a!!;n1!b!! | expected the id 'n1' or none, found 'n2\ta\t\t'",
+        "n1!x!!;n1!a!n1!;n2!b!! | expected an id that no node has, found 'n1\ta\tn1\t'",
         "!a!!;!b!!x!y | expected 'id<tab>name<tab>parent<tab>aliases', found '\tb\t\tx\ty'",
         "!a!! | expected the 2 classes, found 1 terms"
       })

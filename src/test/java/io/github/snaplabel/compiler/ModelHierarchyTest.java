@@ -56,6 +56,18 @@ class ModelHierarchyTest {
     assertThat(hierarchy.nodes()).isEqualTo(5);
   }
 
+  @Test
+  void twoClassesMayShareAWordNetId() throws Exception {
+    ModelLabels labels = labels("0\tn02110958\tfawn pug\n1\tn02110958\tblack pug");
+
+    for (String own : new String[] {null, "fawn pug\tpug\n"}) {
+      Hierarchy hierarchy = loaded(read(own, labels), labels);
+
+      assertThat(hierarchy.get(hierarchy.positionOfClass(0)).wnid()).isEqualTo("n02110958");
+      assertThat(hierarchy.get(hierarchy.positionOfClass(1)).wnid()).isEqualTo("n02110958");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'a\nb'",
