@@ -7,8 +7,6 @@ final class ExifOrientation {
 
   private static final String PREFIX = "Exif\0\0";
   private static final int ORIENTATION_TAG = 0x0112;
-  private static final int HEADER_BYTES = 8;
-  private static final int COUNT_BYTES = 2;
 
   private ExifOrientation() {}
 
@@ -33,14 +31,7 @@ final class ExifOrientation {
     if (!little && !tiff.has(0, "MM\0*")) {
       return UPRIGHT;
     }
-    // Checked first: a file may have a damaged block every 18 bytes, too many for exceptions.
-    if (tiff.length() < HEADER_BYTES) {
-      return UPRIGHT;
-    }
     long offset = little ? tiff.u32le(4) : tiff.u32be(4);
-    if (offset > tiff.length() - COUNT_BYTES) {
-      return UPRIGHT;
-    }
     return new TiffDirectory(tiff, little, offset).value(ORIENTATION_TAG, UPRIGHT);
   }
 }

@@ -35,9 +35,6 @@ abstract class LzwCodes {
     this.minimumCodeSize = minimumCodeSize;
     this.early = early;
     clear = 1 << minimumCodeSize;
-    for (int i = 0; i < clear; i++) {
-      suffix[i] = (byte) i;
-    }
     reset();
   }
 
