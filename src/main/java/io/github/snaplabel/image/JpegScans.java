@@ -1,6 +1,8 @@
 package io.github.snaplabel.image;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * Keeps track of what the scans of a JPEG contain.
@@ -20,9 +22,11 @@ final class JpegScans {
   /** One bit for each coefficient of a block. */
   private static final long ALL = -1;
 
-  private static final long DC = 1;
-
   private final JpegFrame frame;
+
+  /** The components that have no scan of their DC coefficients, not even of their highest bits. */
+  private final Set<JpegFrame.FrameComponent> absent =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The coefficients of each component that no scan has completed, one bit for each. */
   private final IdentityHashMap<JpegFrame.FrameComponent, Long> missing = new IdentityHashMap<>();
@@ -32,6 +36,7 @@ final class JpegScans {
 
   JpegScans(JpegFrame frame) {
     this.frame = frame;
+    absent.addAll(frame.components());
     frame.components().forEach(component -> missing.put(component, ALL));
   }
 
@@ -59,9 +64,12 @@ final class JpegScans {
     boolean lastBit = (header.u8(selection + 2) & 15) == 0;
     for (JpegFrame.FrameComponent component : frame.componentsOf(header)) {
       blocks += component.blocks();
+      if (first == 0 || !frame.progressive()) {
+        absent.remove(component);
+      }
       if (!frame.progressive()) {
         missing.put(component, 0L);
-      } else if (lastBit || first == 0) {
+      } else if (lastBit) {
         int behind = LAST_COEFFICIENT - Math.min(LAST_COEFFICIENT, last);
         long band = (ALL << first) & (ALL >>> behind);
         missing.merge(component, ~band, (left, others) -> left & others);
@@ -76,9 +84,9 @@ final class JpegScans {
     return count == 1 && !frame.progressive() && selected == frame.components().size();
   }
 
-  /** Returns how many components have no scan at all. */
+  /** Returns how many components have no scan of their DC coefficients. */
   int missingComponents() {
-    return (int) missing.values().stream().filter(bits -> (bits & DC) != 0).count();
+    return absent.size();
   }
 
   /** Returns whether all components have all coefficients, with all their bits. */

@@ -3,6 +3,7 @@ package io.github.snaplabel.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.snaplabel.image.ProgressiveJpegWriter.Scan;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -87,6 +88,30 @@ class JpegFileTest {
           .isInstanceOf(CorruptImageException.class)
           .hasMessage("The JPEG is truncated: its %d bytes have no end marker", truncated.length);
     }
+  }
+
+  @Test
+  void aProgressiveJpegWithoutAnEndHasToHaveTheLastBitsOfAllCoefficients() throws ImageException {
+    ProgressiveJpegWriter writer = new ProgressiveJpegWriter(32, 24, 2, 0.3, 0, false);
+    List<Scan> scans = ProgressiveJpegWriter.usualScans();
+    assertThat(decoder.readHeader(withoutEnd(writer.write(scans, 7))).width()).isEqualTo(32);
+
+    List<Scan> refinements = scans.stream().filter(scan -> scan.low() == 0).toList();
+    assertThat(refinements).hasSize(4).anyMatch(scan -> scan.first() == 0);
+    for (Scan refinement : refinements) {
+      byte[] lacking =
+          writer.write(scans.stream().filter(scan -> !scan.equals(refinement)).toList(), 7);
+
+      assertThat(decoder.readHeader(lacking).width()).isEqualTo(32);
+      assertThatThrownBy(() -> decoder.readHeader(withoutEnd(lacking)))
+          .as("%s", refinement)
+          .isInstanceOf(CorruptImageException.class)
+          .hasMessageEndingWith("have no end marker");
+    }
+  }
+
+  private static byte[] withoutEnd(byte[] jpeg) {
+    return Arrays.copyOf(jpeg, jpeg.length - 2);
   }
 
   @Test
