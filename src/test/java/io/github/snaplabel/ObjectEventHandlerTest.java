@@ -277,7 +277,7 @@ class ObjectEventHandlerTest {
     "bug, TemporaryFailure, a bug"
   })
   void eachTasksResultIsReportedToTheJob(String key, String code, String reason) throws Exception {
-    BatchTasks tasks = new BatchTasks("2.0", "i", "j", List.of(new BatchTasks.Task("t", ref(key))));
+    BatchTasks tasks = new BatchTasks("2.0", "i", List.of(new BatchTasks.Task("t", ref(key))));
 
     JsonNode answer = json.readTree(handler.handle(tasks, CALL));
 
@@ -315,7 +315,7 @@ class ObjectEventHandlerTest {
           case ObjectsCreated created -> created.objects();
           case QueuedMessages queued -> queued.messages().getFirst().objects();
           case BatchTasks tasks -> List.of(tasks.tasks().getFirst().object());
-          case TestNotification test -> List.of(ref("my album/café+1.jpg"));
+          case TestNotification _ -> List.of(ref("my album/café+1.jpg"));
           default -> List.of();
         };
     assertThat(objects)

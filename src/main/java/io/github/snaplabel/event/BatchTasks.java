@@ -7,10 +7,9 @@ import java.util.List;
  *
  * @param schemaVersion {@code 1.0} or {@code 2.0}, repeated in the response
  * @param invocationId repeated in the response
- * @param jobId ID of the job; empty if the event does not contain it
  * @param tasks currently always one
  */
-public record BatchTasks(String schemaVersion, String invocationId, String jobId, List<Task> tasks)
+public record BatchTasks(String schemaVersion, String invocationId, List<Task> tasks)
     implements IncomingEvent {
   /**
    * One object to label.

@@ -1,7 +1,6 @@
 package io.github.snaplabel.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class JsonFields {
     if (!found.isArray() || found.isEmpty()) {
       throw new UnknownEventException("The event has no list, or an empty one, at " + pointer);
     }
-    return new ArrayList<>(found.valueStream().toList());
+    return found.valueStream().toList();
   }
 
   /** Describes a JSON value by its keys, shortened and printable, without any content. */

@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Parses notifications from S3 and EventBridge, and tasks of S3 Batch Operations. */
@@ -18,10 +17,6 @@ final class S3Events {
 
   static boolean isTest(JsonNode event) {
     return "s3:TestEvent".equals(JsonFields.optionalText(event, "/Event"));
-  }
-
-  static TestNotification readTest(JsonNode event) throws UnknownEventException {
-    return new TestNotification(JsonFields.text(event, "/Bucket"));
   }
 
   static boolean isEventBridge(JsonNode event) {
@@ -92,11 +87,7 @@ final class S3Events {
               null);
       tasks.add(new BatchTasks.Task(JsonFields.text(task, "/taskId"), object));
     }
-    return new BatchTasks(
-        version,
-        JsonFields.text(event, "/invocationId"),
-        Objects.requireNonNullElse(JsonFields.optionalText(event, "/job/id"), ""),
-        List.copyOf(tasks));
+    return new BatchTasks(version, JsonFields.text(event, "/invocationId"), List.copyOf(tasks));
   }
 
   /**

@@ -26,22 +26,14 @@ record AnnouncedResult(
     String outcome,
     @Nullable SureLabel label,
     @Nullable List<Prediction> predictions) {
-  static AnnouncedResult of(ObjectResult result) {
-    return switch (result) {
-      case ObjectResult.Done(ObjectRef object, TaggingOutcome outcome) ->
-          of(object, outcome.code(), image(outcome));
-      case ObjectResult.Failed(ObjectRef object, RuntimeException cause) ->
-          of(object, cause.toString(), null);
-    };
-  }
-
-  private static AnnouncedResult of(
-      ObjectRef object, String outcome, @Nullable LabeledImage image) {
+  static AnnouncedResult of(ObjectResult.Done result) {
+    ObjectRef object = result.object();
+    LabeledImage image = image(result.outcome());
     return new AnnouncedResult(
         object.bucket(),
         object.key(),
         object.versionId(),
-        outcome,
+        result.outcome().code(),
         image == null ? null : image.label(),
         image == null ? null : image.predictions());
   }

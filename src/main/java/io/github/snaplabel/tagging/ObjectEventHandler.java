@@ -47,11 +47,11 @@ public final class ObjectEventHandler {
   public byte[] handle(ObjectsCreated event, Invocation invocation) {
     List<ObjectResult> results =
         concurrently(event.objects(), object -> attempt(object, invocation));
-    List<ObjectResult.Failed> failed = failed(results);
+    List<ObjectResult.Failed> failed = only(ObjectResult.Failed.class, results);
     if (!failed.isEmpty()) {
       throw new ObjectsFailedException(failed.size(), results.size(), failed.getFirst().cause());
     }
-    return write(results.stream().map(AnnouncedResult::of).toList());
+    return write(only(ObjectResult.Done.class, results).stream().map(AnnouncedResult::of).toList());
   }
 
   /**
@@ -95,8 +95,9 @@ public final class ObjectEventHandler {
       observer.unreadableMessage(invocation.requestId(), message.id(), problem);
       return false;
     }
-    return failed(message.objects().stream().map(object -> attempt(object, invocation)).toList())
-        .isEmpty();
+    List<ObjectResult> results =
+        message.objects().stream().map(object -> attempt(object, invocation)).toList();
+    return only(ObjectResult.Failed.class, results).isEmpty();
   }
 
   /** Isolates failures: one object's error never affects the others. */
@@ -111,11 +112,8 @@ public final class ObjectEventHandler {
     return result;
   }
 
-  private static List<ObjectResult.Failed> failed(List<ObjectResult> results) {
-    return results.stream()
-        .filter(ObjectResult.Failed.class::isInstance)
-        .map(ObjectResult.Failed.class::cast)
-        .toList();
+  private static <T extends ObjectResult> List<T> only(Class<T> kind, List<ObjectResult> results) {
+    return results.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private static <T, R> List<R> concurrently(List<T> items, Function<T, R> function) {

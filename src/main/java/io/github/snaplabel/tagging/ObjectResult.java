@@ -4,9 +4,6 @@ import io.github.snaplabel.event.ObjectRef;
 
 /** The result of one attempt to tag an object. */
 public sealed interface ObjectResult {
-  /** Returns the object that was attempted. */
-  ObjectRef object();
-
   /** The attempt has an outcome and is not retried. */
   record Done(ObjectRef object, TaggingOutcome outcome) implements ObjectResult {}
 

@@ -262,7 +262,6 @@ class RecordEventsTest {
             new BatchTasks(
                 "1.0",
                 "i",
-                "j",
                 List.of(
                     new BatchTasks.Task(
                         "t", new ObjectRef("photos", "my album/a+b.jpg", "1", null, null)))));
@@ -271,7 +270,6 @@ class RecordEventsTest {
             new BatchTasks(
                 "2.0",
                 "i",
-                "j",
                 List.of(
                     new BatchTasks.Task(
                         "t", new ObjectRef("photos", "my album/a+b.jpg", null, null, null)))));
@@ -290,7 +288,8 @@ class RecordEventsTest {
   }
 
   @Test
-  void s3sTestEventIsParsed() throws UnknownEventException {
-    assertThat(Events.read(TEST)).isEqualTo(new TestNotification("photos"));
+  void s3sTestEventIsRecognizedByItsName() throws UnknownEventException {
+    assertThat(Events.read(TEST)).isEqualTo(new TestNotification());
+    assertThat(Events.read("{\"Event\": \"s3:TestEvent\"}")).isEqualTo(new TestNotification());
   }
 }

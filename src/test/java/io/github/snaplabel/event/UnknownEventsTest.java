@@ -70,7 +70,6 @@ class UnknownEventsTest {
         "{\"source\": \"aws.ec2\", \"detail-type\": \"Object Created\"}",
         "{\"invocationSchemaVersion\": \"1.0\", \"tasks\": []}",
         "{\"invocationSchemaVersion\": \"1.0\", \"tasks\": [{}]}",
-        "{\"Event\": \"s3:TestEvent\"}",
         "{\"httpMethod\": \"GET\"}",
         "{\"httpMethod\": \"GET\", \"requestContext\": {}}",
         "{\"requestContext\": {\"http\": {\"method\": \"GET\"}}}"
