@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The output of a network for one image: a score for each class. Immutable. */
 public final class Logits {
+  /** Up to this number of predictions, a single pass is not slower than sorting all classes. */
+  private static final int FEW = 64;
+
   private final float[] scores;
 
   /**
@@ -75,15 +78,20 @@ public final class Logits {
     return List.copyOf(predictions);
   }
 
-  /**
-   * Returns the indices of the k best selected classes. An insertion sort that keeps k of them
-   * needs one pass over the scores, which is fast for small k.
-   */
+  /** Returns the indices of the k best selected classes. */
   private int[] bestIndices(LabelOptions options, Hierarchy hierarchy) {
-    int[] best = new int[Math.min(options.topK().count(), scores.length)];
+    int count = Math.min(options.topK().count(), scores.length);
+    return count <= FEW
+        ? insertedIndices(count, options.selection(), hierarchy)
+        : sortedIndices(count, options.selection(), hierarchy);
+  }
+
+  /** Needs one pass over the scores for small k: an insertion sort that keeps the k best. */
+  private int[] insertedIndices(int count, Selection selection, Hierarchy hierarchy) {
+    int[] best = new int[count];
     int found = 0;
     for (int index = 0; index < scores.length; index++) {
-      if (!options.selection().contains(hierarchy.positionOfClass(index))) {
+      if (!selection.contains(hierarchy.positionOfClass(index))) {
         continue;
       }
       int place = found;
@@ -97,5 +105,29 @@ public final class Logits {
       }
     }
     return Arrays.copyOf(best, found);
+  }
+
+  /** Sorts all selected scores, whose time hardly depends on k. */
+  private int[] sortedIndices(int count, Selection selection, Hierarchy hierarchy) {
+    long[] keys = new long[scores.length];
+    int found = 0;
+    for (int index = 0; index < scores.length; index++) {
+      if (selection.contains(hierarchy.positionOfClass(index))) {
+        keys[found++] = (long) descending(scores[index]) << Integer.SIZE | index;
+      }
+    }
+    Arrays.sort(keys, 0, found);
+    int[] best = new int[Math.min(count, found)];
+    for (int i = 0; i < best.length; i++) {
+      best[i] = (int) keys[i];
+    }
+    return best;
+  }
+
+  /** Returns a number that is smaller for a larger score, and the same for an equal one. */
+  private static int descending(float score) {
+    // The sum is never -0, whose bits differ from those of 0.
+    int bits = Float.floatToIntBits(score + 0f);
+    return bits < 0 ? bits & Integer.MAX_VALUE : ~bits;
   }
 }

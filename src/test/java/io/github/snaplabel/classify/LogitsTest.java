@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogitsTest {
   @TempDir Path folder;
@@ -100,6 +102,32 @@ class LogitsTest {
     assertThat(predictions).extracting(Prediction::index).containsExactly(1, 2, 4, 0);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 64, 65, 100, 200})
+  void zerosOfBothSignsAreEqualScores(int k) throws IOException {
+    float[] scores = new float[100];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = i % 2 == 0 ? -0f : 0;
+    }
+
+    assertThat(top(new Logits(scores), options(new TopK(k, 0)), labels(100), Activation.SOFTMAX))
+        .extracting(Prediction::index)
+        .isEqualTo(IntStream.range(0, Math.min(k, 100)).boxed().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 100})
+  void onlySelectedClassesCount(int k) throws Exception {
+    Hierarchy labels = labels(100);
+    Selection selection = Selection.of(labels, List.of("name 7", "name 39", "name 8"), List.of());
+    LabelOptions options =
+        new LabelOptions(new TopK(k, 0), LabelOptions.DEFAULT.certainty(), selection);
+
+    assertThat(top(new Logits(new float[100]), options, labels, Activation.SOFTMAX))
+        .extracting(Prediction::index)
+        .containsExactly(7, 8, 39);
+  }
+
   @Test
   void topKIsTheHeadOfAFullSort() throws IOException {
     Random random = new Random(1);
@@ -107,13 +135,13 @@ class LogitsTest {
     for (int round = 0; round < 200; round++) {
       float[] scores = new float[1000];
       for (int i = 0; i < scores.length; i++) {
-        scores[i] = random.nextInt(100);
+        scores[i] = random.nextInt(-50, 50);
       }
       int k = 1 + random.nextInt(1200);
       List<Integer> sorted =
           IntStream.range(0, 1000)
               .boxed()
-              .sorted(Comparator.comparingDouble(i -> -scores[i]))
+              .sorted(Comparator.comparingDouble(i -> 0.0 - scores[i]))
               .limit(k)
               .toList();
 
