@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code POST /classify}: labels the images of a request, several of them concurrently. */
 final class ClassifyEndpoint implements Route.Endpoint {
-  /** Maximum size of an image's result without its predictions. */
+  /** Maximum size of an image's result without its predictions and the texts of its label. */
   private static final long RESULT_BYTES = 2048;
 
   private final HttpSettings settings;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the sizes of predictions in Lambda's response, where the API's JSON is a string in JSON.
- * Thread-safe.
+ * Bounds the sizes of predictions and labels in Lambda's response, where the API's JSON is a string
+ * in JSON. Thread-safe.
  */
 final class PredictionSizes {
   /** Maximum size of a prediction with escaped quotes, without its texts. */
@@ -25,10 +25,20 @@ final class PredictionSizes {
 
   private final Hierarchy hierarchy;
   private final Language language;
-  private final long bound;
+  private final long predictionBound;
+  private final long labelBound;
 
-  /** The total size of the n largest predictions, by n; measured when it is first needed. */
-  private long @Nullable [] largest;
+  /** Measured when it is first needed. */
+  private @Nullable Measured measured;
+
+  /**
+   * Sizes that are exact, apart from numbers.
+   *
+   * @param label size of the texts of the largest label
+   * @param predictions total size of the n largest predictions, by n
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Measured(long label, long[] predictions) {}
 
   /** Computes an upper bound only, because a cold start has no time to look at every character. */
   PredictionSizes(Hierarchy hierarchy, Language language) {
@@ -36,55 +46,65 @@ final class PredictionSizes {
     this.language = language;
     long[] bytes = new long[hierarchy.size()];
     long longest = 0;
+    long longestLabel = 0;
     for (int position = 0; position < bytes.length; position++) {
       Hierarchy.Term term = hierarchy.get(position);
-      bytes[position] = TEXT_BYTES + UNIT_BYTES * term.name().length();
+      long name = TEXT_BYTES + UNIT_BYTES * term.name().length();
+      bytes[position] = name;
       if (term.parent() != Hierarchy.NO_PARENT) {
         bytes[position] += bytes[term.parent()];
       }
       // The separator of two aliases counts as two units, which is more than their quotes.
       long aliases = TEXT_BYTES + UNIT_BYTES * term.aliasList().length();
-      longest = Math.max(longest, bytes[position] + aliases + localBytes(position));
+      long path = bytes[position] + localBytes(position);
+      longest = Math.max(longest, path + aliases);
+      longestLabel = Math.max(longestLabel, path + name);
     }
-    this.bound = PREDICTION_BYTES + longest;
+    this.predictionBound = PREDICTION_BYTES + longest;
+    this.labelBound = longestLabel;
   }
 
   /**
    * Returns whether the results of several images fit into a response.
    *
    * @param predictions per image, at most as many as there are classes
-   * @param otherBytes per image
+   * @param otherBytes per image, without the texts of its label
    */
   boolean fit(int images, int predictions, long otherBytes) {
-    return images * (otherBytes + predictions * bound) <= ResponseWriter.MAX_BYTES
-        || images * (otherBytes + largest()[predictions]) <= ResponseWriter.MAX_BYTES;
+    return images * (otherBytes + labelBound + predictions * predictionBound)
+            <= ResponseWriter.MAX_BYTES
+        || images * (otherBytes + measured().label() + measured().predictions()[predictions])
+            <= ResponseWriter.MAX_BYTES;
   }
 
-  private synchronized long[] largest() {
-    if (largest == null) {
-      largest = measured();
+  private synchronized Measured measured() {
+    if (measured == null) {
+      measured = measure();
     }
-    return largest;
+    return measured;
   }
 
-  private long[] measured() {
-    long[] bytes = new long[hierarchy.classes()];
-    for (int index = 0; index < bytes.length; index++) {
-      int position = hierarchy.positionOfClass(index);
-      bytes[index] = PREDICTION_BYTES + localBytes(position);
-      for (String text : hierarchy.path(position)) {
-        bytes[index] += bytes(text);
-      }
-      for (String text : hierarchy.get(position).aliases()) {
-        bytes[index] += bytes(text);
+  private Measured measure() {
+    long[] paths = new long[hierarchy.size()];
+    long[] predictions = new long[hierarchy.classes()];
+    long label = 0;
+    for (int position = 0; position < paths.length; position++) {
+      Hierarchy.Term term = hierarchy.get(position);
+      long name = bytes(term.name());
+      paths[position] = term.parent() == Hierarchy.NO_PARENT ? name : name + paths[term.parent()];
+      long path = paths[position] + localBytes(position);
+      label = Math.max(label, path + name);
+      if (position >= hierarchy.nodes()) {
+        long aliases = term.aliases().stream().mapToLong(PredictionSizes::bytes).sum();
+        predictions[position - hierarchy.nodes()] = PREDICTION_BYTES + path + aliases;
       }
     }
-    Arrays.sort(bytes);
-    long[] sums = new long[bytes.length + 1];
-    for (int count = 1; count <= bytes.length; count++) {
-      sums[count] = sums[count - 1] + bytes[bytes.length - count];
+    Arrays.sort(predictions);
+    long[] sums = new long[predictions.length + 1];
+    for (int count = 1; count <= predictions.length; count++) {
+      sums[count] = sums[count - 1] + predictions[predictions.length - count];
     }
-    return sums;
+    return new Measured(label, sums);
   }
 
   private long localBytes(int position) {
