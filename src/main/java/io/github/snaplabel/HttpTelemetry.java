@@ -41,7 +41,7 @@ final class HttpTelemetry implements HttpObserver {
 
   @Override
   public void objectFailed(HttpRequest request, RuntimeException cause) {
-    telemetry.image(failed(request, "s3-failed"));
+    telemetry.image(failed(request, ObjectSource.FailedObject.CODE));
     log(request, cause);
   }
 

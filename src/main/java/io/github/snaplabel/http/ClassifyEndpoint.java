@@ -125,24 +125,16 @@ final class ClassifyEndpoint implements Route.Endpoint {
 
   private LabeledImage labeled(HttpRequest request, ObjectSource.ReadResult result)
       throws ProblemException {
+    observer.read(request, result);
     return switch (result) {
-      case ObjectSource.LabeledObject(long bytes, LabeledImage image) -> {
-        observer.labeled(request, bytes, image);
-        yield image;
-      }
-      case ObjectSource.UnreadableObject(long bytes, ImageException reason) -> {
-        observer.unreadable(request, bytes, reason);
-        throw ProblemException.of(reason);
-      }
-      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) -> {
-        observer.unavailable(request, obstacle);
-        throw ProblemException.of(obstacle);
-      }
-      case ObjectSource.FailedObject(RuntimeException cause) -> {
-        observer.objectFailed(request, cause);
-        throw new ProblemException(
-            ProblemType.S3_FAILED, "The function's log has details for this request ID");
-      }
+      case ObjectSource.LabeledObject(_, LabeledImage image) -> image;
+      case ObjectSource.UnreadableObject(_, ImageException reason) ->
+          throw ProblemException.of(reason);
+      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) ->
+          throw ProblemException.of(obstacle);
+      case ObjectSource.FailedObject _ ->
+          throw new ProblemException(
+              ProblemType.S3_FAILED, "The function's log has details for this request ID");
     };
   }
 }

@@ -30,6 +30,19 @@ public interface HttpObserver {
    */
   void objectFailed(HttpRequest request, RuntimeException cause);
 
+  /** Called with the result of each object that the request names. */
+  default void read(HttpRequest request, ObjectSource.ReadResult result) {
+    switch (result) {
+      case ObjectSource.LabeledObject(long bytes, LabeledImage image) ->
+          labeled(request, bytes, image);
+      case ObjectSource.UnreadableObject(long bytes, ImageException reason) ->
+          unreadable(request, bytes, reason);
+      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) ->
+          unavailable(request, obstacle);
+      case ObjectSource.FailedObject(RuntimeException cause) -> objectFailed(request, cause);
+    }
+  }
+
   /** Called when the request failed for a reason that the client must not see. */
   void failed(HttpRequest request, RuntimeException cause);
 }

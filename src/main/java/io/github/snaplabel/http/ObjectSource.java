@@ -44,19 +44,32 @@ public interface ObjectSource {
   record UnavailableObject(Obstacle obstacle) implements ReadResult {}
 
   /** S3, or the connection to it, failed; the cause is for the log. */
-  record FailedObject(RuntimeException cause) implements ReadResult {}
+  record FailedObject(RuntimeException cause) implements ReadResult {
+    /** The code of the problem that the API reports. */
+    public static final String CODE = ProblemType.S3_FAILED.code();
+  }
 
   /** Why S3 did not return an object. */
   enum Obstacle {
-    MISSING,
-    FORBIDDEN,
-    ARCHIVED,
-    ENCRYPTED,
-    THROTTLED;
+    MISSING(ProblemType.OBJECT_NOT_FOUND),
+    FORBIDDEN(ProblemType.OBJECT_FORBIDDEN),
+    ARCHIVED(ProblemType.OBJECT_ARCHIVED),
+    ENCRYPTED(ProblemType.OBJECT_ENCRYPTED),
+    THROTTLED(ProblemType.S3_THROTTLED);
+
+    private final ProblemType problem;
+
+    Obstacle(ProblemType problem) {
+      this.problem = problem;
+    }
+
+    ProblemType problem() {
+      return problem;
+    }
 
     /** Returns the code of the problem that the API reports, such as {@code object-not-found}. */
     public String code() {
-      return ProblemException.of(this).type().code();
+      return problem.code();
     }
   }
 }

@@ -71,10 +71,13 @@ final class PredictionSizes {
    * @param otherBytes per image, without the texts of its label
    */
   boolean fit(int images, int predictions, long otherBytes) {
-    return images * (otherBytes + labelBound + predictions * predictionBound)
-            <= ResponseWriter.MAX_BYTES
-        || images * (otherBytes + measured().label() + measured().predictions()[predictions])
-            <= ResponseWriter.MAX_BYTES;
+    if (images * (otherBytes + labelBound + predictions * predictionBound)
+        <= ResponseWriter.MAX_BYTES) {
+      return true;
+    }
+    Measured exact = measured();
+    return images * (otherBytes + exact.label() + exact.predictions()[predictions])
+        <= ResponseWriter.MAX_BYTES;
   }
 
   private synchronized Measured measured() {

@@ -47,27 +47,17 @@ final class ProblemException extends Exception {
   }
 
   static ProblemException of(ObjectSource.Obstacle obstacle) {
-    return switch (obstacle) {
-      case MISSING ->
-          new ProblemException(
-              ProblemType.OBJECT_NOT_FOUND,
-              "The bucket has no object with this key, or no such version of it");
-      case FORBIDDEN ->
-          new ProblemException(
-              ProblemType.OBJECT_FORBIDDEN,
-              "The function's role may not read the object or use the key that encrypts it");
-      case ARCHIVED ->
-          new ProblemException(
-              ProblemType.OBJECT_ARCHIVED,
-              "The object is archived in S3; restore it and send the request again");
-      case ENCRYPTED ->
-          new ProblemException(
-              ProblemType.OBJECT_ENCRYPTED,
-              "The object is encrypted with a key of its owner, or with a KMS key that is disabled");
-      case THROTTLED ->
-          new ProblemException(
-              ProblemType.S3_THROTTLED, "S3 is throttling requests; send this one again later");
-    };
+    String detail =
+        switch (obstacle) {
+          case MISSING -> "The bucket has no object with this key, or no such version of it";
+          case FORBIDDEN ->
+              "The function's role may not read the object or use the key that encrypts it";
+          case ARCHIVED -> "The object is archived in S3; restore it and send the request again";
+          case ENCRYPTED ->
+              "The object is encrypted with a key of its owner, or with a KMS key that is disabled";
+          case THROTTLED -> "S3 is throttling requests; send this one again later";
+        };
+    return new ProblemException(obstacle.problem(), detail);
   }
 
   ProblemType type() {

@@ -78,23 +78,13 @@ final class DetectLabels {
 
   private LabeledImage labeled(HttpRequest request, ObjectSource.ReadResult result)
       throws RekognitionException {
+    observer.read(request, result);
     return switch (result) {
-      case ObjectSource.LabeledObject(long bytes, LabeledImage labeled) -> {
-        observer.labeled(request, bytes, labeled);
-        yield labeled;
-      }
-      case ObjectSource.UnreadableObject(long bytes, ImageException reason) -> {
-        observer.unreadable(request, bytes, reason);
-        throw unreadable(reason);
-      }
-      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) -> {
-        observer.unavailable(request, obstacle);
-        throw unavailable(obstacle);
-      }
-      case ObjectSource.FailedObject(RuntimeException cause) -> {
-        observer.objectFailed(request, cause);
-        throw RekognitionException.internal(request.requestId());
-      }
+      case ObjectSource.LabeledObject(_, LabeledImage labeled) -> labeled;
+      case ObjectSource.UnreadableObject(_, ImageException reason) -> throw unreadable(reason);
+      case ObjectSource.UnavailableObject(ObjectSource.Obstacle obstacle) ->
+          throw unavailable(obstacle);
+      case ObjectSource.FailedObject _ -> throw RekognitionException.internal(request.requestId());
     };
   }
 

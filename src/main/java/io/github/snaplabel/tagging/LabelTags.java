@@ -43,11 +43,8 @@ public final class LabelTags {
     this.prefix = prefix;
     this.written = Set.copyOf(written);
     this.model = TagAlphabet.fold(model);
-    this.ours = OwnTag.ALL.stream().map(this::key).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private String key(OwnTag tag) {
-    return prefix + ":" + tag.id();
+    this.ours =
+        OwnTag.ALL.stream().map(tag -> tag.key(prefix)).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -87,7 +84,7 @@ public final class LabelTags {
     Map<String, String> keyed = new LinkedHashMap<>();
     tags.forEach((tag, value) -> {
       if (written.contains(tag)) {
-        keyed.put(key(tag), value);
+        keyed.put(tag.key(prefix), value);
       }
     });
     return keyed;
@@ -98,7 +95,9 @@ public final class LabelTags {
    * written, with any.
    */
   boolean isLabeled(Map<String, String> tags) {
-    return written.contains(OwnTag.MODEL) ? model.equals(tags.get(key(OwnTag.MODEL))) : areIn(tags);
+    return written.contains(OwnTag.MODEL)
+        ? model.equals(tags.get(OwnTag.MODEL.key(prefix)))
+        : areIn(tags);
   }
 
   /** Returns whether an object's tags include any of ours. */

@@ -26,9 +26,14 @@ public enum OwnTag {
   /** All tags. */
   public static final Set<OwnTag> ALL = Set.copyOf(EnumSet.allOf(OwnTag.class));
 
-  /** Returns the tag's name in settings, and in its key after the prefix and a colon. */
+  /** Returns the tag's name in settings and in its key. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the tag's key, such as {@code snaplabel:labels}. */
+  public String key(String prefix) {
+    return prefix + ":" + id();
   }
 
   /** Returns all names, separated by commas. */

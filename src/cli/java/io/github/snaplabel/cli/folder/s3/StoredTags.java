@@ -49,7 +49,7 @@ public record StoredTags(
    * Returns the value of a tag that the function has written; null if it has not written that one.
    */
   public @Nullable String value(OwnTag tag) {
-    return result == null ? null : tags.get(result.prefix() + ":" + tag.id());
+    return result == null ? null : tags.get(tag.key(result.prefix()));
   }
 
   /** Returns whether the function found the object to be an image. */
